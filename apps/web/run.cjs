@@ -1,0 +1,30 @@
+// The app's one launcher: `node run.cjs dev`, `build` or `start`. CommonJS, because an ES module is itself loaded by the thread pool, whose
+// size must be set before its first use.
+const { spawnSync } = require("node:child_process");
+const { existsSync } = require("node:fs");
+const { availableParallelism } = require("node:os");
+const { join } = require("node:path");
+
+const task = process.argv[2];
+
+process.chdir(__dirname);
+const dotEnv = join(__dirname, "../../.env");
+if (existsSync(dotEnv)) process.loadEnvFile(dotEnv);
+process.env.NODE_ENV = task === "dev" ? "development" : "production";
+process.env.NEXT_TELEMETRY_DISABLED ??= "1";
+// A thread for each core's password hash and one that stays free for files and name look-ups.
+process.env.UV_THREADPOOL_SIZE ||= String(Math.max(4, availableParallelism() + 1));
+
+if (task === "build") {
+  process.exit(spawnSync(process.execPath, [require.resolve("next/dist/bin/next"), "build"], { stdio: "inherit" }).status ?? 1);
+} else if (task === "dev" || task === "start") {
+  if (task === "start" && !existsSync(join(__dirname, ".next/BUILD_ID"))) fail("There is no build to start. Make one with: pnpm build");
+  import("./start.mjs").then(({ start }) => start({ dev: task === "dev" })).catch(fail);
+} else {
+  fail("Usage: node run.cjs dev|build|start");
+}
+
+function fail(reason) {
+  console.error(reason);
+  process.exit(1);
+}

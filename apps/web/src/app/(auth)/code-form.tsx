@@ -1,0 +1,41 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { CodeField } from "../../ui/code-field";
+import { ErrorSummary } from "../../ui/error-summary";
+import { codeProblem, problemsOf } from "../../ui/problems";
+import { Submit } from "../../ui/submit";
+import { useErrorTitle } from "../../ui/use-error-title";
+import { type Outcome, type Problems, useForm } from "../../ui/use-form";
+import type { Words } from "../../words";
+
+interface CodeFormProps {
+  /** At the end of the label's line. */
+  aside?: ReactNode;
+  /** Shows the code to the server. What is wrong with it goes beside the field `code`. */
+  send(code: string): Promise<Outcome>;
+  words: Words["form"] & { code: Words["code"]; submit: string; submitting: string };
+}
+
+const NOTHING: Outcome = { problems: {} };
+
+/** Six digits, typed or pasted, and nothing else: it submits itself, and a wrong code stays in focus to be typed over. */
+export function CodeForm({ aside, send, words }: CodeFormProps) {
+  function check(form: FormData): Problems {
+    return problemsOf({ code: codeProblem(String(form.get("code")), words.code) });
+  }
+
+  const { outcome, pending, problemOf, formProps } = useForm(check, (form) => send(String(form.get("code"))));
+  // A single field needs no list of what is wrong: that stands below it.
+  useErrorTitle(outcome.alert ? NOTHING : outcome, words);
+
+  return (
+    <>
+      <ErrorSummary outcome={outcome.alert ? outcome : NOTHING} words={words} />
+      <form className="grid grid-cols-1 gap-5" {...formProps}>
+        <CodeField label={words.code.label} aside={aside} problem={problemOf("code")} outcome={outcome} submitsItself />
+        <Submit pending={pending} words={words} />
+      </form>
+    </>
+  );
+}

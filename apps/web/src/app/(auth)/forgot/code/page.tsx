@@ -1,0 +1,48 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { readFlow, secondsSince } from "../../../../flow-cookie";
+import { resetApi } from "../../../../server-api";
+import { Door } from "../../../../ui/door";
+import { fillElements } from "../../../../ui/fill";
+import { MailboxLink } from "../../../../ui/mailbox-link";
+import { TextLink } from "../../../../ui/text-link";
+import { words } from "../../../../words";
+import { NewPasswordForm } from "../../new-password-form";
+import { RESET_CODE_MINUTES } from "../lifetimes";
+import { ResendReset } from "../resend-reset";
+
+const { form, code, newPassword, forgot, reset, refusals, wait } = words;
+
+export const metadata: Metadata = { title: reset.title };
+
+/** The new password and the code that was mailed for it, where the server is set to reset by code. */
+export default async function ResetCodePage() {
+  // The code was right already, and what is left is a password that the server accepts.
+  if (await resetApi()) redirect("/reset-password/new");
+  const flow = (await readFlow("reset")) ?? redirect("/forgot");
+  return (
+    <Door
+      title={reset.title}
+      lede={fillElements(forgot.sentCode, {
+        address: <b className="font-medium text-ink">{flow.loginId}</b>,
+        minutes: RESET_CODE_MINUTES,
+      })}
+    >
+      <NewPasswordForm
+        proof={{ kind: "code", loginId: flow.loginId }}
+        loginId={flow.loginId}
+        words={{ ...form, ...reset, code, newPasswordRules: newPassword, refusals, wait }}
+      />
+      <ResendReset
+        loginId={flow.loginId}
+        secondsAgo={secondsSince(flow.sentAt)}
+        note={forgot.resendNoteCode}
+        words={{ ...forgot, refusals, wait }}
+      />
+      <MailboxLink />
+      <p className="text-center">
+        <TextLink href="/sign-in">{forgot.back}</TextLink>
+      </p>
+    </Door>
+  );
+}

@@ -1,0 +1,29 @@
+import type { Metadata } from "next";
+import { connection } from "next/server";
+import { env } from "../../../env";
+import { Door } from "../../../ui/door";
+import { fillElements } from "../../../ui/fill";
+import { TextLink } from "../../../ui/text-link";
+import { words } from "../../../words";
+import { ForgotForm } from "./forgot-form";
+
+const { form, forgot, refusals, wait } = words;
+
+export const metadata: Metadata = { title: forgot.title };
+
+export default async function ForgotPage() {
+  // The settings are those of the running server, not of the build.
+  await connection();
+  const byCode = env().resetMethod === "otp";
+  return (
+    <Door title={forgot.title} lede={byCode ? forgot.ledeCode : forgot.lede}>
+      <ForgotForm words={{ ...form, submit: byCode ? forgot.submitCode : forgot.submit, submitting: forgot.submitting, refusals, wait }} />
+      <p className="text-center text-sm text-ink-faint">
+        {fillElements(forgot.hurry, { code: <TextLink href="/sign-in/code">{forgot.code}</TextLink> })}
+      </p>
+      <p className="text-center">
+        <TextLink href="/sign-in">{forgot.back}</TextLink>
+      </p>
+    </Door>
+  );
+}

@@ -1,0 +1,49 @@
+"use client";
+
+import { startTransition, useActionState, useState } from "react";
+import { Alert } from "../../../ui/alert";
+import { readRefusal } from "../../../ui/refusal";
+import { type AlertContent, explainRefusal } from "../../../ui/refusal-alert";
+import { Resend } from "../../../ui/resend";
+import type { Words } from "../../../words";
+import { sendReset } from "./send-reset";
+
+interface ResendResetProps {
+  loginId: string;
+  /** Since the last one was sent. */
+  secondsAgo: number;
+  note: string;
+  words: Words["forgot"] & Pick<Words, "refusals" | "wait">;
+}
+
+/** Sends the letter again. */
+export function ResendReset({ loginId, secondsAgo, note, words }: ResendResetProps) {
+  const [sent, setSent] = useState({ secondsAgo });
+
+  const [{ done, alert }, resend, resending] = useActionState(
+    async (): Promise<{ done: boolean; alert?: AlertContent }> => {
+      try {
+        await sendReset(loginId);
+        setSent({ secondsAgo: 0 });
+        return { done: true };
+      } catch (error) {
+        return { done: false, alert: explainRefusal(readRefusal(error), words) };
+      }
+    },
+    { done: false },
+  );
+
+  return (
+    <>
+      {alert && (
+        <Alert tone={alert.tone} title={alert.title}>
+          {alert.body}
+        </Alert>
+      )}
+      <div role="status" className="empty:hidden">
+        {done && <Alert tone="success">{words.resent}</Alert>}
+      </div>
+      <Resend sent={sent} pending={resending} onResend={() => startTransition(resend)} note={note} words={words} />
+    </>
+  );
+}

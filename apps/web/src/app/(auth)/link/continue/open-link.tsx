@@ -1,0 +1,30 @@
+"use client";
+
+import { trpc } from "../../../../trpc";
+import { arrive } from "../../../../ui/arrive";
+import { buttonLook } from "../../../../ui/button";
+import type { Words } from "../../../../words";
+import { OneClick } from "../../one-click";
+
+interface OpenLinkProps {
+  token: string | null;
+  /** Where to go afterwards. */
+  next: string;
+  words: Words["openLink"] & Pick<Words, "refusals" | "wait">;
+}
+
+/** Signs in, or does whatever the link was sent for. */
+export function OpenLink({ token, next, words }: OpenLinkProps) {
+  return (
+    <OneClick
+      token={token}
+      words={words}
+      act={async (link) => arrive(await trpc.magicLink.verify.mutate({ token: link }), next)}
+      whenDead={
+        <a href="/sign-in/link" className={buttonLook({ variant: "primary", wide: true })}>
+          {words.askNew}
+        </a>
+      }
+    />
+  );
+}

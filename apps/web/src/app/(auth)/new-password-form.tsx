@@ -1,0 +1,110 @@
+"use client";
+
+import { useRef } from "react";
+import { trpc } from "../../trpc";
+import { AccountName } from "../../ui/account-name";
+import { PASSWORD_MIN } from "../../ui/check";
+import { CodeField } from "../../ui/code-field";
+import { ErrorSummary } from "../../ui/error-summary";
+import { fill } from "../../ui/fill";
+import { leaveFor } from "../../ui/leave-for";
+import { PasswordField } from "../../ui/password-field";
+import { codeProblem, newPasswordProblem, problemsOf, refusedPasswordProblem } from "../../ui/problems";
+import { type Refusal, readRefusal } from "../../ui/refusal";
+import { explainRefusal } from "../../ui/refusal-alert";
+import { Submit } from "../../ui/submit";
+import { TextLink } from "../../ui/text-link";
+import { type Outcome, type Problems, useForm } from "../../ui/use-form";
+import type { Words } from "../../words";
+import { RESET_LINK_MINUTES } from "./forgot/lifetimes";
+
+/** What lets somebody choose a new password: the link they opened, a code they type here, or either of them, shown before. */
+type Proof = { kind: "link"; token: string } | { kind: "code"; loginId: string } | { kind: "shown"; loginId: string };
+
+interface NewPasswordFormProps {
+  proof: Proof;
+  /** Whose password it is, for password managers; undefined where only the link knows. */
+  loginId: string | undefined;
+  words: Words["form"] & Words["reset"] & Pick<Words, "code" | "refusals" | "wait"> & { newPasswordRules: Words["newPassword"] };
+}
+
+function valuesOf(form: FormData) {
+  return { password: String(form.get("newPassword")), code: String(form.get("code") ?? "") };
+}
+
+/** Sets a new password after a reset, and leaves for the sign-in page: a letter alone signs nobody in (security.md R4). */
+export function NewPasswordForm({ proof, loginId, words }: NewPasswordFormProps) {
+  // Link and code work once: with the next password it is not shown again.
+  const proven = useRef(proof.kind === "shown" ? proof.loginId : undefined);
+
+  function check(form: FormData): Problems {
+    const { password, code } = valuesOf(form);
+    return problemsOf({
+      code: proof.kind === "code" && proven.current === undefined ? codeProblem(code, words.code) : undefined,
+      newPassword: newPasswordProblem(password, words.newPasswordRules),
+    });
+  }
+
+  async function prove(code: string): Promise<string> {
+    if (proof.kind === "shown") return proof.loginId;
+    const { user } =
+      proof.kind === "link"
+        ? await trpc.magicLink.verify.mutate({ token: proof.token })
+        : await trpc.otp.verify.email.mutate({ loginId: proof.loginId, code });
+    return user.loginIds[0] ?? "";
+  }
+
+  async function send(form: FormData): Promise<Outcome> {
+    const { password, code } = valuesOf(form);
+    try {
+      proven.current ??= await prove(code);
+      await trpc.password.update.mutate({ loginId: proven.current, newPassword: password });
+      await trpc.logout.mutate({});
+    } catch (error) {
+      return explain(readRefusal(error));
+    }
+    return leaveFor("/sign-in?done=password");
+  }
+
+  function explain(refusal: Refusal): Outcome {
+    const weak = refusedPasswordProblem(refusal, words.newPasswordRules);
+    if (weak) return { problems: { newPassword: weak } };
+    if (refusal.code === "E062504") {
+      const body = (
+        <>
+          <p>{fill(words.dead.text, { minutes: RESET_LINK_MINUTES })}</p>
+          <p>
+            <TextLink href="/forgot">{words.askNew}</TextLink>
+          </p>
+        </>
+      );
+      return { problems: {}, alert: { tone: "danger", title: words.dead.title, body } };
+    }
+    if (refusal.code === "E061102") {
+      const { title, text } = words.deadCode;
+      return { problems: { code: { summary: title, field: text } }, alert: { tone: "danger", title, body: <p>{text}</p> } };
+    }
+    return { problems: {}, alert: explainRefusal(refusal, words) };
+  }
+
+  const { outcome, pending, problemOf, formProps } = useForm(check, send);
+
+  return (
+    <>
+      <ErrorSummary outcome={outcome} words={words} />
+      <form className="grid grid-cols-1 gap-5" {...formProps}>
+        {loginId !== undefined && <AccountName loginId={loginId} />}
+        {proof.kind === "code" && <CodeField label={words.code.label} problem={problemOf("code")} />}
+        <PasswordField
+          name="newPassword"
+          label={words.newPassword}
+          autoComplete="new-password"
+          hint={fill(words.newPasswordRules.rule, { min: PASSWORD_MIN })}
+          problem={problemOf("newPassword")}
+          words={words}
+        />
+        <Submit pending={pending} words={words} />
+      </form>
+    </>
+  );
+}

@@ -1,0 +1,76 @@
+"use client";
+
+import { type FormEvent, type ReactNode, startTransition, useActionState } from "react";
+import { Alert } from "../../ui/alert";
+import { DoorHead } from "../../ui/door-head";
+import { readRefusal } from "../../ui/refusal";
+import { type AlertContent, explainRefusal } from "../../ui/refusal-alert";
+import { Submit } from "../../ui/submit";
+import type { Words } from "../../words";
+
+interface OneClickProps {
+  /** Null where somebody came without a link's token. */
+  token: string | null;
+  /** What the click does. Resolves when it is done, or never, if it leads away. */
+  act(token: string): Promise<void>;
+  words: Pick<Words, "refusals" | "wait"> & {
+    title: string;
+    lede: string;
+    submit: string;
+    submitting: string;
+    done?: { title: string; text: string };
+    dead: { title: string; text: string };
+  };
+  /** What is left to do when the link is dead. */
+  whenDead?: ReactNode;
+}
+
+interface State {
+  is: "ready" | "done" | "dead";
+  /** It did not work, and may when tried again. */
+  alert?: AlertContent;
+}
+
+/** The page a link in a letter leads to. One click uses the link: mail scanners open links, and press nothing. */
+export function OneClick({ token, act, words, whenDead }: OneClickProps) {
+  const [{ is, alert }, submit, pending] = useActionState(
+    async (): Promise<State> => {
+      try {
+        await act(token ?? "");
+        return { is: "done" };
+      } catch (error) {
+        const refusal = readRefusal(error);
+        return refusal.code === "E062504" ? { is: "dead" } : { is: "ready", alert: explainRefusal(refusal, words) };
+      }
+    },
+    { is: token === null ? "dead" : "ready" },
+  );
+
+  function onSubmit(event: FormEvent) {
+    event.preventDefault();
+    if (!pending) startTransition(submit);
+  }
+
+  if (is === "done" && words.done) return <DoorHead key="done" isNews title={words.done.title} lede={words.done.text} />;
+  if (is === "dead") {
+    return (
+      <>
+        <DoorHead key="dead" isNews={token !== null} title={words.dead.title} lede={words.dead.text} />
+        {whenDead}
+      </>
+    );
+  }
+  return (
+    <>
+      <DoorHead title={words.title} lede={words.lede} />
+      {alert && (
+        <Alert tone={alert.tone} title={alert.title}>
+          {alert.body}
+        </Alert>
+      )}
+      <form method="post" onSubmit={onSubmit}>
+        <Submit pending={pending} words={words} />
+      </form>
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+import type { Metadata } from "next";
+import type { ReactNode } from "react";
+import { readFlow } from "../../../../flow-cookie";
+import { readLanding } from "../../../../landing";
+import { resetApi } from "../../../../server-api";
+import { buttonLook } from "../../../../ui/button";
+import { Door } from "../../../../ui/door";
+import { fill } from "../../../../ui/fill";
+import { TextLink } from "../../../../ui/text-link";
+import { words } from "../../../../words";
+import { RESET_LINK_MINUTES } from "../../forgot/lifetimes";
+import { NewPasswordForm } from "../../new-password-form";
+
+const { form, code, forgot, newPassword, reset, refusals, wait } = words;
+const formWords = { ...form, ...reset, code, newPasswordRules: newPassword, refusals, wait };
+
+export const metadata: Metadata = { title: reset.title };
+
+export default async function ResetPasswordPage() {
+  const token = await readLanding("/reset-password/new");
+  if (token !== null) {
+    // Known only where the reset was asked for in this browser. That it is the same account's, nothing here depends on.
+    const flow = await readFlow("reset");
+    return (
+      <Frame>
+        <NewPasswordForm proof={{ kind: "link", token }} loginId={flow?.loginId} words={formWords} />
+      </Frame>
+    );
+  }
+  // The link was used here already, for a password that the server did not accept.
+  const user = (await (await resetApi())?.refresh({}))?.user;
+  const [loginId] = user?.loginIds ?? [];
+  if (loginId !== undefined) {
+    return (
+      <Frame>
+        <NewPasswordForm proof={{ kind: "shown", loginId }} loginId={loginId} words={formWords} />
+      </Frame>
+    );
+  }
+  return (
+    <Door title={reset.dead.title} lede={fill(reset.dead.text, { minutes: RESET_LINK_MINUTES })}>
+      <a href="/forgot" className={buttonLook({ variant: "primary", wide: true })}>
+        {reset.askNew}
+      </a>
+      <BackToSignIn />
+    </Door>
+  );
+}
+
+function Frame({ children }: { children: ReactNode }) {
+  return (
+    <Door title={reset.title} lede={reset.lede}>
+      {children}
+      <BackToSignIn />
+    </Door>
+  );
+}
+
+function BackToSignIn() {
+  return (
+    <p className="text-center">
+      <TextLink href="/sign-in">{forgot.back}</TextLink>
+    </p>
+  );
+}

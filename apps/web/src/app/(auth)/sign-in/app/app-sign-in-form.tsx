@@ -1,0 +1,66 @@
+"use client";
+
+import type { Route } from "next";
+import { trpc } from "../../../../trpc";
+import { arrive } from "../../../../ui/arrive";
+import { CodeField } from "../../../../ui/code-field";
+import { EmailField } from "../../../../ui/email-field";
+import { ErrorSummary } from "../../../../ui/error-summary";
+import { codeProblem, loginIdProblem, problemsOf } from "../../../../ui/problems";
+import { readRefusal } from "../../../../ui/refusal";
+import { explainRefusal } from "../../../../ui/refusal-alert";
+import { Submit } from "../../../../ui/submit";
+import { TextLink } from "../../../../ui/text-link";
+import { type Outcome, type Problems, useForm } from "../../../../ui/use-form";
+import type { Words } from "../../../../words";
+
+interface AppSignInFormProps {
+  /** Where to go afterwards. */
+  next: string;
+  /** For who has no phone at hand, with the same way onwards. */
+  recoveryHref: Route;
+  words: Words["form"] & Words["signInApp"] & Pick<Words, "code" | "refusals" | "wait">;
+}
+
+/** What an account without an authenticator is answered must not stand out. */
+const WRONG = ["E061102", "E062120"];
+
+function valuesOf(form: FormData) {
+  return { loginId: String(form.get("loginId")), code: String(form.get("code")) };
+}
+
+/** Signs in with the code of an authenticator. */
+export function AppSignInForm({ next, recoveryHref, words }: AppSignInFormProps) {
+  function check(form: FormData): Problems {
+    const { loginId, code } = valuesOf(form);
+    return problemsOf({ loginId: loginIdProblem(loginId, words), code: codeProblem(code, words.code) });
+  }
+
+  async function send(form: FormData): Promise<Outcome> {
+    try {
+      return await arrive(await trpc.totp.verify.mutate(valuesOf(form)), next);
+    } catch (error) {
+      const refusal = readRefusal(error);
+      if (!WRONG.includes(refusal.code)) return { problems: {}, alert: explainRefusal(refusal, words) };
+      return { problems: {}, alert: { tone: "danger", title: words.wrong.title, body: <p>{words.wrong.text}</p> } };
+    }
+  }
+
+  const { outcome, pending, problemOf, formProps } = useForm(check, send);
+
+  return (
+    <>
+      <ErrorSummary outcome={outcome} words={words} />
+      <form className="grid grid-cols-1 gap-5" {...formProps}>
+        <EmailField label={words.email} problem={problemOf("loginId")} />
+        <div className="grid gap-1.5">
+          <CodeField label={words.code.label} problem={problemOf("code")} />
+          <p className="text-sm">
+            <TextLink href={recoveryHref}>{words.noPhone}</TextLink>
+          </p>
+        </div>
+        <Submit pending={pending} words={words} />
+      </form>
+    </>
+  );
+}

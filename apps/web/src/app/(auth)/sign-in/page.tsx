@@ -1,0 +1,32 @@
+import type { Metadata } from "next";
+import { readFlash } from "../../../flash";
+import { nextPath, withNext } from "../../../next-path";
+import { lastUsedWay } from "../../../sign-in-way";
+import { Alert } from "../../../ui/alert";
+import { words } from "../../../words";
+import { SignInDoor } from "./sign-in-door";
+import { SignInForm } from "./sign-in-form";
+
+const { form, signIn, ways, refusals, wait } = words;
+
+export const metadata: Metadata = { title: signIn.title };
+
+export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
+  const { next, done } = await searchParams;
+  const lastUsed = (await lastUsedWay()) === "password";
+  return (
+    <SignInDoor way="password" next={next}>
+      {done === "password" && (
+        <Alert tone="success" title={signIn.done.password.title}>
+          <p>{signIn.done.password.text}</p>
+        </Alert>
+      )}
+      <SignInForm
+        next={nextPath(next)}
+        refused={await readFlash("password.signIn")}
+        codeHref={withNext("/sign-in/code", next)}
+        words={{ ...form, ...signIn, lastUsed: lastUsed ? ways.lastUsed : undefined, refusals, wait }}
+      />
+    </SignInDoor>
+  );
+}

@@ -1,0 +1,33 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { nextPath, withNext } from "../../../../next-path";
+import { pendingApi, serverApi } from "../../../../server-api";
+import { Door } from "../../../../ui/door";
+import { TextLink } from "../../../../ui/text-link";
+import { words } from "../../../../words";
+import { RecoveryForm } from "./recovery-form";
+
+const { form, recoverySignIn, secondStep, ways, refusals, wait } = words;
+
+export const metadata: Metadata = { title: recoverySignIn.title };
+
+/** A second step, where one is waited for; else a way in for who has lost the phone. */
+export default async function RecoverySignInPage({ searchParams }: PageProps<"/sign-in/recovery">) {
+  const { next } = await searchParams;
+  if (await serverApi()) redirect(nextPath(next));
+  const found = await pendingApi();
+  const pending = await found?.api.security.pendingSignIn({});
+  return (
+    <Door title={recoverySignIn.title} lede={recoverySignIn.lede}>
+      <RecoveryForm
+        pendingLoginId={pending?.loginId}
+        next={nextPath(next)}
+        signInHref={withNext("/sign-in", next)}
+        words={{ ...form, ...recoverySignIn, tooLong: secondStep.tooLong, refusals, wait }}
+      />
+      <p className="text-center">
+        <TextLink href={withNext(pending ? "/sign-in/second-step" : "/sign-in", next)}>{ways.another}</TextLink>
+      </p>
+    </Door>
+  );
+}

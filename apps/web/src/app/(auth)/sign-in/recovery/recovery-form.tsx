@@ -1,0 +1,66 @@
+"use client";
+
+import type { Route } from "next";
+import { trpc } from "../../../../trpc";
+import { arrive } from "../../../../ui/arrive";
+import { EmailField } from "../../../../ui/email-field";
+import { ErrorSummary } from "../../../../ui/error-summary";
+import { loginIdProblem, problemsOf } from "../../../../ui/problems";
+import { RecoveryCodeField } from "../../../../ui/recovery-code-field";
+import { readRefusal } from "../../../../ui/refusal";
+import { Submit } from "../../../../ui/submit";
+import { type Outcome, type Problems, useForm } from "../../../../ui/use-form";
+import type { Words } from "../../../../words";
+import { explainStep } from "../second-step/explain-step";
+
+interface RecoveryFormProps {
+  /** Whose sign-in waits for its second step; undefined where this is the first. */
+  pendingLoginId: string | undefined;
+  /** Where to go afterwards. */
+  next: string;
+  /** Where to start again, with the same way onwards. */
+  signInHref: Route;
+  words: Words["form"] & Words["recoverySignIn"] & Pick<Words["secondStep"], "tooLong"> & Pick<Words, "refusals" | "wait">;
+}
+
+/** Signs in, or finishes signing in, with a recovery code. */
+export function RecoveryForm({ pendingLoginId, next, signInHref, words }: RecoveryFormProps) {
+  const isSecondStep = pendingLoginId !== undefined;
+
+  function valuesOf(form: FormData) {
+    return { loginId: pendingLoginId ?? String(form.get("loginId")), code: String(form.get("code")) };
+  }
+
+  function check(form: FormData): Problems {
+    const { loginId, code } = valuesOf(form);
+    return problemsOf({
+      loginId: isSecondStep ? undefined : loginIdProblem(loginId, words),
+      code: code.trim() === "" ? words.missing : undefined,
+    });
+  }
+
+  async function send(form: FormData): Promise<Outcome> {
+    try {
+      const loginOptions = isSecondStep ? { mfa: true } : undefined;
+      return await arrive(await trpc.recovery.signIn.mutate({ ...valuesOf(form), loginOptions }), next);
+    } catch (error) {
+      const refusal = readRefusal(error);
+      if (refusal.code !== "E061102") return { problems: {}, alert: explainStep(refusal, signInHref, words) };
+      const { title, text } = isSecondStep ? words.wrong : words.wrongPair;
+      return { problems: {}, alert: { tone: "danger", title, body: <p>{text}</p> } };
+    }
+  }
+
+  const { outcome, pending, problemOf, formProps } = useForm(check, send);
+
+  return (
+    <>
+      <ErrorSummary outcome={outcome} words={words} />
+      <form className="grid grid-cols-1 gap-5" {...formProps}>
+        {!isSecondStep && <EmailField label={words.email} problem={problemOf("loginId")} />}
+        <RecoveryCodeField label={words.code} problem={problemOf("code")} />
+        <Submit pending={pending} words={words} />
+      </form>
+    </>
+  );
+}

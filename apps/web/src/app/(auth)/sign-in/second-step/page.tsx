@@ -1,0 +1,57 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { nextPath, withNext } from "../../../../next-path";
+import { pendingApi, serverApi } from "../../../../server-api";
+import { APP_NAME } from "../../../../ui/brand";
+import { Door } from "../../../../ui/door";
+import { fillElements } from "../../../../ui/fill";
+import { KeyIcon, MailIcon } from "../../../../ui/icons";
+import { Way, Ways } from "../../../../ui/ways";
+import { words } from "../../../../words";
+import { AppStep } from "./app-step";
+import { OtherStep } from "./other-step";
+
+const { form, code, secondStep, ways, refusals, wait } = words;
+const ICON = "size-5.5";
+/** What an authenticator's owner may have shown already (`amr`): the app and its recovery codes are one factor. */
+const APP_METHODS = ["totp", "recovery"];
+
+export const metadata: Metadata = { title: secondStep.title };
+
+export default async function SecondStepPage({ searchParams }: PageProps<"/sign-in/second-step">) {
+  const { next } = await searchParams;
+  if (await serverApi()) redirect(nextPath(next));
+  const found = await pendingApi();
+  const pending = await found?.api.security.pendingSignIn({});
+  if (!found || !pending) redirect(withNext("/sign-in", next));
+  const { loginId } = pending;
+  const shared = { loginId, next: nextPath(next), signInHref: withNext("/sign-in", next) };
+
+  if (found.methods.some((method) => APP_METHODS.includes(method))) {
+    return (
+      <Door title={secondStep.otherTitle} lede={secondStep.otherLede}>
+        <OtherStep {...shared} words={{ ...form, ...secondStep, passwordMissing: words.signIn.passwordMissing, refusals, wait }} />
+        <Ways>
+          <Way href={withNext("/sign-in", next)} icon={<KeyIcon className={ICON} />} name={ways.another} />
+        </Ways>
+      </Door>
+    );
+  }
+  return (
+    <Door
+      title={secondStep.title}
+      lede={fillElements(secondStep.look, {
+        app: <b className="font-medium text-ink">{APP_NAME}</b>,
+        account: <b className="font-medium text-ink">{loginId}</b>,
+      })}
+    >
+      <AppStep {...shared} words={{ ...form, ...secondStep, code, refusals, wait }} />
+      <Ways>
+        {pending.recoveryCodesLeft > 0 && (
+          <Way href={withNext("/sign-in/recovery", next)} icon={<KeyIcon className={ICON} />} name={ways.recovery.name} />
+        )}
+        <Way href={withNext("/sign-in", next)} icon={<MailIcon className={ICON} />} name={ways.another} />
+      </Ways>
+    </Door>
+  );
+}

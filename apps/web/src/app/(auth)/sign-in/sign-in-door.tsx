@@ -1,0 +1,57 @@
+import { redirect } from "next/navigation";
+import type { ReactNode } from "react";
+import { nextPath, type Parameter, withNext } from "../../../next-path";
+import { serverApi } from "../../../server-api";
+import { lastUsedWay, type SignInWay } from "../../../sign-in-way";
+import { Door } from "../../../ui/door";
+import { fillElements } from "../../../ui/fill";
+import { AppIcon, KeyIcon, LinkIcon, MailIcon } from "../../../ui/icons";
+import { TextLink } from "../../../ui/text-link";
+import { OtherWays, Way } from "../../../ui/ways";
+import { words } from "../../../words";
+
+const { signIn, ways } = words;
+const ICON = "size-5.5";
+
+const WAYS = [
+  { way: "password", href: "/sign-in", icon: <KeyIcon className={ICON} /> },
+  { way: "code", href: "/sign-in/code", icon: <MailIcon className={ICON} /> },
+  { way: "app", href: "/sign-in/app", icon: <AppIcon className={ICON} /> },
+  { way: "link", href: "/sign-in/link", icon: <LinkIcon className={ICON} /> },
+] as const;
+
+interface SignInDoorProps {
+  /** Which way this page is. */
+  way: SignInWay;
+  /** The page's `?next=`. */
+  next: Parameter;
+  /** Where one was going stands here instead, if it has a name. */
+  lede?: string;
+  children: ReactNode;
+}
+
+/** The page around every way to sign in, with the other ways below. Who is signed in already goes on. */
+export async function SignInDoor({ way: own, next, lede, children }: SignInDoorProps) {
+  if (await serverApi()) redirect(nextPath(next));
+  const lastUsed = await lastUsedWay();
+  return (
+    <Door title={signIn.title} lede={lede ?? (next && onTheWayTo(nextPath(next)))}>
+      {children}
+      <OtherWays title={ways.others}>
+        {WAYS.filter(({ way }) => way !== own).map(({ way, href, icon }) => (
+          <Way key={way} href={withNext(href, next)} icon={icon} name={ways[way].name} lit={way === lastUsed && ways.lastUsedShort} />
+        ))}
+      </OtherWays>
+      <p className="text-center text-ink-soft">
+        {signIn.newHere} <TextLink href={withNext("/sign-up", next)}>{signIn.signUp}</TextLink>
+      </p>
+    </Door>
+  );
+}
+
+/** A reminder of where they were going, for the places that have a name. */
+function onTheWayTo(path: string) {
+  const places: Readonly<Record<string, string>> = signIn.places;
+  const place = Object.hasOwn(places, path) && <b className="font-medium text-ink">{places[path]}</b>;
+  return place && fillElements(signIn.onTheWay, { place });
+}

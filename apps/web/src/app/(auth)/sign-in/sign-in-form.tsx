@@ -1,0 +1,100 @@
+"use client";
+
+import type { Route } from "next";
+import type { Refused } from "../../../flash";
+import { withNext } from "../../../next-path";
+import { trpc } from "../../../trpc";
+import { arrive } from "../../../ui/arrive";
+import { EmailField } from "../../../ui/email-field";
+import { ErrorSummary } from "../../../ui/error-summary";
+import { fillElements } from "../../../ui/fill";
+import { Lit } from "../../../ui/lit";
+import { PasswordField } from "../../../ui/password-field";
+import { loginIdProblem, problemsOf } from "../../../ui/problems";
+import { type Refusal, readRefusal } from "../../../ui/refusal";
+import { type AlertContent, explainRefusal } from "../../../ui/refusal-alert";
+import { Steering } from "../../../ui/steering";
+import { Submit } from "../../../ui/submit";
+import { TextLink } from "../../../ui/text-link";
+import { type Outcome, type Problems, useForm } from "../../../ui/use-form";
+import { Wait } from "../../../ui/wait";
+import type { Words } from "../../../words";
+
+interface SignInFormProps {
+  /** Where to go afterwards. */
+  next: string;
+  /** The way that needs no password, with the same way onwards. */
+  codeHref: Route;
+  /** Why the form came back, where it was sent without script. */
+  refused?: Refused;
+  words: Words["form"] &
+    Words["signIn"] &
+    Pick<Words, "refusals" | "wait"> & { /** Where this way was the last. */ lastUsed: string | undefined };
+}
+
+function valuesOf(form: FormData) {
+  return { loginId: String(form.get("loginId")), password: String(form.get("password")) };
+}
+
+/** Signs in with a password. */
+export function SignInForm({ next, codeHref, refused, words }: SignInFormProps) {
+  function check(form: FormData): Problems {
+    const { loginId, password } = valuesOf(form);
+    return problemsOf({
+      loginId: loginIdProblem(loginId, words),
+      password: password === "" ? words.passwordMissing : undefined,
+    });
+  }
+
+  async function send(form: FormData): Promise<Outcome> {
+    try {
+      return await arrive(await trpc.password.signIn.mutate(valuesOf(form)), next);
+    } catch (error) {
+      return { problems: {}, alert: explain(readRefusal(error)) };
+    }
+  }
+
+  /** Where a password does not help, a code by email may. */
+  function explain(refusal: Refusal): AlertContent {
+    const { code, retryAfterSeconds } = refusal;
+    const { wrong, locked } = words;
+    if (code === "E062906") {
+      const link = <TextLink href={codeHref}>{wrong.code}</TextLink>;
+      return { tone: "danger", title: wrong.title, body: <p>{fillElements(wrong.text, { code: link })}</p> };
+    }
+    if (code !== "E130429" || retryAfterSeconds === undefined) return explainRefusal(refusal, words);
+    const link = <TextLink href={codeHref}>{locked.code}</TextLink>;
+    const body = (
+      <>
+        <Wait seconds={retryAfterSeconds} phrase={locked.text} words={words.wait} />
+        <p>{fillElements(locked.codeWorks, { code: link })}</p>
+      </>
+    );
+    return { tone: "warning", title: locked.title, body };
+  }
+
+  const { outcome, pending, problemOf, formProps } = useForm(check, send, refused && { problems: {}, alert: explain(refused) });
+
+  return (
+    <>
+      <ErrorSummary outcome={outcome} words={words} />
+      <form className="grid grid-cols-1 gap-5" action="/api/form/password.signIn" {...formProps}>
+        <Steering next={next} back={withNext("/sign-in", next)} />
+        <EmailField label={words.email} defaultValue={refused?.values.loginId} problem={problemOf("loginId")} />
+        <div className="grid gap-1.5">
+          <PasswordField
+            label={words.password}
+            aside={words.lastUsed && <Lit>{words.lastUsed}</Lit>}
+            autoComplete="current-password"
+            problem={problemOf("password")}
+            words={words}
+          />
+          <p className="text-sm">
+            <TextLink href="/forgot">{words.forgot}</TextLink>
+          </p>
+        </div>
+        <Submit pending={pending} words={words} />
+      </form>
+    </>
+  );
+}

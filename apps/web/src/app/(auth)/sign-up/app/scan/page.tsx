@@ -1,0 +1,23 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { readFlow } from "../../../../../flow-cookie";
+import { withNext } from "../../../../../next-path";
+import { serverApi } from "../../../../../server-api";
+import { Door } from "../../../../../ui/door";
+import { Enrol } from "../../../../../ui/enrol/enrol";
+import { words } from "../../../../../words";
+
+const { enrol } = words;
+
+export const metadata: Metadata = { title: enrol.title };
+
+export default async function ScanPage() {
+  const flow = await readFlow("app");
+  if (flow?.purpose !== "signUp") redirect("/sign-up/app");
+  if (await serverApi()) redirect(flow.next);
+  return (
+    <Door title={enrol.title} lede={enrol.lede}>
+      <Enrol flow={flow} startHref={withNext("/sign-up/app", flow.next)} leaveHref={withNext("/sign-up", flow.next)} />
+    </Door>
+  );
+}

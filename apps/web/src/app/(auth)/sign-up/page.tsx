@@ -1,0 +1,25 @@
+import type { Metadata } from "next";
+import { withNext } from "../../../next-path";
+import { AppIcon, KeyIcon, LinkIcon, MailIcon } from "../../../ui/icons";
+import { Way, Ways } from "../../../ui/ways";
+import { words } from "../../../words";
+import { SignUpDoor } from "./sign-up-door";
+
+const { signUp, ways } = words;
+const ICON = "size-5.5";
+
+export const metadata: Metadata = { title: signUp.title };
+
+export default async function SignUpPage({ searchParams }: PageProps<"/sign-up">) {
+  const { next } = await searchParams;
+  return (
+    <SignUpDoor next={next} lede={signUp.lede} isChoice>
+      <Ways>
+        <Way href={withNext("/sign-up/password", next)} icon={<KeyIcon className={ICON} />} {...ways.password} />
+        <Way href={withNext("/sign-up/code", next)} icon={<MailIcon className={ICON} />} {...ways.code} />
+        <Way href={withNext("/sign-up/app", next)} icon={<AppIcon className={ICON} />} {...ways.app} />
+        <Way href={withNext("/sign-up/link", next)} icon={<LinkIcon className={ICON} />} {...ways.link} />
+      </Ways>
+    </SignUpDoor>
+  );
+}

@@ -1,0 +1,94 @@
+"use client";
+
+import type { Route } from "next";
+import type { Refused } from "../../../../flash";
+import { withNext } from "../../../../next-path";
+import { trpc } from "../../../../trpc";
+import { PASSWORD_MIN } from "../../../../ui/check";
+import { EmailField } from "../../../../ui/email-field";
+import { emailTaken } from "../../../../ui/email-taken";
+import { ErrorSummary } from "../../../../ui/error-summary";
+import { TextField } from "../../../../ui/field";
+import { fill } from "../../../../ui/fill";
+import { leaveFor } from "../../../../ui/leave-for";
+import { PasswordField } from "../../../../ui/password-field";
+import { emailProblem, nameProblem, newPasswordProblem, problemsOf, refusedPasswordProblem } from "../../../../ui/problems";
+import { type Refusal, readRefusal } from "../../../../ui/refusal";
+import { explainRefusal } from "../../../../ui/refusal-alert";
+import { Steering } from "../../../../ui/steering";
+import { Submit } from "../../../../ui/submit";
+import { type Outcome, type Problems, useForm } from "../../../../ui/use-form";
+import type { Words } from "../../../../words";
+
+interface SignUpFormProps {
+  /** Where to go afterwards. */
+  next: string;
+  /** The other form, with the same way onwards. */
+  signInHref: Route;
+  /** Why the form came back, where it was sent without script. */
+  refused?: Refused;
+  words: Words["form"] &
+    Words["signUpPassword"] &
+    Pick<Words["signUp"], "emailTaken" | "signIn"> &
+    Pick<Words, "newPassword" | "refusals" | "wait">;
+}
+
+function valuesOf(form: FormData) {
+  return { name: String(form.get("user.name")).trim(), loginId: String(form.get("loginId")), password: String(form.get("password")) };
+}
+
+/** Creates an account with a password, and signs in to it. */
+export function SignUpForm({ next, signInHref, refused, words }: SignUpFormProps) {
+  function check(form: FormData): Problems {
+    const { name, loginId, password } = valuesOf(form);
+    return problemsOf({
+      "user.name": nameProblem(name, words),
+      loginId: emailProblem(loginId, words),
+      password: newPasswordProblem(password, words.newPassword),
+    });
+  }
+
+  async function send(form: FormData): Promise<Outcome> {
+    const { name, loginId, password } = valuesOf(form);
+    try {
+      await trpc.password.signUp.mutate({ loginId, password, user: name === "" ? undefined : { name } });
+    } catch (error) {
+      return explain(readRefusal(error));
+    }
+    return leaveFor(next);
+  }
+
+  function explain(refusal: Refusal): Outcome {
+    const weak = refusedPasswordProblem(refusal, words.newPassword);
+    if (weak) return { problems: { password: weak } };
+    return refusal.code === "E062107" ? emailTaken(signInHref, words) : { problems: {}, alert: explainRefusal(refusal, words) };
+  }
+
+  const { outcome, pending, problemOf, formProps } = useForm(check, send, refused && explain(refused));
+
+  return (
+    <>
+      <ErrorSummary outcome={outcome} words={words} />
+      <form className="grid grid-cols-1 gap-5" action="/api/form/password.signUp" {...formProps}>
+        <Steering next={next} back={withNext("/sign-up/password", next)} />
+        <TextField
+          name="user.name"
+          label={words.name}
+          optional={words.optional}
+          autoComplete="name"
+          defaultValue={refused?.values["user.name"]}
+          problem={problemOf("user.name")}
+        />
+        <EmailField label={words.email} defaultValue={refused?.values.loginId} problem={problemOf("loginId")} />
+        <PasswordField
+          label={words.password}
+          autoComplete="new-password"
+          hint={fill(words.newPassword.rule, { min: PASSWORD_MIN })}
+          problem={problemOf("password")}
+          words={words}
+        />
+        <Submit pending={pending} words={words} />
+      </form>
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import { redirect } from "next/navigation";
+import type { ReactNode } from "react";
+import { nextPath, type Parameter, withNext } from "../../../next-path";
+import { serverApi } from "../../../server-api";
+import { Door } from "../../../ui/door";
+import { TextLink } from "../../../ui/text-link";
+import { words } from "../../../words";
+
+const { signUp } = words;
+
+interface SignUpDoorProps {
+  /** The page's `?next=`. */
+  next: Parameter;
+  lede?: string;
+  /** Of the page that all ways start from, which has no other to choose. */
+  isChoice?: boolean;
+  children: ReactNode;
+}
+
+/** The page around every way to sign up. Who is signed in already goes on. */
+export async function SignUpDoor({ next, lede, isChoice = false, children }: SignUpDoorProps) {
+  if (await serverApi()) redirect(nextPath(next));
+  return (
+    <Door title={signUp.title} lede={lede}>
+      {children}
+      <div className="grid gap-2 text-center text-ink-soft">
+        {!isChoice && (
+          <p>
+            <TextLink href={withNext("/sign-up", next)}>{signUp.another}</TextLink>
+          </p>
+        )}
+        <p>
+          {signUp.haveAccount} <TextLink href={withNext("/sign-in", next)}>{signUp.signIn}</TextLink>
+        </p>
+      </div>
+    </Door>
+  );
+}

@@ -1,0 +1,61 @@
+import type { Metadata, Route } from "next";
+import { redirect } from "next/navigation";
+import type { CodeFlow } from "../../../flow";
+import { readFlow, secondsSince } from "../../../flow-cookie";
+import { withNext } from "../../../next-path";
+import { serverApi } from "../../../server-api";
+import { Door } from "../../../ui/door";
+import { fillElements } from "../../../ui/fill";
+import { Help } from "../../../ui/help";
+import { MailboxLink } from "../../../ui/mailbox-link";
+import { TextLink } from "../../../ui/text-link";
+import { words } from "../../../words";
+import { Verify } from "./verify";
+
+const { form, code, verify, ways, refusals, wait } = words;
+
+export const metadata: Metadata = { title: verify.title };
+
+/** Where another address can be given, and where another way can be chosen. */
+const STARTS: Record<CodeFlow["purpose"], { address?: Route; otherWay: Route; otherWayName: string }> = {
+  signUp: { address: "/sign-up/code", otherWay: "/sign-up", otherWayName: words.signUp.another },
+  signIn: { address: "/sign-in/code", otherWay: "/sign-in", otherWayName: ways.another },
+  secondFactor: { otherWay: "/sign-in/second-step", otherWayName: ways.another },
+  email: { address: "/account/email", otherWay: "/account", otherWayName: verify.help.toAccount },
+};
+
+export default async function VerifyPage() {
+  const flow = (await readFlow("code")) ?? redirect("/sign-in/code");
+  const isSignedIn = (await serverApi()) !== null;
+  if (isSignedIn !== (flow.purpose === "email")) redirect(isSignedIn ? flow.next : "/sign-in");
+  const { address, otherWay, otherWayName } = STARTS[flow.purpose];
+  const isAccount = flow.purpose === "email";
+  return (
+    <Door
+      title={verify.title}
+      lede={
+        <>
+          {fillElements(verify.sentTo, { address: <b className="font-medium text-ink">{flow.maskedEmail}</b> })}
+          {address && (
+            <>
+              <br />
+              <TextLink href={isAccount ? address : withNext(address, flow.next)}>{verify.otherAddress}</TextLink>
+            </>
+          )}
+        </>
+      }
+    >
+      <Verify flow={flow} secondsAgo={secondsSince(flow.sentAt)} words={{ ...form, ...verify, code, refusals, wait }} />
+      <MailboxLink />
+      <Help title={verify.help.title}>
+        <ul className="grid list-disc gap-1.5 ps-4.5 pbe-3.5 text-sm text-ink-soft">
+          <li>{verify.help.wait}</li>
+          <li>{verify.help.check}</li>
+          <li>
+            <TextLink href={isAccount ? otherWay : withNext(otherWay, flow.next)}>{otherWayName}</TextLink>
+          </li>
+        </ul>
+      </Help>
+    </Door>
+  );
+}

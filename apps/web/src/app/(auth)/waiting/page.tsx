@@ -1,0 +1,35 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { readFlow, secondsSince } from "../../../flow-cookie";
+import { withNext } from "../../../next-path";
+import { serverApi } from "../../../server-api";
+import { Door } from "../../../ui/door";
+import { fill } from "../../../ui/fill";
+import { MailboxLink } from "../../../ui/mailbox-link";
+import { TextLink } from "../../../ui/text-link";
+import { words } from "../../../words";
+import { Waiting } from "./waiting";
+
+const { waiting, refusals, wait } = words;
+
+export async function generateMetadata(): Promise<Metadata> {
+  const flow = await readFlow("link");
+  return { title: fill(waiting.title, { number: flow?.linkId ?? "" }) };
+}
+
+export default async function WaitingPage() {
+  const flow = (await readFlow("link")) ?? redirect("/sign-in/link");
+  if (await serverApi()) redirect(flow.next);
+  const isSignUp = flow.purpose === "signUp";
+  return (
+    <Door>
+      <Waiting flow={flow} secondsAgo={secondsSince(flow.sentAt)} words={{ ...waiting, refusals, wait }} />
+      <MailboxLink />
+      <p className="text-center">
+        <TextLink href={withNext(isSignUp ? "/sign-up" : "/sign-in", flow.next)}>
+          {isSignUp ? words.signUp.another : words.ways.another}
+        </TextLink>
+      </p>
+    </Door>
+  );
+}

@@ -1,0 +1,120 @@
+"use client";
+
+import { startTransition, useActionState, useEffect, useState } from "react";
+import type { LinkFlow } from "../../../flow";
+import { trpc } from "../../../trpc";
+import { Alert } from "../../../ui/alert";
+import { arrive } from "../../../ui/arrive";
+import { Button } from "../../../ui/button";
+import { DoorHead } from "../../../ui/door-head";
+import { fill, fillElements } from "../../../ui/fill";
+import { Lit } from "../../../ui/lit";
+import { readRefusal } from "../../../ui/refusal";
+import { type AlertContent, explainRefusal } from "../../../ui/refusal-alert";
+import { Resend } from "../../../ui/resend";
+import { TextLink } from "../../../ui/text-link";
+import { useSecondsLeft } from "../../../ui/use-seconds-left";
+import type { Words } from "../../../words";
+import { sendLink } from "../send-letter";
+import { poll } from "./poll";
+import styles from "./waiting.module.css";
+
+/** How long the numbers work: packages/auth says the same, and has the last word. */
+const LIFETIME_MINUTES = 10;
+
+interface WaitingProps {
+  flow: LinkFlow;
+  /** Since the email was sent. */
+  secondsAgo: number;
+  words: Words["waiting"] & Pick<Words, "refusals" | "wait">;
+}
+
+/** What has become of the numbers. */
+type State = "waiting" | "unreachable" | "approved" | "ended";
+
+/** Shows the number to choose, and goes on by itself when it is chosen, wherever. */
+export function Waiting({ flow, secondsAgo, words }: WaitingProps) {
+  const [sent, setSent] = useState({ flow, secondsAgo });
+  const [state, setState] = useState<State>("waiting");
+  const isExpired = useSecondsLeft(LIFETIME_MINUTES * 60, sent) === 0;
+  const isOver = state === "ended" || isExpired;
+
+  useEffect(() => {
+    if (isExpired) return;
+    const { pendingRef, next } = sent.flow;
+    return poll({
+      ask: () => trpc.enchantedLink.waitForSession.mutate({ pendingRef }),
+      isSignedIn: () => trpc.me.query({}).then(Boolean, () => false),
+      onUnreachable: () => setState("unreachable"),
+      onWaiting: () => setState("waiting"),
+      onEnded: () => setState("ended"),
+      onApproved(answer) {
+        setState("approved");
+        // Another tab may have collected the session; then there is no answer to read, only a place to go to.
+        arrive(answer ?? { claims: {} }, next);
+      },
+    });
+  }, [sent, isExpired]);
+
+  const [{ resent, alert }, resend, resending] = useActionState(
+    async (): Promise<{ resent: boolean; alert?: AlertContent }> => {
+      try {
+        setSent({ flow: await sendLink(sent.flow), secondsAgo: 0 });
+        setState("waiting");
+        return { resent: true };
+      } catch (error) {
+        return { resent: false, alert: explainRefusal(readRefusal(error), words) };
+      }
+    },
+    { resent: false },
+  );
+
+  const { linkId, maskedEmail } = sent.flow;
+  const refused = alert && (
+    <Alert tone={alert.tone} title={alert.title}>
+      {alert.body}
+    </Alert>
+  );
+
+  if (state === "approved") {
+    return (
+      <>
+        <DoorHead key="approved" isNews title={words.approved.title} lede={words.approved.text} />
+        <p className="text-center">
+          <TextLink href={sent.flow.next}>{words.approved.go}</TextLink>
+        </p>
+      </>
+    );
+  }
+  if (isOver) {
+    const { title, text } = isExpired ? words.expired : words.ended;
+    return (
+      <>
+        <DoorHead key="over" isNews title={title} lede={fill(text, { minutes: LIFETIME_MINUTES })} />
+        {refused}
+        <Button variant="primary" wide pending={resending} pendingLabel={words.resending} onClick={() => startTransition(resend)}>
+          {words.sendNew}
+        </Button>
+      </>
+    );
+  }
+  return (
+    <>
+      <DoorHead
+        key={linkId}
+        isNews={resent}
+        title={fill(words.title, { number: linkId })}
+        lede={fillElements(words.sentTo, { address: <b className="font-medium text-ink">{maskedEmail}</b> })}
+      />
+      {refused}
+      <p className={styles.window} aria-hidden="true">
+        <b>{linkId}</b>
+      </p>
+      <div className="grid justify-items-center gap-2 text-center">
+        <p role="status">{state === "unreachable" ? words.unreachable : <Lit>{words.waiting}</Lit>}</p>
+        <p className="text-sm text-balance text-ink-faint">{words.note}</p>
+      </div>
+      <Resend sent={sent} pending={resending} onResend={() => startTransition(resend)} note={words.resendNote} words={words} />
+    </>
+  );
+}

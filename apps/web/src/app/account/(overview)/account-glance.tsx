@@ -1,0 +1,80 @@
+import type { Output } from "@repo/contract/operation";
+import type { securityOverview } from "@repo/contract/security";
+import type { SessionSummary } from "@repo/contract/session";
+import type { User } from "@repo/contract/user";
+import type { ReactNode } from "react";
+import { fill } from "../../../ui/fill";
+import { Glance, GlanceFact } from "../../../ui/glance";
+import { OkIcon, WarningIcon } from "../../../ui/icons";
+import { Moment } from "../../../ui/moment";
+import { LINK_LOOK, TextLink } from "../../../ui/text-link";
+import { words } from "../../../words";
+import { RECOVERY_CODES, RECOVERY_CODES_FEW } from "../recovery-codes/figures";
+import { deviceOf } from "./device-of";
+
+const { glance, time } = words;
+
+interface AccountGlanceProps {
+  user: User;
+  overview: Output<typeof securityOverview>;
+  sessions: readonly SessionSummary[];
+  lastSignIn: { loginTime: number; ip: string } | undefined;
+}
+
+/** What protects the account, and when somebody last came in. */
+export function AccountGlance({ user, overview, sessions, lastSignIn }: AccountGlanceProps) {
+  return (
+    <Glance label={glance.label}>
+      <TwoStep overview={overview} />
+      {overview.totp ? <RecoveryCodes left={overview.recoveryCodesLeft} /> : user.email && <Email user={user} />}
+      {lastSignIn && (
+        <GlanceFact
+          name={glance.lastSignIn}
+          value={<Moment at={lastSignIn.loginTime} style="when" words={time} />}
+          note={deviceOf(lastSignIn, sessions)?.name ?? fill(glance.from, { address: lastSignIn.ip })}
+        />
+      )}
+    </Glance>
+  );
+}
+
+function State({ ok, children }: { ok: boolean; children: ReactNode }) {
+  return (
+    <>
+      {ok ? <OkIcon className="size-4.5 text-success" /> : <WarningIcon className="size-4.5 text-warning" />}
+      {children}
+    </>
+  );
+}
+
+function TwoStep({ overview: { secondFactor, totp } }: Pick<AccountGlanceProps, "overview">) {
+  const toSecurity = (
+    <a href="#security" className={LINK_LOOK}>
+      {totp ? glance.turnOn : glance.addApp}
+    </a>
+  );
+  return (
+    <GlanceFact
+      name={glance.twoStep}
+      value={secondFactor ? <State ok>{glance.on}</State> : glance.off}
+      note={secondFactor ? glance.withApp : toSecurity}
+    />
+  );
+}
+
+function RecoveryCodes({ left }: { left: number }) {
+  const value = left === 0 ? glance.none : fill(glance.left, { left, all: RECOVERY_CODES });
+  const isFew = left <= RECOVERY_CODES_FEW;
+  return (
+    <GlanceFact
+      name={glance.recoveryCodes}
+      value={<State ok={!isFew}>{value}</State>}
+      note={isFew && <TextLink href="/account/recovery-codes">{left === 0 ? glance.make : glance.makeNew}</TextLink>}
+    />
+  );
+}
+
+function Email({ user }: { user: User }) {
+  const value = <State ok={user.verifiedEmail}>{user.verifiedEmail ? glance.confirmed : glance.notConfirmed}</State>;
+  return <GlanceFact name={glance.email} value={value} note={user.email} />;
+}

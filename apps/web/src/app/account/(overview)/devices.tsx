@@ -1,0 +1,172 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type ReactNode, startTransition, useActionState, useEffect, useRef } from "react";
+import { trpc } from "../../../trpc";
+import { Alert } from "../../../ui/alert";
+import { Button } from "../../../ui/button";
+import { fill, fillElements } from "../../../ui/fill";
+import { ComputerIcon, PhoneIcon } from "../../../ui/icons";
+import { Line, Lines } from "../../../ui/lines";
+import { Lit } from "../../../ui/lit";
+import { Moment } from "../../../ui/moment";
+import { readRefusal } from "../../../ui/refusal";
+import { type AlertContent, explainRefusal } from "../../../ui/refusal-alert";
+import { Section } from "../../../ui/section";
+import { Steering } from "../../../ui/steering";
+import type { Words } from "../../../words";
+
+/** One session, as its owner knows it. */
+export interface SignedInDevice {
+  id: string;
+  current: boolean;
+  /** "Firefox on Linux" */
+  name: string;
+  kind: "phone" | "computer";
+  /** "a password"; undefined for a method we have no words for. */
+  method: string | undefined;
+  /** epoch seconds */
+  createdTime: number;
+  /** epoch seconds */
+  lastUsedTime: number;
+}
+
+interface DevicesProps {
+  devices: readonly SignedInDevice[];
+  words: Words["devices"] & Pick<Words, "refusals" | "wait" | "time">;
+}
+
+/** The device to sign out, or all but this one. */
+type Choice = SignedInDevice | "others";
+
+interface Result {
+  /** For the live region. */
+  done?: string;
+  alert?: AlertContent;
+}
+
+/** Where the user is signed in, with a way to end each session but this one. */
+export function Devices({ devices, words }: DevicesProps) {
+  const router = useRouter();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const chosen = useRef<Choice>(undefined);
+
+  const [result, signOut, pending] = useActionState(async (_before: Result, choice: Choice): Promise<Result> => {
+    try {
+      if (choice === "others") await trpc.sessions.revokeOthers.mutate({});
+      else await trpc.sessions.revoke.mutate({ id: choice.id });
+    } catch (error) {
+      return { alert: explainRefusal(readRefusal(error), words) };
+    }
+    // Part of the same transition: pending until the list has come anew.
+    startTransition(() => router.refresh());
+    return { done: choice === "others" ? words.signedOutOthers : fill(words.signedOutOne, { device: choice.name }) };
+  }, {});
+
+  useEffect(() => {
+    // The button that had the focus has gone with its line.
+    if (result.done) heading.current?.focus();
+  }, [result]);
+
+  function choose(choice: Choice) {
+    chosen.current = choice;
+    startTransition(() => signOut(choice));
+  }
+
+  function isPending(choice: Choice): boolean {
+    return pending && (choice === "others" || chosen.current === "others" ? choice === chosen.current : choice.id === chosen.current?.id);
+  }
+
+  const signOutOthers = devices.length > 1 && (
+    <SignOutForm operation="sessions.revokeOthers" onSubmit={() => choose("others")}>
+      <Button type="submit" size="small" pending={isPending("others")} pendingLabel={words.signingOutOthers}>
+        {words.signOutOthers}
+      </Button>
+    </SignOutForm>
+  );
+
+  return (
+    <Section
+      id="devices"
+      title={words.title}
+      note={devices.length > 1 ? words.note : undefined}
+      action={signOutOthers}
+      headingRef={heading}
+    >
+      <p role="status" className="sr-only">
+        {result.done}
+      </p>
+      {result.alert && (
+        <Alert tone={result.alert.tone} title={result.alert.title}>
+          {result.alert.body}
+        </Alert>
+      )}
+      <Lines>
+        {devices.map((device) => (
+          <Line
+            key={device.id}
+            icon={device.kind === "phone" ? <PhoneIcon className="size-5.5" /> : <ComputerIcon className="size-5.5" />}
+            name={
+              <>
+                {device.name} {device.current && <Lit>{words.thisDevice}</Lit>}
+              </>
+            }
+            note={<DeviceNote device={device} words={words} />}
+            action={
+              !device.current && (
+                <SignOutForm operation="sessions.revoke" id={device.id} onSubmit={() => choose(device)}>
+                  <Button type="submit" size="small" pending={isPending(device)} pendingLabel={words.signingOut}>
+                    <span>
+                      {words.signOut}
+                      <span className="sr-only"> {device.name}</span>
+                    </span>
+                  </Button>
+                </SignOutForm>
+              )
+            }
+          />
+        ))}
+      </Lines>
+    </Section>
+  );
+}
+
+interface SignOutFormProps {
+  operation: "sessions.revoke" | "sessions.revokeOthers";
+  id?: string;
+  onSubmit(): void;
+  children: ReactNode;
+}
+
+/** A form, so that it works from the first moment on: a click before the script has arrived is not lost. */
+function SignOutForm({ operation, id, onSubmit, children }: SignOutFormProps) {
+  return (
+    <form
+      method="post"
+      action={`/api/form/${operation}`}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSubmit();
+      }}
+    >
+      {id && <input type="hidden" name="id" value={id} />}
+      <Steering next="/account#devices" back="/account#devices" />
+      {children}
+    </form>
+  );
+}
+
+function DeviceNote({ device, words }: { device: SignedInDevice; words: DevicesProps["words"] }) {
+  const signedIn = fillElements(device.method ? words.signedInWith : words.signedIn, {
+    when: <Moment at={device.createdTime} style="day" words={words.time} />,
+    method: device.method,
+  });
+  if (device.current) return signedIn;
+  return (
+    <>
+      {signedIn}
+      <br />
+      {fillElements(words.lastSeen, { when: <Moment at={device.lastUsedTime} style="ago" words={words.time} /> })}
+    </>
+  );
+}

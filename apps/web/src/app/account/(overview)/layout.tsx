@@ -1,0 +1,44 @@
+import type { ReactNode } from "react";
+import { Avatar } from "../../../ui/avatar";
+import { Bar } from "../../../ui/bar";
+import { ComputerIcon, HistoryIcon, PersonIcon, ShieldIcon } from "../../../ui/icons";
+import { Shell, Side, SideLink } from "../../../ui/shell";
+import { words } from "../../../words";
+import { requireApi } from "../require-api";
+import { SignOut } from "./sign-out";
+
+const ICON = "size-4.5";
+
+export default async function AccountLayout({ children }: { children: ReactNode }) {
+  const api = await requireApi();
+  const user = await api.me({});
+  const { account, devices, history, security } = words;
+  return (
+    <>
+      <Bar over="shell">
+        <Avatar name={user.name || user.email || (user.loginIds[0] ?? "")} />
+        <SignOut words={account} />
+      </Bar>
+      <Shell
+        side={
+          <Side label={account.sideLabel}>
+            <SideLink href="#profile" icon={<PersonIcon className={ICON} />}>
+              {account.profile}
+            </SideLink>
+            <SideLink href="#security" icon={<ShieldIcon className={ICON} />}>
+              {security.short}
+            </SideLink>
+            <SideLink href="#devices" icon={<ComputerIcon className={ICON} />}>
+              {devices.short}
+            </SideLink>
+            <SideLink href="#history" icon={<HistoryIcon className={ICON} />}>
+              {history.title}
+            </SideLink>
+          </Side>
+        }
+      >
+        {children}
+      </Shell>
+    </>
+  );
+}

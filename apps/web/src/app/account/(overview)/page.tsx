@@ -1,0 +1,52 @@
+import type { Metadata } from "next";
+import { Alert } from "../../../ui/alert";
+import { Heading } from "../../../ui/heading";
+import { words } from "../../../words";
+import { identify } from "../identity";
+import { requireApi } from "../require-api";
+import { AccountGlance } from "./account-glance";
+import { currentFirst, toDevice } from "./device-of";
+import { Devices } from "./devices";
+import { History } from "./history";
+import { Profile } from "./profile";
+import { Security } from "./security";
+
+const { account, confirm, devices, form, refusals, security, time, turnOffApp, wait } = words;
+
+export const metadata: Metadata = { title: account.title };
+
+export default async function AccountPage({ searchParams }: PageProps<"/account">) {
+  const api = await requireApi();
+  const [{ done }, user, sessions, history, overview] = await Promise.all([
+    searchParams,
+    api.me({}),
+    api.sessions.list({}),
+    api.history({}),
+    api.security.overview({}),
+  ]);
+  const identity = identify(user, overview);
+  const news: Readonly<Record<string, string>> = account.done;
+  const isNews = typeof done === "string" && Object.hasOwn(news, done);
+  return (
+    <>
+      <div className="mbe-8">
+        <Heading>{account.title}</Heading>
+        <p className="mbs-1.5 wrap-anywhere text-ink-soft">{user.name || user.email || identity.loginId}</p>
+      </div>
+      {isNews && (
+        <div className="mbe-6">
+          <Alert tone="success">{news[done]}</Alert>
+        </div>
+      )}
+      <AccountGlance user={user} overview={overview} sessions={sessions} lastSignIn={history[0]} />
+      <Profile user={user} identity={identity} />
+      <Security
+        identity={identity}
+        overview={overview}
+        words={{ ...security, turnOffApp, confirm, form, code: words.code, refusals, wait, time }}
+      />
+      <Devices devices={sessions.map(toDevice).sort(currentFirst)} words={{ ...devices, refusals, wait, time }} />
+      <History history={history} sessions={sessions} />
+    </>
+  );
+}

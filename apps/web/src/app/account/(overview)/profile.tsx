@@ -1,0 +1,44 @@
+import type { User } from "@repo/contract/user";
+import { Badge } from "../../../ui/badge";
+import { buttonLook } from "../../../ui/button";
+import { Fact, Facts } from "../../../ui/lines";
+import { Section } from "../../../ui/section";
+import { words } from "../../../words";
+import type { Identity } from "../identity";
+import { ConfirmEmail } from "./confirm-email";
+
+const { account, confirm, form, refusals, wait } = words;
+
+/** Who the user is to others. */
+export function Profile({ user, identity }: { user: User; identity: Identity }) {
+  const notGiven = <span className="text-ink-faint">{account.notGiven}</span>;
+  const isUnconfirmed = user.email !== "" && !user.verifiedEmail;
+  return (
+    <Section id="profile" title={account.profile}>
+      <Facts>
+        <Fact name={account.name}>{user.name || notGiven}</Fact>
+        <Fact
+          name={account.email}
+          action={
+            <span className="grid justify-items-end gap-2 sm:flex">
+              {isUnconfirmed && (
+                <ConfirmEmail identity={identity} words={{ ...account, confirmWords: { confirm, form, refusals, wait } }} />
+              )}
+              <a href="/account/email" className={buttonLook({ size: "small" })}>
+                <span>
+                  {user.email ? account.change : account.add}
+                  <span className="sr-only"> {account.email}</span>
+                </span>
+              </a>
+            </span>
+          }
+        >
+          <span className="font-medium">{user.email || notGiven}</span>
+          {user.email && (
+            <Badge tone={user.verifiedEmail ? "success" : "warning"}>{user.verifiedEmail ? account.confirmed : account.notConfirmed}</Badge>
+          )}
+        </Fact>
+      </Facts>
+    </Section>
+  );
+}

@@ -1,0 +1,208 @@
+"use client";
+
+import type { Output } from "@repo/contract/operation";
+import type { securityOverview } from "@repo/contract/security";
+import { useRouter } from "next/navigation";
+import { startTransition, useActionState, useEffect, useRef, useState } from "react";
+import { trpc } from "../../../trpc";
+import { Alert } from "../../../ui/alert";
+import { Badge } from "../../../ui/badge";
+import { Button, buttonLook } from "../../../ui/button";
+import { fill, fillElements } from "../../../ui/fill";
+import { AppIcon, KeyIcon, MailIcon, ShieldIcon } from "../../../ui/icons";
+import { keepFlow } from "../../../ui/keep-flow";
+import { leaveFor } from "../../../ui/leave-for";
+import { Line, Lines } from "../../../ui/lines";
+import { Moment } from "../../../ui/moment";
+import { readRefusal } from "../../../ui/refusal";
+import { type AlertContent, explainRefusal } from "../../../ui/refusal-alert";
+import { Section } from "../../../ui/section";
+import { Switch } from "../../../ui/switch";
+import type { Words } from "../../../words";
+import type { ConfirmWords } from "../confirm-dialog";
+import type { Identity } from "../identity";
+import { RECOVERY_CODES } from "../recovery-codes/figures";
+import { useConfirm } from "../use-confirm";
+import { TurnOffApp } from "./turn-off-app";
+
+const ICON = "size-5.5";
+
+type SecurityWords = Words["security"] & ConfirmWords & Pick<Words, "turnOffApp" | "code" | "time">;
+
+interface SecurityProps {
+  identity: Identity;
+  overview: Output<typeof securityOverview>;
+  words: SecurityWords;
+}
+
+/** What was clicked. */
+type Choice = "setUpApp" | "switch";
+
+interface Result {
+  /** For the live region. */
+  done?: string;
+  alert?: AlertContent;
+}
+
+/** The ways into the account, and what can be done about each. */
+export function Security({ identity, overview, words }: SecurityProps) {
+  const router = useRouter();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const chosen = useRef<Choice>(undefined);
+  const [isTurningOff, setTurningOff] = useState(false);
+  const [turnedOff, setTurnedOff] = useState(0);
+  const { asksToConfirm, dialog } = useConfirm(identity, words);
+  const { loginId, hasApp, hasPassword, email, twoStep, recoveryCodesLeft } = identity;
+
+  async function setUpApp(): Promise<Result> {
+    const { key } = await trpc.totp.update.mutate({ loginId });
+    await keepFlow({ step: "app", purpose: hasApp ? "replace" : "add", loginId, key, next: "/account?done=app" });
+    return leaveFor("/account/authenticator");
+  }
+
+  async function switchTwoStep(): Promise<Result> {
+    const required = !twoStep;
+    await trpc.security.setSecondFactor.mutate({ required });
+    // Part of the same transition: pending until the page has come anew.
+    startTransition(() => router.refresh());
+    return { done: required ? words.twoStepOn : words.twoStepOff };
+  }
+
+  const [{ done, alert }, act, pending] = useActionState(async (_before: Result, choice: Choice): Promise<Result> => {
+    try {
+      return await (choice === "switch" ? switchTwoStep() : setUpApp());
+    } catch (error) {
+      return asksToConfirm(error, () => choose(choice)) ? {} : { alert: explainRefusal(readRefusal(error), words) };
+    }
+  }, {});
+
+  function choose(choice: Choice) {
+    chosen.current = choice;
+    startTransition(() => act(choice));
+  }
+
+  useEffect(() => {
+    // The button that had the focus has gone.
+    if (turnedOff > 0) heading.current?.focus();
+  }, [turnedOff]);
+
+  const isPending = (choice: Choice) => pending && chosen.current === choice;
+
+  return (
+    <Section id="security" title={words.title} note={words.note} headingRef={heading}>
+      <p role="status" className="sr-only">
+        {turnedOff > 0 && !hasApp ? words.turnOffApp.done : done}
+      </p>
+      {alert && (
+        <Alert tone={alert.tone} title={alert.title}>
+          {alert.body}
+        </Alert>
+      )}
+      <Lines>
+        <Line
+          icon={<KeyIcon className={ICON} />}
+          name={words.password}
+          note={hasPassword ? <PasswordNote overview={overview} words={words} /> : words.noPassword}
+          action={<LineLink href="/account/password" name={hasPassword ? words.change : words.set} what={words.password} />}
+        />
+        {email !== "" && (
+          <Line
+            icon={<MailIcon className={ICON} />}
+            name={words.emailCode}
+            note={fill(words.emailCodeTo, { address: email })}
+            action={<Badge tone="quiet">{words.alwaysOn}</Badge>}
+          />
+        )}
+        <Line
+          icon={<AppIcon className={ICON} />}
+          name={words.app}
+          note={<AppNote overview={overview} words={words} />}
+          action={
+            <span className="grid justify-items-end gap-2 sm:flex">
+              <Button size="small" pending={isPending("setUpApp")} pendingLabel={words.addingApp} onClick={() => choose("setUpApp")}>
+                <span>
+                  {hasApp ? words.replace : words.add}
+                  <span className="sr-only"> {words.app}</span>
+                </span>
+              </Button>
+              {hasApp && (
+                <Button size="small" variant="danger" onClick={() => setTurningOff(true)}>
+                  <span>
+                    {words.turnOff}
+                    <span className="sr-only"> {words.app}</span>
+                  </span>
+                </Button>
+              )}
+            </span>
+          }
+        />
+        {hasApp && (
+          <>
+            <Line
+              icon={<ShieldIcon className={ICON} />}
+              name={words.recoveryCodes}
+              note={recoveryCodesLeft > 0 ? fill(words.codesLeft, { left: recoveryCodesLeft, all: RECOVERY_CODES }) : words.codesNone}
+              action={
+                <LineLink
+                  href="/account/recovery-codes"
+                  name={recoveryCodesLeft > 0 ? words.makeNew : words.make}
+                  what={words.recoveryCodes}
+                />
+              }
+            />
+            <Line
+              icon={<ShieldIcon className={ICON} />}
+              name={<span id="two-step">{words.twoStep}</span>}
+              note={<span id="two-step-note">{words.twoStepNote}</span>}
+              action={
+                <Switch
+                  on={twoStep}
+                  pending={isPending("switch")}
+                  labelledBy="two-step"
+                  describedBy="two-step-note"
+                  onSwitch={() => choose("switch")}
+                />
+              }
+            />
+          </>
+        )}
+      </Lines>
+      {isTurningOff && (
+        <TurnOffApp
+          asksToConfirm={asksToConfirm}
+          words={words}
+          onClose={(isOff) => {
+            setTurningOff(false);
+            if (!isOff) return;
+            setTurnedOff((times) => times + 1);
+            startTransition(() => router.refresh());
+          }}
+        />
+      )}
+      {dialog}
+    </Section>
+  );
+}
+
+function LineLink({ href, name, what }: { href: "/account/password" | "/account/recovery-codes"; name: string; what: string }) {
+  return (
+    <a href={href} className={buttonLook({ size: "small" })}>
+      <span>
+        {name}
+        <span className="sr-only"> {what}</span>
+      </span>
+    </a>
+  );
+}
+
+function PasswordNote({ overview: { passwordChangedTime }, words }: Pick<SecurityProps, "overview" | "words">) {
+  if (passwordChangedTime === null) return null;
+  return fillElements(words.passwordChanged, { when: <Moment at={passwordChangedTime} style="day" words={words.time} /> });
+}
+
+function AppNote({ overview: { totp }, words }: Pick<SecurityProps, "overview" | "words">) {
+  if (totp === null) return words.appNone;
+  const added = <Moment at={totp.createdTime} style="day" words={words.time} />;
+  if (totp.lastUsedTime === null) return fillElements(words.appAdded, { added });
+  return fillElements(words.appUsed, { added, used: <Moment at={totp.lastUsedTime} style="day" words={words.time} /> });
+}

@@ -1,0 +1,46 @@
+"use client";
+
+import { startTransition, useActionState } from "react";
+import { trpc } from "../../../trpc";
+import { Button } from "../../../ui/button";
+import { leaveFor } from "../../../ui/leave-for";
+import { readRefusal } from "../../../ui/refusal";
+import { Steering } from "../../../ui/steering";
+import type { Words } from "../../../words";
+
+const SIGNED_OUT_ALREADY = ["E064001", "E064002"];
+
+/** Ends this session. A form, so that it works from the first moment on: a click before the script has arrived is not lost. */
+export function SignOut({ words }: { words: Pick<Words["account"], "signOut" | "signingOut" | "signOutFailed"> }) {
+  const [failed, signOut, pending] = useActionState(async () => {
+    try {
+      await trpc.logout.mutate({});
+    } catch (error) {
+      if (!SIGNED_OUT_ALREADY.includes(readRefusal(error).code)) return true;
+    }
+    return leaveFor("/sign-in");
+  }, false);
+
+  return (
+    <div className="flex items-center gap-2.5">
+      {failed && (
+        <p role="alert" className="text-sm text-danger">
+          {words.signOutFailed}
+        </p>
+      )}
+      <form
+        method="post"
+        action="/api/form/logout"
+        onSubmit={(event) => {
+          event.preventDefault();
+          startTransition(signOut);
+        }}
+      >
+        <Steering next="/sign-in" back="/sign-in" />
+        <Button type="submit" size="small" pending={pending} pendingLabel={words.signingOut}>
+          {words.signOut}
+        </Button>
+      </form>
+    </div>
+  );
+}

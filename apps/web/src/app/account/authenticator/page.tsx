@@ -1,0 +1,24 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { readFlow } from "../../../flow-cookie";
+import { Door } from "../../../ui/door";
+import { Enrol } from "../../../ui/enrol/enrol";
+import { words } from "../../../words";
+import { requireApi } from "../require-api";
+
+const { enrol } = words;
+
+export const metadata: Metadata = { title: enrol.title };
+
+export default async function AuthenticatorPage() {
+  const api = await requireApi();
+  const flow = await readFlow("app");
+  const user = await api.me({});
+  // The key was made on the account page; what somebody else has left in this browser is none of this user's business.
+  if (!flow || flow.purpose === "signUp" || !user.loginIds.includes(flow.loginId)) redirect("/account#security");
+  return (
+    <Door title={flow.purpose === "replace" ? enrol.replaceTitle : enrol.title} lede={enrol.lede}>
+      <Enrol flow={flow} startHref="/account#security" leaveHref="/account" />
+    </Door>
+  );
+}

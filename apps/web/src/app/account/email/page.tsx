@@ -1,0 +1,24 @@
+import type { Metadata } from "next";
+import { Door } from "../../../ui/door";
+import { TextLink } from "../../../ui/text-link";
+import { words } from "../../../words";
+import { identify } from "../identity";
+import { requireApi } from "../require-api";
+import { EmailForm } from "./email-form";
+
+const { changeEmail, confirm, form, refusals, wait } = words;
+
+export const metadata: Metadata = { title: changeEmail.title };
+
+export default async function EmailPage() {
+  const api = await requireApi("/account/email");
+  const [user, overview] = await Promise.all([api.me({}), api.security.overview({})]);
+  return (
+    <Door title={user.email ? changeEmail.title : changeEmail.addTitle} lede={changeEmail.lede}>
+      <EmailForm identity={identify(user, overview)} words={{ ...changeEmail, form, confirm, refusals, wait }} />
+      <p className="text-center">
+        <TextLink href="/account">{changeEmail.notNow}</TextLink>
+      </p>
+    </Door>
+  );
+}

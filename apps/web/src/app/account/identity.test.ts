@@ -1,0 +1,26 @@
+import { describe, expect, it } from "vitest";
+import { confirmationsOf, type Identity } from "./identity";
+
+const ADA: Identity = {
+  loginId: "ada@northfold.example",
+  email: "ada@northfold.example",
+  hasPassword: true,
+  hasApp: true,
+  recoveryCodesLeft: 10,
+  twoStep: false,
+};
+
+describe("confirmationsOf", () => {
+  it("offers everything the user has, the handiest first", () => {
+    expect(confirmationsOf(ADA)).toEqual(["password", "app", "email", "recovery"]);
+  });
+
+  it("F11: offers who asked for two steps nothing that is only the first of them", () => {
+    expect(confirmationsOf({ ...ADA, twoStep: true })).toEqual(["app", "recovery"]);
+  });
+
+  it("offers nothing that the user does not have", () => {
+    expect(confirmationsOf({ ...ADA, hasPassword: false, hasApp: false, recoveryCodesLeft: 0 })).toEqual(["email"]);
+    expect(confirmationsOf({ ...ADA, email: "", recoveryCodesLeft: 0 })).toEqual(["password", "app"]);
+  });
+});

@@ -1,0 +1,24 @@
+import type { Metadata } from "next";
+import { Door } from "../../../ui/door";
+import { TextLink } from "../../../ui/text-link";
+import { words } from "../../../words";
+import { identify } from "../identity";
+import { requireApi } from "../require-api";
+import { PasswordForm } from "./password-form";
+
+const { changePassword, confirm, form, newPassword, refusals, wait } = words;
+
+export const metadata: Metadata = { title: changePassword.title };
+
+export default async function PasswordPage() {
+  const api = await requireApi("/account/password");
+  const [user, overview] = await Promise.all([api.me({}), api.security.overview({})]);
+  return (
+    <Door title={user.password ? changePassword.title : changePassword.setTitle} lede={changePassword.lede}>
+      <PasswordForm identity={identify(user, overview)} words={{ ...changePassword, newPassword, form, confirm, refusals, wait }} />
+      <p className="text-center">
+        <TextLink href="/account">{changePassword.notNow}</TextLink>
+      </p>
+    </Door>
+  );
+}

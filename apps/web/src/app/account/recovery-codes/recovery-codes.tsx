@@ -1,0 +1,80 @@
+"use client";
+
+import { startTransition, useActionState } from "react";
+import { trpc } from "../../../trpc";
+import { Alert } from "../../../ui/alert";
+import { Button } from "../../../ui/button";
+import { DoorHead } from "../../../ui/door-head";
+import { fill } from "../../../ui/fill";
+import { readRefusal } from "../../../ui/refusal";
+import { type AlertContent, explainRefusal } from "../../../ui/refusal-alert";
+import { LINK_LOOK } from "../../../ui/text-link";
+import type { Words } from "../../../words";
+import type { ConfirmWords } from "../confirm-dialog";
+import type { Identity } from "../identity";
+import { useConfirm } from "../use-confirm";
+import { SaveCodes } from "./save-codes";
+
+interface RecoveryCodesProps {
+  identity: Identity;
+  /** For who would rather not. */
+  next: string;
+  /** Where to go when the codes are saved. */
+  doneHref: string;
+  words: Words["recoveryCodes"] & ConfirmWords;
+}
+
+interface Made {
+  codes?: readonly string[];
+  alert?: AlertContent;
+}
+
+/** Makes recovery codes and shows them, this once: they live in this page and nowhere else. */
+export function RecoveryCodes({ identity, next, doneHref, words }: RecoveryCodesProps) {
+  const { loginId, recoveryCodesLeft } = identity;
+  const { asksToConfirm, dialog } = useConfirm(identity, words);
+
+  const [{ codes, alert }, act, pending] = useActionState(async (): Promise<Made> => {
+    try {
+      const made = await trpc.recovery.createCodes.mutate({ loginId });
+      return { codes: made.codes.map(({ code }) => code) };
+    } catch (error) {
+      return asksToConfirm(error, make) ? {} : { alert: explainRefusal(readRefusal(error), words) };
+    }
+  }, {});
+
+  function make() {
+    startTransition(act);
+  }
+
+  if (codes) {
+    return (
+      <>
+        <DoorHead key="made" isNews title={words.saveTitle} lede={words.saveLede} />
+        <SaveCodes codes={codes} loginId={loginId} doneHref={doneHref} words={words} />
+      </>
+    );
+  }
+  return (
+    <>
+      <DoorHead title={words.title} lede={words.lede} />
+      {alert && (
+        <Alert tone={alert.tone} title={alert.title}>
+          {alert.body}
+        </Alert>
+      )}
+      {recoveryCodesLeft > 0 && (
+        <p className="text-center text-sm text-balance text-ink-faint">{fill(words.replaces, { left: recoveryCodesLeft })}</p>
+      )}
+      <Button variant="primary" wide pending={pending} pendingLabel={words.making} onClick={make}>
+        {words.make}
+      </Button>
+      <p className="text-center">
+        <a href={next} className={LINK_LOOK}>
+          {words.notNow}
+        </a>
+      </p>
+      {dialog}
+    </>
+  );
+}

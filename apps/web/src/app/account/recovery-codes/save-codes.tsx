@@ -1,0 +1,76 @@
+"use client";
+
+import { APP_NAME } from "../../../ui/brand";
+import { Button, buttonLook } from "../../../ui/button";
+import { CheckField } from "../../../ui/check-field";
+import { CopyButton } from "../../../ui/copy-button";
+import { fill } from "../../../ui/fill";
+import { DownloadIcon, PrintIcon } from "../../../ui/icons";
+import { leaveFor } from "../../../ui/leave-for";
+import { problemsOf } from "../../../ui/problems";
+import { useErrorTitle } from "../../../ui/use-error-title";
+import { useForm } from "../../../ui/use-form";
+import type { Words } from "../../../words";
+
+interface SaveCodesProps {
+  codes: readonly string[];
+  /** Whose they are, for the paper they end up on. */
+  loginId: string;
+  doneHref: string;
+  words: Words["recoveryCodes"] & Pick<Words, "form">;
+}
+
+/** The codes, three ways to keep them, and a tick that they are kept. */
+export function SaveCodes({ codes, loginId, doneHref, words }: SaveCodesProps) {
+  const title = fill(words.fileTitle, { app: APP_NAME, account: loginId });
+  const file = `${title}\n\n${codes.join("\n")}\n`;
+  const { copied, copy, copyFailed } = words;
+
+  const { outcome, pending, problemOf, formProps } = useForm(
+    (form) => problemsOf({ saved: form.get("saved") === "on" ? undefined : { summary: words.savedMissing, field: words.savedMissing } }),
+    () => leaveFor(doneHref),
+  );
+  useErrorTitle(outcome, words.form);
+
+  return (
+    <>
+      <div className="grid gap-3">
+        <p className="hidden print:block">{title}</p>
+        <ul
+          aria-label={words.listLabel}
+          dir="ltr"
+          className="grid grid-cols-[repeat(auto-fit,minmax(20ch,1fr))] rounded-lg border border-line bg-sunken py-3.5 font-mono text-sm select-all"
+        >
+          {codes.map((code) => (
+            <li key={code} className="py-1.25 text-center">
+              {code}
+            </li>
+          ))}
+        </ul>
+        <div className="flex flex-wrap gap-2 print:hidden [&>:is(a,button)]:flex-auto [&>:is(a,button)]:max-sm:px-3">
+          <CopyButton text={codes.join("\n")} words={{ copied, copy, copyFailed }} what={words.copyWhat} />
+          <a
+            href={`data:text/plain;charset=utf-8,${encodeURIComponent(file)}`}
+            download={fill(words.fileName, { app: APP_NAME.toLowerCase() })}
+            className={buttonLook({})}
+          >
+            <span className="inline-flex items-center gap-2">
+              <DownloadIcon className="size-4.5" />
+              {words.download}
+            </span>
+          </a>
+          <Button onClick={() => print()}>
+            <PrintIcon className="size-4.5" />
+            {words.print}
+          </Button>
+        </div>
+      </div>
+      <form className="grid grid-cols-1 gap-4 print:hidden" {...formProps}>
+        <CheckField name="saved" label={words.saved} hint={words.savedHint} problem={problemOf("saved")} required />
+        <Button type="submit" variant="primary" wide pending={pending}>
+          {words.done}
+        </Button>
+      </form>
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+"use client";
+
+import { type ReactNode, useState } from "react";
+import { readRefusal } from "../../ui/refusal";
+import { ConfirmDialog, type ConfirmWords } from "./confirm-dialog";
+import type { Identity } from "./identity";
+
+/**
+ * For changes that the server wants fresh proof for (E062132). Where a call was refused for want of it, `asksToConfirm(error, again)` asks
+ * the person to confirm that it is them, and calls `again` when they have. The action that failed ends meanwhile: React holds back every
+ * state an action sets until all that are under way have ended, so one that waited for a dialog would freeze it.
+ *
+ * @returns `asksToConfirm`, and the dialog, to be rendered
+ */
+export function useConfirm(identity: Identity, words: ConfirmWords) {
+  const [asking, setAsking] = useState<{ again(): void }>();
+
+  function asksToConfirm(error: unknown, again: () => void): boolean {
+    if (readRefusal(error).code !== "E062132") return false;
+    setAsking({ again });
+    return true;
+  }
+
+  function onAnswer(isConfirmed: boolean) {
+    setAsking(undefined);
+    if (isConfirmed) asking?.again();
+  }
+
+  const dialog: ReactNode = asking && <ConfirmDialog identity={identity} words={words} onAnswer={onAnswer} />;
+  return { asksToConfirm, dialog };
+}

@@ -1,0 +1,67 @@
+import type { ReactNode } from "react";
+import { Bar } from "../../../ui/bar";
+import { buttonLook } from "../../../ui/button";
+
+const PAGES = { "/dev/mail": "Mailbox", "/dev/mail/previews": "Previews" };
+
+interface DeskProps {
+  page: keyof typeof PAGES;
+  note: ReactNode;
+  /** What there is. */
+  list: ReactNode;
+  /** The one that was chosen. */
+  children: ReactNode;
+}
+
+/** A list at the start and what it lists beside it; on narrow screens below it. */
+export function Desk({ page, note, list, children }: DeskProps) {
+  return (
+    <div className="grid min-block-dvh grid-rows-[auto_auto_1fr]">
+      <Bar over="wide">
+        <nav aria-label="Development" className="flex gap-0.5">
+          {Object.entries(PAGES).map(([href, name]) => (
+            <a
+              key={href}
+              href={href}
+              aria-current={href === page ? "page" : undefined}
+              className={`${buttonLook({ variant: "quiet", size: "small" })} aria-[current]:text-ink`}
+            >
+              {name}
+            </a>
+          ))}
+        </nav>
+      </Bar>
+      <aside aria-label="About this page" className="border-be border-line bg-lantern-tint text-sm">
+        <p className="mx-auto max-inline-wide px-4 py-2.25 text-ink-soft sm:px-5 md:px-6">
+          <b className="font-medium text-ink">Development only.</b> {note}
+        </p>
+      </aside>
+      <main
+        id="main"
+        className="mx-auto grid inline-full max-inline-wide grid-cols-[minmax(0,1fr)] border-line bg-surface max-lg:grid-rows-[auto_1fr] lg:grid-cols-[22rem_minmax(0,1fr)] lg:border-x"
+      >
+        <div className="border-line bg-sunken max-lg:border-be lg:border-e">{list}</div>
+        {children}
+      </main>
+    </div>
+  );
+}
+
+/** One line of the list. */
+export function Entry({ href, current, children }: { href: string; current: boolean; children: ReactNode }) {
+  return (
+    <li>
+      <a
+        href={href}
+        aria-current={current ? "true" : undefined}
+        className="grid gap-px border-s-2 border-transparent ps-3.5 pe-4 py-3 text-sm hover:bg-hover focus-visible:-outline-offset-2 aria-[current]:border-accent aria-[current]:bg-surface"
+      >
+        {children}
+      </a>
+    </li>
+  );
+}
+
+export function Entries({ children }: { children: ReactNode }) {
+  return <ol className="divide-y divide-line border-y border-line max-lg:max-block-68 max-lg:overflow-y-auto">{children}</ol>;
+}

@@ -1,0 +1,50 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { listGuides } from "../../../guides";
+import { docsWords } from "../../../words/docs";
+import { DocsFrame } from "../_parts/docs-frame";
+import { GuideText } from "../_parts/guide-text";
+import { PageHead } from "../_parts/page-head";
+
+const findGuide = cache(async (name: string) => (await listGuides()).find((guide) => guide.name === name));
+
+export async function generateMetadata({ params }: PageProps<"/docs/[name]">): Promise<Metadata> {
+  const guide = await findGuide((await params).name);
+  return { title: guide?.title, description: guide?.lede };
+}
+
+export default async function GuidePage({ params }: PageProps<"/docs/[name]">) {
+  const guide = await findGuide((await params).name);
+  if (!guide) notFound();
+  return (
+    <DocsFrame current={`/docs/${guide.name}`} aside={<OnThisPage parts={guide.parts} />}>
+      <article className="max-inline-read">
+        <PageHead crumb={docsWords.guides} title={guide.title}>
+          {guide.lede}
+        </PageHead>
+        <div className="grid grid-cols-1 gap-4">
+          <GuideText tokens={guide.body} />
+        </div>
+      </article>
+    </DocsFrame>
+  );
+}
+
+function OnThisPage({ parts }: { parts: readonly { slug: string; text: string }[] }) {
+  if (parts.length < 2) return null;
+  return (
+    <nav aria-label={docsWords.onThisPage} className="sticky inset-bs-24 hidden inline-50 self-start text-sm xl:block">
+      <p className="pbe-2 text-xs font-medium text-ink-faint">{docsWords.onThisPage}</p>
+      <ul className="border-s border-line">
+        {parts.map(({ slug, text }) => (
+          <li key={slug}>
+            <a href={`#${slug}`} className="block py-1 ps-3 text-ink-soft hover:text-ink">
+              {text}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,60 @@
+import type { Metadata } from "next";
+import { env } from "../../env";
+import { listGuides } from "../../guides";
+import { LINK_LOOK } from "../../ui/text-link";
+import { docsWords } from "../../words/docs";
+import { CodeBlock } from "./_parts/code-block";
+import { DocsFrame } from "./_parts/docs-frame";
+import { PageHead } from "./_parts/page-head";
+
+export const metadata: Metadata = { title: docsWords.title, description: docsWords.lede };
+
+export default async function DocsPage() {
+  const { reference } = docsWords;
+  const pages = [
+    ...(await listGuides()).map(({ name, title, lede }) => ({ href: `/docs/${name}`, title, lede })),
+    { href: "/docs/reference", title: reference.title, lede: reference.lede },
+  ];
+  return (
+    <DocsFrame current="/docs">
+      <PageHead title={docsWords.title}>{docsWords.lede}</PageHead>
+      <ul className="grid gap-x-10 md:grid-cols-2">
+        {pages.map(({ href, title, lede }) => (
+          <li key={href} className="border-bs border-line py-4">
+            <a href={href} className={LINK_LOOK}>
+              {title}
+            </a>
+            <p className="mbs-1 text-sm text-ink-soft">{lede}</p>
+          </li>
+        ))}
+      </ul>
+      <section aria-labelledby="try" className="mbs-10 grid max-inline-read grid-cols-1 gap-4">
+        <h2 id="try" className="text-xl">
+          {docsWords.tryTitle}
+        </h2>
+        <p className="text-ink-soft">{docsWords.tryText}</p>
+        <FirstCalls />
+      </section>
+    </DocsFrame>
+  );
+}
+
+/** One call by hand and one by SDK, to this server. */
+function FirstCalls() {
+  const { appOrigin, projectId } = env();
+  const curl = `curl ${appOrigin}/v1/auth/password/signup \\
+  -H 'Authorization: Bearer ${projectId}' \\
+  -H 'Content-Type: application/json' \\
+  -d '{"loginId":"ada@northfold.example","password":"a quiet harbour"}'`;
+  const sdk = `import DescopeClient from "@descope/node-sdk";
+
+const descope = DescopeClient({ projectId: "${projectId}", baseUrl: "${appOrigin}" });
+const { data } = await descope.password.signIn("ada@northfold.example", "a quiet harbour");
+await descope.validateSession(data.sessionJwt);`;
+  return (
+    <>
+      <CodeBlock code={curl} language="sh" />
+      <CodeBlock code={sdk} language="ts" />
+    </>
+  );
+}

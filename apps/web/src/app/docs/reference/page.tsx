@@ -1,0 +1,28 @@
+import type { Metadata } from "next";
+import { env } from "../../../env";
+import { fillElements } from "../../../ui/fill";
+import { LINK_LOOK } from "../../../ui/text-link";
+import { docsWords } from "../../../words/docs";
+import { DocsFrame } from "../_parts/docs-frame";
+import { PageHead } from "../_parts/page-head";
+import { Reference } from "./reference";
+
+const { reference } = docsWords;
+
+export const metadata: Metadata = { title: reference.title, description: reference.lede };
+
+export default function ReferencePage() {
+  const { appOrigin, projectId } = env();
+  const document = (
+    <a href="/openapi.json" className={LINK_LOOK}>
+      {reference.document}
+    </a>
+  );
+  return (
+    <DocsFrame current="/docs/reference">
+      <PageHead title={reference.title}>{reference.lede}</PageHead>
+      <p className="hidden text-ink-soft noscript:block">{fillElements(reference.withoutScript, { document })}</p>
+      <Reference host={new URL(appOrigin).host} projectId={projectId} words={reference} />
+    </DocsFrame>
+  );
+}

@@ -1,0 +1,6 @@
+import { getServer } from "../../../deps";
+import { answerHealth } from "../../../health";
+
+const handle = async (request: Request): Promise<Response> => answerHealth(request, (await getServer()).ready);
+
+export { handle as GET, handle as HEAD, handle as POST };

@@ -1,0 +1,29 @@
+import type { Metadata, Viewport } from "next";
+import type { ReactNode } from "react";
+import { APP_NAME } from "../ui/brand";
+import { geist, geistMono } from "../ui/fonts";
+import "../ui/styles.css";
+import { words } from "../words";
+
+export const metadata: Metadata = { title: { template: `%s · ${APP_NAME}`, default: APP_NAME } };
+
+// Never made ahead: each answer has scripts with a nonce of its own (page-headers.ts).
+export const dynamic = "force-dynamic";
+
+export const viewport: Viewport = { colorScheme: "light dark" };
+
+export default function RootLayout({ children }: { children: ReactNode }) {
+  return (
+    <html lang={words.language} className={`${geist.variable} ${geistMono.variable}`}>
+      <body>
+        <a
+          href="#main"
+          className="fixed inset-bs-3 start-3 z-50 -translate-y-[200%] rounded-md bg-ink px-4 py-2.5 text-ground focus:translate-none"
+        >
+          {words.skip}
+        </a>
+        {children}
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,23 @@
+import type { Metadata } from "next";
+import { APP_NAME } from "../ui/brand";
+import { Door } from "../ui/door";
+import { fill } from "../ui/fill";
+import { ArchIcon, PersonIcon } from "../ui/icons";
+import { Way, Ways } from "../ui/ways";
+import { words } from "../words";
+
+const { notFound } = words;
+const ICON = "size-5.5";
+
+export const metadata: Metadata = { title: notFound.title };
+
+export default function NotFound() {
+  return (
+    <Door title={notFound.title} lede={notFound.text}>
+      <Ways>
+        <Way href="/" icon={<ArchIcon className={ICON} />} name={notFound.start} note={fill(notFound.startNote, { app: APP_NAME })} />
+        <Way href="/account" icon={<PersonIcon className={ICON} />} name={notFound.account} note={notFound.accountNote} />
+      </Ways>
+    </Door>
+  );
+}

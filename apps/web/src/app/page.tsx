@@ -1,0 +1,72 @@
+import type { Metadata } from "next";
+import manifest from "../../../../package.json";
+import { env } from "../env";
+import { Bar } from "../ui/bar";
+import { APP_NAME } from "../ui/brand";
+import { buttonLook } from "../ui/button";
+import { CopyButton } from "../ui/copy-button";
+import { fill } from "../ui/fill";
+import { Heading } from "../ui/heading";
+import { Lit } from "../ui/lit";
+import { words } from "../words";
+import { Doors } from "./_landing/doors";
+import { Band, Foot, House, Start } from "./_landing/inside";
+import { Samples } from "./_landing/samples";
+
+const { landing } = words;
+const app = { app: APP_NAME };
+
+/** Installs, migrates and serves, with the pnpm that the repository is made with. */
+const COMMAND = `npx -y ${manifest.packageManager} dev`;
+
+export const metadata: Metadata = { title: { absolute: fill(landing.title, app) } };
+
+export default function LandingPage() {
+  const { appOrigin, projectId } = env();
+  const quiet = buttonLook({ variant: "quiet", size: "small" });
+  return (
+    <>
+      <Bar over="landing">
+        <a href="/docs" className={`${quiet} max-sm:hidden`}>
+          {landing.docs}
+        </a>
+        <a href="/sign-in" className={quiet}>
+          {landing.signIn}
+        </a>
+        <a href="/sign-up" className={buttonLook({ size: "small" })}>
+          {landing.signUp}
+        </a>
+      </Bar>
+      <main id="main">
+        <div className="mx-auto grid max-inline-page gap-x-16 gap-y-8 px-5 pbs-8 pbe-10 lg:grid-cols-[minmax(0,1.15fr)_minmax(0,1fr)] lg:items-end lg:px-6 lg:pbs-15 lg:pbe-14">
+          <Heading className="text-4xl tracking-display">{landing.headline}</Heading>
+          <div className="grid max-inline-124 gap-5">
+            <p className="text-lg text-ink-soft">{fill(landing.lede, app)}</p>
+            <div className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-md border border-line bg-surface p-1.5 ps-4" dir="ltr">
+              <code className="min-inline-0 flex-1 text-sm wrap-anywhere">{COMMAND}</code>
+              <CopyButton text={COMMAND} size="small" words={landing.samples} what={landing.command} />
+            </div>
+          </div>
+        </div>
+        <Doors />
+        <div className="bg-surface max-lg:border-bs max-lg:border-line">
+          <Band
+            id="ask"
+            title={landing.askTitle}
+            text={
+              <>
+                <p className="mbe-5">{landing.askText}</p>
+                <Lit>{fill(landing.running, { host: new URL(appOrigin).host })}</Lit>
+              </>
+            }
+          >
+            <Samples origin={appOrigin} projectId={projectId} />
+          </Band>
+          <House />
+          <Start command={COMMAND} />
+        </div>
+      </main>
+      <Foot />
+    </>
+  );
+}

@@ -1,0 +1,136 @@
+import { randomBytes } from "node:crypto";
+import { availableParallelism } from "node:os";
+import type { Log } from "@repo/api/log";
+import { createRestHandler, type RestOptions } from "@repo/api/rest";
+import { isApprovedUrl } from "@repo/auth/approved-domains";
+import type { AuthDeps } from "@repo/auth/deps";
+import { startHousekeeping } from "@repo/auth/housekeeping";
+import { createLimiter, unlimited } from "@repo/auth/limiter";
+import type { Mailer } from "@repo/auth/mail/letter";
+import { startSender } from "@repo/auth/mail/outbox";
+import { createPasswords } from "@repo/auth/password/passwords";
+import { createSealer } from "@repo/auth/sealer";
+import { loadSigningKeys } from "@repo/auth/session/signing-keys";
+import { presentTotpKey } from "@repo/auth/totp/key";
+import { createTurns } from "@repo/auth/turns";
+import type { TotpKey } from "@repo/contract/totp";
+import { openDatabase } from "@repo/db/client";
+import { migrationsFolder, repositoryRoot } from "@repo/db/locate";
+import { migrate } from "@repo/db/migrate";
+import { createStore } from "@repo/db/store";
+import { createDevMailbox, type DevMailbox } from "@repo/emails/dev-mailbox";
+import { createMailer } from "@repo/emails/mailer";
+import { createSmtpTransport } from "@repo/emails/smtp";
+import { pino, stdSerializers } from "pino";
+import { type Env, env } from "./env";
+
+/** Everything this process has one of, however many bundles hold this code. */
+export interface Server {
+  deps: AuthDeps;
+  log: Log;
+  /** Where letters land in development; null when they go out. */
+  mailbox: DevMailbox | null;
+  handleRest(request: Request): Promise<Response>;
+  /** An authenticator's key that is being set up, as the operation that made it has shown it. */
+  showTotpKey(key: string, loginId: string): Promise<TotpKey>;
+  /** Whether the database answers. */
+  ready(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+function createLog({ logLevel }: Env): Log {
+  return pino({ level: logLevel, serializers: { error: stdSerializers.err }, timestamp: pino.stdTimeFunctions.isoTime });
+}
+
+function cookieSettings(settings: Env): RestOptions["cookies"] {
+  if (settings.tokenDelivery === "body") return undefined;
+  const approval = { ...settings, localhostApproved: settings.mode === "development" };
+  return { sameSite: settings.cookieSameSite, isApprovedOrigin: (origin) => isApprovedUrl(origin, approval) };
+}
+
+/** Where letters go, and how they are written. */
+function createMail(settings: Env) {
+  const mailbox = settings.smtpUrl === undefined ? createDevMailbox() : null;
+  const transport = mailbox ?? createSmtpTransport(settings.smtpUrl ?? "");
+  const writer = createMailer({ transport, from: settings.mailFrom, appName: settings.appName, appOrigin: settings.appOrigin });
+  // A call, so that TypeScript compares every kind of letter: assigning one method to another, it would accept a mailer that knows fewer.
+  const mailer: Mailer = { deliver: (letter) => writer.deliver(letter) };
+  return { mailbox, mailer, close: () => transport.close() };
+}
+
+async function build(): Promise<Server> {
+  const settings = env();
+  const url = settings.databaseUrl;
+  await migrate(url, migrationsFolder(repositoryRoot()));
+  const database = await openDatabase(url);
+  const store = createStore(database);
+  const clock = { now: () => new Date() };
+  const random = { bytes: (length: number) => randomBytes(length) };
+  const sealer = createSealer(settings.authSecrets, random);
+  const log = createLog(settings);
+  const mail = createMail(settings);
+  const sender = startSender({ store, sealer, clock, mailer: mail.mailer, log });
+  const deps: AuthDeps = {
+    store,
+    clock,
+    random,
+    sealer,
+    passwords: createPasswords({ concurrency: Math.min(availableParallelism(), settings.threadPoolSize - 1) }),
+    limiter: settings.addressLimits ? createLimiter(clock) : unlimited,
+    turns: createTurns(),
+    outbox: sender,
+    keys: await loadSigningKeys({
+      store,
+      sealer,
+      clock,
+      rotationDays: settings.signingKeyDays,
+      tokenTtlSeconds: settings.refreshTtlSeconds,
+    }),
+    config: {
+      projectId: settings.projectId,
+      appName: settings.appName,
+      appOrigin: settings.appOrigin,
+      sessionTtlSeconds: settings.sessionTtlSeconds,
+      refreshTtlSeconds: settings.refreshTtlSeconds,
+      refreshRotation: settings.refreshRotation,
+      maskErrors: settings.maskErrors,
+      mfaEnforcement: settings.mfaEnforcement,
+      approvedDomains: settings.approvedDomains,
+      localhostApproved: settings.mode === "development",
+      resetMethod: settings.resetMethod,
+      passwordStrength: settings.passwordStrength,
+      cookieDomain: settings.cookieDomain ?? "",
+    },
+  };
+  const stopHousekeeping = startHousekeeping(deps, log);
+  return {
+    deps,
+    log,
+    mailbox: mail.mailbox,
+    handleRest: createRestHandler({ deps, log, cookies: cookieSettings(settings) }),
+    showTotpKey: (key, loginId) => presentTotpKey(deps, key, loginId),
+    ready: () =>
+      database.ready().then(
+        () => true,
+        () => false,
+      ),
+    async close() {
+      await stopHousekeeping();
+      await sender.stop();
+      mail.close();
+      await database.close();
+    },
+  };
+}
+
+const KEY = Symbol.for("gatehouse.deps");
+
+/** The server of this process, built by whoever asks first. Throws when settings or database do not let it start; a later call tries again. */
+export function getServer(): Promise<Server> {
+  const holder = globalThis as { [KEY]?: Promise<Server> };
+  holder[KEY] ??= build().catch((error: unknown) => {
+    delete holder[KEY];
+    throw error;
+  });
+  return holder[KEY];
+}

@@ -1,0 +1,153 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { isAbsolute, join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { DEMO_PROJECT_ID, EnvError, type Mode, readEnv, VARIABLES } from "./env";
+
+const secret = "hT4mZ0qRk7Wc1LxN9vPb3GdYs6JfEu2A";
+const production = { AUTH_SECRET: secret, PROJECT_ID: DEMO_PROJECT_ID, SMTP_URL: "smtp://user:pass@mail.example.com:587" };
+
+function problemsOf(source: Record<string, string>, mode: Mode = "production"): readonly string[] {
+  try {
+    readEnv(mode === "production" ? { ...production, ...source } : { AUTH_SECRET: secret, ...source }, mode);
+    return [];
+  } catch (error) {
+    if (error instanceof EnvError) return error.problems;
+    throw error;
+  }
+}
+
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "gatehouse-env-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return folder;
+}
+
+describe("readEnv", () => {
+  it("needs nothing in development, and keeps the secret it makes beside the database", () => {
+    const folder = temporaryFolder();
+
+    const env = readEnv({ DATABASE_URL: `file:${folder}/app.db` }, "development");
+
+    expect(env).toMatchObject({ port: 3000, appOrigin: "http://localhost:3000", projectId: DEMO_PROJECT_ID, smtpUrl: undefined });
+    expect(env.authSecrets).toEqual([readFileSync(join(folder, "auth-secret"), "utf8").trim()]);
+    expect(env.secretFile).toBe(join(folder, "auth-secret"));
+  });
+
+  it("says which file is damaged rather than run on half a secret", () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "auth-secret"), "short");
+
+    expect(() => readEnv({ DATABASE_URL: `file:${folder}/app.db` }, "development")).toThrow(
+      `AUTH_SECRET: ${folder}/auth-secret is damaged`,
+    );
+  });
+
+  it("7.3, H9: refuses to start production without its secrets, naming each", () => {
+    expect(() => readEnv({}, "production")).toThrow(
+      new EnvError([
+        "AUTH_SECRET: is required in production",
+        "PROJECT_ID: is required in production",
+        "SMTP_URL: is required in production",
+      ]),
+    );
+  });
+
+  it("7.3, H9: refuses weak secrets", () => {
+    expect(problemsOf({ AUTH_SECRET: "too-short" })).toEqual(["AUTH_SECRET: must be at least 32 characters long"]);
+    for (const weak of [
+      "a".repeat(40),
+      "abababababababababababababababababab",
+      "please-change-me-please-change-me-0123",
+      `${secret},${"x".repeat(32)}`,
+    ]) {
+      expect(problemsOf({ AUTH_SECRET: weak })).toEqual(["AUTH_SECRET: looks like a placeholder, not like a secret"]);
+    }
+  });
+
+  it("takes several secrets, the sealing one first", () => {
+    expect(readEnv({ ...production, AUTH_SECRET: `${secret}, ${secret}2` }, "production").authSecrets).toEqual([secret, `${secret}2`]);
+  });
+
+  it("reads an empty or blank variable as unset", () => {
+    expect(problemsOf({ AUTH_SECRET: " ", PORT: "", APPROVED_DOMAINS: "" })).toEqual(["AUTH_SECRET: is required in production"]);
+  });
+
+  it("lists every problem at once, one line each", () => {
+    expect(problemsOf({ PORT: "http", LOG_LEVEL: "loud", SESSION_TTL: "10m" })).toEqual([
+      "PORT: must be a port number",
+      "SESSION_TTL: must be a whole number of seconds",
+      'LOG_LEVEL: must be "debug", "info", "warn", "error" or "silent"',
+    ]);
+  });
+
+  it.each([
+    ["PORT", "65536"],
+    ["APP_URL", "auth.example.com"],
+    ["APP_URL", "ftp://auth.example.com"],
+    ["APP_URL", "https://auth.example.com/base"],
+    ["APP_URL", "https://user@auth.example.com"],
+    ["DATABASE_URL", "postgres://localhost/app"],
+    ["DATABASE_URL", "file:"],
+    ["PROJECT_ID", "P123"],
+    ["MANAGEMENT_KEY", `${secret}:x`],
+    ["MANAGEMENT_KEY", `${secret}.b.c`],
+    ["MANAGEMENT_KEY", "short"],
+    ["SMTP_URL", "https://mail.example.com"],
+    ["SMTP_URL", "smtp://"],
+    ["SMTP_URL", "mail.example.com"],
+    ["MAIL_FROM", "Gatehouse"],
+    ["MAIL_FROM", "a@b\r\nBcc: c@d"],
+    ["APPROVED_DOMAINS", "https://example.com"],
+    ["APPROVED_DOMAINS", "example.com,,other.example"],
+    ["APPROVED_DOMAINS", "*.*.example.com"],
+    ["ADDRESS_LIMITS", "yes"],
+    ["TRUST_PROXY", "loopback"],
+    ["SESSION_TTL", "29"],
+    ["REFRESH_TTL", "179"],
+    ["COOKIE_DOMAIN", "localhost"],
+    ["UV_THREADPOOL_SIZE", "1"],
+  ])("refuses %s=%s", (name, value) => {
+    expect(problemsOf({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name}: `))]);
+  });
+
+  it("refuses a refresh token that dies before the session token", () => {
+    expect(problemsOf({ SESSION_TTL: "600", REFRESH_TTL: "300" })).toEqual(["REFRESH_TTL: must not be shorter than SESSION_TTL"]);
+  });
+
+  it("S18: demands a list of sites when the API works with cookies", () => {
+    expect(problemsOf({ TOKEN_DELIVERY: "cookies" })).toEqual([expect.stringMatching(/^APPROVED_DOMAINS: is required/)]);
+    expect(problemsOf({ TOKEN_DELIVERY: "cookies", APPROVED_DOMAINS: "*" })).toEqual([
+      expect.stringMatching(/^APPROVED_DOMAINS: must not be/),
+    ]);
+    expect(problemsOf({ TOKEN_DELIVERY: "cookies", APPROVED_DOMAINS: "example.com, *.example.com" })).toEqual([]);
+  });
+
+  it("reduces APP_URL to an origin, and mails from its host", () => {
+    const env = readEnv({ ...production, APP_URL: "https://Auth.Example.com/", APP_NAME: "Acme" }, "production");
+
+    expect(env).toMatchObject({ appOrigin: "https://auth.example.com", mailFrom: "Acme <no-reply@auth.example.com>", warnings: [] });
+  });
+
+  it("6.11: warns that links will lead to localhost when production does not know its address", () => {
+    expect(readEnv({ ...production, PORT: "4000" }, "production").warnings).toEqual([
+      "APP_URL is not set: links in mails lead to http://localhost:4000",
+    ]);
+  });
+
+  it("counts a relative database path from the repository's root", () => {
+    const { databaseUrl } = readEnv({ ...production, DATABASE_URL: "file:.data/x.db" }, "production");
+
+    expect(isAbsolute(databaseUrl.slice("file:".length))).toBe(true);
+    expect(databaseUrl).not.toContain("/apps/web/");
+  });
+});
+
+describe("VARIABLES", () => {
+  it("explains each in a sentence", () => {
+    for (const { description, fallback } of VARIABLES) {
+      expect(description).toMatch(/^[A-Z].*\.$/);
+      expect(fallback).not.toBe("");
+    }
+  });
+});

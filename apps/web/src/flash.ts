@@ -1,0 +1,36 @@
+import "server-only";
+import { AUTH_ERRORS, type AuthError, type ErrorCode } from "@repo/contract/errors";
+import { z } from "zod";
+import { openCookie, ownCookie, sealCookie } from "./session";
+
+// Why a plain form was refused, for the page it goes back to: one sealed cookie that lives as long as a redirect takes.
+
+const LIFETIME_SECONDS = 10;
+/** Never sent back into a page (ux.md U13). */
+const SECRETS = /password|code|token/i;
+
+const Flash = z.object({
+  operation: z.string(),
+  code: z.custom<ErrorCode>((code) => typeof code === "string" && code in AUTH_ERRORS),
+  retryAfterSeconds: z.int().optional(),
+  values: z.record(z.string(), z.string().max(320)),
+});
+
+/** A refusal, and what had been typed. */
+export type Refused = Pick<z.output<typeof Flash>, "code" | "values"> & { retryAfterSeconds: number | undefined };
+
+/** `Set-Cookie` that tells the next page why the form came back. */
+export function sealFlash(operation: string, refusal: AuthError, fields: Record<string, string>): Promise<string> {
+  const values = Object.fromEntries(Object.entries(fields).filter(([name, value]) => !SECRETS.test(name) && value.length <= 320));
+  const { code, retryAfterSeconds } = refusal;
+  return sealCookie("flash", { flash: { operation, code, retryAfterSeconds, values } }, LIFETIME_SECONDS);
+}
+
+/** Why a form of this operation came back to the page being rendered; undefined when none did. */
+export async function readFlash(operation: string): Promise<Refused | undefined> {
+  const opened = await openCookie("flash", await ownCookie("flash"));
+  const parsed = Flash.safeParse(opened?.flash);
+  if (!parsed.success || parsed.data.operation !== operation) return undefined;
+  const { code, values, retryAfterSeconds } = parsed.data;
+  return { code, values, retryAfterSeconds };
+}

@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import { parseFlow } from "./flow";
+
+const CODE = {
+  step: "code",
+  purpose: "signUp",
+  loginId: "ada@northfold.example",
+  name: "Ada Moreno",
+  maskedEmail: "a***@northfold.example",
+  wrongTries: 0,
+  sentAt: 1_795_300_000,
+  next: "/account",
+};
+
+describe("parseFlow", () => {
+  it("keeps what a page says", () => {
+    expect(parseFlow(CODE)).toEqual(CODE);
+  });
+
+  it("dates what was just sent by the server's clock", () => {
+    const before = Math.floor(Date.now() / 1000);
+
+    const flow = parseFlow({ ...CODE, sentAt: undefined });
+
+    expect(flow).toMatchObject({ sentAt: expect.any(Number) });
+    expect((flow as typeof CODE).sentAt).toBeGreaterThanOrEqual(before);
+  });
+
+  it.each(["//evil.example", "https://evil.example", "javascript:alert(1)", `/${"a".repeat(1000)}`])(
+    "H4: goes home instead of to %s",
+    (next) => {
+      expect(parseFlow({ ...CODE, next })).toMatchObject({ next: "/account" });
+    },
+  );
+
+  it("takes nothing that a step does not know", () => {
+    expect(parseFlow({ ...CODE, admin: true })).toEqual(CODE);
+    expect(parseFlow({ ...CODE, step: "admin" })).toBeNull();
+    expect(parseFlow({ ...CODE, purpose: "reset" })).toBeNull();
+    expect(parseFlow({ ...CODE, loginId: "" })).toBeNull();
+    expect(parseFlow({ ...CODE, wrongTries: -1 })).toBeNull();
+    expect(parseFlow("code")).toBeNull();
+    expect(parseFlow(null)).toBeNull();
+  });
+
+  it("keeps a key as it is, and nothing that is none", () => {
+    const app = { step: "app", purpose: "add", loginId: CODE.loginId, key: "MZQT6LKSGE4WUVDANNXHK3TRMZQT6LKS", next: "/account" };
+
+    expect(parseFlow(app)).toEqual(app);
+    expect(parseFlow({ ...app, key: "<svg onload=alert(1)>" })).toBeNull();
+  });
+});

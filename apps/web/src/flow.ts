@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { nextPath } from "./next-path";
+
+/*
+ * What a page has to know of the page before it: whom a code was sent to, which number to wait for. It travels in one sealed, short-lived
+ * cookie (flow-cookie.ts), so that Back, reload and a second tab find the step where it was, and no address or key stands in a URL or in
+ * script's reach. The browser says what goes into it (ui/keep-flow.ts) and nothing believes it: it only fills in what a person would
+ * otherwise have to type again, and every operation checks for itself. All of it together has to fit into a cookie of 4096 bytes.
+ */
+
+const text = z.string().min(1).max(320);
+/** 200 code points, as the operations allow. */
+const name = z.string().max(400).optional();
+const next = z.string().transform((path) => nextPath(path.length > 1000 ? undefined : path));
+/** When it was sent, epoch seconds by the server's clock; now, where nothing is said. */
+const sentAt = z
+  .int()
+  .optional()
+  .transform((time) => time ?? Math.floor(Date.now() / 1000));
+
+/** A code is on its way. */
+const CodeFlow = z.object({
+  step: z.literal("code"),
+  /** `secondFactor` adds to a sign-in that waits for it, `email` proves an address of the signed-in user. */
+  purpose: z.enum(["signUp", "signIn", "secondFactor", "email"]),
+  loginId: text,
+  name,
+  /** The address to prove. */
+  email: text.optional(),
+  maskedEmail: text,
+  /** Wrong codes since it was sent. */
+  wrongTries: z.int().min(0),
+  sentAt,
+  next,
+});
+export type CodeFlow = z.output<typeof CodeFlow>;
+
+/** Three numbered links are on their way. */
+const LinkFlow = z.object({
+  step: z.literal("link"),
+  purpose: z.enum(["signUp", "signIn"]),
+  loginId: text,
+  name,
+  maskedEmail: text,
+  linkId: z.string().regex(/^\d{2}$/),
+  pendingRef: text,
+  sentAt,
+  next,
+});
+export type LinkFlow = z.output<typeof LinkFlow>;
+
+/** An authenticator is being set up. */
+const AppFlow = z.object({
+  step: z.literal("app"),
+  purpose: z.enum(["signUp", "add", "replace"]),
+  loginId: text,
+  /** The new key in base32, so that a page that is loaded again shows the one that was scanned. */
+  key: z.string().regex(/^[A-Z2-7]{16,64}$/),
+  next,
+});
+export type AppFlow = z.output<typeof AppFlow>;
+
+/** A way to set a new password is on its way. */
+const ResetFlow = z.object({ step: z.literal("reset"), method: z.enum(["magiclink", "otp"]), loginId: text, sentAt });
+export type ResetFlow = z.output<typeof ResetFlow>;
+
+/** By step. */
+export const FLOWS = { code: CodeFlow, link: LinkFlow, app: AppFlow, reset: ResetFlow };
+const Flow = z.discriminatedUnion("step", [CodeFlow, LinkFlow, AppFlow, ResetFlow]);
+export type Flow = z.output<typeof Flow>;
+/** As pages send it. */
+export type FlowInput = z.input<typeof Flow>;
+
+/** Parses what a page sends; null for anything else. */
+export function parseFlow(value: unknown): Flow | null {
+  const parsed = Flow.safeParse(value);
+  return parsed.success ? parsed.data : null;
+}

@@ -1,0 +1,22 @@
+import "server-only";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { repositoryRoot } from "@repo/db/locate";
+import { type Guide, parseGuide } from "./guide";
+
+/** The order they are listed in; what is not named comes after, by name. */
+const ORDER = ["add-an-operation", "add-a-method", "change-the-brand", "deploy", "move-to-postgres", "replace-next-auth", "descope"];
+
+const folder = () => join(repositoryRoot(), "apps", "web", "docs");
+
+function placeOf(name: string): number {
+  const place = ORDER.indexOf(name);
+  return place === -1 ? ORDER.length : place;
+}
+
+/** Every guide, in the order of the side navigation. Read at each request: they are few and small, and edits show. */
+export async function listGuides(): Promise<Guide[]> {
+  const files = (await readdir(folder())).filter((file) => file.endsWith(".md")).sort();
+  const guides = await Promise.all(files.map(async (file) => parseGuide(file.slice(0, -3), await readFile(join(folder(), file), "utf8"))));
+  return guides.sort((one, other) => placeOf(one.name) - placeOf(other.name));
+}

@@ -1,0 +1,8 @@
+/** Runs once in each process that serves, before its first answer; Next calls it in development, server.mjs in production. */
+export async function register(): Promise<void> {
+  // The edge runtime has no database. A condition on this variable alone also keeps the import out of its bundle.
+  if (process.env.NEXT_RUNTIME === "nodejs") {
+    const { startServerParts } = await import("./server-parts");
+    await startServerParts();
+  }
+}

@@ -1,0 +1,114 @@
+import "server-only";
+import type { SessionCarrier } from "@repo/api/browser";
+import { parseCookie, stringifySetCookie } from "cookie";
+import type { AuthOptions } from "next-auth";
+import { decode, encode, type JWT } from "next-auth/jwt";
+import { apiFor } from "./api-for";
+import { env } from "./env";
+
+// The browser's session: next-auth's encrypted cookie, holding a session ID and nothing else. The session itself is a row, read by
+// whoever needs it, so signing out elsewhere takes effect at once. This file is the only one that knows next-auth or the cookie.
+
+function isHttps(): boolean {
+  return env().appOrigin.startsWith("https:");
+}
+
+/** A cookie of ours that page scripts cannot read. `__Host-` ties it to this host and https; browsers refuse that on plain http. */
+function ownCookieName(name: string): string {
+  return isHttps() ? `__Host-gatehouse.${name}` : `gatehouse.${name}`;
+}
+
+/** `Set-Cookie` for a cookie of ours. With 0 seconds it ends the cookie. */
+export function setOwnCookie(name: string, value: string, maxAge: number): string {
+  return stringifySetCookie({
+    name: ownCookieName(name),
+    value,
+    maxAge,
+    path: "/",
+    httpOnly: true,
+    secure: isHttps(),
+    sameSite: "lax",
+  });
+}
+
+/** The value of a cookie of ours in a request; undefined for none. */
+function ownCookieIn(request: Request, name: string): string | undefined {
+  return parseCookie(request.headers.get("cookie") ?? "")[ownCookieName(name)];
+}
+
+/** The value of a cookie of ours that came with the page being rendered. */
+export async function ownCookie(name: string): Promise<string | undefined> {
+  const { cookies } = await import("next/headers");
+  return (await cookies()).get(ownCookieName(name))?.value;
+}
+
+/** next-auth opens the session's cookie by itself, without a salt; every other is worth nothing in its place. */
+function saltOf(name: string): string {
+  return name === "session" ? "" : name;
+}
+
+/** `Set-Cookie` for a cookie that only this server can read or make. */
+export async function sealCookie(name: string, content: JWT, maxAge: number): Promise<string> {
+  const [secret = ""] = env().authSecrets;
+  return setOwnCookie(name, await encode({ token: content, secret, maxAge, salt: saltOf(name) }), maxAge);
+}
+
+/** Opens with whichever secret of AUTH_SECRET sealed it; null for anything that is not ours, is another cookie's or has expired. */
+export async function openCookie(name: string, sealed: string | undefined): Promise<JWT | null> {
+  for (const secret of sealed ? env().authSecrets : []) {
+    try {
+      return await decode({ token: sealed, secret, salt: saltOf(name) });
+    } catch {
+      // Sealed by another secret, or not by us.
+    }
+  }
+  return null;
+}
+
+async function openSessionId(sealed: string | undefined): Promise<string | null> {
+  const token = await openCookie("session", sealed);
+  return typeof token?.sid === "string" ? token.sid : null;
+}
+
+/** Carries browser sessions for the tRPC endpoint. */
+export const sessionCarrier: SessionCarrier = {
+  read: (request) => openSessionId(ownCookieIn(request, "session")),
+  seal: (sessionId, maxAgeSeconds) => sealCookie("session", { sid: sessionId }, maxAgeSeconds),
+  clear: () => setOwnCookie("session", "", 0),
+};
+
+/** The session ID of the page being rendered. */
+export async function readSessionId(): Promise<string | null> {
+  return openSessionId(await ownCookie("session"));
+}
+
+async function apiOf(token: JWT) {
+  return typeof token.sid === "string" ? apiFor(token.sid, new Headers()) : null;
+}
+
+/** next-auth as a carrier: no providers, no token in its answers; signing out ends the session's row. */
+export function authOptions(): AuthOptions {
+  const [secret = ""] = env().authSecrets;
+  return {
+    providers: [],
+    secret,
+    session: { strategy: "jwt" },
+    jwt: { decode: ({ token }) => openCookie("session", token) },
+    pages: { signIn: "/sign-in", signOut: "/sign-in" },
+    cookies: {
+      sessionToken: { name: ownCookieName("session"), options: { path: "/", httpOnly: true, secure: isHttps(), sameSite: "lax" } },
+    },
+    callbacks: {
+      async session({ token, session }) {
+        const found = await apiOf(token);
+        const user = found?.purpose === "signIn" ? await found.api.me({}) : undefined;
+        return { ...(user && { user: { name: user.name, email: user.email } }), expires: session.expires };
+      },
+    },
+    events: {
+      async signOut({ token }) {
+        await (await apiOf(token))?.api.logout({});
+      },
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import type { ReactNode } from "react";
+import { APP_NAME } from "./brand";
+import { Mark } from "./mark";
+
+const INSIDE = "sticky inset-bs-0 z-20 border-be border-line bg-surface";
+const LOOKS = {
+  landing: { bar: "", width: "max-inline-page" },
+  shell: { bar: INSIDE, width: "max-inline-shell" },
+  wide: { bar: INSIDE, width: "max-inline-wide" },
+};
+
+/** The line along the top: the brand at its start, what is passed at its end. */
+export function Bar({
+  over,
+  children,
+}: {
+  /** What it stands over, which it lines up with. */ over: keyof typeof LOOKS;
+  children: ReactNode;
+}) {
+  const look = LOOKS[over];
+  return (
+    <header className={look.bar}>
+      <div className={`mx-auto flex min-block-14 items-center gap-3 px-4 py-1 sm:px-5 md:px-6 ${look.width}`}>
+        <a href="/" className="inline-flex min-block-11 items-center gap-2 font-semibold tracking-tight">
+          <Mark className="size-6" />
+          {APP_NAME}
+        </a>
+        <div className="ms-auto flex items-center gap-2.5">{children}</div>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,34 @@
+import type { ReactNode } from "react";
+import { words } from "../words";
+import { APP_NAME } from "./brand";
+import styles from "./door.module.css";
+import { DoorHead } from "./door-head";
+import { fill } from "./fill";
+import { Mark } from "./mark";
+
+interface DoorProps {
+  /** Left out where the content brings a `DoorHead` of its own, because it changes. */
+  title?: string;
+  lede?: ReactNode;
+  children: ReactNode;
+}
+
+/** A page outside the account: an arched doorway with one column of content, and the mark as its keystone. */
+export function Door({ title, lede, children }: DoorProps) {
+  return (
+    <div className="isolate grid min-block-dvh grid-cols-1 justify-items-center pbs-11 sm:pbs-18">
+      <div className={styles.door}>
+        <header>
+          <a href="/" className={styles.keystone}>
+            <Mark className="size-7" />
+            <span className="sr-only">{fill(words.startPage, { app: APP_NAME })}</span>
+          </a>
+        </header>
+        <main id="main" className="relative z-1 grid grid-cols-1 content-start gap-6 sm:gap-7">
+          {title && <DoorHead title={title} lede={lede} />}
+          {children}
+        </main>
+      </div>
+    </div>
+  );
+}

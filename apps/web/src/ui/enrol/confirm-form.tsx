@@ -1,0 +1,68 @@
+"use client";
+
+import type { Route } from "next";
+import { trpc } from "../../trpc";
+import type { Words } from "../../words";
+import { CodeField } from "../code-field";
+import { ErrorSummary } from "../error-summary";
+import { fillElements } from "../fill";
+import { leaveFor } from "../leave-for";
+import { codeProblem, problemsOf } from "../problems";
+import { type Refusal, readRefusal } from "../refusal";
+import { type AlertContent, explainRefusal } from "../refusal-alert";
+import { Submit } from "../submit";
+import { TextLink } from "../text-link";
+import { type Outcome, type Problems, useForm } from "../use-form";
+
+interface ConfirmFormProps {
+  loginId: string;
+  /** Where to go when it is on. */
+  next: string;
+  /** Where another key is made. */
+  startHref: Route;
+  words: Words["form"] & Words["enrol"] & Pick<Words, "code" | "refusals" | "wait">;
+}
+
+/** The key works from the first right code on. */
+export function ConfirmForm({ loginId, next, startHref, words }: ConfirmFormProps) {
+  function check(form: FormData): Problems {
+    return problemsOf({ code: codeProblem(String(form.get("code")), words.code) });
+  }
+
+  async function send(form: FormData): Promise<Outcome> {
+    try {
+      await trpc.totp.verify.mutate({ loginId, code: String(form.get("code")) });
+    } catch (error) {
+      return explain(readRefusal(error));
+    }
+    return leaveFor(next);
+  }
+
+  function explain(refusal: Refusal): Outcome {
+    const { appWrong } = words.code;
+    if (refusal.code === "E061102") {
+      const alert: AlertContent = { tone: "danger", title: appWrong.title, body: <p>{appWrong.text}</p> };
+      return { problems: { code: { summary: appWrong.title, field: appWrong.field } }, alert };
+    }
+    if (refusal.code === "E061103" || refusal.code === "E062120") {
+      const again = <TextLink href={startHref}>{words.tooMany.again}</TextLink>;
+      return {
+        problems: {},
+        alert: { tone: "danger", title: words.tooMany.title, body: <p>{fillElements(words.tooMany.text, { again })}</p> },
+      };
+    }
+    return { problems: {}, alert: explainRefusal(refusal, words) };
+  }
+
+  const { outcome, pending, problemOf, formProps } = useForm(check, send);
+
+  return (
+    <>
+      <ErrorSummary outcome={outcome} words={words} />
+      <form className="grid grid-cols-1 gap-4" {...formProps}>
+        <CodeField label={words.code.label} hint={words.hint} problem={problemOf("code")} />
+        <Submit pending={pending} words={words} />
+      </form>
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+import type { Route } from "next";
+import { getServer } from "../../deps";
+import type { AppFlow } from "../../flow";
+import { words } from "../../words";
+import { TextLink } from "../text-link";
+import { ConfirmForm } from "./confirm-form";
+import { Scan, StepTitle } from "./scan";
+
+const { form, code, enrol, refusals, wait } = words;
+
+interface EnrolProps {
+  flow: AppFlow;
+  /** Where another key is made. */
+  startHref: Route;
+  /** For who would rather not. */
+  leaveHref: Route;
+}
+
+/** Sets up an authenticator: the key into the app, and a code back out of it. */
+export async function Enrol({ flow, startHref, leaveHref }: EnrolProps) {
+  const { showTotpKey } = await getServer();
+  const totp = await showTotpKey(flow.key, flow.loginId);
+  return (
+    <>
+      <Scan totp={totp} loginId={flow.loginId} words={enrol} />
+      <section aria-labelledby="prove" className="grid grid-cols-1 gap-4">
+        <StepTitle id="prove" number={2}>
+          {enrol.enterCode}
+        </StepTitle>
+        <ConfirmForm
+          loginId={flow.loginId}
+          next={afterwards(flow)}
+          startHref={startHref}
+          words={{ ...form, ...enrol, code, refusals, wait }}
+        />
+      </section>
+      <p className="text-center">
+        <TextLink href={leaveHref}>{enrol.notNow}</TextLink>
+      </p>
+    </>
+  );
+}
+
+/** Who has a first authenticator needs a way back for the day it is lost. */
+function afterwards({ purpose, next }: AppFlow): string {
+  return purpose === "replace" ? next : `/account/recovery-codes?next=${encodeURIComponent(next)}`;
+}

@@ -1,0 +1,43 @@
+"use client";
+
+import { type ReactNode, useEffect, useRef } from "react";
+import { APP_NAME } from "./brand";
+
+let pathBefore: string | undefined;
+
+/** Whether this document was reached from another page of ours, rather than typed, reloaded or gone back to. */
+function cameFromOurs(): boolean {
+  const [entry] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  if (entry?.type !== "navigate" || location.hash || !document.referrer) return false;
+  const from = new URL(document.referrer);
+  return from.origin === location.origin && from.pathname !== location.pathname;
+}
+
+interface HeadingProps {
+  children: ReactNode;
+  className?: string;
+  /** It has taken another's place, on a page that stays. */
+  isNews?: boolean;
+}
+
+/** The one `h1` of a page. Takes the focus when a step led here, so that a screen reader starts with where one is. */
+export function Heading({ children, className, isNews = false }: HeadingProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+
+  useEffect(() => {
+    if (isNews) {
+      heading.current?.focus();
+      document.title = `${heading.current?.textContent} · ${APP_NAME}`;
+      return;
+    }
+    const arrived = pathBefore === undefined ? cameFromOurs() : pathBefore !== location.pathname;
+    pathBefore = location.pathname;
+    if (arrived) heading.current?.focus({ preventScroll: true });
+  }, [isNews]);
+
+  return (
+    <h1 ref={heading} tabIndex={-1} className={className}>
+      {children}
+    </h1>
+  );
+}

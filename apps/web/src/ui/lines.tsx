@@ -1,0 +1,35 @@
+import type { ReactNode } from "react";
+
+/** Things of one kind, a hairline between them. */
+export function Lines({ children }: { children: ReactNode }) {
+  return <ul className="divide-y divide-line">{children}</ul>;
+}
+
+/** One thing: what it is, a note about it, and what can be done with it. */
+export function Line({ icon, name, note, action }: { icon: ReactNode; name: ReactNode; note?: ReactNode; action?: ReactNode }) {
+  return (
+    <li className="grid grid-cols-[auto_minmax(0,1fr)_auto] gap-x-4 items-start py-3.5 sm:items-center">
+      <span className="text-ink-soft max-sm:mbs-0.5">{icon}</span>
+      <div>
+        <p className="flex flex-wrap items-center gap-x-2.5 gap-y-0.5 font-medium wrap-anywhere">{name}</p>
+        {note && <p className="text-sm wrap-anywhere text-ink-faint">{note}</p>}
+      </div>
+      {action}
+    </li>
+  );
+}
+
+/** What is known about one thing: names and values. */
+export function Facts({ children }: { children: ReactNode }) {
+  return <dl className="divide-y divide-line">{children}</dl>;
+}
+
+export function Fact({ name, action, children }: { name: string; action?: ReactNode; children: ReactNode }) {
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 py-3.5 sm:min-block-15 sm:grid-cols-[10rem_minmax(0,1fr)_auto]">
+      <dt className="text-sm text-ink-faint max-sm:row-start-1">{name}</dt>
+      <dd className="flex flex-wrap items-center gap-x-2.5 gap-y-0.5 wrap-anywhere max-sm:row-start-2">{children}</dd>
+      {action && <dd className="max-sm:col-start-2 max-sm:row-span-2 max-sm:row-start-1">{action}</dd>}
+    </div>
+  );
+}

@@ -1,0 +1,16 @@
+import { getServer } from "../deps";
+import { words } from "../words";
+import { LINK_LOOK } from "./text-link";
+
+/** While developing, letters land in a mailbox of our own: this opens it beside the page that waits for one. */
+export async function MailboxLink() {
+  const { mailbox } = await getServer();
+  if (mailbox === null) return null;
+  return (
+    <p className="text-center text-sm">
+      <a href="/dev/mail" target="_blank" rel="noreferrer" className={LINK_LOOK}>
+        {words.verify.mailbox}
+      </a>
+    </p>
+  );
+}

@@ -1,0 +1,26 @@
+import { TextField } from "./field";
+import type { ShownProblem } from "./use-form";
+
+interface RecoveryCodeFieldProps {
+  name?: string;
+  label: string;
+  problem: ShownProblem | undefined;
+}
+
+/** A code off paper: letters and digits, in whatever case and with whatever dashes. */
+export function RecoveryCodeField({ name = "code", label, problem }: RecoveryCodeFieldProps) {
+  return (
+    <TextField
+      name={name}
+      label={label}
+      problem={problem}
+      autoComplete="off"
+      autoCapitalize="none"
+      spellCheck={false}
+      maxLength={64}
+      dir="ltr"
+      required
+      mono
+    />
+  );
+}

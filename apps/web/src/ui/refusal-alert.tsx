@@ -1,0 +1,24 @@
+import type { ReactNode } from "react";
+import type { Words } from "../words";
+import type { Tone } from "./alert";
+import { APP_NAME } from "./brand";
+import { fill } from "./fill";
+import type { Refusal } from "./refusal";
+import { Wait } from "./wait";
+
+export interface AlertContent {
+  tone: Tone;
+  title: string;
+  body: ReactNode;
+}
+
+/** What a person is told about a refusal: what happened, then what to do. */
+export function explainRefusal(refusal: Refusal, words: Pick<Words, "refusals" | "wait">): AlertContent {
+  const known: Partial<Record<string, { title: string; text: string }>> = words.refusals;
+  const { title, text } = known[refusal.code] ?? words.refusals.fallback;
+  const { retryAfterSeconds } = refusal;
+  if (refusal.code === "E130429" && retryAfterSeconds !== undefined) {
+    return { tone: "warning", title, body: <Wait seconds={retryAfterSeconds} phrase={text} words={words.wait} /> };
+  }
+  return { tone: "danger", title: fill(title, { app: APP_NAME }), body: fill(text, { app: APP_NAME, wait: words.wait.aMoment }) };
+}

@@ -1,0 +1,21 @@
+import type { AppRouter } from "@repo/api/router";
+import type { ErrorCode } from "@repo/contract/errors";
+import { TRPCClientError } from "@trpc/client";
+
+/** Why a call was refused, or `offline`: no answer came. */
+export interface Refusal {
+  code: ErrorCode | "offline";
+  retryAfterSeconds: number | undefined;
+}
+
+/**
+ * Reads what a failed call has to say.
+ * @throws whatever is not the failure of a call: that is a bug of ours
+ */
+export function readRefusal(error: unknown): Refusal {
+  if (!(error instanceof TRPCClientError)) throw error;
+  const { data, cause } = error as TRPCClientError<AppRouter>;
+  if (data) return { code: data.errorCode, retryAfterSeconds: data.retryAfterSeconds };
+  // fetch rejects with a TypeError when there is no connection; anything else is an answer that is not ours, a proxy's for example.
+  return { code: cause instanceof TypeError ? "offline" : "E000000", retryAfterSeconds: undefined };
+}

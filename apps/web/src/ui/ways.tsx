@@ -1,0 +1,57 @@
+import type { Route } from "next";
+import type { ReactNode } from "react";
+import { OnwardsIcon } from "./icons";
+import { Lit } from "./lit";
+
+/** A list of ways to go on: one list, not a pile of buttons. */
+export function Ways({ children }: { children: ReactNode }) {
+  return <ul className="grid divide-y divide-line overflow-clip rounded-lg border border-line">{children}</ul>;
+}
+
+interface WayProps {
+  href: Route;
+  icon: ReactNode;
+  name: string;
+  note?: string;
+  /** Where one was before. */
+  lit?: string | false;
+}
+
+export function Way({ href, icon, name, note, lit }: WayProps) {
+  return (
+    <li>
+      <a
+        href={href}
+        className="group grid min-block-13 grid-cols-[auto_1fr_auto] items-center gap-x-3.5 px-3.5 py-2.75 transition-colors hover:bg-hover focus-visible:rounded-lg focus-visible:-outline-offset-2"
+      >
+        <span className="text-accent">{icon}</span>
+        <span>
+          <span className="flex flex-wrap items-center gap-x-3 gap-y-0.5 font-medium">
+            {name} {lit && <Lit>{lit}</Lit>}
+          </span>
+          {note && <span className="block text-sm leading-snug text-ink-faint">{note}</span>}
+        </span>
+        <OnwardsIcon className="size-4 text-ink-faint transition-[translate] duration-(--duration-base) group-hover:translate-x-0.5 group-hover:text-ink rtl:group-hover:-translate-x-0.5" />
+      </a>
+    </li>
+  );
+}
+
+/** Ways beside the one the page is about, under a quiet title. */
+export function OtherWays({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section aria-label={title} className="grid gap-3.5">
+      <Divider>{title}</Divider>
+      <Ways>{children}</Ways>
+    </section>
+  );
+}
+
+/** A few words in the middle of a line. */
+export function Divider({ children }: { children: ReactNode }) {
+  return (
+    <p className="flex items-center gap-3.5 text-sm text-ink-faint before:flex-1 before:border-bs before:border-line after:flex-1 after:border-bs after:border-line">
+      {children}
+    </p>
+  );
+}

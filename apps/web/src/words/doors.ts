@@ -1,0 +1,289 @@
+/** The pages outside the account. Lifetimes and numbers come as values: the server's rules decide them. */
+export const doorWords = {
+  form: {
+    optional: "(optional)",
+    show: "Show",
+    hide: "Hide",
+    password: "password",
+    passwordShown: "Your password is shown",
+    passwordHidden: "Your password is hidden",
+    errorTitle: "Error: {title}",
+    /** By the number of problems; the last one serves for more. */
+    problemsTitle: ["One thing needs a change", "Two things need a change", "Three things need a change"],
+    email: "Email",
+    emailProblems: {
+      missing: { summary: "Enter your email", field: "Enter your email, like ada@northfold.example" },
+      noAt: {
+        summary: "Add an @ and the part after it to your email",
+        field: "Add an @ and the part after it, like ada@northfold.example",
+      },
+      noDomain: { summary: "Add the part after the @ in your email", field: "Add the part after the @, like ada@northfold.example" },
+      malformed: { summary: "Check your email", field: "Check for a slip of the finger. It should look like ada@northfold.example" },
+    },
+    name: "Name",
+    nameProblems: {
+      tooLong: { summary: "Shorten your name", field: "Use {max} characters or fewer. This one has {length}." },
+    },
+  },
+
+  newPassword: {
+    rule: "{min} characters or more. A few words you can picture work well.",
+    problems: {
+      missing: { summary: "Choose a password", field: "Choose a password with {min} characters or more" },
+      tooShort: {
+        summary: "Choose a password with {min} characters or more",
+        field: "Choose {min} characters or more. This one has {length}.",
+      },
+      tooLong: { summary: "Choose a shorter password", field: "Choose {max} characters or fewer. This one has {length}." },
+      guessable: {
+        summary: "Choose a password that is harder to guess",
+        field: "This one is easy to guess. Leave out your name and email, and try a few words you can picture.",
+      },
+      reused: { summary: "Choose a password that is new here", field: "You used this one before. Choose one that is new here." },
+    },
+  },
+
+  ways: {
+    password: { name: "Password", note: "Your browser can make one and keep it" },
+    code: { name: "Code by email", note: "Six digits each time, nothing to remember" },
+    app: { name: "Authenticator app", note: "Codes from your phone, even offline" },
+    link: { name: "Link by email", note: "Open it on any device; this page goes on" },
+    recovery: { name: "Use a recovery code" },
+    lastUsed: "Last used on this device",
+    lastUsedShort: "Last used",
+    others: "Other ways to sign in",
+    another: "Sign in another way",
+  },
+
+  signUp: {
+    title: "Create your account",
+    lede: "Choose how you’ll sign in. You can add other ways later.",
+    haveAccount: "Already have an account?",
+    signIn: "Sign in",
+    another: "Choose another way",
+    emailTaken: {
+      title: "This email already has an account",
+      text: "{signIn} instead, or use another email.",
+      field: "Use another email, or sign in instead",
+    },
+  },
+
+  signUpPassword: { password: "Password", submit: "Create account", submitting: "Creating your account" },
+  signUpCode: { lede: "We email you six digits. Nothing to remember.", submit: "Email me a code", submitting: "Sending your code" },
+  signUpApp: { lede: "You’ll add {app} to an app that makes six-digit codes.", submit: "Continue", submitting: "Making your key" },
+  signUpLink: { lede: "We email you a link. Open it on any device.", submit: "Email me a link", submitting: "Sending your link" },
+
+  signIn: {
+    title: "Sign in",
+    onTheWay: "You were on your way to {place}.",
+    /** Names of the pages that send people here, by path. */
+    places: { "/account": "Account settings" },
+    password: "Password",
+    passwordMissing: { summary: "Enter your password", field: "Enter your password" },
+    forgot: "Forgot your password?",
+    submit: "Sign in",
+    submitting: "Signing you in",
+    newHere: "New here?",
+    signUp: "Create an account",
+    wrong: {
+      title: "That email and password don’t match",
+      text: "Check both and try again, or {code} instead.",
+      code: "get a code by email",
+    },
+    locked: {
+      title: "Too many tries",
+      text: "Wait {wait} before using a password again.",
+      codeWorks: "{code} works now.",
+      code: "A code by email",
+    },
+    /** What the page before has done, by `?done=`. */
+    done: { password: { title: "Your password is changed", text: "Sign in with the new one." } },
+  },
+
+  signInCode: { lede: "We email you six digits. Nothing to remember.", submit: "Email me a code", submitting: "Sending your code" },
+  signInLink: { lede: "We email you a link. Open it on any device.", submit: "Email me a link", submitting: "Sending your link" },
+  signInApp: {
+    lede: "Your email, and the six digits your app shows now.",
+    submit: "Sign in",
+    submitting: "Signing you in",
+    wrong: { title: "That email and code don’t match", text: "Check your email, wait for the next code and enter it here." },
+    noPhone: "Use a recovery code",
+  },
+
+  /** The six digits, wherever they are typed. */
+  code: {
+    label: "Six-digit code",
+    problems: {
+      missing: { summary: "Enter the code", field: "Enter the six digits" },
+      short: { summary: "Enter all six digits", field: "Enter all six digits" },
+    },
+    /** From an authenticator. */
+    appWrong: {
+      title: "That code didn’t match",
+      text: "Wait for the next one and enter it here. If it still fails, set your phone’s clock to automatic.",
+      field: "Use the code your app shows now. It changes every 30 seconds.",
+    },
+    submit: "Continue",
+    submitting: "Checking your code",
+  },
+
+  verify: {
+    title: "Check your email",
+    sentTo: "We sent six digits to {address}.",
+    otherAddress: "Use another address",
+    worksFor: "Works for {time}",
+    wrong: "That code isn’t right. Check the newest email. {left} tries left.",
+    wrongOneLeft: "That code isn’t right. Check the newest email. 1 try left.",
+    wrongSummary: "Enter the code from the newest email",
+    expired: { title: "This code has expired", text: "Codes work for {minutes} minutes. Send a new one and use it right away." },
+    spent: { title: "Too many tries with this code", text: "It no longer works. Send a new one to go on." },
+    goesTo: "It goes to {address}.",
+    resend: "Send a new code",
+    resendIn: "Send a new code in {time}",
+    resending: "Sending a new code",
+    resendNote: "A new code makes older ones stop working.",
+    resent: "New code sent. Only the newest one works.",
+    help: {
+      title: "No email yet?",
+      wait: "Give it a minute, then look in spam or promotions.",
+      check: "Check the address above. One letter off is enough.",
+      toAccount: "Back to your account",
+    },
+    mailbox: "Open the mailbox",
+  },
+
+  enrol: {
+    title: "Add an authenticator app",
+    replaceTitle: "Move to another authenticator app",
+    lede: "Any app that makes six-digit codes will do.",
+    addTo: "Add {app} to your app",
+    open: "Open my authenticator app",
+    orScan: "or scan from another screen",
+    /** Stands for the picture. */
+    qr: "QR code that adds {app} to an authenticator app. The key below does the same.",
+    showsUpAs: "It shows up as {app}, {account}",
+    cantScan: "Can’t scan it?",
+    typeKey: "Type this key into your app",
+    copy: "Copy",
+    copied: "Copied",
+    copyKey: "the key",
+    copyFailed: "Select it and copy it by hand",
+    onThisDevice: "App on this device?",
+    openHere: "Open it with the key filled in",
+    enterCode: "Enter the code it shows",
+    hint: "It changes every 30 seconds. Nothing is turned on until it matches.",
+    submit: "Turn on",
+    submitting: "Turning it on",
+    notNow: "Not now",
+    tooMany: { title: "Too many tries with this key", text: "{again} to get a new one.", again: "Start again" },
+  },
+
+  secondStep: {
+    title: "Enter the code from your app",
+    look: "Look for {app}, account {account}.",
+    submit: "Sign in",
+    submitting: "Signing you in",
+    /** After the app alone, a user who asked for two steps shows something else. */
+    otherTitle: "One more step",
+    otherLede: "You asked for two steps. Add your password, or a code by email.",
+    password: "Password",
+    passwordWrong: { title: "That isn’t your password", text: "Check it and try again, or get a code by email instead." },
+    sendCode: "Email me a code",
+    sendingCode: "Sending your code",
+    tooLong: { title: "This sign-in took too long", text: "{signIn} again.", signIn: "Sign in" },
+  },
+
+  recoverySignIn: {
+    title: "Use a recovery code",
+    lede: "One of the ten that you saved. Each works once.",
+    code: "Recovery code",
+    missing: { summary: "Enter a recovery code", field: "Enter one of your recovery codes" },
+    wrong: { title: "That recovery code doesn’t work", text: "Check for a slip, or use the next one: each works once." },
+    wrongPair: { title: "That email and code don’t match", text: "Check both, or use the next code: each works once." },
+    submit: "Sign in",
+    submitting: "Signing you in",
+  },
+
+  wait: {
+    hours: "{hours} h {minutes} min",
+    minutes: "{minutes} min {seconds} s",
+    seconds: "{seconds} s",
+    aMoment: "a moment",
+    over: "You can try again now.",
+  },
+};
+
+/** The pages that letters lead to, or that wait for one. */
+export const letterDoorWords = {
+  waiting: {
+    title: "Choose {number} in the email",
+    sentTo: "We sent three numbers to {address}. Only this one is yours.",
+    waiting: "Waiting for you",
+    note: "This page goes on by itself. You can open the email on any device.",
+    resend: "Send it again",
+    resendIn: "Send it again in {time}",
+    resending: "Sending it again",
+    resendNote: "A new email brings a new number.",
+    approved: { title: "You’re in", text: "Taking you on.", go: "Go there now" },
+    expired: {
+      title: "Nobody chose the number",
+      text: "The email works for {minutes} minutes. Send a new one when you have your inbox open.",
+    },
+    ended: { title: "Another number was chosen", text: "So nobody was let in here. If it was a slip, send a new email." },
+    sendNew: "Send a new email",
+    unreachable: "No connection just now. This page keeps trying.",
+  },
+
+  approve: {
+    title: "Let the other window in?",
+    lede: "Go on only if you asked for this email, and chose the number that the other window shows.",
+    submit: "Let it in",
+    submitting: "Letting it in",
+    done: { title: "You can go back to the other window", text: "It goes on by itself. You may close this one." },
+    dead: {
+      title: "This didn’t let anyone in",
+      text: "It wasn’t the number on the other window, or the email is too old. Ask for a new one over there.",
+    },
+  },
+
+  openLink: {
+    title: "Continue to {app}",
+    lede: "One click, and the link in your email is used.",
+    submit: "Continue",
+    submitting: "Opening",
+    dead: { title: "This link no longer works", text: "It was used already, or it is too old. Ask for a new one." },
+    askNew: "Email me a new link",
+  },
+
+  forgot: {
+    title: "Reset your password",
+    lede: "We email you a link to choose a new one.",
+    ledeCode: "We email you six digits to choose a new one with.",
+    submit: "Email me a link",
+    submitCode: "Email me a code",
+    submitting: "Sending",
+    hurry: "In a hurry? {code} and change it later.",
+    code: "Sign in with a code",
+    back: "Back to sign in",
+    sentTitle: "Check your email",
+    sent: "If {address} has an account, a link is on its way. It works for {minutes} minutes.",
+    sentCode: "If {address} has an account, six digits are on their way. They work for {minutes} minutes.",
+    resend: "Send it again",
+    resendIn: "Send it again in {time}",
+    resending: "Sending it again",
+    resendNote: "Each link works once.",
+    resendNoteCode: "A new code makes older ones stop working.",
+    resent: "Sent again.",
+  },
+
+  reset: {
+    title: "Choose a new password",
+    lede: "You’ll be signed out on your other devices.",
+    newPassword: "New password",
+    submit: "Save the new password",
+    submitting: "Saving it",
+    dead: { title: "This link no longer works", text: "It was used already, or it is older than {minutes} minutes. Ask for a new one." },
+    deadCode: { title: "That code doesn’t work", text: "Check the newest email, or ask for a new code." },
+    askNew: "Email me a new link",
+  },
+};

@@ -1,0 +1,64 @@
+// @ts-check
+// Measures the production build, on this machine, over loopback, and prints each figure beside what it should be. Every part makes a
+// server on a temporary database, and ends by itself.
+import { parseArgs } from "node:util";
+import { ensureBuild } from "../build.mjs";
+import { measureFlood, measureSlowClients } from "./flood.mjs";
+import { describeMachine } from "./report.mjs";
+import { soak } from "./soak.mjs";
+import { measureMemory, measureStart } from "./start.mjs";
+import { measureThroughput } from "./throughput.mjs";
+import { measureTiming } from "./timing.mjs";
+
+const HELP = `pnpm bench [parts] [options]
+
+Parts, all of them when none is named:
+  start        from the spawn of node to the first answer
+  memory       resident memory, API only and with every page visited
+  throughput   calls a second, and as a share of what a bare node:http server does
+  flood        500 sign-ins at once
+  slow         200 clients that drip their headers
+  timing       whether the time of a refusal tells who has an account
+
+Options:
+  --seconds N  for each call of throughput (5)
+  --users N    throughput once more, with that many users in the database (0)
+  --pairs N    of timing (500)
+  --soak N     only this: N minutes of mixed load, and what grows meanwhile
+  --help
+
+About five minutes. Figures are true on a machine that does nothing else, and compare within one run.`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    seconds: { type: "string", default: "5" },
+    users: { type: "string", default: "0" },
+    pairs: { type: "string", default: "500" },
+    soak: { type: "string" },
+    help: { type: "boolean" },
+  },
+});
+
+/** @type {Record<string, () => Promise<void>>} */
+const parts = {
+  start: measureStart,
+  memory: measureMemory,
+  throughput: () => measureThroughput({ seconds: Number(values.seconds), users: Number(values.users) }),
+  flood: measureFlood,
+  slow: measureSlowClients,
+  timing: () => measureTiming({ pairs: Number(values.pairs) }),
+};
+
+if (values.help || positionals.some((name) => !(name in parts))) {
+  console.log(HELP);
+  process.exit(values.help ? 0 : 1);
+}
+
+ensureBuild();
+console.log(describeMachine());
+if (values.soak !== undefined) {
+  await soak({ minutes: Number(values.soak) });
+} else {
+  for (const [name, measure] of Object.entries(parts)) if (positionals.length === 0 || positionals.includes(name)) await measure();
+}

@@ -1,0 +1,110 @@
+// @ts-check
+// A production server on a database of its own, and what can be asked of it.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PROJECT_ID, startProduction } from "../production.mjs";
+import { openConnection, requestBytes } from "./connection.mjs";
+
+export const PASSWORD = "seven lanterns by the river";
+
+/** @typedef {Awaited<ReturnType<typeof openScene>>} Scene */
+
+let people = 0;
+
+/** A login ID that nobody has yet. */
+export function newLoginId() {
+  people += 1;
+  return `person.${people}.${process.pid}@example.com`;
+}
+
+/**
+ * @param {Record<string, string>} [env] settings beside those that every bench has
+ */
+export async function openScene(env = {}) {
+  const folder = mkdtempSync(join(tmpdir(), "gatehouse-bench-"));
+  const database = join(folder, "gatehouse.db");
+  const start = () => startProduction({ database, env: { ADDRESS_LIMITS: "off", ...env } });
+  const server = await start();
+  const connection = await openConnection(server.port);
+
+  /**
+   * @param {Buffer} request
+   * @returns {Promise<any>} the body
+   * @throws Error unless it succeeds
+   */
+  async function ask(request) {
+    const { status, body } = await connection.send(request);
+    if (status !== 200) throw new Error(`${status} ${body} for ${request.toString().split("\r\n")[0]}`);
+    return JSON.parse(body.toString());
+  }
+
+  return {
+    server,
+    database,
+    connection,
+    ask,
+    /** Another process on the same database, which the caller ends. */
+    start,
+    /** @param {number} count people with a password, one after the other */
+    async signUp(count) {
+      const loginIds = Array.from({ length: count }, newLoginId);
+      for (const loginId of loginIds) await ask(requests.signUp(loginId));
+      return loginIds;
+    },
+    async close() {
+      connection.close();
+      await server.stop();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+/** @param {string} token */
+const withToken = (token) => ({ authorization: `${PROJECT_ID}:${token}` });
+
+export const requests = {
+  keys: () => requestBytes("GET", `/v2/keys/${PROJECT_ID}`),
+  /** @param {string} loginId */
+  signUp: (loginId) =>
+    requestBytes("POST", "/v1/auth/password/signup", {
+      authorization: PROJECT_ID,
+      body: { loginId, password: PASSWORD, user: { name: "Ada" } },
+    }),
+  /** @param {string} loginId @param {string} [password] */
+  signIn: (loginId, password = PASSWORD) =>
+    requestBytes("POST", "/v1/auth/password/signin", { authorization: PROJECT_ID, body: { loginId, password } }),
+  /** @param {string} refreshJwt */
+  me: (refreshJwt) => requestBytes("GET", "/v1/auth/me", withToken(refreshJwt)),
+  /** @param {string} refreshJwt */
+  refresh: (refreshJwt) => requestBytes("POST", "/v1/auth/refresh", { ...withToken(refreshJwt), body: {} }),
+  /** @param {string} sessionJwt */
+  validate: (sessionJwt) => requestBytes("POST", "/v1/auth/validate", { ...withToken(sessionJwt), body: {} }),
+  /** @param {"signup" | "signin"} purpose @param {string} loginId */
+  sendCode: (purpose, loginId) => requestBytes("POST", `/v1/auth/otp/${purpose}/email`, { authorization: PROJECT_ID, body: { loginId } }),
+  /** @param {string} loginId @param {string} code */
+  verifyCode: (loginId, code) => requestBytes("POST", "/v1/auth/otp/verify/email", { authorization: PROJECT_ID, body: { loginId, code } }),
+};
+
+/**
+ * Requests of a live system, each anew: mostly readers, few newcomers.
+ * @param {Scene} scene
+ * @returns {Promise<() => Buffer>}
+ */
+export async function mixedRequests(scene) {
+  const loginIds = await scene.signUp(20);
+  /** @type {{ refreshJwt: string, sessionJwt: string }[]} */
+  const sessions = [];
+  for (const loginId of loginIds) sessions.push(await scene.ask(requests.signIn(loginId)));
+  /** @template T @param {readonly T[]} list */
+  const any = (list) => /** @type {T} */ (list[Math.floor(Math.random() * list.length)]);
+  return () => {
+    const dice = Math.random();
+    if (dice < 0.4) return requests.me(any(sessions).refreshJwt);
+    if (dice < 0.65) return requests.refresh(any(sessions).refreshJwt);
+    // Session tokens of the beginning are over after ten minutes: refused then, and as much work.
+    if (dice < 0.8) return requests.validate(any(sessions).sessionJwt);
+    if (dice < 0.9) return requests.keys();
+    return dice < 0.98 ? requests.signIn(any(loginIds)) : requests.signUp(newLoginId());
+  };
+}

@@ -1,0 +1,249 @@
+import type { Page } from "@playwright/test";
+import { Authenticator, scan } from "../authenticator";
+import {
+  addAuthenticator,
+  createAccount,
+  expectAccountOf,
+  expectPage,
+  forget,
+  makeRecoveryCodes,
+  signInWithPassword,
+  signOut,
+  visit,
+} from "../steps";
+import { expect, type Person, test } from "../test";
+
+const codeField = (page: Page) => page.getByLabel("Six-digit code");
+const qrCode = (page: Page) =>
+  page.getByRole("img", { name: "QR code that adds Gatehouse to an authenticator app. The key below does the same." });
+const appLine = (page: Page) =>
+  page.getByRole("region", { name: "Ways to sign in" }).getByRole("listitem").filter({ hasText: "Authenticator app" }).first();
+
+/** Adds what the page shows to a phone: by its camera. */
+async function scanWithPhone(page: Page): Promise<Authenticator> {
+  return new Authenticator(new URL(await scan(qrCode(page))).searchParams.get("secret") ?? "");
+}
+
+/** Expects that a sign-in waits for its second step, and that the account is closed until then. */
+async function expectSecondStep(page: Page, { email }: Person): Promise<void> {
+  await expectPage(page, "Enter the code from your app");
+  await expect(page.getByRole("main")).toContainText(`Look for Gatehouse, account ${email}.`);
+}
+
+async function expectWrongCode(page: Page): Promise<void> {
+  await expect(codeField(page)).toHaveAccessibleDescription(/That code didn’t match. .*set your phone’s clock to automatic/);
+}
+
+test("U26, U27, U28, U29, F6: a visitor signs up with an authenticator, signs out, and signs in with it", async ({ page, newPerson }) => {
+  const { name, email } = newPerson();
+  await visit(page, "/sign-up");
+  await page.getByRole("link", { name: "Authenticator app" }).click();
+  await page.getByLabel("Name").fill(name);
+  await page.getByLabel("Email").fill(email);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expectPage(page, "Add an authenticator app");
+
+  // The picture, the key and the link say the same, also at night.
+  const uri = await scan(qrCode(page));
+  await page.emulateMedia({ colorScheme: "dark" });
+  expect(await scan(qrCode(page))).toBe(uri);
+  await expect(page.getByRole("main")).toContainText(`It shows up as Gatehouse, ${email}`);
+  await page.getByText("Can’t scan it?").click();
+  await expect(page.getByRole("link", { name: "Open it with the key filled in" })).toHaveAttribute("href", uri);
+  const { protocol, host, pathname, searchParams } = new URL(uri);
+  expect([protocol, host, decodeURIComponent(pathname)]).toEqual(["otpauth:", "totp", `/Gatehouse:${email}`]);
+  expect(Object.fromEntries(searchParams)).toEqual({
+    secret: expect.stringMatching(/^[A-Z2-7]{32}$/),
+    issuer: "Gatehouse",
+    algorithm: "SHA1",
+    digits: "6",
+    period: "30",
+  });
+  const phone = await scanWithPhone(page);
+  const shownKey = page.getByRole("group", { name: "Type this key into your app" }).getByRole("code");
+  await expect(shownKey).toHaveText(/^([A-Z2-7]{4} ){7}[A-Z2-7]{4}$/);
+  expect((await shownKey.textContent())?.replaceAll(" ", "")).toBe(phone.key);
+
+  await codeField(page).fill(phone.wrongCode());
+  await page.getByRole("button", { name: "Turn on" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "set your phone’s clock to automatic" })).toBeFocused();
+  await page.goto("/account");
+  await expectPage(page, "Sign in");
+  await page.goBack();
+
+  await codeField(page).fill(await phone.code());
+  await page.getByRole("button", { name: "Turn on" }).click();
+  await expectPage(page, "Recovery codes");
+  await page.getByRole("link", { name: "Not now" }).click();
+  await expectAccountOf(page, { email });
+
+  await signOut(page);
+  await page.getByRole("link", { name: "Authenticator app" }).click();
+  await page.getByLabel("Email").fill(email);
+  await codeField(page).fill(await phone.code());
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expectAccountOf(page, { email });
+});
+
+test("U27: the key is copied by a button that says so", async ({ page, context, newPerson }) => {
+  const person = newPerson();
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await createAccount(context, person);
+  await visit(page, "/account");
+  await page.getByRole("button", { name: "Add Authenticator app" }).click();
+  await expectPage(page, "Add an authenticator app");
+
+  await page.getByText("Can’t scan it?").click();
+  await page.getByRole("button", { name: "Copy the key" }).click();
+
+  await expect(page.getByRole("status").filter({ hasText: "Copied" })).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe((await scanWithPhone(page)).key);
+});
+
+test("U30, F8: with an authenticator and saved recovery codes, an account with a password takes two steps", async ({
+  page,
+  context,
+  mail,
+  newPerson,
+}) => {
+  const person = newPerson();
+  await createAccount(context, person);
+  await visit(page, "/account");
+  await page.getByRole("button", { name: "Add Authenticator app" }).click();
+  await expectPage(page, "Add an authenticator app");
+  const phone = await scanWithPhone(page);
+  await codeField(page).fill(await phone.code());
+  await page.getByRole("button", { name: "Turn on" }).click();
+
+  await expectPage(page, "Recovery codes");
+  await page.getByRole("button", { name: "Make recovery codes" }).click();
+  await expectPage(page, "Save your recovery codes");
+  const codes = await page.getByRole("list", { name: "Recovery codes" }).getByRole("listitem").allTextContents();
+  expect(new Set(codes).size).toBe(10);
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Download" }).click();
+  const file = await (await download).createReadStream();
+  expect((await file.toArray()).join("")).toContain(codes.join("\n"));
+  await page.getByRole("button", { name: "Done" }).click();
+  await expect(page.getByLabel("I saved these codes")).toHaveAccessibleDescription(/Save the codes first, then tick this box/);
+  await page.getByLabel("I saved these codes").check();
+  await page.getByRole("button", { name: "Done" }).click();
+  await expectAccountOf(page, person);
+  await expect(page.getByRole("main")).toContainText("Your authenticator app is set up.");
+  await expect(page.getByRole("main")).not.toContainText(codes[0] ?? "");
+  await mail.letter(person.email, /An authenticator app was added/);
+  await mail.letter(person.email, /New recovery codes were made/);
+
+  await signOut(page);
+  await signInWithPassword(page, person);
+  await expectSecondStep(page, person);
+  await page.goto("/account");
+  await expectSecondStep(page, person);
+  await codeField(page).fill(phone.wrongCode());
+  await expectWrongCode(page);
+  await codeField(page).fill(await phone.code());
+  await expectAccountOf(page, person);
+});
+
+test("F4: the old phone works until the new one has shown a code, and then no more", async ({ page, context, mail, newPerson }) => {
+  const person = newPerson();
+  await createAccount(context, person);
+  const oldPhone = await addAuthenticator(context, person);
+  await visit(page, "/account");
+  await page.getByRole("button", { name: "Replace Authenticator app" }).click();
+  await expectPage(page, "Move to another authenticator app");
+  const newPhone = await scanWithPhone(page);
+  expect(newPhone.key).not.toBe(oldPhone.key);
+  await codeField(page).fill(await newPhone.code());
+  await page.getByRole("button", { name: "Turn on" }).click();
+  await expectAccountOf(page, person);
+  await mail.letter(person.email, /Your authenticator app was replaced/);
+
+  await forget(context);
+  await signInWithPassword(page, person);
+  await expectSecondStep(page, person);
+  await codeField(page).fill(await oldPhone.code());
+  await expectWrongCode(page);
+  await codeField(page).fill(await newPhone.code());
+  await expectAccountOf(page, person);
+});
+
+test("U31, F9: who has lost the phone gets in with a recovery code, which works once", async ({ page, context, mail, newPerson }) => {
+  const person = newPerson();
+  await createAccount(context, person);
+  await addAuthenticator(context, person);
+  const [first = "", second = ""] = await makeRecoveryCodes(context, person);
+  const recoveryField = page.getByLabel("Recovery code");
+
+  await forget(context);
+  await signInWithPassword(page, person);
+  await expectSecondStep(page, person);
+  await page.getByRole("link", { name: "Use a recovery code" }).click();
+  await expectPage(page, "Use a recovery code");
+  // As read off paper.
+  await recoveryField.fill(` ${first.toUpperCase().replaceAll("-", " ")} `);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expectAccountOf(page, person);
+  await expect(page.getByRole("main")).toContainText("9 of 10 left");
+  await mail.letter(person.email, /A recovery code was used/);
+
+  await signOut(page);
+  await page.getByRole("link", { name: "Authenticator app" }).click();
+  await page.getByRole("link", { name: "Use a recovery code" }).click();
+  await page.getByLabel("Email").fill(person.email);
+  await recoveryField.fill(first);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "That email and code don’t match" })).toBeFocused();
+
+  // In place of the app it is one step, and the password the other.
+  await recoveryField.fill(second);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expectPage(page, "One more step");
+  await page.getByLabel("Password", { exact: true }).fill(person.password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expectAccountOf(page, person);
+});
+
+test("U32: an authenticator is turned off by a code from it, and word of it is mailed", async ({ page, context, mail, newPerson }) => {
+  const person = newPerson();
+  await createAccount(context, person);
+  const phone = await addAuthenticator(context, person);
+  await visit(page, "/account");
+  await expect(page.getByRole("switch", { name: "Two-step sign-in" })).toBeChecked();
+
+  await page.getByRole("button", { name: "Turn off Authenticator app" }).click();
+  const dialog = page.getByRole("dialog", { name: "Turn off the authenticator app?" });
+  await dialog.getByLabel("Six-digit code").fill(phone.wrongCode());
+  await dialog.getByRole("button", { name: "Turn off" }).click();
+  await expect(dialog.getByLabel("Six-digit code")).toHaveAccessibleDescription(/Use the code your app shows now/);
+  await dialog.getByLabel("Six-digit code").fill(await phone.code());
+  await dialog.getByRole("button", { name: "Turn off" }).click();
+
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole("status").filter({ hasText: "The authenticator app is turned off." })).toBeAttached();
+  await expect(appLine(page)).toContainText("Codes from your phone, even offline");
+  await mail.letter(person.email, /Your authenticator app was removed/);
+
+  await forget(context);
+  await signInWithPassword(page, person);
+  await expectAccountOf(page, person);
+});
+
+test("two-step sign-in is switched off and on again", async ({ page, context, mail, newPerson }) => {
+  const person = newPerson();
+  await createAccount(context, person);
+  await addAuthenticator(context, person);
+  await visit(page, "/account");
+  const twoSteps = page.getByRole("switch", { name: "Two-step sign-in" });
+
+  await twoSteps.click();
+  await expect(twoSteps).not.toBeChecked();
+  await expect(page.getByRole("status").filter({ hasText: "Two-step sign-in is off." })).toBeAttached();
+  await mail.letter(person.email, /Two-step sign-in was turned off/);
+  await twoSteps.click();
+  await expect(twoSteps).toBeChecked();
+
+  await signOut(page);
+  await signInWithPassword(page, person);
+  await expectSecondStep(page, person);
+});

@@ -1,0 +1,248 @@
+import type { BrowserContext, Page } from "@playwright/test";
+import type { Mail } from "../mail";
+import { askForCode, call, createAccount, expectAccountOf, expectPage, signOut, visit } from "../steps";
+import { expect, type Person, test } from "../test";
+
+const codeField = (page: Page) => page.getByLabel("Six-digit code");
+
+/** What the account page says about the email. */
+const emailFact = (page: Page) => page.getByRole("region", { name: "Profile" }).getByRole("definition").filter({ hasText: "@" });
+
+/** An account whose owner signs in with codes by email. */
+async function createCodeAccount(browser: BrowserContext, mail: Mail, { name, email }: Person): Promise<void> {
+  await call(browser, "otp.signUp.email", { loginId: email, user: { name } });
+  await call(browser, "otp.verify.email", { loginId: email, code: await mail.code(email) });
+  await browser.clearCookies();
+}
+
+/** Another code than this one. */
+function otherThan(code: string, by = 1): string {
+  return String((Number(code) + by) % 1_000_000).padStart(6, "0");
+}
+
+async function enter(page: Page, code: string): Promise<void> {
+  // The sixth digit submits the form.
+  await codeField(page).fill(code);
+}
+
+async function expectWrong(page: Page, triesLeft: number): Promise<void> {
+  const left = triesLeft === 1 ? "1 try left" : `${triesLeft} tries left`;
+  await expect(codeField(page)).toHaveAccessibleDescription(new RegExp(`That code isn’t right.*${left}`));
+}
+
+/** Lets time pass on the page: minutes and seconds. */
+async function letPass(page: Page, time: string): Promise<void> {
+  await page.clock.install();
+  await page.clock.fastForward(time);
+}
+
+/** After a minute another code may be asked for: asks for it. */
+async function askAgain(page: Page): Promise<void> {
+  const resend = page.getByRole("button", { name: "Send a new code" });
+  await expect(resend).toBeDisabled();
+  await letPass(page, "01:00");
+  await resend.click();
+  await expect(page.getByRole("status").filter({ hasText: "New code sent. Only the newest one works." })).toBeVisible();
+}
+
+test("U18, U21, U24: a visitor signs up with a code from the newest letter, whose subject begins with it", async ({
+  page,
+  mail,
+  newPerson,
+}) => {
+  const { name, email } = newPerson();
+  await visit(page, "/sign-up");
+  await page.getByRole("link", { name: "Code by email" }).click();
+  await page.getByLabel("Name").fill(name);
+  await page.getByLabel("Email").fill(`  ${email} `);
+  await page.getByRole("button", { name: "Email me a code" }).click();
+  await expectPage(page, "Check your email");
+  await expect(page.getByRole("main")).toContainText(/We sent six digits to a\S*\*\S*@\S*\./);
+  await expect(page.getByRole("main")).not.toContainText(email);
+
+  const letter = await mail.letter(email);
+  const code = letter.subject.slice(0, 6);
+  expect(letter.subject).toBe(`${code} is your Gatehouse code`);
+  expect(letter.text.split(code)).toHaveLength(2);
+  expect(letter.html).not.toContain("?t=");
+
+  await codeField(page).pressSequentially(code);
+  await expectAccountOf(page, { email });
+  await expect(emailFact(page)).toHaveText(`${email}Confirmed`);
+});
+
+test("U20: somebody with an account signs in with a code and the button, and the way is remembered", async ({ page, mail, newPerson }) => {
+  const person = newPerson();
+  await createCodeAccount(page.context(), mail, person);
+
+  await visit(page, "/sign-in");
+  await page.getByRole("link", { name: "Code by email" }).click();
+  await page.getByLabel("Email").fill(person.email);
+  await page.getByRole("button", { name: "Email me a code" }).click();
+  await expectPage(page, "Check your email");
+  const code = await mail.code(person.email);
+
+  await codeField(page).pressSequentially(code.slice(0, 5));
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(codeField(page)).toHaveAccessibleDescription(/Enter all six digits/);
+  await expect(codeField(page)).toBeFocused();
+  await codeField(page).fill(code);
+  await expectAccountOf(page, person);
+
+  await signOut(page);
+  await expect(page.getByRole("link", { name: "Code by email" })).toContainText("Last used");
+});
+
+test("U5, U19: a code is pasted as the letter's reader copied it, with spaces and a dash", async ({ page, context, mail, newPerson }) => {
+  const person = newPerson();
+  await createCodeAccount(context, mail, person);
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await askForCode(page, person.email);
+  const code = await mail.code(person.email);
+
+  await page.evaluate((text) => navigator.clipboard.writeText(text), ` ${code.slice(0, 3)} - ${code.slice(3)} `);
+  await codeField(page).focus();
+  await page.keyboard.press("ControlOrMeta+V");
+
+  await expectAccountOf(page, person);
+});
+
+test("U23, U35, C4: wrong codes are counted, across reloads, until there are too many", async ({ page, mail, newPerson }) => {
+  const person = newPerson();
+  await createCodeAccount(page.context(), mail, person);
+  await askForCode(page, person.email);
+  const code = await mail.code(person.email);
+
+  const kept = page.waitForResponse("**/api/flow");
+  await enter(page, otherThan(code));
+  await expectWrong(page, 4);
+  await expect(page).toHaveTitle(/^Error: Check your email/);
+  await expect(codeField(page)).toBeFocused();
+  expect(await page.evaluate(() => getSelection()?.toString())).toBe(otherThan(code));
+  await (await kept).finished();
+
+  await page.reload();
+  for (const triesLeft of [3, 2, 1]) {
+    await enter(page, otherThan(code, triesLeft));
+    await expectWrong(page, triesLeft);
+  }
+  await enter(page, otherThan(code, 9));
+  const spent = page.getByRole("alert").filter({ hasText: "Too many tries with this code" });
+  await expect(spent).toBeFocused();
+  await expect(codeField(page)).toBeHidden();
+
+  await askAgain(page);
+  await expect(spent).toBeHidden();
+  await enter(page, await mail.code(person.email));
+  await expectAccountOf(page, person);
+});
+
+test("U17, U22, C6: another code can be asked for after a minute, and ends the one before", async ({ page, mail, newPerson }) => {
+  const person = newPerson();
+  await createCodeAccount(page.context(), mail, person);
+  await askForCode(page, person.email);
+  const older = await mail.code(person.email);
+
+  const resend = page.getByRole("button", { name: "Send a new code" });
+  await expect(resend).toHaveText(/^Send a new code in (1:00|0:5\d)/);
+  await expect(resend).toHaveAccessibleDescription("A new code makes older ones stop working.");
+  await askAgain(page);
+  const newest = await mail.code(person.email);
+
+  await enter(page, older);
+  await expect(codeField(page)).toHaveAccessibleDescription(/That code isn’t right. Check the newest email. 4 tries left/);
+  await enter(page, newest);
+  await expectAccountOf(page, person);
+});
+
+test("U23: a code that is over says so, and not that it is wrong", async ({ page, mail, newPerson }) => {
+  const person = newPerson();
+  await createCodeAccount(page.context(), mail, person);
+  await askForCode(page, person.email);
+  await mail.code(person.email);
+  await expect(codeField(page)).toHaveAccessibleDescription(/Works for (5:00|4:5\d)/);
+
+  await letPass(page, "05:00");
+  await expect(page.getByRole("alert").filter({ hasText: "This code has expired" })).toBeVisible();
+  await expect(page).toHaveTitle(/^Error: /);
+  await expect(codeField(page)).toBeHidden();
+
+  await page.getByRole("button", { name: "Send a new code" }).click();
+  await enter(page, await mail.code(person.email));
+  await expectAccountOf(page, person);
+});
+
+test("U21: who mistyped the address gives another one", async ({ page, mail, newPerson }) => {
+  const person = newPerson();
+  await createCodeAccount(page.context(), mail, person);
+  await askForCode(page, newPerson().email);
+
+  await page.getByRole("link", { name: "Use another address" }).click();
+  await page.getByLabel("Email").fill(person.email);
+  await page.getByRole("button", { name: "Email me a code" }).click();
+
+  await expectPage(page, "Check your email");
+  await enter(page, await mail.code(person.email));
+  await expectAccountOf(page, person);
+});
+
+test("E1: an address without an account is told the same, and mailed nothing", async ({ page, mail, newPerson }) => {
+  const [known, unknown] = [newPerson(), newPerson()];
+  await createCodeAccount(page.context(), mail, known);
+  const saysAbout = async () => {
+    const text = await page.getByRole("main").textContent();
+    return text?.replace(/\d:\d\d/g, "a while").replace(/[\w*]+@/, "somebody@");
+  };
+
+  await askForCode(page, known.email);
+  const code = await mail.code(known.email);
+  const toldKnown = await saysAbout();
+  await enter(page, otherThan(code));
+  await expectWrong(page, 4);
+  const toldKnownAfterwards = await saysAbout();
+
+  await askForCode(page, unknown.email);
+  expect(await saysAbout()).toBe(toldKnown);
+  await enter(page, otherThan(code));
+  await expectWrong(page, 4);
+  expect(await saysAbout()).toBe(toldKnownAfterwards);
+
+  // Letters go out in the order in which they were asked for: one about signing in would be here before this one.
+  await call(page.context(), "otp.signUp.email", { loginId: unknown.email });
+  expect(await mail.letters(unknown.email)).toEqual([expect.objectContaining({ text: expect.stringContaining("to finish your sign-up") })]);
+});
+
+test("E1: signing up with a registered address looks like any sign-up, and its owner is told by mail", async ({
+  page,
+  mail,
+  newPerson,
+}) => {
+  const person = newPerson();
+  await createCodeAccount(page.context(), mail, person);
+
+  await visit(page, "/sign-up/code");
+  await page.getByLabel("Email").fill(person.email);
+  await page.getByRole("button", { name: "Email me a code" }).click();
+  await expectPage(page, "Check your email");
+
+  const letter = await mail.letter(person.email);
+  expect(letter.subject).toBe("You already have a Gatehouse account");
+  expect(letter.text).not.toMatch(/\b\d{6}\b/);
+});
+
+test("a signed-in user confirms the email of the account", async ({ page, context, mail, newPerson }) => {
+  const person = newPerson();
+  await createAccount(context, person);
+  await visit(page, "/account");
+  await expect(emailFact(page)).toHaveText(`${person.email}Not confirmed yet`);
+
+  await page.getByRole("button", { name: "Confirm Email" }).click();
+  await expectPage(page, "Check your email");
+  await expect(page.getByRole("link", { name: "Use another address" })).toHaveAttribute("href", "/account/email");
+  await enter(page, await mail.code(person.email));
+
+  await expectAccountOf(page, person);
+  await expect(page.getByRole("main")).toContainText("Your email is confirmed.");
+  await expect(emailFact(page)).toHaveText(`${person.email}Confirmed`);
+  await expect(page.getByRole("list").filter({ hasText: "This device" }).getByRole("listitem")).toHaveCount(1);
+});

@@ -1,0 +1,110 @@
+import type { Page } from "@playwright/test";
+import { expect, type Person, press, test } from "../test";
+
+async function signUp(page: Page, person: Person): Promise<void> {
+  await page.goto("/sign-up/password");
+  await page.getByLabel("Name").fill(person.name);
+  await page.getByLabel("Email").fill(person.email);
+  await page.getByLabel("Password", { exact: true }).fill(person.password);
+  await page.getByRole("button", { name: "Create account" }).click();
+}
+
+async function signIn(page: Page, { email, password }: Person): Promise<void> {
+  await page.goto("/sign-in");
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+async function expectAccountOf(page: Page, { email }: Person): Promise<void> {
+  await expect(page.getByRole("heading", { level: 1, name: "Account" })).toBeVisible();
+  await expect(page.getByRole("main")).toContainText(email);
+}
+
+test("a visitor creates an account, signs out, and signs in again", async ({ page, newPerson }) => {
+  const person = newPerson();
+
+  await signUp(page, person);
+  await expectAccountOf(page, person);
+
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  await page.waitForURL(/\/sign-in/);
+  await page.goto("/account");
+  await expect(page).toHaveURL(/\/sign-in/);
+
+  await signIn(page, person);
+  await expectAccountOf(page, person);
+});
+
+test("U14: a wrong password is refused without saying which half was wrong", async ({ page, newPerson }) => {
+  const person = newPerson();
+  await signUp(page, person);
+  await expectAccountOf(page, person);
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  await page.waitForURL(/\/sign-in/);
+
+  await signIn(page, { ...person, password: `${person.password}!` });
+  await expect(page.getByRole("alert").filter({ hasText: "That email and password don’t match" })).toBeVisible();
+
+  await signIn(page, newPerson());
+  await expect(page.getByRole("alert").filter({ hasText: "That email and password don’t match" })).toBeVisible();
+});
+
+test("an address that has an account is sent to sign in", async ({ page, browser, newPerson }) => {
+  const person = newPerson();
+  const elsewhere = await (await browser.newContext()).newPage();
+  await signUp(elsewhere, person);
+  await expectAccountOf(elsewhere, person);
+
+  await signUp(page, { ...newPerson(), email: person.email });
+
+  await expect(page.getByText("This email already has an account").first()).toBeVisible();
+  await expect(page).toHaveURL(/\/sign-up/);
+});
+
+test("S3, 4.5: signing out everywhere else ends the other browser's session at once", async ({ page, browser, newPerson }) => {
+  const person = newPerson();
+  await signUp(page, person);
+  await expectAccountOf(page, person);
+  const elsewhere = await (await browser.newContext()).newPage();
+  await signIn(elsewhere, person);
+  await expectAccountOf(elsewhere, person);
+
+  await press(
+    elsewhere.getByRole("button", { name: "Sign out everywhere else" }),
+    elsewhere.getByRole("status").filter({ hasText: "Signed out everywhere else." }),
+  );
+
+  await page.reload();
+  await expect(page).toHaveURL(/\/sign-in/);
+  await elsewhere.reload();
+  await expectAccountOf(elsewhere, person);
+});
+
+test("S12, S14, S15: the browser holds one session cookie, none that scripts can read, and no token anywhere", async ({
+  page,
+  context,
+  newPerson,
+}) => {
+  const answers: string[] = [];
+  await page.route("**/api/trpc/**", async (route) => {
+    const response = await route.fetch();
+    answers.push(await response.text());
+    await route.fulfill({ response });
+  });
+  const person = newPerson();
+
+  await signUp(page, person);
+  await expectAccountOf(page, person);
+
+  const asAllOurs = { httpOnly: true, sameSite: "Lax", path: "/", domain: "localhost" };
+  const cookies = (await context.cookies()).toSorted((one, other) => one.name.localeCompare(other.name));
+  expect(cookies).toEqual([
+    // The word that the sign-in page lights up; nothing about the person.
+    expect.objectContaining({ ...asAllOurs, name: "gatehouse.last-used", value: "password" }),
+    expect.objectContaining({ ...asAllOurs, name: "gatehouse.session" }),
+  ]);
+  expect(await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie])).toEqual([0, 0, ""]);
+  expect(answers).not.toEqual([]);
+  for (const answer of answers) expect(answer).not.toContain("eyJ");
+});

@@ -1,0 +1,172 @@
+import type { Page } from "@playwright/test";
+import { askForCode, call, createAccount, expectAccountOf, expectPage, forget, signInWithPassword, visit } from "../steps";
+import { expect, type Person, test } from "../test";
+
+const EVIL = "evil.example";
+/** Ways to write another site, or a script, that one reader or another has taken for a path. */
+const PAYLOADS = [
+  `https://${EVIL}`,
+  `HTTPS://${EVIL}`,
+  `https:${EVIL}`,
+  `https:/${EVIL}`,
+  `https:\\\\${EVIL}`,
+  `//${EVIL}`,
+  `///${EVIL}`,
+  `////${EVIL}`,
+  `//${EVIL}/account`,
+  `//localhost@${EVIL}`,
+  `/\\${EVIL}`,
+  `\\/${EVIL}`,
+  `\\\\${EVIL}`,
+  `/\\/${EVIL}`,
+  `/\t/${EVIL}`,
+  `/\n/${EVIL}`,
+  `/\r\n/${EVIL}`,
+  `\t//${EVIL}`,
+  ` //${EVIL}`,
+  `/ /${EVIL}`,
+  `/\u0000/${EVIL}`,
+  `/\u007f/${EVIL}`,
+  `/\u2028/${EVIL}`,
+  `/%2f${EVIL}`,
+  `/%5c${EVIL}`,
+  `/%09/${EVIL}`,
+  `%2f%2f${EVIL}`,
+  `/.//${EVIL}`,
+  `/%2e//${EVIL}`,
+  `/account/..//${EVIL}`,
+  `/account/../..//${EVIL}`,
+  `/account\\..\\..\\${EVIL}`,
+  `/;@${EVIL}`,
+  `/account\r\nLocation: https://${EVIL}`,
+  "javascript:alert(1)",
+  "JavaScript:alert(1)",
+  "java\tscript:alert(1)",
+  "\u0001javascript:alert(1)",
+  "/javascript:alert(1)",
+  "data:text/html,<script>alert(1)</script>",
+  "vbscript:msgbox(1)",
+  "blob:https://evil.example/1",
+  EVIL,
+  `\uff0f\uff0f${EVIL}`,
+  `//${EVIL}\u3002example`,
+  `/@${EVIL}`,
+];
+
+/** Every address that the page asks another site for, and every dialog that a script of theirs opens. */
+function watch(page: Page, origin: string | undefined): string[] {
+  const seen: string[] = [];
+  page.on("request", (request) => {
+    if (!request.url().startsWith(`${origin}/`) && !request.url().startsWith("data:image/")) seen.push(request.url());
+  });
+  page.on("dialog", async (dialog) => {
+    seen.push(dialog.message());
+    await dialog.dismiss();
+  });
+  return seen;
+}
+
+async function expectHome(page: Page, origin: string | undefined, payload: string): Promise<void> {
+  expect(new URL(page.url()).origin, payload).toBe(origin);
+}
+
+test("H4: no hostile `next` leads a signed-in visitor off the site", async ({ page, context, baseURL, newPerson }) => {
+  await createAccount(context, newPerson());
+  const seen = watch(page, baseURL);
+  for (const payload of PAYLOADS) {
+    await page.goto(`/sign-in?next=${encodeURIComponent(payload)}`, { waitUntil: "commit" });
+    await expectHome(page, baseURL, payload);
+  }
+  expect(seen).toEqual([]);
+});
+
+test("H4: no hostile `next` is handed on to another page, or to a letter's", async ({ request, baseURL }) => {
+  for (const payload of PAYLOADS) {
+    const next = encodeURIComponent(payload);
+    const html = await (await request.get(`/sign-in?next=${next}`)).text();
+    for (const [, href = ""] of html.matchAll(/<a\b[^>]*href="([^"]*)"/g)) {
+      const target = new URL(href.replaceAll("&amp;", "&"), baseURL);
+      const onwards = new URL(target.searchParams.get("next") ?? "/", baseURL);
+      expect([target.origin, onwards.origin], payload).toEqual([baseURL, baseURL]);
+    }
+    const landed = await request.get(`/link?t=whatever&next=${next}`, { maxRedirects: 0 });
+    const continued = new URL(landed.headers().location ?? "", baseURL);
+    expect([continued.origin, new URL(continued.searchParams.get("next") ?? "", baseURL).origin], payload).toEqual([baseURL, baseURL]);
+  }
+});
+
+test("H4: no hostile `next` leads a visitor off the site who signs in", async ({ page, context, baseURL, newPerson }) => {
+  const person = newPerson();
+  await createAccount(context, person);
+  const seen = watch(page, baseURL);
+  for (const payload of [`//${EVIL}`, `/\\${EVIL}`, `/\t/${EVIL}`, "javascript:alert(1)"]) {
+    await forget(context);
+    await visit(page, `/sign-in?next=${encodeURIComponent(payload)}`);
+    await submitPassword(page, person);
+    await expectAccountOf(page, person);
+  }
+  expect(seen).toEqual([]);
+});
+
+test("H4: what a page keeps of its way does not lead off the site either", async ({ page, context, baseURL, mail, newPerson }) => {
+  const person = newPerson();
+  await createAccount(context, person);
+  await call(context, "otp.update.email", { loginId: person.email, email: person.email });
+  await call(context, "otp.verify.email", { loginId: person.email, code: await mail.code(person.email) });
+  await forget(context);
+  const seen = watch(page, baseURL);
+  await askForCode(page, person.email);
+
+  const flow = { step: "code", purpose: "signIn", loginId: person.email, maskedEmail: "a***", wrongTries: 0, next: `//${EVIL}` };
+  const headers = { "Sec-Fetch-Site": "same-origin" };
+  expect(await (await context.request.post("/api/flow", { data: flow, headers })).json()).toMatchObject({ next: "/account" });
+  await page.reload();
+  await page.getByLabel("Six-digit code").fill(await mail.code(person.email));
+
+  await expectAccountOf(page, person);
+  expect(seen).toEqual([]);
+});
+
+async function submitPassword(page: Page, { email, password }: Person): Promise<void> {
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+}
+
+test("who is sent to sign in comes back to where they were, by password", async ({ page, context, newPerson }) => {
+  const person = newPerson();
+  await createAccount(context, person);
+  await forget(context);
+
+  await visit(page, "/account/password");
+  await expectPage(page, "Sign in");
+  await submitPassword(page, person);
+
+  await expectPage(page, "Change your password");
+});
+
+test("who is sent to sign in comes back to where they were, by any other way", async ({ page, mail, newPerson }) => {
+  const { email } = newPerson();
+  await visit(page, "/account/email");
+  await expectPage(page, "Sign in");
+  await page.getByRole("link", { name: "Create an account" }).click();
+  await page.getByRole("link", { name: "Authenticator app" }).click();
+  await page.getByRole("link", { name: "Choose another way" }).click();
+  await page.getByRole("link", { name: "Code by email" }).click();
+  await page.getByLabel("Email").fill(email);
+  await page.getByRole("button", { name: "Email me a code" }).click();
+  await page.getByLabel("Six-digit code").fill(await mail.code(email));
+
+  await expectPage(page, "Change your email");
+});
+
+test("the way to a place that has a name is told", async ({ page, context, newPerson }) => {
+  const person = newPerson();
+  await createAccount(context, person);
+  await forget(context);
+
+  await page.goto("/account");
+  await expect(page.getByRole("main")).toContainText("You were on your way to Account settings.");
+  await signInWithPassword(page, person);
+  await expectAccountOf(page, person);
+});

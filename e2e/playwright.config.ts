@@ -1,0 +1,53 @@
+import { defineConfig, devices } from "@playwright/test";
+import { findBrowser } from "./browser.mjs";
+
+// Set by run.mjs. What stands here instead serves editors that run single tests, on the build that is there.
+const { E2E_PORT = "3100", E2E_SMTP_PORT = "3102", E2E_DATABASE = ".data/e2e/gatehouse.db" } = process.env;
+// The tests read it too.
+process.env.E2E_MAIL_PORT ??= "3103";
+const appUrl = `http://localhost:${E2E_PORT}`;
+
+export default defineConfig({
+  outputDir: "results",
+  forbidOnly: Boolean(process.env.CI),
+  fullyParallel: true,
+  workers: 2,
+  timeout: 30_000,
+  reporter: [["list"], ["json", { outputFile: "../node_modules/.cache/gatehouse/playwright.json" }]],
+  use: {
+    ...devices["Desktop Chrome"],
+    baseURL: appUrl,
+    trace: "retain-on-failure",
+    launchOptions: { executablePath: findBrowser()?.executablePath },
+  },
+  projects: [
+    { name: "journeys", testDir: "journeys" },
+    { name: "reliability", testDir: "reliability" },
+    // Compiles as it goes, so it runs alone, last, and with more time.
+    { name: "development", testDir: "development", dependencies: ["journeys", "reliability"], timeout: 120_000 },
+  ],
+  webServer: [
+    {
+      command: `node mail-server.mjs ${E2E_SMTP_PORT} ${process.env.E2E_MAIL_PORT}`,
+      url: `http://127.0.0.1:${process.env.E2E_MAIL_PORT}/`,
+      reuseExistingServer: false,
+    },
+    {
+      command: "node ../apps/web/run.cjs start",
+      url: `${appUrl}/health/ready`,
+      reuseExistingServer: false,
+      gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
+      env: {
+        PORT: E2E_PORT,
+        APP_URL: appUrl,
+        DATABASE_URL: `file:${E2E_DATABASE}`,
+        AUTH_SECRET: "opens-nothing-but-the-journeys-database",
+        PROJECT_ID: "P3GatehouseJourneysProject01",
+        SMTP_URL: `smtp://127.0.0.1:${E2E_SMTP_PORT}`,
+        // The tests are the proxy: each gives its visitor an address of its own, so that limits are on as shipped.
+        TRUST_PROXY: "1",
+        LOG_LEVEL: "warn",
+      },
+    },
+  ],
+});

@@ -1,0 +1,48 @@
+import { runProduction } from "../production.mjs";
+import { expect, test } from "./test";
+
+const good = {
+  AUTH_SECRET: "opens-nothing-but-this-test-database",
+  PROJECT_ID: "P3GatehouseJourneysProject01",
+  SMTP_URL: "smtp://127.0.0.1:9",
+};
+
+const refusals = [
+  {
+    when: "nothing is set",
+    // Empty rather than missing: a `.env` fills in what is missing.
+    env: { AUTH_SECRET: "", PROJECT_ID: "", SMTP_URL: "" },
+    lines: ["AUTH_SECRET: is required in production", "PROJECT_ID: is required in production", "SMTP_URL: is required in production"],
+  },
+  { when: "the secret is short", env: { ...good, AUTH_SECRET: "short" }, lines: ["AUTH_SECRET: must be at least 32 characters long"] },
+  {
+    when: "one of several secrets is weak",
+    env: { ...good, AUTH_SECRET: `${good.AUTH_SECRET},${"0123".repeat(10)}` },
+    lines: ["AUTH_SECRET: looks like a placeholder, not like a secret"],
+  },
+  {
+    when: "the secret is a placeholder",
+    env: { ...good, AUTH_SECRET: "change-me-change-me-change-me-change-me" },
+    lines: ["AUTH_SECRET: looks like a placeholder, not like a secret"],
+  },
+  {
+    when: "the management key is weak",
+    env: { ...good, MANAGEMENT_KEY: "secret" },
+    lines: ["MANAGEMENT_KEY: must be at least 32 characters long"],
+  },
+];
+
+for (const { when, env, lines } of refusals) {
+  test(`7.3, H9: production does not start when ${when}, and says so in a line for each`, async ({ database }) => {
+    const { code, output } = await runProduction({ ...env, DATABASE_URL: `file:${database}` });
+
+    expect(output.trimEnd().split("\n")).toEqual(lines);
+    expect(code).toBe(1);
+  });
+}
+
+for (const path of ["/dev", "/dev/mail", "/dev/mail/1", "/dev/mail.json", "/dev/letters", "/dev/letters/email-code"]) {
+  test(`H10: production answers ${path} with 404`, async ({ request }) => {
+    expect((await request.get(path)).status()).toBe(404);
+  });
+}

@@ -1,0 +1,32 @@
+// @ts-check
+// Runs the browser tests: `pnpm test:e2e`, with Playwright's own options behind it (`pnpm test:e2e password --headed`).
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ensureBrowser, playwrightCommand } from "./browser.mjs";
+import { ensureBuild } from "./build.mjs";
+import { freePort } from "./free-port.mjs";
+
+try {
+  ensureBrowser();
+  ensureBuild();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
+
+const folder = mkdtempSync(join(tmpdir(), "gatehouse-e2e-"));
+const { status } = spawnSync(process.execPath, [playwrightCommand(), "test", ...process.argv.slice(2)], {
+  cwd: import.meta.dirname,
+  stdio: "inherit",
+  env: {
+    ...process.env,
+    E2E_PORT: String(await freePort()),
+    E2E_SMTP_PORT: String(await freePort()),
+    E2E_MAIL_PORT: String(await freePort()),
+    E2E_DATABASE: join(folder, "gatehouse.db"),
+  },
+});
+rmSync(folder, { recursive: true, force: true });
+process.exit(status ?? 1);

@@ -1,0 +1,95 @@
+import type { BrowserContext, Page } from "@playwright/test";
+import { Authenticator } from "./authenticator";
+import { expect, type Person } from "./test";
+
+// What a journey needs to have happened before it begins, by the API, and the steps that several journeys share, on the pages.
+
+/** Calls an operation as a page's own script does: the cookies of that browser go along, and new ones stay. */
+export async function call<Answer = unknown>({ request }: BrowserContext, operation: string, input: object): Promise<Answer> {
+  const response = await request.post(`/api/trpc/${operation}`, { data: input, headers: { "Sec-Fetch-Site": "same-origin" } });
+  const body = await response.text();
+  expect(response.status(), `${operation} answered ${body}`).toBe(200);
+  return JSON.parse(body).result.data;
+}
+
+/** Makes an account with a password, and signs this browser in to it. */
+export async function createAccount(browser: BrowserContext, { name, email, password }: Person): Promise<void> {
+  await call(browser, "password.signUp", { loginId: email, password, user: { name } });
+}
+
+/** Signs another browser in. */
+export async function signInElsewhere(browser: BrowserContext, { email, password }: Person): Promise<void> {
+  await call(browser, "password.signIn", { loginId: email, password });
+}
+
+/** The letters of a test, as far as these steps need them. */
+interface Mail {
+  code(address: string): Promise<string>;
+}
+
+/** Proves the address of the account that this browser is signed in to. */
+export async function confirmEmail(browser: BrowserContext, mail: Mail, { email }: Person): Promise<void> {
+  await call(browser, "otp.update.email", { loginId: email, email });
+  await call(browser, "otp.verify.email", { loginId: email, code: await mail.code(email) });
+}
+
+/** Adds an authenticator to the account that this browser is signed in to: sign-ins take two steps from then on. */
+export async function addAuthenticator(browser: BrowserContext, { email }: Person): Promise<Authenticator> {
+  const { key } = await call<{ key: string }>(browser, "totp.update", { loginId: email });
+  const phone = new Authenticator(key);
+  await call(browser, "totp.verify", { loginId: email, code: await phone.code() });
+  return phone;
+}
+
+/** The recovery codes of the account that this browser is signed in to: ten new ones. */
+export async function makeRecoveryCodes(browser: BrowserContext, { email }: Person): Promise<string[]> {
+  const { codes } = await call<{ codes: { code: string }[] }>(browser, "recovery.createCodes", { loginId: email });
+  return codes.map(({ code }) => code);
+}
+
+/** The browser of somebody who has not been here: as at the start of the test. */
+export async function forget(browser: BrowserContext): Promise<void> {
+  await browser.clearCookies();
+}
+
+/** Waits until a page's script runs: before that its forms do what forms did in 1995. React marks the elements it has taken over. */
+async function untilScripted(page: Page): Promise<void> {
+  await page.waitForFunction(() => Object.keys(document.querySelector("h1") ?? {}).some((name) => name.startsWith("__react")));
+}
+
+/** Goes to a page by its address. */
+export async function visit(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await untilScripted(page);
+}
+
+/** Expects that a step leads to the page of this title, its one `h1`. */
+export async function expectPage(page: Page, title: string): Promise<void> {
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
+  await untilScripted(page);
+}
+
+export async function expectAccountOf(page: Page, { email }: Pick<Person, "email">): Promise<void> {
+  await expectPage(page, "Account");
+  await expect(page.getByRole("main")).toContainText(email);
+}
+
+export async function signInWithPassword(page: Page, { email, password }: Pick<Person, "email" | "password">): Promise<void> {
+  await visit(page, "/sign-in");
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+}
+
+/** Has a code mailed to sign in with, and waits for the page that takes it. */
+export async function askForCode(page: Page, email: string): Promise<void> {
+  await visit(page, "/sign-in/code");
+  await page.getByLabel("Email").fill(email);
+  await page.getByRole("button", { name: "Email me a code" }).click();
+  await expectPage(page, "Check your email");
+}
+
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  await expectPage(page, "Sign in");
+}

@@ -1,0 +1,60 @@
+import { randomBytes } from "node:crypto";
+import { test as base, expect, type Locator } from "@playwright/test";
+import { type Mail, readMail } from "./mail";
+
+export { expect };
+
+export interface Person {
+  name: string;
+  email: string;
+  password: string;
+}
+
+interface Fixtures {
+  /** The address that the server sees this test come from; no other test has it. */
+  address: string;
+  /** Somebody who has no account yet. */
+  newPerson: () => Person;
+  /** What the server under test has mailed. */
+  mail: Mail;
+}
+
+let addressesGiven = 0;
+
+export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern which fixtures this one needs
+  address: async ({}, use, { workerIndex }) => {
+    addressesGiven += 1;
+    await use(`10.${workerIndex}.${addressesGiven >> 8}.${addressesGiven & 255}`);
+  },
+  extraHTTPHeaders: async ({ address }, use) => use({ "X-Forwarded-For": address }),
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  newPerson: async ({}, use) => {
+    await use(() => ({
+      name: "Ada Lovelace",
+      email: `ada.${randomBytes(6).toString("hex")}@example.com`,
+      password: randomBytes(12).toString("base64url"),
+    }));
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  mail: async ({}, use) => {
+    await use(
+      readMail(async (address, after) => {
+        const answer = await fetch(`http://127.0.0.1:${process.env.E2E_MAIL_PORT}/letters/${encodeURIComponent(address)}?after=${after}`);
+        return answer.json();
+      }),
+    );
+  },
+});
+
+/**
+ * Presses a button until that shows an effect. A page answers to buttons outside forms only once its script runs, and nothing on it tells
+ * when; a person would press again too.
+ */
+export async function press(button: Locator, effect: Locator): Promise<void> {
+  await expect(async () => {
+    if (await effect.isVisible()) return;
+    await button.click({ timeout: 1_000 });
+    await expect(effect).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+}

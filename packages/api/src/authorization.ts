@@ -1,0 +1,20 @@
+export interface Authorization {
+  projectId: string;
+  /** A refresh or session token: whatever has exactly two dots. */
+  token: string | undefined;
+  /** A management or access key: whatever has not. */
+  key: string | undefined;
+}
+
+/**
+ * Reads `Bearer <project>[:<token or key>[:<key>]]` (contract §1.3). A value with exactly two dots is a token, any other a key. Null
+ * when the header is missing or of another form.
+ */
+export function parseAuthorization(header: string | null): Authorization | null {
+  const match = /^Bearer +(\S+)$/i.exec(header ?? "");
+  if (!match?.[1]) return null;
+  const [projectId = "", ...parts] = match[1].split(":");
+  if (projectId === "" || parts.length > 2) return null;
+  const isToken = (part: string) => part.split(".").length === 3;
+  return { projectId, token: parts.find(isToken), key: parts.find((part) => part !== "" && !isToken(part)) };
+}

@@ -1,0 +1,35 @@
+import { AuthError, isAuthError } from "@repo/contract/errors";
+
+/** The whole body. Throws E010413 beyond `bytesMax`, E011001 when the client gives up half-way. */
+export async function readBytes(request: Request, bytesMax: number): Promise<Uint8Array> {
+  // The announced length spares reading; a body that lies about it, or does not say, is cut while it arrives.
+  if (Number(request.headers.get("content-length")) > bytesMax) throw new AuthError("E010413");
+  if (!request.body) return new Uint8Array();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+      length += chunk.byteLength;
+      if (length > bytesMax) throw new AuthError("E010413");
+      chunks.push(chunk);
+    }
+  } catch (cause) {
+    throw isAuthError(cause) ? cause : new AuthError("E011001", "The request body ended early", { cause });
+  }
+  return Buffer.concat(chunks);
+}
+
+/**
+ * The request's JSON body, whatever content type it claims; an empty one reads as `{}` (contract §1.2). Throws E010413 beyond
+ * `bytesMax`, E011001 for anything that is not UTF-8 JSON.
+ */
+export async function readJson(request: Request, bytesMax: number): Promise<unknown> {
+  const bytes = await readBytes(request, bytesMax);
+  if (bytes.byteLength === 0) return {};
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return text.trim() === "" ? {} : JSON.parse(text);
+  } catch (cause) {
+    throw new AuthError("E011001", "The request body is not valid JSON", { cause });
+  }
+}

@@ -1,0 +1,94 @@
+import type { Caller } from "@repo/auth/caller";
+import type { AuthDeps } from "@repo/auth/deps";
+import { createCaller } from "@repo/auth/session/resolve";
+import { isAuthError } from "@repo/contract/errors";
+import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { readBytes } from "./body";
+import type { Log } from "./log";
+import { appRouter } from "./router";
+import type { Context, TokenDelivery } from "./trpc";
+
+/** How a browser carries its session: sealed in a cookie that page scripts cannot read. */
+export interface SessionCarrier {
+  /** The session ID sealed in the request's cookie; null for none, or one that is not ours. */
+  read(request: Request): Promise<string | null>;
+  /** `Set-Cookie` that carries the session from now on. */
+  seal(sessionId: string, maxAgeSeconds: number): Promise<string>;
+  /** `Set-Cookie` that ends it. */
+  clear(): string;
+}
+
+export interface BrowserOptions {
+  deps: AuthDeps;
+  log: Log;
+  carrier: SessionCarrier;
+  /** Path the handler is mounted at. */
+  endpoint: string;
+}
+
+const BODY_BYTES_MAX = 64 * 1024;
+
+/** A caller who came with a browser's sealed cookie. */
+export function browserCaller(deps: AuthDeps, sessionId: string | null, headers: Headers): Caller {
+  return createCaller(deps, {
+    credential: sessionId === null ? { kind: "none" } : { kind: "sealed", sessionId },
+    address: headers.get("x-forwarded-for") ?? "",
+    userAgent: headers.get("user-agent") ?? "",
+    requestId: Buffer.from(deps.random.bytes(12)).toString("base64url"),
+    surface: "browser",
+  });
+}
+
+/** Seals the session of an answer into a cookie and empties its token fields. */
+export function sealedDelivery(carrier: SessionCarrier, headers: Headers): TokenDelivery {
+  return {
+    async issue(response) {
+      headers.append("set-cookie", await carrier.seal(String(response.claims.sid), response.cookieMaxAge));
+      return { ...response, sessionJwt: "", refreshJwt: "" };
+    },
+    clear() {
+      headers.append("set-cookie", carrier.clear());
+    },
+  };
+}
+
+/** The request with a body that is known to be small: tRPC would read any. */
+async function withinLimit(request: Request): Promise<Request> {
+  if (request.method === "GET") return request;
+  const body = await readBytes(request, BODY_BYTES_MAX);
+  return new Request(request.url, { method: request.method, headers: request.headers, body: Buffer.from(body), signal: request.signal });
+}
+
+/**
+ * The browser's door: tRPC over fetch. Sessions travel in a sealed cookie, never in a body. One operation a request: a batch would
+ * let one request guess a hundred times.
+ */
+export function createBrowserHandler({ deps, log, carrier, endpoint }: BrowserOptions): (request: Request) => Promise<Response> {
+  return async (request) => {
+    const headers = new Headers({ "cache-control": "no-store" });
+    const caller = browserCaller(deps, await carrier.read(request), request.headers);
+    headers.set("x-request-id", caller.requestId);
+    try {
+      const response = await fetchRequestHandler({
+        endpoint,
+        router: appRouter,
+        req: await withinLimit(request),
+        allowBatching: false,
+        allowMethodOverride: false,
+        createContext: (): Context => ({ deps, caller, log, delivery: sealedDelivery(carrier, headers) }),
+        responseMeta({ errors }) {
+          const refusal = errors.map((error) => error.cause).find(isAuthError);
+          if (refusal?.retryAfterSeconds !== undefined) headers.set("retry-after", String(refusal.retryAfterSeconds));
+          return { headers };
+        },
+      });
+      return response;
+    } catch (error) {
+      if (!isAuthError(error)) throw error;
+      return new Response(JSON.stringify({ error: { message: error.message, data: error.toBody() } }), {
+        status: error.status,
+        headers: { ...Object.fromEntries(headers), "content-type": "application/json" },
+      });
+    }
+  };
+}

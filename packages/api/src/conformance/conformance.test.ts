@@ -1,0 +1,215 @@
+import { AUTH_ERRORS } from "@repo/contract/errors";
+import { ERRORS_BY_ACCESS } from "@repo/contract/operation";
+import { afterAll, describe, expect, it } from "vitest";
+import { createRestHandler } from "../rest";
+import { listOperations, type OperationEntry } from "../routes";
+import type { Case, Cases, Expected } from "./case";
+import { keysCases } from "./keys.cases";
+import { linkCases } from "./links.cases";
+import { otpCases } from "./otp.cases";
+import { passwordCases } from "./password.cases";
+import { passwordChangeCases } from "./password-change.cases";
+import { recoveryCases } from "./recovery.cases";
+import { securityCases } from "./security.cases";
+import { sessionCases } from "./session.cases";
+import type { Answer, Surface } from "./surface";
+import { totpCases } from "./totp.cases";
+import { closeWorlds, createWorld, type World } from "./world";
+
+const cases: Cases = {
+  ...passwordCases,
+  ...passwordChangeCases,
+  ...otpCases,
+  ...linkCases,
+  ...totpCases,
+  ...recoveryCases,
+  ...securityCases,
+  ...sessionCases,
+  ...keysCases,
+};
+const operations = listOperations();
+
+afterAll(closeWorlds);
+
+function surfacesOf({ operation }: OperationEntry): Surface["name"][] {
+  return operation.routes.length > 0 ? ["rest", "browser"] : ["browser"];
+}
+
+function expectAnswer(answer: Answer, expected: Expected): void {
+  if ("code" in expected) {
+    expect(answer).toMatchObject({ code: expected.code, status: expected.status ?? AUTH_ERRORS[expected.code].status });
+    expect(answer.body).toMatchObject({ errorCode: expected.code, errorDescription: expect.any(String), errorMessage: expect.any(String) });
+  } else {
+    expect(answer).toMatchObject({ code: null, status: 200 });
+    if (expected.body === null) expect(answer.body).toBeNull();
+    else expect(answer.body).toMatchObject(expected.body as object);
+  }
+}
+
+async function within<T>(name: Surface["name"], work: (world: World) => Promise<T>): Promise<T> {
+  return work(await createWorld(name));
+}
+
+function runCase(entry: OperationEntry, name: Surface["name"], testCase: Case): Promise<void> {
+  return within(name, async (world) => {
+    const { input, credential } = await testCase.arrange(world);
+
+    const answer = await world.surface.call(entry, input, credential);
+
+    expectAnswer(answer, testCase.differs?.[name] ?? testCase.expected);
+  });
+}
+
+/** A call of the operation that would succeed, for the errors that every operation shares. */
+async function honestCall(entry: OperationEntry, world: World) {
+  const success = cases[entry.path]?.find(({ expected }) => !("code" in expected));
+  if (!success) throw new Error(`${entry.path} has no case that succeeds`);
+  return success.arrange(world);
+}
+
+describe("every operation", () => {
+  it.each(operations)("$path has cases: one that succeeds, and one for each error it declares", ({ path, operation }) => {
+    const expected = (cases[path] ?? []).flatMap(({ expected, differs }) => [expected, ...Object.values(differs ?? {})]);
+    const codes = expected.flatMap((one) => ("code" in one ? [one.code] : []));
+
+    expect(expected.some((one) => !("code" in one))).toBe(true);
+    expect(operation.errors.filter((code) => !codes.includes(code))).toEqual([]);
+  });
+
+  it("has a name in the cases, and no case is left without an operation", () => {
+    expect(Object.keys(cases).sort()).toEqual(operations.map(({ path }) => path).sort());
+  });
+});
+
+for (const entry of operations) {
+  for (const name of surfacesOf(entry)) {
+    describe(`${entry.path} over ${name}`, () => {
+      const own = (cases[entry.path] ?? []).filter(({ only }) => only === undefined || only === name);
+      it.each(own)("$name", (testCase) => runCase(entry, name, testCase));
+
+      // Pages have no session token to show, so what is behind one is out of their reach.
+      const reachable = name === "rest" || entry.operation.access !== "session";
+      const asksTheStore = entry.path !== "password.policy";
+      const shared: readonly string[] = reachable ? ERRORS_BY_ACCESS[entry.operation.access] : [];
+
+      if (shared.includes("E064002"))
+        it("refuses a caller without a session", () =>
+          within(name, async (world) => {
+            const { input } = await honestCall(entry, world);
+
+            expectAnswer(await world.surface.call(entry, input), { code: "E064002" });
+          }));
+
+      if (shared.includes("E064001") && entry.operation.access === "refresh")
+        it("refuses a caller who signed out", () =>
+          within(name, async (world) => {
+            const { input, credential } = await honestCall(entry, world);
+            await world.call("logout", {}, credential);
+
+            expectAnswer(await world.surface.call(entry, input, credential), { code: "E064001" });
+          }));
+
+      if (entry.operation.access === "refresh" && !entry.operation.accepts?.includes("secondFactor"))
+        it("F11: refuses a sign-in that waits for its second factor", () =>
+          within(name, async (world) => {
+            const { input, credential } = await honestCall(entry, world);
+            await world.prisma.session.updateMany({ data: { purpose: "secondFactor" } });
+
+            expectAnswer(await world.surface.call(entry, input, credential), { code: "E062131" });
+          }));
+
+      if (entry.operation.fresh)
+        it("F8: asks a page's visitor to confirm after ten minutes, and nobody else", () =>
+          within(name, async (world) => {
+            const { input, credential } = await honestCall(entry, world);
+            world.deps.clock.advance({ minutes: 11 });
+
+            const { code } = await world.surface.call(entry, input, credential);
+
+            if (name === "browser") expect(code).toBe("E062132");
+            else expect(code).not.toBe("E062132");
+          }));
+
+      if (shared.includes("E062110") && entry.operation.access === "refresh")
+        it("refuses a disabled user", () =>
+          within(name, async (world) => {
+            const { input, credential } = await honestCall(entry, world);
+            await world.prisma.user.updateMany({ data: { status: "disabled" } });
+
+            expectAnswer(await world.surface.call(entry, input, credential), { code: "E062110" });
+          }));
+
+      if (shared.includes("E130429"))
+        it("E6: answers a flood with 429 and a time to wait", () =>
+          within(name, async (world) => {
+            const { input, credential } = await honestCall(entry, world);
+            world.deps.limiter.take = () => 7;
+
+            expectAnswer(await world.surface.call(entry, input, credential), { code: "E130429" });
+          }));
+
+      if (asksTheStore && shared.includes("E010503"))
+        it("answers 503 while the storage cannot answer", () =>
+          within(name, async (world) => {
+            const { input, credential } = await honestCall(entry, world);
+            breakStore(world, Object.assign(new Error("locked"), { [Symbol.for("gatehouse.StorageUnavailable")]: true }));
+
+            expectAnswer(await world.surface.call(entry, input, credential), { code: "E010503" });
+          }));
+
+      if (asksTheStore && shared.includes("E000000"))
+        it("answers what nobody expected with 500, says nothing of it, and logs it", () =>
+          within(name, async (world) => {
+            const { input, credential } = await honestCall(entry, world);
+            breakStore(world, new Error("secret detail"));
+            world.deps.keys.published = () => {
+              throw new Error("secret detail");
+            };
+
+            const answer = await world.surface.call(entry, input, credential);
+
+            expectAnswer(answer, { code: "E000000" });
+            expect(JSON.stringify(answer.body)).not.toContain("secret detail");
+            expect(world.logged).toHaveLength(1);
+          }));
+    });
+  }
+}
+
+/** Everything the operation asks of the store from now on fails. */
+function breakStore({ deps }: World, error: Error): void {
+  const fail = () => Promise.reject(error);
+  const broken = new Proxy({}, { get: () => fail });
+  deps.store = new Proxy({}, { get: (_, name) => (name === "transaction" ? fail : broken) }) as typeof deps.store;
+}
+
+describe("every REST route", () => {
+  const routes = operations.flatMap(({ operation }) => operation.routes.map((route) => ({ route, operation })));
+
+  async function send(route: string, init: { authorization?: string; body?: string }) {
+    return within("rest", async ({ deps, logged }) => {
+      const handle = createRestHandler({ deps, log: { info() {}, warn() {}, error: (fields) => logged.push(fields) } });
+      const [method = "", path = ""] = route.split(" ");
+      const response = await handle(
+        new Request(`http://gatehouse.test${path}`, {
+          method,
+          headers: { authorization: init.authorization ?? `Bearer ${deps.config.projectId}` },
+          ...(method !== "GET" && { body: init.body ?? "{}" }),
+        }),
+      );
+      return { status: response.status, body: await response.json() };
+    });
+  }
+
+  it.each(routes.filter(({ operation }) => operation.access !== "public"))("$route knows no other project", async ({ route }) => {
+    expect(await send(route, { authorization: "Bearer Pother" })).toMatchObject({ status: 401, body: { errorCode: "E061001" } });
+  });
+
+  it.each(routes.filter(({ route, operation }) => route.startsWith("POST") && operation.access.startsWith("project")))(
+    "$route refuses a body that is not JSON, or too large",
+    async ({ route }) => {
+      expect(await send(route, { body: "{" })).toMatchObject({ status: 400, body: { errorCode: "E011001" } });
+      expect(await send(route, { body: `"${"x".repeat(70_000)}"` })).toMatchObject({ status: 413, body: { errorCode: "E010413" } });
+    },
+  );
+});

@@ -1,0 +1,37 @@
+import { expect } from "vitest";
+import type { Cases } from "./case";
+import { enrolled } from "./totp.cases";
+
+export const securityCases: Cases = {
+  "security.overview": [
+    {
+      name: "answers what protects the account",
+      arrange: async (world) => ({ input: {}, credential: (await world.signUp()).credential }),
+      expected: { body: { passwordChangedTime: expect.any(Number), totp: null, recoveryCodesLeft: 0, secondFactor: false } },
+    },
+  ],
+  "security.setSecondFactor": [
+    {
+      name: "asks for two factors from now on",
+      arrange: async (world) => ({ input: { required: true }, credential: (await enrolled(world)).credential }),
+      expected: { body: {} },
+    },
+    {
+      name: "needs an authenticator for that",
+      arrange: async (world) => ({ input: { required: true }, credential: (await world.signUp()).credential }),
+      expected: { code: "E062120", status: 400 },
+    },
+    {
+      name: "asks what is wanted",
+      arrange: async (world) => ({ input: {}, credential: (await world.signUp()).credential }),
+      expected: { code: "E011003", status: 400 },
+    },
+  ],
+  "security.pendingSignIn": [
+    {
+      name: "answers nothing for a whole sign-in",
+      arrange: async (world) => ({ input: {}, credential: (await world.signUp()).credential }),
+      expected: { body: null },
+    },
+  ],
+};

@@ -1,0 +1,77 @@
+import type { AuthConfig } from "@repo/auth/deps";
+import { createTestDeps, type TestDeps } from "@repo/auth/testing";
+import { createStore } from "@repo/db/store";
+import { createTestDatabase, emptyTestDatabase, type TestDatabase } from "@repo/db/testing";
+import type { Log } from "../log";
+import { listOperations, type OperationEntry } from "../routes";
+import { browserSurface, type Credential, restSurface, type Surface } from "./surface";
+
+export interface Person {
+  userId: string;
+  loginId: string;
+  password: string;
+  credential: Credential;
+}
+
+/** A fresh installation with one surface in front of it, and short words for what cases arrange. */
+export interface World {
+  deps: TestDeps;
+  prisma: TestDatabase["database"]["prisma"];
+  surface: Surface;
+  /** Errors that were logged. */
+  logged: object[];
+  operation(path: string): OperationEntry;
+  call: (path: string, input: object, credential?: Credential) => ReturnType<Surface["call"]>;
+  /** Signs somebody up through this surface. */
+  signUp(loginId?: string): Promise<Person>;
+  /** Signs the person in once more, as another device would. */
+  signInAgain(person: Person): Promise<Credential>;
+}
+
+const PASSWORD = "a quiet harbour at dusk";
+
+let shared: Promise<TestDatabase> | undefined;
+
+/** Builds a world with the named surface, on a database that is empty again for each. */
+export async function createWorld(name: Surface["name"], config: Partial<AuthConfig> = {}): Promise<World> {
+  shared ??= createTestDatabase();
+  const test = await shared;
+  const { database } = test;
+  await emptyTestDatabase(test);
+  const deps = await createTestDeps(createStore(database), config);
+  const logged: object[] = [];
+  const log: Log = { info() {}, warn() {}, error: (fields) => logged.push(fields) };
+  const surface = name === "rest" ? restSurface(deps, log) : browserSurface(deps, log);
+  const entries = new Map(listOperations().map((entry) => [entry.path, entry]));
+  const operation = (path: string) => {
+    const entry = entries.get(path);
+    if (!entry) throw new Error(`No operation ${path}`);
+    return entry;
+  };
+  const call: World["call"] = (path, input, credential) => surface.call(operation(path), input, credential);
+  return {
+    deps,
+    prisma: database.prisma,
+    surface,
+    logged,
+    operation,
+    call,
+    async signUp(loginId = "ada@northfold.example") {
+      const { body, credential, code } = await call("password.signUp", { loginId, password: PASSWORD, user: { name: "Ada Moreno" } });
+      if (code) throw new Error(`Sign-up in a case's arrangement answered ${code}`);
+      const { user } = body as { user: { userId: string } };
+      return { userId: user.userId, loginId, password: PASSWORD, credential };
+    },
+    async signInAgain({ loginId, password }) {
+      const { credential, code } = await call("password.signIn", { loginId, password });
+      if (code) throw new Error(`Sign-in in a case's arrangement answered ${code}`);
+      return credential;
+    },
+  };
+}
+
+/** Closes the database that the worlds shared. */
+export async function closeWorlds(): Promise<void> {
+  await (await shared)?.cleanup();
+  shared = undefined;
+}

@@ -1,0 +1,59 @@
+import type { AuthDeps } from "@repo/auth/deps";
+import { epochSeconds } from "@repo/auth/session/tokens";
+import type { Operation } from "@repo/contract/operation";
+import { parseCookie, stringifySetCookie } from "cookie";
+import type { TokenDelivery } from "./trpc";
+
+/** Token delivery by cookie (contract §2.8). */
+export interface CookieSettings {
+  sameSite: "strict" | "lax" | "none";
+  /** Our own origin and the approved domains. */
+  isApprovedOrigin(origin: string): boolean;
+}
+
+const REFRESH_COOKIE = "DSR";
+const SESSION_COOKIE = "DS";
+
+/** Both tokens in the body: the default. */
+export const bodyDelivery: TokenDelivery = { issue: async (response) => response, clear() {} };
+
+function setCookie(deps: AuthDeps, { sameSite }: CookieSettings, name: string, value: string, maxAge: number): string {
+  const domain = deps.config.cookieDomain || undefined;
+  return stringifySetCookie({ name, value, maxAge, domain, path: "/", httpOnly: true, secure: true, sameSite });
+}
+
+/** Both tokens as cookies of their own, the body's fields empty. */
+export function cookieDelivery(deps: AuthDeps, settings: CookieSettings, headers: Headers): TokenDelivery {
+  const append = (name: string, value: string, maxAgeSeconds: number) =>
+    headers.append("set-cookie", setCookie(deps, settings, name, value, maxAgeSeconds));
+  return {
+    async issue(response) {
+      append(REFRESH_COOKIE, response.refreshJwt, response.cookieMaxAge);
+      append(SESSION_COOKIE, response.sessionJwt, response.sessionExpiration - epochSeconds(deps.clock.now()));
+      return { ...response, sessionJwt: "", refreshJwt: "" };
+    },
+    clear() {
+      append(REFRESH_COOKIE, "", 0);
+      append(SESSION_COOKIE, "", 0);
+    },
+  };
+}
+
+/** The token a request carries in a cookie. The header that names another cookie is ignored: only ours are ever read. */
+export function readTokenCookie(request: Request, operation: Operation): string | undefined {
+  const name = operation.access === "session" ? SESSION_COOKIE : REFRESH_COOKIE;
+  return parseCookie(request.headers.get("cookie") ?? "")[name] || undefined;
+}
+
+/**
+ * Whether a request may be served while cookies carry tokens: a browser's write comes from an approved origin and, when it has a
+ * body, as JSON, which no plain form can send. Callers that are not browsers send no Origin, and no cookies of anyone else.
+ */
+export function isAllowedCookieRequest(request: Request, settings: CookieSettings): boolean {
+  if (request.method === "GET" || request.method === "OPTIONS") return true;
+  const origin = request.headers.get("origin");
+  if (origin !== null && !settings.isApprovedOrigin(origin)) return false;
+  if (origin === null && request.headers.get("sec-fetch-site") === "cross-site") return false;
+  const type = request.headers.get("content-type");
+  return type === null ? !request.headers.has("cookie") || !request.body : /^application\/json\b/i.test(type);
+}

@@ -1,0 +1,70 @@
+import { AuthError, type ErrorCode, isAuthError } from "@repo/contract/errors";
+import { TRPCError } from "@trpc/server";
+import { z } from "zod";
+
+const STORAGE_UNAVAILABLE = Symbol.for("gatehouse.StorageUnavailable");
+
+/** The tRPC code of each status in the error table; a status without one does not compile. */
+const TRPC_CODES = {
+  400: "BAD_REQUEST",
+  401: "UNAUTHORIZED",
+  403: "FORBIDDEN",
+  404: "NOT_FOUND",
+  405: "METHOD_NOT_SUPPORTED",
+  413: "PAYLOAD_TOO_LARGE",
+  429: "TOO_MANY_REQUESTS",
+  500: "INTERNAL_SERVER_ERROR",
+  503: "SERVICE_UNAVAILABLE",
+} as const satisfies Record<AuthError["status"], TRPCError["code"]>;
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((value, key) => (typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined), input);
+}
+
+function describeIssue(issue: z.core.$ZodIssue, input: unknown): string {
+  const field = `The ${issue.path.join(".") || "body"} field`;
+  const value = valueAt(input, issue.path);
+  if (value === undefined || value === null || value === "") return `${field} is required`;
+  if (issue.code === "invalid_type") return `${field} must be of type ${issue.expected}`;
+  return `${field} ${issue.code === "custom" || issue.code === "too_big" ? issue.message : "is invalid"}`;
+}
+
+/** Whether the caller sent something whose shape is wrong, as opposed to an answer of ours that is. */
+export function isInputError(error: TRPCError): error is TRPCError & { cause: z.core.$ZodError } {
+  return error.code === "BAD_REQUEST" && error.cause instanceof z.core.$ZodError;
+}
+
+/**
+ * What the caller is told about whatever went wrong: a refusal as it is, wrong input as E011003 naming the first field, storage that
+ * cannot answer now as E010503, everything else as E000000 without detail.
+ *
+ * @param input what was sent, to tell a missing field from a wrong one
+ */
+export function toAuthError(error: unknown, input: unknown): AuthError {
+  if (isAuthError(error)) return error;
+  if (typeof error === "object" && error !== null && STORAGE_UNAVAILABLE in error) {
+    return new AuthError("E010503", undefined, { cause: error, retryAfterSeconds: 2 });
+  }
+  if (!(error instanceof TRPCError)) return new AuthError("E000000", undefined, { cause: error });
+  if (isAuthError(error.cause)) return error.cause;
+  if (isInputError(error)) {
+    const [issue] = error.cause.issues;
+    return new AuthError("E011003", issue && describeIssue(issue, input), { cause: error });
+  }
+  const told: Partial<Record<TRPCError["code"], ErrorCode>> = {
+    NOT_FOUND: "E010404",
+    METHOD_NOT_SUPPORTED: "E010405",
+    PARSE_ERROR: "E011001",
+    UNSUPPORTED_MEDIA_TYPE: "E011001",
+    BAD_REQUEST: "E011001",
+    PAYLOAD_TOO_LARGE: "E010413",
+  };
+  const code = told[error.code];
+  if (code) return new AuthError(code, undefined, { cause: error });
+  return error.cause ? toAuthError(error.cause, input) : new AuthError("E000000", undefined, { cause: error });
+}
+
+/** The same refusal for tRPC, which picks the HTTP status by its own code. */
+export function toTRPCError(error: AuthError): TRPCError {
+  return new TRPCError({ code: TRPC_CODES[error.status], message: error.message, cause: error });
+}

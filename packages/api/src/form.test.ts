@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { SessionCarrier } from "./browser";
+import { runForm } from "./form";
+import { createTestApi, PASSWORD } from "./testing";
+
+const carrier: SessionCarrier = {
+  read: async (request) => /session=([^;]+)/.exec(request.headers.get("cookie") ?? "")?.[1] ?? null,
+  seal: async (sessionId) => `session=${sessionId}`,
+  clear: () => "session=",
+};
+
+let api: Awaited<ReturnType<typeof createTestApi>>;
+beforeEach(async () => {
+  api = await createTestApi();
+});
+afterEach(() => api.close());
+
+function post(path: string, fields: Record<string, string>, cookie = "") {
+  const log = { info() {}, warn() {}, error() {} };
+  const request = new Request("http://gatehouse.test/api/form", { method: "POST", body: new URLSearchParams(fields), headers: { cookie } });
+  return runForm({ deps: api.deps, log, carrier }, path, request);
+}
+
+const ada = { loginId: "ada@northfold.example", password: PASSWORD };
+
+describe("runForm", () => {
+  it("U33: signs up from a plain form, and seals the session instead of answering tokens", async () => {
+    const { refusal, answer, headers, steering } = await post("password.signUp", { ...ada, "user.name": "Ada Moreno", _next: "/account" });
+
+    expect(refusal).toBeNull();
+    expect(answer).toMatchObject({ sessionJwt: "", refreshJwt: "", user: { name: "Ada Moreno" } });
+    expect(headers.get("set-cookie")).toMatch(/^session=S/);
+    expect(steering).toEqual({ _next: "/account" });
+  });
+
+  it("signs out with the cookie it is given", async () => {
+    const cookie = (await post("password.signUp", ada)).headers.get("set-cookie") ?? "";
+
+    const { refusal, headers } = await post("logout", {}, cookie);
+
+    expect(refusal).toBeNull();
+    expect(headers.get("set-cookie")).toBe("session=");
+    expect((await post("logout", {}, cookie)).refusal?.code).toBe("E064001");
+  });
+
+  it("answers why an operation refused", async () => {
+    expect((await post("password.signIn", ada)).refusal?.code).toBe("E062906");
+    expect((await post("password.signIn", { loginId: "" })).refusal?.code).toBe("E011003");
+  });
+
+  it.each(["me", "keys.set", "constructor", "nothing.here"])("knows no form for %s", async (path) => {
+    expect((await post(path, {})).refusal?.code).toBe("E010404");
+  });
+
+  it("H5: takes fields whose names are meant to break it for what they are", async () => {
+    const hostile = { "__proto__.admin": "1", "constructor.prototype": "x", "a.b.c.d.e.f": "deep", "user.name.first": "x", user: "text" };
+
+    const { refusal } = await post("password.signUp", { ...ada, ...hostile });
+
+    expect(refusal?.code).toBe("E011003");
+    expect({}).not.toHaveProperty("admin");
+  });
+});

@@ -1,0 +1,95 @@
+import { inspect } from "node:util";
+import { deliverDue } from "@repo/auth/mail/outbox";
+import { collectCode, collectTokens } from "@repo/auth/testing";
+import { authenticatorCode } from "@repo/auth/testing-totp";
+import type { JWTResponse } from "@repo/contract/session";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Log } from "./log";
+import { createRestHandler } from "./rest";
+import { createTestApi, PASSWORD, type TestApi } from "./testing";
+
+const LOGIN_ID = "ada@example.com";
+const NEW_PASSWORD = "another fine battery";
+
+let api: TestApi;
+let logged: unknown[];
+let log: Log;
+
+beforeEach(async () => {
+  api = await createTestApi();
+  logged = [];
+  const write = (...line: unknown[]) => void logged.push(line);
+  log = { info: write, warn: write, error: write };
+});
+
+afterEach(() => api.close());
+
+/** Calls the API as the server has it, with every line of every level kept. */
+async function post<Body = JWTResponse>(path: string, body: object, token?: string): Promise<Body> {
+  const handle = createRestHandler({ deps: api.deps, log });
+  const authorization = `Bearer ${api.deps.config.projectId}${token === undefined ? "" : `:${token}`}`;
+  const request = new Request(`http://localhost/v1/auth${path}`, {
+    method: "POST",
+    headers: { authorization },
+    body: JSON.stringify(body),
+  });
+  return (await handle(request)).json();
+}
+
+/** Everything that was logged, errors and what caused them to their depth. */
+function readLog(): string {
+  return inspect(logged, { depth: Number.POSITIVE_INFINITY, maxStringLength: null, maxArrayLength: null, showHidden: true });
+}
+
+// Logs are shipped, indexed, and read by people who may not sign in as anybody.
+describe("the log", () => {
+  it("7.2, C8, S14: holds no password, code, key or token, whether things go well or not", async () => {
+    const first = await post("/password/signup", { loginId: LOGIN_ID, password: PASSWORD });
+    await post("/password/signin", { loginId: LOGIN_ID, password: "wrong horse battery" });
+    await post("/password/signin", { loginId: "a password in the wrong field", password: PASSWORD });
+    await post("/otp/update/email", { loginId: LOGIN_ID, email: LOGIN_ID }, first.refreshJwt);
+    const code = await collectCode(api.deps);
+    const second = await post("/otp/verify/email", { loginId: LOGIN_ID, code });
+    await post("/otp/verify/email", { loginId: LOGIN_ID, code });
+    const { key } = await post<{ key: string }>("/totp/update", { loginId: LOGIN_ID }, second.refreshJwt);
+    const shown = authenticatorCode(key, api.deps.clock.now());
+    await post("/totp/verify", { loginId: LOGIN_ID, code: shown });
+    await post("/totp/verify", { loginId: LOGIN_ID, code: shown });
+    await post("/magiclink/signin/email", { loginId: LOGIN_ID });
+    const [link = ""] = await collectTokens(api.deps);
+    await post("/magiclink/verify", { token: link });
+    const { pendingRef } = await post<{ pendingRef: string }>("/enchantedlink/signin/email", { loginId: LOGIN_ID });
+    const enchanted = await collectTokens(api.deps);
+    for (const token of enchanted) await post("/enchantedlink/verify", { token });
+    const { codes } = await post<{ codes: { code: string }[] }>("/recovery-codes", { loginId: LOGIN_ID }, second.refreshJwt);
+    await post("/recovery-codes/signin", { loginId: LOGIN_ID, code: codes[0]?.code });
+    await post("/password/update", { loginId: LOGIN_ID, newPassword: NEW_PASSWORD }, second.refreshJwt);
+    await post("/refresh", {}, `${second.refreshJwt.slice(0, -8)}AAAAAAAA`);
+    await post("/otp/signin/email", { loginId: LOGIN_ID });
+    await deliverDue({ ...api.deps, log, mailer: { deliver: () => Promise.reject(new Error("the mail server is down")) } });
+
+    const written = readLog();
+
+    const secrets = [
+      ...[PASSWORD, NEW_PASSWORD, "wrong horse battery", "a password in the wrong field", code, shown, key, link, pendingRef],
+      ...[...enchanted, ...codes.map(({ code }) => code)],
+      ...[first, second].flatMap(({ sessionJwt, refreshJwt }) => [sessionJwt, refreshJwt]),
+    ];
+    expect(secrets.filter((secret) => secret.length < 6)).toEqual([]);
+    expect(secrets.filter((secret) => written.includes(secret))).toEqual([]);
+    expect(logged.length).toBeGreaterThan(20);
+  });
+
+  it("7.2, H7: holds none of them either when something breaks that nobody expected", async () => {
+    api.deps.store.users.findIdByLoginId = () => Promise.reject(new Error("unexpected"));
+    api.deps.passwords.hash = () => Promise.reject(new Error("unexpected"));
+
+    await post("/password/signup", { loginId: LOGIN_ID, password: PASSWORD });
+    await post("/password/signin", { loginId: LOGIN_ID, password: PASSWORD });
+    await post("/otp/verify/email", { loginId: LOGIN_ID, code: "602214" });
+
+    const written = readLog();
+    expect(written).toContain("unexpected");
+    expect([PASSWORD, "602214"].filter((secret) => written.includes(secret))).toEqual([]);
+  });
+});

@@ -1,0 +1,95 @@
+import type { Operation } from "@repo/contract/operation";
+import { z } from "zod";
+
+type Schema = z.core.JSONSchema.BaseSchema;
+
+const SECONDS = 1_790_000_000;
+const TOKEN = "eyJhbGciOiJSUzI1NiIs…";
+
+/** What a field holds in an example, by its name: one person's, so that a reader's requests follow from each other. */
+const VALUES: Readonly<Record<string, unknown>> = {
+  loginId: "ada@northfold.example",
+  loginIds: ["ada@northfold.example"],
+  email: "ada@northfold.example",
+  maskedEmail: "a***@northfold.example",
+  user: { name: "Ada Moreno" },
+  userId: "U3h9KqT4vXw1nRz6YbLs0Hc2e4F",
+  name: "Ada Moreno",
+  password: "a quiet harbour",
+  oldPassword: "a quiet harbour",
+  newPassword: "seven lanterns by the river",
+  code: "123456",
+  token: "the t of the link",
+  pendingRef: "as it was answered when the link was sent",
+  linkId: "27",
+  sessionJwt: TOKEN,
+  refreshJwt: TOKEN,
+  cookiePath: "/",
+  cookieMaxAge: 2_419_200,
+  claims: { sub: "U3h9KqT4vXw1nRz6YbLs0Hc2e4F", drn: "DS", amr: ["pwd"] },
+  firstSeen: true,
+  verifiedEmail: true,
+  minLength: 8,
+  tenant: "",
+  userTenants: [],
+  ip: "203.0.113.7",
+  key: "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+  provisioningURL: "otpauth://totp/Gatehouse:ada%40northfold.example?secret=JBSWY3DPEHPK3PXP…&issuer=Gatehouse",
+  image: "iVBORw0KGgoAAAANSUhEUg…",
+  kid: "9mYI2JxkQbX4s0uVw1nRz6YbLs0Hc2e4FK8qT3h",
+  e: "AQAB",
+  n: "0vx7agoebGcQSuuPiLJXZpt…",
+};
+
+/** Not required, but a reader expects to see them. */
+const SHOWN = ["user"];
+
+/** A value of the schema that reads like a real one. */
+function sample(name: string, schema: Schema, definitions: Readonly<Record<string, Schema>>): unknown {
+  if (schema.$ref) return sample(name, definitions[schema.$ref.replace("#/$defs/", "")] ?? {}, definitions);
+  if (schema.const !== undefined) return schema.const;
+  if (schema.properties) return samplesOf(schema, definitions);
+  if (fits(VALUES[name], schema)) return VALUES[name];
+  if (schema.enum) return schema.enum[0];
+  if (schema.anyOf?.[0]) return sample(name, schema.anyOf[0] as Schema, definitions);
+  if (schema.type === "array") return isObject(schema.items) ? [sample(name, schema.items, definitions)] : [];
+  if (schema.type === "string") return "";
+  if (schema.type === "boolean") return false;
+  if (schema.type === "integer" || schema.type === "number") return /Time|Expiration/.test(name) ? SECONDS : (schema.minimum ?? 0);
+  return {};
+}
+
+/** One name may mean two things: a user's `password` is whether there is one. */
+function fits(value: unknown, { type }: Schema): boolean {
+  if (value === undefined) return false;
+  return Array.isArray(value)
+    ? type === "array"
+    : typeof value === "number"
+      ? type === "integer"
+      : type === undefined || typeof value === type;
+}
+
+function isObject(items: unknown): items is Schema {
+  return typeof items === "object" && items !== null && ("properties" in items || "$ref" in items);
+}
+
+function samplesOf({ properties = {} }: Schema, definitions: Readonly<Record<string, Schema>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(properties).map(([name, property]) => [name, sample(name, property as Schema, definitions)]));
+}
+
+function read(schema: z.ZodType, io: "input" | "output"): Schema {
+  return z.toJSONSchema(schema, { io, unrepresentable: "any" });
+}
+
+/** A body that the operation accepts: what it requires, and little else. */
+export function exampleBody({ input }: Operation): Record<string, unknown> {
+  const { properties = {}, required = [], $defs = {} } = read(input, "input");
+  const shown = Object.entries(properties).filter(([name]) => required.includes(name) || SHOWN.includes(name));
+  return Object.fromEntries(shown.map(([name, property]) => [name, VALUES[name] ?? sample(name, property as Schema, $defs as never)]));
+}
+
+/** What the operation answers when all is well. */
+export function exampleAnswer({ output }: Operation): unknown {
+  const schema = read(output, "output");
+  return sample("", schema, (schema.$defs ?? {}) as Record<string, Schema>);
+}

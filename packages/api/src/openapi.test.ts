@@ -1,0 +1,23 @@
+import { expect, it } from "vitest";
+import { createOpenApiDocument } from "./openapi";
+import { exampleAnswer, exampleBody } from "./openapi-examples";
+import { listOperations } from "./routes";
+
+it("openapi.json is what the operations say (refresh with `pnpm test:unit openapi --update`)", async () => {
+  await expect(`${JSON.stringify(createOpenApiDocument(), null, 2)}\n`).toMatchFileSnapshot("../openapi.json");
+});
+
+const WITH_BODY = listOperations().filter(({ operation }) => operation.routes.some((route) => route.startsWith("POST ")));
+
+it.each(listOperations())("the example answer of $path is one that it may give", ({ operation }) => {
+  expect(operation.output.safeParse(exampleAnswer(operation))).toMatchObject({ success: true });
+});
+
+it.each(WITH_BODY)("the example of $path is a body that it accepts", ({ operation }) => {
+  expect(operation.input.safeParse(exampleBody(operation))).toMatchObject({ success: true });
+});
+
+// A hint is read by whoever asks, and the answer to a secret question is known to friends.
+it("P11: knows no hints and no secret questions", () => {
+  expect(JSON.stringify(createOpenApiDocument())).not.toMatch(/hint|question/i);
+});

@@ -1,0 +1,168 @@
+import { AUTH_ERRORS, type ErrorCode } from "@repo/contract/errors";
+import { type Access, ERRORS_BY_ACCESS, ERRORS_OF_BODIES, type Operation } from "@repo/contract/operation";
+import { z } from "zod";
+import { exampleAnswer, exampleBody } from "./openapi-examples";
+import { listOperations, type OperationEntry } from "./routes";
+
+type Json = Record<string, unknown>;
+
+/** What a caller shows: always a bearer credential, and the project ID is always its beginning. */
+const SCHEMES = {
+  project: "Project ID",
+  refreshToken: "Project ID, `:` and the refresh token",
+  sessionToken: "Project ID, `:` and the session token",
+};
+
+/** The schemes that open an operation, each by itself. */
+const SCHEMES_BY_ACCESS: Record<Access, readonly (keyof typeof SCHEMES)[]> = {
+  public: [],
+  project: ["project"],
+  projectOptionalSession: ["project", "refreshToken"],
+  refresh: ["refreshToken"],
+  tryRefresh: ["refreshToken"],
+  session: ["sessionToken"],
+};
+
+/** The document's chapters, in its order, by the first part of an operation's name; what has only one part is about the session. */
+const CHAPTERS: Readonly<Record<string, string>> = {
+  password: "Password",
+  otp: "Code by email",
+  magicLink: "Magic link",
+  enchantedLink: "Enchanted link",
+  totp: "Authenticator app",
+  recovery: "Recovery codes",
+  session: "Session",
+  keys: "Signing keys",
+};
+
+/** An area that has no chapter above is one by its own name, at the end. */
+function chapterOf(operationPath: string): string {
+  const [first = "", ...rest] = operationPath.split(".");
+  const area = rest.length === 0 ? "session" : first;
+  return CHAPTERS[area] ?? area.charAt(0).toUpperCase() + area.slice(1);
+}
+
+/** Zod writes beside every whole number that JavaScript can count no further; readers would take that for a rule of ours. */
+function dropNumberBounds({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+}
+
+function toJsonSchema(schema: z.ZodType, io: "input" | "output"): Json {
+  const { $schema, ...json } = z.toJSONSchema(schema, { io, unrepresentable: "any", target: "draft-2020-12", override: dropNumberBounds });
+  return json as Json;
+}
+
+/** Schemas with an ID, moved to the document's components; references follow them there. */
+function hoist(json: Json, io: string, components: Json): Json {
+  const name = (id: string) => (io === "input" ? `${id}Input` : id);
+  const text = JSON.stringify(json).replaceAll(/"#\/\$defs\/([^"]+)"/g, (_, id: string) => `"#/components/schemas/${name(id)}"`);
+  const { $defs = {}, id, ...rest } = JSON.parse(text) as Json & { $defs?: Record<string, Json>; id?: string };
+  for (const [key, definition] of Object.entries($defs)) {
+    const { id: _, ...schema } = definition;
+    components[name(key)] = { title: key, ...schema };
+  }
+  if (typeof id !== "string") return { title: io === "input" ? "Request" : "Answer", ...rest };
+  components[name(id)] = { title: id, ...rest };
+  return { $ref: `#/components/schemas/${name(id)}` };
+}
+
+/** Every code an operation can answer: its own and those that its access and its body bring. */
+export function errorsOf(operation: Operation, method: string): ErrorCode[] {
+  const bodies = method === "GET" ? [] : ERRORS_OF_BODIES;
+  return [...new Set<ErrorCode>([...operation.errors, ...ERRORS_BY_ACCESS[operation.access], ...bodies])].sort();
+}
+
+function errorResponses(operation: Operation, method: string): Json {
+  const byStatus = groupByStatus(errorsOf(operation, method));
+  return Object.fromEntries(
+    [...byStatus].map(([status, codes]) => [
+      String(status),
+      {
+        description: codes.map((code) => `- \`${code}\` ${AUTH_ERRORS[code].description}`).join("\n"),
+        content: { "application/json": { schema: { $ref: "#/components/schemas/Error" } } },
+      },
+    ]),
+  );
+}
+
+function groupByStatus(codes: readonly ErrorCode[]): Map<number, ErrorCode[]> {
+  const groups = new Map<number, ErrorCode[]>();
+  for (const code of codes) groups.set(AUTH_ERRORS[code].status, [...(groups.get(AUTH_ERRORS[code].status) ?? []), code]);
+  return groups;
+}
+
+function parametersOf(path: string, method: string, schema: Json): Json[] {
+  const names = [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name);
+  const properties = (schema.properties ?? {}) as Record<string, Json>;
+  const inPath = names.map((name) => ({ name, in: "path", required: true, schema: { type: "string" } }));
+  if (method !== "GET") return inPath;
+  const inQuery = Object.entries(properties).filter(([name]) => !names.includes(name));
+  return [...inPath, ...inQuery.map(([name, property]) => ({ name, in: "query", schema: property }))];
+}
+
+function describe({ path: operationId, operation }: OperationEntry, route: string, components: Json): Json {
+  const [method = "", path = ""] = route.split(" ");
+  const input = hoist(toJsonSchema(operation.input, "input"), "input", components);
+  const parameters = parametersOf(path, method, input);
+  const schemes = SCHEMES_BY_ACCESS[operation.access];
+  return {
+    operationId: operation.routes[0] === route ? operationId : `${operationId} ${route}`,
+    summary: operation.summary,
+    tags: [chapterOf(operationId)],
+    ...(schemes.length > 0 && {
+      description: `Bearer credential: ${schemes.map((scheme) => SCHEMES[scheme]).join("; or ")}.`,
+      security: schemes.map((scheme) => ({ [scheme]: [] })),
+    }),
+    ...(parameters.length > 0 && { parameters }),
+    ...(method !== "GET" && { requestBody: { content: { "application/json": { schema: input, example: exampleBody(operation) } } } }),
+    responses: {
+      200: {
+        description: "Success",
+        content: {
+          "application/json": {
+            schema: hoist(toJsonSchema(operation.output, "output"), "output", components),
+            example: exampleAnswer(operation),
+          },
+        },
+      },
+      ...errorResponses(operation, method),
+    },
+  };
+}
+
+/** The OpenAPI 3.1 document of the REST surface, derived from the operations and nothing else. */
+export function createOpenApiDocument(): Json {
+  const paths: Record<string, Json> = {};
+  const chapters = new Set(Object.values(CHAPTERS));
+  const components: Json = {
+    Error: {
+      type: "object",
+      required: ["errorCode", "errorDescription", "errorMessage"],
+      properties: {
+        errorCode: { type: "string", enum: Object.keys(AUTH_ERRORS) },
+        errorDescription: { type: "string" },
+        errorMessage: { type: "string" },
+      },
+    },
+  };
+  for (const entry of listOperations()) {
+    for (const route of entry.operation.routes) {
+      chapters.add(chapterOf(entry.path));
+      const [method = "", path = ""] = route.split(" ");
+      paths[path] = { ...paths[path], [method.toLowerCase()]: describe(entry, route, components) };
+    }
+  }
+  return {
+    openapi: "3.1.0",
+    info: { title: "Gatehouse", version: "1", description: "Authentication at the paths of the Descope API." },
+    tags: [...chapters].map((name) => ({ name })),
+    paths,
+    components: {
+      schemas: Object.fromEntries(Object.entries(components).sort(([left], [right]) => left.localeCompare(right))),
+      securitySchemes: Object.fromEntries(
+        Object.entries(SCHEMES).map(([name, description]) => [name, { type: "http", scheme: "bearer", description }]),
+      ),
+    },
+  };
+}

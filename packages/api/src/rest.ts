@@ -1,0 +1,122 @@
+import { createHash } from "node:crypto";
+import type { Credential } from "@repo/auth/caller";
+import type { AuthDeps } from "@repo/auth/deps";
+import { createCaller } from "@repo/auth/session/resolve";
+import { AuthError } from "@repo/contract/errors";
+import type { Operation } from "@repo/contract/operation";
+import { callTRPCProcedure, TRPCError } from "@trpc/server";
+import { parseAuthorization } from "./authorization";
+import { readJson } from "./body";
+import { bodyDelivery, type CookieSettings, cookieDelivery, isAllowedCookieRequest, readTokenCookie } from "./cookies";
+import { corsHeaders, preflight } from "./cors";
+import { toAuthError } from "./errors";
+import { fromWire } from "./from-wire";
+import type { Log } from "./log";
+import { appRouter } from "./router";
+import { findRoute } from "./routes";
+import type { Context } from "./trpc";
+
+export interface RestOptions {
+  deps: AuthDeps;
+  log: Log;
+  /** Set: tokens travel in cookies, and only these origins may call. Unset: in the body, and any origin may. */
+  cookies?: CookieSettings;
+}
+
+const BODY_BYTES_MAX = 64 * 1024;
+
+/** What is known of a request before it is understood. */
+interface Exchange {
+  request: Request;
+  url: URL;
+  requestId: string;
+}
+
+function json(status: number, body: unknown, headers: Headers): Response {
+  headers.set("content-type", "application/json; charset=utf-8");
+  return new Response(JSON.stringify(body), { status, headers });
+}
+
+function refuse(error: AuthError, headers: Headers): Response {
+  if (error.retryAfterSeconds !== undefined) headers.set("retry-after", String(error.retryAfterSeconds));
+  return json(error.status, error.toBody(), headers);
+}
+
+function answer(request: Request, operation: Operation, body: unknown, headers: Headers): Response {
+  if (operation.cacheSeconds === undefined) return json(200, body, headers);
+  const etag = `"${createHash("sha256").update(JSON.stringify(body)).digest("base64url").slice(0, 22)}"`;
+  headers.set("cache-control", `public, max-age=${operation.cacheSeconds}`);
+  headers.set("etag", etag);
+  return request.headers.get("if-none-match") === etag ? new Response(null, { status: 304, headers }) : json(200, body, headers);
+}
+
+/** Any call that is not public names the project; a token beside it is only looked at by operations that ask for one. */
+function readCredential({ deps, cookies }: RestOptions, operation: Operation, request: Request): Credential {
+  if (operation.access === "public") return { kind: "none" };
+  const authorization = parseAuthorization(request.headers.get("authorization"));
+  if (authorization?.projectId !== deps.config.projectId) throw new AuthError("E061001");
+  const token = authorization.token ?? (cookies && readTokenCookie(request, operation));
+  return token === undefined ? { kind: "none" } : { kind: "token", token };
+}
+
+async function readInput(operation: Operation, exchange: Exchange, params: Record<string, string>): Promise<unknown> {
+  // Only where there is no body: whatever is in an address ends up in logs, and a password must not be read from there.
+  const query = exchange.request.method === "GET" ? Object.fromEntries(exchange.url.searchParams) : {};
+  const body = exchange.request.method === "GET" ? {} : await readJson(exchange.request, BODY_BYTES_MAX);
+  return fromWire(operation, { ...query, ...params }, body);
+}
+
+async function run(options: RestOptions, exchange: Exchange, headers: Headers): Promise<Response> {
+  const { request, url, requestId } = exchange;
+  const { deps, log, cookies } = options;
+  if (cookies && !isAllowedCookieRequest(request, cookies)) throw new AuthError("E010403");
+  const { path, operation, params } = findRoute(request.method, url.pathname, headers);
+  const caller = createCaller(deps, {
+    credential: readCredential(options, operation, request),
+    address: request.headers.get("x-forwarded-for") ?? "",
+    userAgent: request.headers.get("user-agent") ?? "",
+    requestId,
+    surface: "rest",
+  });
+  // Asked for a second time by whoever words the refusal of a wrong input, and a body can be read once.
+  let input: Promise<unknown> | undefined;
+  const ctx: Context = { deps, caller, log, delivery: cookies ? cookieDelivery(deps, cookies, headers) : bodyDelivery };
+  const body = await callTRPCProcedure({
+    router: appRouter,
+    path,
+    type: operation.kind,
+    ctx,
+    getRawInput() {
+      input ??= readInput(operation, exchange, params);
+      return input;
+    },
+    signal: request.signal,
+    batchIndex: 0,
+  });
+  return answer(request, operation, body, headers);
+}
+
+/**
+ * The REST door: any request below /v1 or /v2 to its answer (contract §1). Every answer has a JSON body, CORS headers and an
+ * `x-request-id`. The client address is read from `x-forwarded-for`, which the server in front has overwritten with the one it
+ * resolved. Never throws.
+ */
+export function createRestHandler(options: RestOptions): (request: Request) => Promise<Response> {
+  const { deps, log, cookies } = options;
+  return async (request) => {
+    const requestId = Buffer.from(deps.random.bytes(12)).toString("base64url");
+    const headers = corsHeaders(request.headers.get("origin"), cookies);
+    headers.set("x-request-id", requestId);
+    headers.set("cache-control", "no-store");
+    headers.set("x-content-type-options", "nosniff");
+    if (request.method === "OPTIONS") return preflight(request, headers);
+    try {
+      return await run(options, { request, url: new URL(request.url), requestId }, headers);
+    } catch (error) {
+      const refusal = toAuthError(error, undefined);
+      // What failed inside an operation has been logged there.
+      if (refusal.status >= 500 && !(error instanceof TRPCError)) log.error({ error: refusal.cause, requestId }, "request failed");
+      return refuse(refusal, headers);
+    }
+  };
+}

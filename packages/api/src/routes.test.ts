@@ -1,0 +1,133 @@
+import { request as httpRequest } from "node:http";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { listOperations } from "./routes";
+import { createTestApi, createTestServer, signUp, type TestApi } from "./testing";
+
+const served = new Map<string, string[]>();
+for (const route of listOperations().flatMap(({ operation }) => operation.routes)) {
+  const [method = "", path = ""] = route.split(" ");
+  served.set(path, [...(served.get(path) ?? []), method]);
+}
+
+let api: TestApi;
+
+beforeAll(async () => {
+  api = await createTestApi();
+});
+
+afterAll(() => api.close());
+
+describe("H6: methods", () => {
+  const others = [...served].flatMap(([path, methods]) =>
+    ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "PROPFIND", "get"]
+      .filter((method) => !methods.includes(method === "get" ? "GET" : method))
+      .map((method) => ({ method, path, methods })),
+  );
+
+  it.each(others)("$method $path is E010405, and names the methods there are", async ({ method, path, methods }) => {
+    const answer = await api.call(path, method === "POST" ? "{}" : undefined, { method });
+
+    expect(answer).toMatchObject({ status: 405, body: { errorCode: "E010405", errorDescription: "Method not allowed" } });
+    expect(answer.headers.get("allow")?.split(", ").sort()).toEqual([...methods, "OPTIONS"].sort());
+  });
+
+  it.each(["TRACE", "HEAD", "DELETE", "PURGE"])("over a socket %s is 405 too", async (method) => {
+    const server = await createTestServer();
+
+    expect(await statusOf(`${server.url}/v1/auth/me`, method)).toBe(405);
+    await server.close();
+  });
+});
+
+describe("paths", () => {
+  // Contract §5.B and §5.C: what SDKs know and this server does not have. Paths that come to be served leave the list by themselves.
+  const unserved = [
+    "/v1/auth/oauth/authorize",
+    "/v1/auth/oauth/exchange",
+    "/v1/auth/saml/authorize",
+    "/v1/auth/sso/exchange",
+    "/v1/auth/webauthn/signup/start",
+    "/v1/auth/webauthn/signin/finish",
+    "/v1/auth/notp/whatsapp/signup",
+    "/v1/auth/notp/pending-session",
+    "/v1/auth/push/enroll",
+    "/v1/auth/security-questions/setup",
+    "/v1/auth/otp/signup/sms",
+    "/v1/auth/otp/verify/voice",
+    "/v1/auth/magiclink/signin/sms",
+    "/v1/auth/onetap/clientid/google",
+    "/v1/flow/start",
+    "/v1/flow/next",
+    "/v1/outbound/oauth/connect",
+    "/v1/mgmt/user/create",
+    "/v1/mgmt/user",
+    "/v2/mgmt/user/search",
+    "/v1/mgmt/tenant/create",
+    "/v1/mgmt/role/all",
+    "/v1/mgmt/accesskey/create",
+    "/v1/mgmt/audit/search",
+    "/v1/mgmt/license",
+    "/v1/mgmt/fga/schema",
+    "/v1/mgmt/project/snapshot/export",
+    "/v2/mgmt/sso/settings",
+    "/oauth2/v1/apps/token",
+    "/scim/v2/Users",
+  ].filter((path) => !served.has(path));
+
+  const odd = [
+    "/",
+    "/v1",
+    "/v1/",
+    "/v1/auth",
+    "/v1/auth/me/",
+    "/v1//auth/me",
+    "//v1/auth/me",
+    "/V1/auth/me",
+    "/v1/auth/ME",
+    "/v1/auth/me%2f",
+    "/v1/auth/m%65",
+    "/v1/auth%2fme",
+    "/v1/auth/me;a=b",
+    "/v1/auth/me\\",
+    "/v1/auth/me%00",
+    "/v2/auth/me",
+    "/v2/keys",
+    "/v2/keys/",
+    "/v2/keys/Ptest00000000000000000000000/x",
+    "/v1/__proto__",
+    "/v1/constructor",
+  ];
+
+  it.each([...unserved, ...odd])("%s is E010404, whatever is asked of it", async (path) => {
+    for (const answer of [await api.call(path), await api.call(path, {}, { token: "K2managementkey" })]) {
+      expect(answer).toMatchObject({ status: 404, body: { errorCode: "E010404", errorDescription: "No such path" } });
+    }
+  });
+
+  it.each(["Pother0000000000000000000000", "{projectId}", "..%2f..%2fetc%2fpasswd", "ptest00000000000000000000000"])(
+    "the keys of a project that is not ours are E010404: %s",
+    async (projectId) => {
+      for (const path of [`/v2/keys/${projectId}`, `/v1/keys/${projectId}`]) {
+        expect(await api.call(path)).toMatchObject({ status: 404, body: { errorCode: "E010404", errorMessage: "No such project" } });
+      }
+    },
+  );
+
+  it("a query changes no path", async () => {
+    const { refreshJwt: token } = await signUp(api);
+
+    expect(await api.call("/v1/auth/refresh?dcs=t&dcr=f", {}, { token })).toMatchObject({ status: 200 });
+    expect(await api.call("/v1/auth/me?x=%00&__proto__=1", undefined, { token })).toMatchObject({ status: 200 });
+  });
+});
+
+function statusOf(url: string, method: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    httpRequest(url, { method }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    })
+      .on("error", reject)
+      .end();
+  });
+}

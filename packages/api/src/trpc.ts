@@ -1,0 +1,154 @@
+import type { Caller } from "@repo/auth/caller";
+import type { AuthDeps } from "@repo/auth/deps";
+import { addressKey } from "@repo/auth/limiter";
+import { maskEmail } from "@repo/auth/mail/mask-email";
+import { refusePartial, refuseStale, requireSession } from "@repo/auth/session/resolve";
+import { AuthError, isAuthError } from "@repo/contract/errors";
+import { FLOOD_PER_MINUTE, type Input, type Operation, type Output } from "@repo/contract/operation";
+import type { JWTResponse } from "@repo/contract/session";
+import { initTRPC } from "@trpc/server";
+import type { z } from "zod";
+import { isInputError, toAuthError, toTRPCError } from "./errors";
+import type { Log } from "./log";
+
+/** How tokens reach the caller: in the body, in cookies of their own, or sealed for a browser (contract §2.8). */
+export interface TokenDelivery {
+  /** Takes the tokens out of the answer that travel otherwise. */
+  issue(response: JWTResponse): Promise<JWTResponse>;
+  /** The caller has signed out. */
+  clear(): void;
+}
+
+export interface Context {
+  deps: AuthDeps;
+  caller: Caller;
+  delivery: TokenDelivery;
+  log: Log;
+}
+
+interface Meta {
+  operation: Operation;
+}
+
+const trpc = initTRPC
+  .context<Context>()
+  .meta<Meta>()
+  .create({
+    errorFormatter({ shape, error, input }) {
+      const refusal = toAuthError(error, input);
+      return {
+        code: shape.code,
+        message: refusal.message,
+        data: { ...refusal.toBody(), httpStatus: refusal.status, retryAfterSeconds: refusal.retryAfterSeconds },
+      };
+    },
+  });
+
+export const router = trpc.router;
+export const createCallerFactory = trpc.createCallerFactory;
+
+// Every failure leaves as one from the table; the unexpected is logged here, once, with everything that is known about it.
+const refusals = trpc.middleware(async ({ ctx, path, next, getRawInput }) => {
+  const result = await next();
+  if (result.ok) return result;
+  // Only wrong input is read again: whoever was refused before it was looked at must not be answered by what is wrong with it.
+  const refusal = toAuthError(result.error, isInputError(result.error) ? await getRawInput() : undefined);
+  if (refusal.status >= 500) ctx.log.error({ error: refusal.cause, operation: path, requestId: ctx.caller.requestId }, "operation failed");
+  throw toTRPCError(refusal);
+});
+
+/** What of a login ID may be logged: people type passwords into the wrong field. */
+function accountOf(deps: AuthDeps, input: unknown): string | undefined {
+  const loginId = typeof input === "object" && input !== null && "loginId" in input ? input.loginId : undefined;
+  if (typeof loginId !== "string") return undefined;
+  return `${maskEmail(loginId)} ${deps.sealer.digest("budget", loginId).slice(0, 8)}`;
+}
+
+function userOf(answer: unknown): string | undefined {
+  const user = typeof answer === "object" && answer !== null && "user" in answer ? answer.user : undefined;
+  return typeof user === "object" && user !== null && "userId" in user ? String(user.userId) : undefined;
+}
+
+/** One line for each outcome: what, from where, what came of it, and who, as far as is known. */
+function logOutcome({ caller, log }: Context, operation: string, result: string, who: { account?: string; userId?: string } = {}): void {
+  const { surface, address, requestId } = caller;
+  log.info({ operation, result, ...who, surface, address, requestId }, "auth");
+}
+
+const outcomes = trpc.middleware(async ({ ctx, path, meta, next, getRawInput }) => {
+  const result = await next();
+  if (meta?.operation.kind !== "mutation") return result;
+  const input = await getRawInput().catch(() => undefined);
+  const account = accountOf(ctx.deps, input);
+  if (result.ok) logOutcome(ctx, path, "ok", { account, userId: userOf(result.data) });
+  else logOutcome(ctx, path, toAuthError(result.error, input).code, { account });
+  return result;
+});
+
+function refuseFlood({ deps, caller }: Context, path: string, operation: Operation): void {
+  // Public answers cost nothing and are cached by whoever asks.
+  if (operation.access === "public") return;
+  const callsPerMinute = operation.callsPerMinute ?? FLOOD_PER_MINUTE;
+  const retryAfterSeconds = deps.limiter.take(`${path}:${addressKey(caller.address)}`, callsPerMinute);
+  const message = `Too many requests from this address. Try again in ${retryAfterSeconds} seconds`;
+  if (retryAfterSeconds > 0) throw new AuthError("E130429", message, { retryAfterSeconds });
+  if (operation.hashes) deps.passwords.refuseWhenFull();
+}
+
+// Before the body is read: a flood is to cost as little as possible.
+const limits = trpc.middleware(({ ctx, meta, path, next }) => {
+  try {
+    if (meta) refuseFlood(ctx, path, meta.operation);
+  } catch (error) {
+    if (isAuthError(error)) logOutcome(ctx, path, error.code);
+    throw error;
+  }
+  return next();
+});
+
+// Before the input is looked at: who may not call is not told what is wrong with the request.
+const access = trpc.middleware(async ({ ctx, meta, next }) => {
+  const operation = meta?.operation;
+  if (operation?.access !== "refresh") return next();
+  const { session } = await requireSession(ctx.caller);
+  refusePartial(ctx.deps, ctx.caller, session, operation.accepts);
+  if (operation.fresh) refuseStale(ctx.deps, ctx.caller, session);
+  return next();
+});
+
+type Run<O extends Operation> = (deps: AuthDeps, input: Input<O>, caller: Caller) => Promise<Output<O>>;
+
+function isJWTResponse(answer: unknown): answer is JWTResponse {
+  return typeof answer === "object" && answer !== null && "sessionJwt" in answer && answer.sessionJwt !== "";
+}
+
+async function deliver<Answer>(ctx: Context, operation: Operation, answer: Answer): Promise<Answer> {
+  if (operation.tokens === "clears") ctx.delivery.clear();
+  // Delivery empties token fields and changes nothing else, so the answer keeps its type.
+  return operation.tokens === "issues" && isJWTResponse(answer) ? ((await ctx.delivery.issue(answer)) as Answer) : answer;
+}
+
+function procedure<I extends z.ZodType, O extends z.ZodType>(operation: Operation<I, O>) {
+  return trpc.procedure
+    .meta({ operation })
+    .use(refusals)
+    .use(limits)
+    .use(access)
+    .use(outcomes)
+    .input(operation.input)
+    .output(operation.output);
+}
+
+// `as never` below: tRPC cannot see through generic schemas that `Output<O>` is what `.output(O)` accepts. `Run` holds both to it.
+
+/** The joint of promise and function for an operation that changes something. */
+export function mutation<I extends z.ZodType, O extends z.ZodType>(operation: Operation<I, O>, run: Run<Operation<I, O>>) {
+  return procedure(operation).mutation(
+    async ({ ctx, input }) => (await deliver(ctx, operation, await run(ctx.deps, input as z.output<I>, ctx.caller))) as never,
+  );
+}
+
+/** The joint of promise and function for an operation that only reads. */
+export function query<I extends z.ZodType, O extends z.ZodType>(operation: Operation<I, O>, run: Run<Operation<I, O>>) {
+  return procedure(operation).query(async ({ ctx, input }) => (await run(ctx.deps, input as z.output<I>, ctx.caller)) as never);
+}

@@ -1,0 +1,42 @@
+import type { StoreTransaction } from "@repo/db/store";
+import type { Caller } from "./caller";
+import type { AuthDeps } from "./deps";
+import { newId } from "./ids";
+
+/** What happened to whom; who asked and when is added. */
+export interface AuditEntry {
+  userId: string;
+  /** `LoginSucceed` is what a user's history lists. */
+  action: string;
+  method?: string;
+  loginIds?: readonly string[];
+  tenantId?: string | null;
+  data?: Record<string, unknown>;
+}
+
+/** The vendor's word for the kind of device (contract §5.B.13). */
+function deviceOf(userAgent: string): string {
+  if (/bot|crawl|spider/i.test(userAgent)) return "Bot";
+  if (/ipad|tablet/i.test(userAgent)) return "Tablet";
+  if (/mobi|iphone|android/i.test(userAgent)) return "Mobile";
+  return /mozilla/i.test(userAgent) ? "Desktop" : "Unknown";
+}
+
+/** Writes down what happened, through the transaction that makes it happen: neither is ever stored without the other. */
+export async function recordEvent(deps: AuthDeps, tx: StoreTransaction, caller: Caller, entry: AuditEntry): Promise<void> {
+  const { userId, action, method = "", loginIds = [], tenantId = null, data = {} } = entry;
+  await tx.audit.record({
+    id: newId(deps.random, "A"),
+    userId,
+    action,
+    type: "info",
+    actorId: userId,
+    occurredAt: deps.clock.now(),
+    device: deviceOf(caller.userAgent),
+    method,
+    remoteAddress: caller.address,
+    externalIds: [...loginIds],
+    tenants: tenantId === null ? [] : [tenantId],
+    data,
+  });
+}

@@ -1,0 +1,35 @@
+import type { LoginOptions, SignUpOptions } from "@repo/contract/login-options";
+import type { SignUpUser } from "@repo/contract/user";
+import type { ChallengePurpose } from "@repo/db/challenges";
+
+/** What is remembered between a request for a code or link and its return. */
+export interface ChallengeDetails {
+  options: LoginOptions | SignUpOptions;
+  /** Who a sign-up is for. */
+  user?: SignUpUser;
+  /** The session that `stepup` or `mfa` adds to. */
+  mode?: { kind: "stepup" | "mfa"; sessionId: string };
+  /** The session that asked for a change of address. Once it has ended the letter changes nothing: a thief may have asked. */
+  askedIn?: string;
+  /** Also make the new address a login ID. */
+  addToLoginIds?: boolean;
+  /** Enchanted links: keyed digests of the two links that end the attempt. */
+  wrongDigests?: string[];
+}
+
+/** A code or link that is about to be sent, whichever it is. */
+export interface ChallengeRequest {
+  purpose: ChallengePurpose;
+  loginId: string;
+  /** Where the letter goes. */
+  email: string;
+  /** Null for who has no account yet, or must not be told that they have none. */
+  userId: string | null;
+  details: ChallengeDetails;
+  /** What is mailed: what was asked for, or, where answers are masked, word to the owner, or nothing. */
+  mail: "requested" | "alreadyRegistered" | "nothing";
+  templateOptions: Record<string, string>;
+  locale: string;
+  /** What the caller is told of the address. */
+  maskedEmail: string;
+}

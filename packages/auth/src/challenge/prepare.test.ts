@@ -1,0 +1,267 @@
+import type { JWTResponse } from "@repo/contract/session";
+import type { StoreTransaction } from "@repo/db/store";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Caller } from "../caller";
+import { requestEnchantedSignIn, requestEnchantedSignUp, requestEnchantedSignUpOrIn } from "../links/enchanted-link";
+import { requestSignInLink, requestSignUpLink, requestSignUpOrInLink } from "../links/magic-link";
+import { requestSignInCode, requestSignUpCode, requestSignUpOrInCode, requestUpdateCode } from "../otp/request-code";
+import { resetPassword } from "../password/change";
+import { collectLetters, testCaller } from "../testing";
+import { outcomeOf, outcomesAtOnce, outcomesOf } from "../testing-outcome";
+import { ADA, BOB, enter, openScene, type Scene, visitor } from "../testing-scene";
+
+const NOBODY = "eve@example.com";
+
+let scene: Scene;
+
+beforeEach(async () => {
+  scene = await openScene();
+});
+
+afterEach(() => scene.close());
+
+type Request = (input: { loginId: string }, caller: Caller) => Promise<unknown>;
+
+/** Every way to be sent a letter by login ID. */
+function requests(): Record<string, Request> {
+  const { deps } = scene;
+  return {
+    "sign-up code": (input, caller) => requestSignUpCode(deps, input, caller),
+    "sign-up link": (input, caller) => requestSignUpLink(deps, input, caller),
+    "sign-up links": (input, caller) => requestEnchantedSignUp(deps, input, caller),
+    "sign-in code": (input, caller) => requestSignInCode(deps, input, caller),
+    "sign-in link": (input, caller) => requestSignInLink(deps, input, caller),
+    "sign-in links": (input, caller) => requestEnchantedSignIn(deps, input, caller),
+    "sign-up-or-in code": (input, caller) => requestSignUpOrInCode(deps, input, caller),
+    "sign-up-or-in link": (input, caller) => requestSignUpOrInLink(deps, input, caller),
+    "sign-up-or-in links": (input, caller) => requestEnchantedSignUpOrIn(deps, input, caller),
+    reset: (input, caller) => resetPassword(deps, input, caller),
+  };
+}
+
+const NAMES = ["code", "link", "links"];
+const ALL = [...["sign-up", "sign-in", "sign-up-or-in"].flatMap((purpose) => NAMES.map((name) => `${purpose} ${name}`)), "reset"];
+
+function send(name: string, loginId: string, caller = testCaller(scene.deps)): Promise<unknown> {
+  const request = requests()[name];
+  if (!request) throw new Error(`No request is called ${name}`);
+  return request({ loginId }, caller);
+}
+
+async function updateUser(loginId: string, data: { status?: string; verifiedEmail?: boolean; email?: string }): Promise<void> {
+  const { userId } = await scene.prisma.loginId.findUniqueOrThrow({ where: { loginId } });
+  await scene.prisma.user.update({ where: { id: userId }, data });
+}
+
+/** Notes the name of every write from now on, in order. */
+function recordWrites(): string[] {
+  const writes: string[] = [];
+  const { store } = scene.deps;
+  const { transaction } = store;
+  function spied<Tx extends StoreTransaction>(tx: Tx): Tx {
+    const areas = Object.entries(tx).map(([area, queries]) => {
+      if (typeof queries === "function") return [area, queries];
+      const methods = Object.entries(queries as Record<string, (...args: unknown[]) => unknown>).map(([name, method]) => {
+        const isRead = /^(find|list|count|is)[A-Z]/.test(name) || name === "find";
+        return [name, isRead ? method : (...args: unknown[]) => writes.push(`${area}.${name}`) && method(...args)];
+      });
+      return [area, Object.fromEntries(methods)];
+    });
+    return Object.fromEntries(areas);
+  }
+  scene.deps.store = { ...spied(store), transaction: (work) => transaction((tx) => work(spied(tx))) };
+  return writes;
+}
+
+describe("the letters of one address", () => {
+  // Whoever is sent letters by strangers is protected whether or not they have an account, and the limit does not tell which.
+  it.each([
+    ["somebody's", ADA],
+    ["nobody's", NOBODY],
+  ])("C9: are 5 in 15 minutes and 10 an hour: %s", async (_, loginId) => {
+    await enter(scene.deps, ADA);
+    const ask = () => send("sign-up-or-in code", loginId);
+
+    expect(await outcomesOf(6, ask)).toEqual([...new Array(5).fill("done"), "E130429"]);
+    await expect(ask()).rejects.toMatchObject({ status: 429, retryAfterSeconds: 900 });
+    scene.deps.clock.advance({ minutes: 15 });
+    expect(await outcomesOf(6, ask)).toEqual([...new Array(5).fill("done"), "E130429"]);
+    scene.deps.clock.advance({ minutes: 15 });
+    await expect(ask()).rejects.toMatchObject({ code: "E130429", retryAfterSeconds: 1800 });
+    scene.deps.clock.advance({ minutes: 30 });
+    expect(await outcomeOf(ask())).toBe("done");
+  });
+
+  it.each(ALL)("C9, 3.5: are counted and refused alike, registered or not: %s", async (name) => {
+    await enter(scene.deps, ADA);
+    await updateUser(ADA, { verifiedEmail: true });
+
+    const known = await outcomesOf(7, () => send(name, ADA));
+    const unknown = await outcomesOf(7, () => send(name, NOBODY));
+
+    expect(known.slice(5)).toEqual(["E130429", "E130429"]);
+    expect(unknown.slice(5)).toEqual(["E130429", "E130429"]);
+    expect([...known.slice(0, 5), ...unknown.slice(0, 5)]).not.toContain("E130429");
+    expect((await collectLetters(scene.deps)).length).toBeLessThanOrEqual(10);
+  });
+
+  it("C9: are counted together, whatever kind they are", async () => {
+    await enter(scene.deps, ADA);
+    await updateUser(ADA, { verifiedEmail: true });
+    for (const name of ["sign-in code", "sign-in link", "sign-in links", "reset"]) expect(await outcomeOf(send(name, ADA))).toBe("done");
+    const { refreshJwt } = await enter(scene.deps, BOB);
+    const update = { loginId: BOB, email: ADA };
+
+    expect(await outcomeOf(requestUpdateCode(scene.deps, update, testCaller(scene.deps, refreshJwt)))).toBe("done");
+    expect(await outcomesOf(ALL.length, (index) => send(ALL[index] ?? "", ADA))).toEqual(ALL.map(() => "E130429"));
+  });
+
+  it("C9: are 5 of 20 asked for at once", async () => {
+    expect(await outcomesAtOnce(20, () => send("sign-up-or-in code", ADA))).toEqual({ done: 5, E130429: 15 });
+    expect(await collectLetters(scene.deps)).toHaveLength(5);
+  });
+
+  it("C9: are counted by the address they go to, not by the login ID that was typed", async () => {
+    const ask = (loginId: string) => requestSignUpCode(scene.deps, { loginId, email: ADA }, testCaller(scene.deps));
+
+    expect(await outcomesOf(6, (index) => ask(`name ${index}`))).toEqual([...new Array(5).fill("done"), "E130429"]);
+  });
+});
+
+// The surface where it is not told who exists: pages always, REST by setting.
+describe.each(["browser", "MASK_ERRORS"])("masked: %s", (surface) => {
+  function stranger(): Caller {
+    scene.deps.config.maskErrors = surface === "MASK_ERRORS";
+    return surface === "browser" ? visitor(scene.deps) : testCaller(scene.deps);
+  }
+
+  beforeEach(async () => {
+    for (const loginId of [ADA, "disabled@example.com", "unproven@example.com"]) await enter(scene.deps, loginId);
+    await updateUser(ADA, { verifiedEmail: true });
+    await updateUser("disabled@example.com", { status: "disabled", verifiedEmail: true });
+  });
+
+  it.each(ALL)("E1, E2, E3, 5.2, 5.3: %s is answered alike and writes as much, whoever it is for", async (name) => {
+    const caller = stranger();
+    const writes = recordWrites();
+    const seen = [];
+    for (const loginId of [ADA, NOBODY, "disabled@example.com", "unproven@example.com"]) {
+      const letters = await scene.prisma.outboxLetter.count();
+      const answer = JSON.stringify(await send(name, loginId, caller));
+      seen.push({
+        answer: answer.replace(/"pendingRef":"[\w-]{43}","linkId":"\d\d"/, "").replace(`${loginId[0]}***`, "?***"),
+        writes: writes.splice(0),
+        letters: (await scene.prisma.outboxLetter.count()) - letters,
+      });
+    }
+
+    expect(seen[0]?.answer).toContain("?***@example.com");
+    expect(seen[0]?.letters).toBe(1);
+    expect(seen[0]?.writes).toHaveLength(4);
+    expect(seen).toEqual(new Array(4).fill(seen[0]));
+  });
+
+  it.each([
+    ["sign-up code", ["alreadyRegistered to ada", "emailCode to eve", "alreadyRegistered to disabled"]],
+    ["sign-in code", ["emailCode to ada"]],
+    ["sign-in link", ["magicLink to ada"]],
+    ["sign-up-or-in links", ["enchantedLink to ada", "enchantedLink to eve"]],
+    ["reset", ["magicLink to ada"]],
+  ])("E1: %s mails what is due and nothing else", async (name, expected) => {
+    const caller = stranger();
+
+    for (const loginId of [ADA, NOBODY, "disabled@example.com"]) await send(name, loginId, caller);
+
+    expect((await collectLetters(scene.deps)).map(({ kind, to }) => `${kind} to ${to.split("@")[0]}`)).toEqual(expected);
+  });
+
+  it("5.4: shows only what the caller typed of an address, not the one behind a user name", async () => {
+    await enter(scene.deps, "countess");
+    await updateUser("countess", { email: "lovelace@example.org", verifiedEmail: true });
+    const caller = stranger();
+
+    for (const name of ["sign-in code", "sign-in link", "sign-in links", "reset"]) {
+      expect(await send(name, "countess", caller)).toMatchObject({ maskedEmail: "***" });
+      expect(await send(name, "nobody", caller)).toMatchObject({ maskedEmail: "***" });
+    }
+  });
+});
+
+describe("unmasked", () => {
+  it("tells E062107, E062108 and E062110", async () => {
+    await enter(scene.deps, ADA);
+
+    for (const name of NAMES) {
+      expect(await outcomeOf(send(`sign-up ${name}`, ADA))).toBe("E062107");
+      expect(await outcomeOf(send(`sign-in ${name}`, NOBODY))).toBe("E062108");
+    }
+    expect(await outcomeOf(send("reset", NOBODY))).toBe("E062108");
+    scene.deps.clock.advance({ hours: 1 });
+    await updateUser(ADA, { status: "disabled" });
+    expect(await outcomesOf(3, (index) => send(`sign-in ${NAMES[index]}`, ADA))).toEqual(new Array(3).fill("E062110"));
+    expect(await collectLetters(scene.deps)).toEqual([]);
+  });
+
+  it("tells E011003 of who has no address", async () => {
+    await enter(scene.deps, "countess");
+
+    expect(await outcomeOf(send("sign-up code", "nobody"))).toBe("E011003");
+    expect(await outcomeOf(send("sign-in code", "countess"))).toBe("E011003");
+    expect(await outcomeOf(send("sign-up-or-in code", "nobody"))).toBe("E011003");
+  });
+
+  it("mails a sign-up to `email`, else `user.email`, else the login ID", async () => {
+    const { deps } = scene;
+    await requestSignUpCode(deps, { loginId: "one", email: "a@example.com", user: { email: "b@example.com" } }, testCaller(deps));
+    await requestSignUpCode(deps, { loginId: "two@example.com", user: { email: "b@example.com" } }, testCaller(deps));
+    await requestSignUpCode(deps, { loginId: "three@example.com" }, testCaller(deps));
+
+    expect((await collectLetters(deps)).map(({ to }) => to)).toEqual(["a@example.com", "b@example.com", "three@example.com"]);
+  });
+
+  it("mails a sign-in to the user's address, whatever the login ID", async () => {
+    await enter(scene.deps, "countess");
+    await updateUser("countess", { email: ADA });
+
+    expect(await send("sign-in code", "countess")).toEqual({ maskedEmail: "a***@example.com" });
+    expect(await collectLetters(scene.deps)).toMatchObject([{ to: ADA }]);
+  });
+});
+
+describe("a change of address", () => {
+  let signedIn: JWTResponse;
+
+  beforeEach(async () => {
+    signedIn = await enter(scene.deps, ADA);
+    await enter(scene.deps, BOB);
+  });
+
+  function request(input: {
+    loginId: string;
+    email: string;
+    addToLoginIDs?: boolean;
+    failOnConflict?: boolean;
+    onMergeUseExisting?: boolean;
+  }) {
+    return requestUpdateCode(scene.deps, input, testCaller(scene.deps, signedIn.refreshJwt));
+  }
+
+  it("goes to the new address and is answered with that", async () => {
+    expect(await request({ loginId: ADA, email: NOBODY })).toEqual({ maskedEmail: "e***@example.com" });
+
+    expect(await collectLetters(scene.deps)).toMatchObject([{ kind: "emailCode", to: NOBODY, props: { purpose: "update" } }]);
+  });
+
+  it("needs the user's own login ID", async () => {
+    expect(await outcomeOf(request({ loginId: BOB, email: NOBODY }))).toBe("E062130");
+    expect(await outcomeOf(request({ loginId: "nobody", email: NOBODY }))).toBe("E062130");
+    expect(await outcomeOf(requestUpdateCode(scene.deps, { loginId: ADA, email: NOBODY }, testCaller(scene.deps)))).toBe("E064002");
+  });
+
+  it("never merges accounts: an address that is another user's login ID is E062125, whatever the caller wishes", async () => {
+    for (const wish of [{}, { failOnConflict: true }, { onMergeUseExisting: true }]) {
+      expect(await outcomeOf(request({ loginId: ADA, email: BOB, addToLoginIDs: true, ...wish }))).toBe("E062125");
+    }
+    expect(await outcomeOf(request({ loginId: ADA, email: BOB }))).toBe("done");
+  });
+});

@@ -1,0 +1,166 @@
+import { AuthError } from "@repo/contract/errors";
+import { isEmail } from "@repo/contract/login-id";
+import type { LoginOptions, SignUpOptions } from "@repo/contract/login-options";
+import type { SignUpUser } from "@repo/contract/user";
+import type { UserRecord } from "@repo/db/users";
+import { LETTERS_LONG, LETTERS_SHORT, refuseSlowedDown, spendTry } from "../budget";
+import type { Caller } from "../caller";
+import type { AuthDeps } from "../deps";
+import { maskEmail } from "../mail/mask-email";
+import { isMasked } from "../masked";
+import { readMode, type SignInMode } from "../session/complete-sign-in";
+import { requireUserOf } from "../session/refresh";
+import { requireSession } from "../session/resolve";
+import type { ChallengeDetails, ChallengeRequest } from "./details";
+
+// Who a letter goes to, and what it does when it comes back: the same for codes, links and enchanted links.
+
+/**
+ * Takes one letter from an address's allowance, known or not: 5 in 15 minutes, 10 an hour (security.md C9). Throws E130429 with the
+ * time to wait.
+ */
+export async function spendLetter(deps: AuthDeps, email: string): Promise<void> {
+  await refuseSlowedDown(deps, LETTERS_LONG, email);
+  await spendTry(deps, LETTERS_SHORT, email);
+  await spendTry(deps, LETTERS_LONG, email);
+}
+
+/** The user behind a login ID; null for none. */
+export async function findUser(deps: AuthDeps, loginId: string): Promise<UserRecord | null> {
+  const id = await deps.store.users.findIdByLoginId(loginId);
+  return id === null ? null : deps.store.users.findById(id);
+}
+
+/** Whether nobody may sign in as this user at present. */
+export function isBlocked(user: UserRecord): boolean {
+  return user.status === "disabled" || user.status === "expired";
+}
+
+function mailing({ templateOptions = {}, locale = "" }: { templateOptions?: Record<string, string>; locale?: string }) {
+  return { templateOptions, locale };
+}
+
+/** What of a mode survives until the code or link comes back. */
+function rememberMode(mode: SignInMode): Pick<ChallengeDetails, "mode"> {
+  return mode.kind === "stepup" || mode.kind === "mfa" ? { mode: { kind: mode.kind, sessionId: mode.session.id } } : {};
+}
+
+/** `stepup` and `mfa` add to the caller's own session, nobody else's. Throws E062130. */
+function refuseForeignMode(mode: SignInMode, user: UserRecord | null): void {
+  if (mode.kind !== "signIn" && mode.session.userId !== user?.id)
+    throw new AuthError("E062130", "The refresh token belongs to another user");
+}
+
+interface SignUpInput {
+  loginId: string;
+  email?: string;
+  user?: SignUpUser;
+  loginOptions?: SignUpOptions;
+}
+
+/**
+ * A sign-up by letter. Its details wait with the challenge: the user appears when it comes back. Throws E062107 when the login ID is
+ * registered (masked: its owner is told by mail), E011003 without an address, E130429 when the address has been sent enough.
+ */
+export async function prepareSignUp(deps: AuthDeps, input: SignUpInput, caller: Caller): Promise<ChallengeRequest> {
+  const { loginId, loginOptions: options = {} } = input;
+  const email = input.email ?? input.user?.email ?? (isEmail(loginId) ? loginId : undefined);
+  if (email === undefined) throw new AuthError("E011003", "The email field is required: the loginId is not an address");
+  await spendLetter(deps, email);
+  const isTaken = (await deps.store.users.findIdByLoginId(loginId)) !== null;
+  if (isTaken && !isMasked(deps, caller, "E062107")) throw new AuthError("E062107");
+  return {
+    purpose: "signUp",
+    loginId,
+    email,
+    userId: null,
+    details: { options, user: { ...input.user, email } },
+    mail: isTaken ? "alreadyRegistered" : "requested",
+    maskedEmail: maskEmail(email),
+    ...mailing(options),
+  };
+}
+
+interface SignInInput {
+  loginId: string;
+  loginOptions?: LoginOptions;
+}
+
+/**
+ * A sign-in by letter, with its options for when it comes back. Throws E062108 unknown login ID and E062110 disabled (masked: nothing
+ * is mailed, and the answer is the same), E011003 when the user has no address, E062130 `stepup` or `mfa` without the user's own
+ * session, E130429 when the address has been sent enough.
+ *
+ * @param purpose `signUpOrIn` also takes who is new
+ */
+export async function prepareSignIn(
+  deps: AuthDeps,
+  input: SignInInput,
+  caller: Caller,
+  purpose: "signIn" | "signUpOrIn",
+): Promise<ChallengeRequest> {
+  const { loginId, loginOptions: options = {} } = input;
+  const mode = await readMode(caller, options);
+  const user = await findUser(deps, loginId);
+  refuseForeignMode(mode, user);
+  const masked = isMasked(deps, caller, "E062108");
+  const email = user ? user.email : isEmail(loginId) ? loginId : "";
+  await spendLetter(deps, email || loginId);
+  const mayBeNew = purpose === "signUpOrIn" && user === null;
+  if (!masked) {
+    if (!user && !mayBeNew) throw new AuthError("E062108", "Cannot find user");
+    if (user && isBlocked(user)) throw new AuthError("E062110");
+    if (email === "") throw new AuthError("E011003", "The user has no email address to send to");
+  }
+  const isMailed = email !== "" && (mayBeNew || (user !== null && !isBlocked(user)));
+  return {
+    purpose,
+    loginId,
+    email,
+    userId: user?.id ?? null,
+    details: { options, ...rememberMode(mode) },
+    mail: isMailed ? "requested" : "nothing",
+    // Where it is not told who exists, the address behind a user name is not told either (reliability.md 5.4).
+    maskedEmail: maskEmail(masked ? loginId : email),
+    ...mailing(options),
+  };
+}
+
+interface UpdateInput {
+  loginId: string;
+  email: string;
+  addToLoginIDs?: boolean;
+  mfa?: boolean;
+  templateOptions?: Record<string, string>;
+  locale?: string;
+}
+
+/**
+ * A change of the signed-in user's address, or a proof of the present one (contract §5.A.11). Nothing changes until it comes back.
+ * Throws E062130 when the login ID is not the user's, E062125 when the address is to become a login ID and is somebody else's:
+ * accounts are never merged. E130429 when the address has been sent enough.
+ */
+export async function prepareUpdate(deps: AuthDeps, input: UpdateInput, caller: Caller): Promise<ChallengeRequest> {
+  const { loginId, email } = input;
+  const { session } = await requireSession(caller);
+  const user = await requireUserOf(deps, session);
+  if (!user.loginIds.includes(loginId)) throw new AuthError("E062130", "The loginId belongs to another user");
+  await spendLetter(deps, email);
+  const owner = input.addToLoginIDs ? await deps.store.users.findIdByLoginId(email) : null;
+  if (owner !== null && owner !== user.id) throw new AuthError("E062125");
+  return {
+    purpose: "update",
+    loginId,
+    email,
+    userId: user.id,
+    details: {
+      options: {},
+      askedIn: session.id,
+      addToLoginIds: input.addToLoginIDs ?? false,
+      ...(input.mfa && { mode: { kind: "mfa", sessionId: session.id } }),
+    },
+    mail: "requested",
+    maskedEmail: maskEmail(email),
+    ...mailing(input),
+  };
+}

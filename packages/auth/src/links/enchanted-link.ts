@@ -1,0 +1,156 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { AuthError } from "@repo/contract/errors";
+import type {
+  enchantedLinkSession,
+  enchantedLinkSignInEmail,
+  enchantedLinkSignUpEmail,
+  enchantedLinkSignUpOrInEmail,
+  enchantedLinkUpdateEmail,
+  enchantedLinkVerify,
+  PendingLink,
+} from "@repo/contract/links";
+import type { Input } from "@repo/contract/operation";
+import type { JWTResponse } from "@repo/contract/session";
+import type { ChallengeRecord } from "@repo/db/challenges";
+import type { Caller } from "../caller";
+import type { ChallengeDetails, ChallengeRequest } from "../challenge/details";
+import { finishChallenge } from "../challenge/finish";
+import { prepareSignIn, prepareSignUp, prepareUpdate } from "../challenge/prepare";
+import { challengeRow, letterFacts, storeAndSend } from "../challenge/store";
+import type { AuthDeps, Random } from "../deps";
+import { newCode, newId, newToken } from "../ids";
+import { linkTarget, withToken } from "./target";
+import { findLink, isLinkSecret, linkDigest, linkToken } from "./token";
+
+const LIFETIME_SECONDS = 10 * 60;
+const LINKS = 3;
+const EXPIRED = "Failed to load magic link token";
+
+/** Three different two-digit numbers. */
+function newNumbers(random: Random): string[] {
+  const numbers = new Set<string>();
+  while (numbers.size < LINKS) numbers.add(String(10 + (Number(newCode(random)) % 90)));
+  return [...numbers];
+}
+
+function pendingDigest(deps: AuthDeps, pendingRef: string): string[] {
+  return deps.sealer.digests("link", `pending:${pendingRef}`);
+}
+
+async function sendEnchantedLink(deps: AuthDeps, caller: Caller, request: ChallengeRequest, target: URL): Promise<PendingLink> {
+  const id = newId(deps.random, "C");
+  const pendingRef = newToken(deps.random);
+  const links = newNumbers(deps.random).map((number) => ({ number, secret: newToken(deps.random) }));
+  const right = Number(newCode(deps.random)) % LINKS;
+  const digests = links.map(({ secret }) => linkDigest(deps, id, secret));
+  const details: ChallengeDetails = { ...request.details, wrongDigests: digests.filter((_, index) => index !== right) };
+  const challenge: ChallengeRecord = {
+    ...challengeRow(deps, id, { ...request, details }, LIFETIME_SECONDS),
+    channel: "enchantedLink",
+    attemptsMax: 1,
+    digest: digests[right] ?? "",
+    pendingRef: pendingDigest(deps, pendingRef)[0] ?? null,
+  };
+  const { email: to, locale, purpose } = request;
+  const shown = links.map(({ number, secret }) => ({ number, url: withToken(target, linkToken(id, secret)) }));
+  const props = { ...letterFacts(deps, caller, request), links: shown, purpose, minutes: LIFETIME_SECONDS / 60 };
+  await storeAndSend(deps, caller, request, challenge, { kind: "enchantedLink", to, locale, props });
+  return { pendingRef, linkId: links[right]?.number ?? "", maskedEmail: request.maskedEmail };
+}
+
+/** Mails three links, one of which signs up on this device. Throws E011004 for the target, and what `prepareSignUp` throws. */
+export async function requestEnchantedSignUp(
+  deps: AuthDeps,
+  input: Input<typeof enchantedLinkSignUpEmail>,
+  caller: Caller,
+): Promise<PendingLink> {
+  const target = linkTarget(deps, input.URI, "/approve");
+  return sendEnchantedLink(deps, caller, await prepareSignUp(deps, input, caller), target);
+}
+
+/** Mails three links, one of which signs in on this device. Throws E011004 for the target, and what `prepareSignIn` throws. */
+export async function requestEnchantedSignIn(
+  deps: AuthDeps,
+  input: Input<typeof enchantedLinkSignInEmail>,
+  caller: Caller,
+): Promise<PendingLink> {
+  const target = linkTarget(deps, input.URI, "/approve");
+  return sendEnchantedLink(deps, caller, await prepareSignIn(deps, input, caller, "signIn"), target);
+}
+
+/** As `requestEnchantedSignIn`, and signs up who is new. */
+export async function requestEnchantedSignUpOrIn(
+  deps: AuthDeps,
+  input: Input<typeof enchantedLinkSignUpOrInEmail>,
+  caller: Caller,
+): Promise<PendingLink> {
+  const target = linkTarget(deps, input.URI, "/approve");
+  return sendEnchantedLink(deps, caller, await prepareSignIn(deps, input, caller, "signUpOrIn"), target);
+}
+
+/** Mails three links, one of which changes the user's address. Throws E011004 for the target, and what `prepareUpdate` throws. */
+export async function requestEnchantedUpdate(
+  deps: AuthDeps,
+  input: Input<typeof enchantedLinkUpdateEmail>,
+  caller: Caller,
+): Promise<PendingLink> {
+  const target = linkTarget(deps, input.URI, "/approve");
+  return sendEnchantedLink(deps, caller, await prepareUpdate(deps, input, caller), target);
+}
+
+/** Whether the opener may: the challenge asks for no proof, or this is what its SHA-256 was made of (RFC 7636, S256). */
+function isVerifier({ options }: ChallengeDetails, verifier: string | undefined): boolean {
+  if (!options.pkceChallenge) return true;
+  // SDKs send base64 in either alphabet; Buffer reads both.
+  const expected = Buffer.from(options.pkceChallenge, "base64");
+  const given = createHash("sha256")
+    .update(Buffer.from(verifier ?? "", "base64"))
+    .digest();
+  return expected.length === given.length && timingSafeEqual(expected, given);
+}
+
+/**
+ * Opens one of the three links (contract §5.A.15). The right one lets the waiting device in; a wrong one ends the attempt, since
+ * somebody who guesses is not who asked. Throws E062504 for every token that is not the right one, and a wrong PKCE verifier.
+ */
+export async function verifyEnchantedLink(
+  deps: AuthDeps,
+  input: Input<typeof enchantedLinkVerify>,
+  _caller: Caller,
+): Promise<Record<string, never>> {
+  const found = await findLink(deps, input.token, "enchantedLink");
+  if (!found) throw new AuthError("E062504", EXPIRED);
+  const { challenge, secret } = found;
+  const details: ChallengeDetails = JSON.parse(challenge.details);
+  if (details.wrongDigests?.some((digest) => isLinkSecret(deps, challenge, secret, digest))) {
+    await deps.store.challenges.consume(challenge.id, deps.clock.now());
+    throw new AuthError("E062504", "This is not the number shown on the other screen. The token is no longer valid, ask for a new one");
+  }
+  const isRight = isLinkSecret(deps, challenge, secret) && isVerifier(details, input.pkceVerifier);
+  if (!isRight || !(await deps.store.challenges.approve(challenge.id, deps.clock.now()))) throw new AuthError("E062504", EXPIRED);
+  return {};
+}
+
+/** The challenge that a waiting device asks about, whichever secret of AUTH_SECRET its reference was kept under. */
+async function findPending(deps: AuthDeps, pendingRef: string): Promise<ChallengeRecord | null> {
+  for (const digest of pendingDigest(deps, pendingRef)) {
+    const challenge = await deps.store.challenges.findByPendingRef(digest);
+    if (challenge) return challenge;
+  }
+  return null;
+}
+
+/**
+ * Collects the session on the waiting device, once (contract §5.A.15). Throws E062503 until the right link is opened; E062504 unknown,
+ * expired, ended by a wrong link, or collected before; and for what happened meanwhile what `finishChallenge` throws.
+ */
+export async function collectEnchantedSession(
+  deps: AuthDeps,
+  input: Input<typeof enchantedLinkSession>,
+  caller: Caller,
+): Promise<JWTResponse> {
+  const challenge = await findPending(deps, input.pendingRef);
+  if (!challenge || challenge.usedAt || challenge.expiresAt <= deps.clock.now()) throw new AuthError("E062504", EXPIRED);
+  if (!challenge.approvedAt) throw new AuthError("E062503");
+  return finishChallenge(deps, caller, challenge, { used: { code: "E062504", message: EXPIRED } });
+}

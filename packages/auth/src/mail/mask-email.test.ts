@@ -1,0 +1,17 @@
+import { describe, expect, it } from "vitest";
+import { maskEmail } from "./mask-email";
+
+describe("maskEmail", () => {
+  it.each([
+    ["ada@northfold.example", "a***@northfold.example"],
+    ["a@northfold.example", "a***@northfold.example"],
+    ["élodie@example.com", "é***@example.com"],
+    ["🦊fox@example.com", "🦊***@example.com"],
+  ])("keeps the first character and the domain: %s", (email, masked) => {
+    expect(maskEmail(email)).toBe(masked);
+  });
+
+  it.each(["countess", "", "+4912345"])("5.4: keeps nothing of what is no address: %j", (name) => {
+    expect(maskEmail(name)).toBe("***");
+  });
+});

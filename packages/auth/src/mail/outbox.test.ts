@@ -1,0 +1,349 @@
+import { readFile } from "node:fs/promises";
+import { openDatabase } from "@repo/db/client";
+import { createStore } from "@repo/db/store";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createSealer } from "../sealer";
+import { ADA, openScene, type Scene } from "../testing-scene";
+import type { Delivery, Letter } from "./letter";
+import { deliverDue, queueLetter, type SenderDeps, startSender } from "./outbox";
+
+let scene: Scene;
+let delivered: string[];
+let logged: { reason?: string; retryInSeconds?: number; message: string }[];
+
+beforeEach(async () => {
+  scene = await openScene();
+  delivered = [];
+  logged = [];
+});
+
+afterEach(() => scene.close());
+
+const CODE = "835197";
+
+function letterTo(to: string, code = CODE): Letter {
+  const askedBy = { userAgent: "Test/1.0", at: "2026-03-01T12:00:00.000Z" };
+  return { kind: "emailCode", to, locale: "", props: { code, purpose: "signIn", minutes: 5, askedBy, templateOptions: {} } };
+}
+
+/** Queues a letter that is of use for five minutes. */
+async function queue(to = ADA, isMailed = true): Promise<void> {
+  const expiresAt = new Date(scene.deps.clock.now().getTime() + 5 * 60_000);
+  await scene.deps.store.transaction((tx) => queueLetter(scene.deps, tx, letterTo(to), expiresAt, isMailed));
+}
+
+async function queueMany(times: number): Promise<void> {
+  for (let number = 0; number < times; number++) await queue(`${number}@example.com`);
+}
+
+/** A sender whose mail server answers as told, and notes what it has taken. */
+function senderWith(answer: (letter: Letter) => Promise<Delivery> | Delivery = () => ({ kind: "delivered" })): SenderDeps {
+  const log = (fields: object, message: string) => void logged.push({ ...fields, message });
+  return {
+    ...scene.deps,
+    log: { info: log, warn: log },
+    mailer: {
+      async deliver(letter) {
+        const delivery = await answer(letter);
+        if (delivery.kind === "delivered") delivered.push(letter.to);
+        return delivery;
+      },
+    },
+  };
+}
+
+function fail(): never {
+  throw new Error("connection refused");
+}
+
+/** A mail server that takes a letter and does not answer until it is told. */
+function createSlowServer() {
+  let taken = 0;
+  let answer: (delivery: Delivery) => void = () => {};
+  const answered = new Promise<Delivery>((resolve) => {
+    answer = resolve;
+  });
+  const waiting: { count: number; resolve(): void }[] = [];
+  return {
+    deliver() {
+      taken += 1;
+      for (const { count, resolve } of waiting) if (taken >= count) resolve();
+      return answered;
+    },
+    /** Resolves when so many letters have been handed over. */
+    hasTaken: (count: number) => new Promise<void>((resolve) => (taken >= count ? resolve() : waiting.push({ count, resolve }))),
+    answer: () => answer({ kind: "delivered" }),
+    count: () => taken,
+  };
+}
+
+/** Resolves when the sender has logged so many lines: each ends the work on one letter. */
+function watchLog(sender: SenderDeps, lines: number): Promise<void> {
+  return new Promise((resolve) => {
+    const { info, warn } = sender.log;
+    const counted = (log: typeof info) => (fields: object, message: string) => {
+      log(fields, message);
+      if (logged.length >= lines) resolve();
+    };
+    sender.log = { info: counted(info), warn: counted(warn) };
+  });
+}
+
+function rows() {
+  return scene.prisma.outboxLetter.findMany({ orderBy: { createdAt: "asc" } });
+}
+
+describe("queueLetter", () => {
+  it("H12: is undone with the transaction", async () => {
+    const failing = scene.deps.store.transaction(async (tx) => {
+      await queueLetter(scene.deps, tx, letterTo(ADA), scene.deps.clock.now());
+      throw new Error("changed its mind");
+    });
+
+    await expect(failing).rejects.toThrow("changed its mind");
+    expect(await rows()).toEqual([]);
+  });
+
+  it("C8, 7.1: seals the letter: neither code nor address are in the database", async () => {
+    await queue();
+
+    const database = Buffer.concat(await Promise.all([scene.file, `${scene.file}-wal`].map((file) => readFile(file))));
+
+    expect([CODE, ADA, "emailCode"].filter((word) => database.includes(word))).toEqual([]);
+    expect(database.includes((await rows())[0]?.sealedLetter ?? "nothing")).toBe(true);
+  });
+
+  it("binds the seal to the row: a letter copied to another row cannot be opened", async () => {
+    await queue();
+    await queue(ADA);
+    const [first, second] = await rows();
+    await scene.prisma.outboxLetter.update({ where: { id: second?.id ?? "" }, data: { sealedLetter: first?.sealedLetter ?? "" } });
+
+    await deliverDue(senderWith());
+
+    expect(delivered).toEqual([ADA]);
+    expect(logged.map(({ message }) => message).sort()).toEqual(["letter delivered", "letter not delivered yet"]);
+  });
+
+  it("stores a letter to nobody as given up, with nothing in it", async () => {
+    await queue(ADA, false);
+
+    await deliverDue(senderWith());
+
+    expect(delivered).toEqual([]);
+    expect(await rows()).toMatchObject([{ sealedLetter: "", givenUpAt: scene.deps.clock.now(), failure: "nobody to mail" }]);
+  });
+});
+
+describe("deliverDue", () => {
+  it("delivers what is due and erases it", async () => {
+    await queue();
+
+    await deliverDue(senderWith());
+
+    expect(delivered).toEqual([ADA]);
+    expect(await rows()).toMatchObject([{ deliveredAt: scene.deps.clock.now(), givenUpAt: null, sealedLetter: "", tries: 1 }]);
+  });
+
+  it("8.2: delivers each letter once, though two senders of two processes look at the same moment", async () => {
+    await queueMany(8);
+    const other = await openDatabase(scene.url);
+
+    await Promise.all([deliverDue(senderWith()), deliverDue({ ...senderWith(), store: createStore(other) })]);
+    await other.close();
+
+    expect(delivered.sort()).toEqual(Array.from({ length: 8 }, (_, number) => `${number}@example.com`));
+  });
+
+  it("8.1: tries again after 1, 2, 4, 8, 16 and then every 30 seconds", async () => {
+    await queue();
+    const sender = senderWith(fail);
+
+    const waits: (number | undefined)[] = [];
+    for (let round = 0; round < 8; round++) {
+      await deliverDue(sender);
+      const seconds = logged.at(-1)?.retryInSeconds ?? 0;
+      waits.push(seconds);
+      scene.deps.clock.advance({ seconds: seconds - 1 });
+      await deliverDue(sender);
+      expect(logged).toHaveLength(round + 1);
+      scene.deps.clock.advance({ seconds: 1 });
+    }
+
+    expect(waits).toEqual([1, 2, 4, 8, 16, 30, 30, 30]);
+    expect(await rows()).toMatchObject([{ deliveredAt: null, givenUpAt: null }]);
+  });
+
+  it("8.1: delivers when the mail server is back, the same letter", async () => {
+    await queue();
+    await deliverDue(senderWith(fail));
+    scene.deps.clock.advance({ seconds: 1 });
+    const letters: Letter[] = [];
+
+    await deliverDue(
+      senderWith((letter) => {
+        letters.push(letter);
+        return { kind: "delivered" };
+      }),
+    );
+
+    expect(letters).toEqual([letterTo(ADA)]);
+  });
+
+  it("8.1: gives up what was refused for good, and says why", async () => {
+    await queue();
+
+    await deliverDue(senderWith(() => ({ kind: "refused", reason: "550 no such mailbox" })));
+
+    expect(await rows()).toMatchObject([{ givenUpAt: scene.deps.clock.now(), failure: "550 no such mailbox", sealedLetter: "" }]);
+    expect(logged).toMatchObject([{ reason: "550 no such mailbox", message: "letter given up: refused by the mail server" }]);
+    scene.deps.clock.advance({ hours: 1 });
+    await deliverDue(senderWith());
+    expect(delivered).toEqual([]);
+  });
+
+  it("8.1: gives up what has expired before it could be delivered, and says so", async () => {
+    await queue();
+    scene.deps.clock.advance({ minutes: 5 });
+
+    await deliverDue(senderWith());
+
+    expect(delivered).toEqual([]);
+    expect(await rows()).toMatchObject([
+      { givenUpAt: scene.deps.clock.now(), failure: "expired before it could be delivered", sealedLetter: "" },
+    ]);
+    expect(logged).toMatchObject([{ message: "letter given up: expired before it could be delivered" }]);
+  });
+
+  it("8.2: takes a letter over 60 s after its sender has crashed, and not before", async () => {
+    await queue();
+    const server = createSlowServer();
+    const crashed = deliverDue(senderWith(server.deliver));
+    await server.hasTaken(1);
+
+    scene.deps.clock.advance({ seconds: 59 });
+    await deliverDue(senderWith());
+    expect(delivered).toEqual([]);
+    scene.deps.clock.advance({ seconds: 1 });
+    await deliverDue(senderWith());
+
+    expect(delivered).toEqual([ADA]);
+    server.answer();
+    await crashed;
+  });
+
+  it("logs no code, no address and no subject", async () => {
+    await queue();
+    await deliverDue(senderWith(fail));
+    scene.deps.clock.advance({ seconds: 1 });
+    await deliverDue(senderWith());
+
+    const text = JSON.stringify(logged);
+    expect(logged).toHaveLength(2);
+    expect([CODE, ADA].filter((word) => text.includes(word))).toEqual([]);
+  });
+
+  it("is not stopped by a letter that cannot be opened", async () => {
+    await queue("lost@example.com");
+    scene.deps.sealer = createSealer(["another secret that is long enough"], scene.deps.random);
+    await queue();
+
+    await deliverDue(senderWith());
+
+    expect(delivered).toEqual([ADA]);
+  });
+
+  it("delivers several letters at a time, so that one that is slow does not hold up the others", async () => {
+    await queueMany(5);
+    const server = createSlowServer();
+    const sender = senderWith(({ to }) => (to === "0@example.com" ? server.deliver() : { kind: "delivered" }));
+    const others = watchLog(sender, 4);
+
+    const round = deliverDue(sender);
+    await others;
+
+    expect(delivered.sort()).toEqual(["1@example.com", "2@example.com", "3@example.com", "4@example.com"]);
+    server.answer();
+    await round;
+    expect(delivered).toContain("0@example.com");
+  });
+});
+
+describe("startSender", () => {
+  it("8.2: delivers at the start what a crash has left behind", async () => {
+    await queue();
+    const deps = senderWith();
+    const done = watchLog(deps, 1);
+
+    const sender = startSender(deps);
+    await done;
+    await sender.stop();
+
+    expect(delivered).toEqual([ADA]);
+  });
+
+  it("delivers when it is woken", async () => {
+    const deps = senderWith();
+    const sender = startSender(deps);
+    const done = watchLog(deps, 1);
+    await queue();
+
+    sender.wake();
+    await done;
+    await sender.stop();
+
+    expect(delivered).toEqual([ADA]);
+  });
+
+  it("misses no letter that is queued while it is busy with another", async () => {
+    const server = createSlowServer();
+    const deps = senderWith(({ to }) => (to === "slow@example.com" ? server.deliver() : { kind: "delivered" }));
+    const done = watchLog(deps, 2);
+    await queue("slow@example.com");
+    const sender = startSender(deps);
+    await server.hasTaken(1);
+
+    await queue();
+    sender.wake();
+    server.answer();
+    await done;
+    await sender.stop();
+
+    expect(delivered).toEqual(["slow@example.com", ADA]);
+  });
+
+  it("1.8: stops when the letters under way are through, and takes no new ones", async () => {
+    const server = createSlowServer();
+    await queueMany(12);
+    const sender = startSender(senderWith(server.deliver));
+    await server.hasTaken(5);
+
+    const stopping = sender.stop();
+    sender.wake();
+    server.answer();
+    await stopping;
+
+    expect(delivered).toHaveLength(5);
+    expect(server.count()).toBe(5);
+    expect(await scene.prisma.outboxLetter.count({ where: { deliveredAt: null, givenUpAt: null } })).toBe(7);
+  });
+
+  it("survives a database that cannot be read", async () => {
+    const deps = senderWith();
+    const { listDue } = scene.deps.store.outbox;
+    const failed = watchLog(deps, 1);
+    scene.deps.store.outbox.listDue = () => Promise.reject(new Error("disk"));
+    const sender = startSender(deps);
+    await failed;
+    expect(logged).toMatchObject([{ message: "outbox could not be read" }]);
+
+    scene.deps.store.outbox.listDue = listDue;
+    await queue();
+    const done = watchLog(deps, 2);
+    sender.wake();
+    await done;
+    await sender.stop();
+
+    expect(delivered).toEqual([ADA]);
+  });
+});

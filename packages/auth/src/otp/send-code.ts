@@ -1,0 +1,32 @@
+import type { MaskedEmail } from "@repo/contract/otp";
+import type { Caller } from "../caller";
+import type { ChallengeRequest } from "../challenge/details";
+import { challengeRow, letterFacts, storeAndSend } from "../challenge/store";
+import type { AuthDeps } from "../deps";
+import { newCode, newId } from "../ids";
+
+const LIFETIME_SECONDS = 5 * 60;
+const ATTEMPTS_MAX = 5;
+
+/** The slot of the one live code of a login ID. */
+export function emailCodeSlot(loginId: string): string {
+  return `emailCode:${loginId}`;
+}
+
+/** Mails a new code, which takes the place of the login ID's older one. */
+export async function sendCode(deps: AuthDeps, caller: Caller, request: ChallengeRequest): Promise<MaskedEmail> {
+  const id = newId(deps.random, "C");
+  const code = newCode(deps.random);
+  const challenge = {
+    ...challengeRow(deps, id, request, LIFETIME_SECONDS),
+    channel: "emailCode",
+    slot: emailCodeSlot(request.loginId),
+    attemptsMax: ATTEMPTS_MAX,
+    // A code that was not mailed can never be right: whatever is typed is compared with a colon before it.
+    digest: deps.sealer.digest("code", request.mail === "requested" ? `${id}:${code}` : id),
+  } as const;
+  const { email: to, locale, purpose } = request;
+  const props = { ...letterFacts(deps, caller, request), code, purpose, minutes: LIFETIME_SECONDS / 60 };
+  await storeAndSend(deps, caller, request, challenge, { kind: "emailCode", to, locale, props });
+  return { maskedEmail: request.maskedEmail };
+}

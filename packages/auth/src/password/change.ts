@@ -1,0 +1,114 @@
+import { AuthError } from "@repo/contract/errors";
+import type { Input, Output } from "@repo/contract/operation";
+import type { passwordPolicy, passwordReplace, passwordReset, passwordUpdate } from "@repo/contract/password";
+import type { JWTResponse } from "@repo/contract/session";
+import type { Caller } from "../caller";
+import type { ChallengeRequest } from "../challenge/details";
+import { findUser, isBlocked, spendLetter } from "../challenge/prepare";
+import type { AuthDeps } from "../deps";
+import { sendMagicLink } from "../links/magic-link";
+import { linkTarget } from "../links/target";
+import { maskEmail } from "../mail/mask-email";
+import { isMasked } from "../masked";
+import { sendCode } from "../otp/send-code";
+import { completeSignIn } from "../session/complete-sign-in";
+import { requireUserOf } from "../session/refresh";
+import { requireSession } from "../session/resolve";
+import { prepareNewPassword } from "./new-password";
+import { LENGTH_MIN } from "./policy";
+import { provePassword } from "./sign-in";
+
+/**
+ * Mails a way to set a new password, by link or code as configured (contract §5.A.3). Nothing changes until it is used. Throws E062108
+ * unknown login ID and E062907 no proven address (masked: nothing is mailed, and the answer is the same), E011004 for a target that is
+ * not approved, E130429.
+ */
+export async function resetPassword(
+  deps: AuthDeps,
+  input: Input<typeof passwordReset>,
+  caller: Caller,
+): Promise<Output<typeof passwordReset>> {
+  const { loginId, templateOptions = {}, locale = "" } = input;
+  const { resetMethod } = deps.config;
+  const target = linkTarget(deps, input.redirectUrl, "/reset-password");
+  const user = await findUser(deps, loginId);
+  const canReset = user?.verifiedEmail === true && user.email !== "" && !isBlocked(user);
+  await spendLetter(deps, user?.email || loginId);
+  const masked = isMasked(deps, caller, "E062108");
+  if (!user && !masked) throw new AuthError("E062108", "Cannot find user");
+  if (!canReset && !masked) throw new AuthError("E062907", "The user has no proven email address to reset by");
+  const request: ChallengeRequest = {
+    purpose: "reset",
+    loginId,
+    email: user?.email ?? loginId,
+    userId: user?.id ?? null,
+    details: { options: {} },
+    mail: canReset ? "requested" : "nothing",
+    maskedEmail: maskEmail(masked ? loginId : (user?.email ?? "")),
+    templateOptions,
+    locale,
+  };
+  const { maskedEmail } =
+    resetMethod === "otp" ? await sendCode(deps, caller, request) : await sendMagicLink(deps, caller, request, target);
+  return { resetMethod, maskedEmail };
+}
+
+/**
+ * Sets or replaces the signed-in user's password (contract §5.A.4), and after a reset ends the user's other sessions (security.md R4).
+ * Throws E062130 when the login ID is not the user's, E062901 policy, E062904 used before.
+ */
+export async function updatePassword(
+  deps: AuthDeps,
+  { loginId, newPassword }: Input<typeof passwordUpdate>,
+  caller: Caller,
+): Promise<Record<string, never>> {
+  const { session } = await requireSession(caller);
+  const user = await requireUserOf(deps, session);
+  if (!user.loginIds.includes(loginId)) throw new AuthError("E062130", "The loginId belongs to another user");
+  const store = await prepareNewPassword(deps, caller, user, newPassword);
+  await deps.store.transaction(async (tx) => {
+    await store(tx);
+    if (session.purpose === "reset") await tx.sessions.revokeAll(user.id, deps.clock.now(), session.id);
+  });
+  deps.outbox.wake();
+  return {};
+}
+
+/**
+ * Replaces a password by showing it, also one that is temporary or has expired, and signs in (contract §5.A.5). Throws E062906 wrong,
+ * E130429 slowed down; after the old password matched: E062901 policy, E062904 used before, E062110 disabled.
+ */
+export async function replacePassword(deps: AuthDeps, input: Input<typeof passwordReplace>, caller: Caller): Promise<JWTResponse> {
+  const { loginId, oldPassword, newPassword, revokeOtherSessions = false } = input;
+  return deps.turns.take(loginId, async () => {
+    const { userId } = await provePassword(deps, caller, loginId, oldPassword);
+    const user = await deps.store.users.findById(userId);
+    if (!user) throw new AuthError("E062906");
+    if (isBlocked(user)) throw new AuthError("E062110");
+    const store = await prepareNewPassword(deps, caller, user, newPassword);
+    const response = await completeSignIn(deps, caller, {
+      method: "pwd",
+      mode: { kind: "signIn" },
+      options: { revokeOtherSessions },
+      async authenticate(tx) {
+        await store(tx);
+        return userId;
+      },
+    });
+    deps.outbox.wake();
+    return response;
+  });
+}
+
+/** What a password must be, as far as a client can check it (contract §5.A.6). */
+export async function showPolicy(deps: AuthDeps, _input: object, _caller: Caller): Promise<Output<typeof passwordPolicy>> {
+  return {
+    minLength: LENGTH_MIN,
+    lowercase: false,
+    uppercase: false,
+    number: false,
+    nonAlphanumeric: false,
+    strengthScoreEnabled: deps.config.passwordStrength > 0,
+    strengthScore: deps.config.passwordStrength,
+  };
+}

@@ -1,0 +1,62 @@
+import { AuthError } from "@repo/contract/errors";
+import type { StoreTransaction } from "@repo/db/store";
+import type { UserRecord } from "@repo/db/users";
+import { PASSWORD_FAILURES, refundTries } from "../budget";
+import type { Caller } from "../caller";
+import type { AuthDeps } from "../deps";
+import { newId } from "../ids";
+import { queueNotice } from "../user/notice";
+import { checkPolicy, isOverLong, normalisePassword } from "./policy";
+
+/** How many former passwords may not come back (contract §5.A.6). */
+const REUSE_MAX = 5;
+
+/** Words an attacker would try for this account: who it belongs to and where it is. */
+export function contextWords(deps: AuthDeps, loginIds: readonly string[], names: readonly (string | undefined)[]): string[] {
+  const host = new URL(deps.config.appOrigin).hostname;
+  const given = [...loginIds, ...names].filter((word) => word !== undefined && word !== "") as string[];
+  const parts = given.flatMap((word) => [word, word.split("@")[0] ?? "", ...word.split(/[\s@.]+/)]);
+  return [deps.config.appName, host, ...host.split("."), ...parts];
+}
+
+/** A new password in its one spelling. Throws E062901 for one beyond any length, or with broken characters. */
+export function newPassword(typed: string): string {
+  if (isOverLong(typed)) throw new AuthError("E062901", "Password must have at most 256 characters");
+  // Half of a pair is stored as the replacement character, as is every other half: such passwords would all be alike.
+  if (/\p{Cs}/u.test(typed)) throw new AuthError("E062901", "Password holds a character that is not one");
+  return normalisePassword(typed);
+}
+
+/** Throws E062901 with the reasons when the policy refuses a password (already normalised) for this account. */
+export async function refuseWeak(deps: AuthDeps, password: string, words: readonly string[]): Promise<void> {
+  const failures = await checkPolicy(password, words, deps.config.passwordStrength);
+  if (failures.length > 0) throw new AuthError("E062901", `Password ${failures.join(", ")}`);
+}
+
+/** Throws E062904 when the password is the present one or one of those before it. One hash for each: changing a password is rare. */
+async function refuseReused(deps: AuthDeps, userId: string, password: string): Promise<void> {
+  for (const hash of await deps.store.users.listHashes(userId, REUSE_MAX)) {
+    if (await deps.passwords.verify(hash, password)) throw new AuthError("E062904", `Password must not be one of the last ${REUSE_MAX}`);
+  }
+}
+
+/**
+ * Checks a new password for a user and answers what stores it: hash, history, an end to slow-down, and word to the user by mail.
+ * Throws E062901 policy, E062904 used before, E130429 too many hashes at once.
+ */
+export async function prepareNewPassword(
+  deps: AuthDeps,
+  caller: Caller,
+  user: UserRecord,
+  typed: string,
+): Promise<(tx: StoreTransaction) => Promise<void>> {
+  const password = newPassword(typed);
+  await refuseWeak(deps, password, contextWords(deps, user.loginIds, [user.name, user.email, user.givenName, user.familyName]));
+  await refuseReused(deps, user.id, password);
+  const hash = await deps.passwords.hash(password);
+  return async (tx) => {
+    await tx.users.putPassword(user.id, hash, newId(deps.random, "P"), deps.clock.now());
+    for (const loginId of user.loginIds) await refundTries(deps, tx, PASSWORD_FAILURES, loginId);
+    await queueNotice(deps, tx, caller, user.id, "passwordChanged");
+  };
+}

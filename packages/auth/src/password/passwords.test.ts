@@ -1,0 +1,159 @@
+import * as fast from "@node-rs/argon2";
+import argon2 from "argon2";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { createPasswords } from "./passwords";
+
+// Both hashers do their real work; the tests look at what they were asked for.
+vi.mock("@node-rs/argon2", { spy: true });
+vi.mock("argon2", { spy: true });
+
+const OURS = /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/;
+const TYPES = { argon2d: argon2.argon2d, argon2i: argon2.argon2i, argon2id: argon2.argon2id };
+/** Cheap, and not ours. */
+const CHEAP = { memoryCost: 1024, timeCost: 3, parallelism: 2 };
+
+const passwords = createPasswords({ concurrency: 2 });
+
+beforeEach(() => {
+  vi.clearAllMocks();
+});
+
+/** The stored hashes that were computed against since the test began. */
+function computed(): unknown[] {
+  return [...vi.mocked(fast.verify).mock.calls, ...vi.mocked(argon2.verify).mock.calls].map(([stored]) => stored);
+}
+
+describe("hash", () => {
+  it("P12: is argon2id at m 19456 KiB, t 2, p 1", async () => {
+    expect(await passwords.hash("seven green bottles")).toMatch(OURS);
+  });
+
+  it("P13: has 16 bytes of salt of its own, and 32 bytes of hash", async () => {
+    const hashes = await Promise.all(Array.from({ length: 5 }, () => passwords.hash("seven green bottles")));
+    const parts = hashes.map((hash) => hash.split("$").slice(-2));
+
+    expect(parts.map(([salt = "", hash = ""]) => [Buffer.from(salt, "base64").length, Buffer.from(hash, "base64").length])).toEqual(
+      new Array(5).fill([16, 32]),
+    );
+    expect(new Set(parts.map(([salt]) => salt)).size).toBe(5);
+  });
+
+  it("P12: is what the other implementation of argon2 verifies", async () => {
+    const hash = await passwords.hash("seven green bottles");
+
+    expect(await argon2.verify(hash, "seven green bottles")).toBe(true);
+    expect(await argon2.verify(hash, "seven green bottle")).toBe(false);
+  });
+});
+
+describe("verify", () => {
+  it("knows the password behind a hash, and no other", async () => {
+    const stored = await passwords.hash("seven green bottles");
+
+    expect(await passwords.verify(stored, "seven green bottles")).toBe(true);
+    expect(await passwords.verify(stored, "seven green bottle")).toBe(false);
+  });
+
+  it.each([
+    ["the last of 256 characters", `${"\u{1f511}".repeat(255)}a`, `${"\u{1f511}".repeat(255)}b`],
+    ["what follows 72 bytes", `${"a".repeat(72)}1`, "a".repeat(72)],
+    ["what follows NUL", "seven\0green", "seven\0grey"],
+    ["the case", "Seven Green Bottles", "seven green bottles"],
+    ["a space at the end", "seven green bottles ", "seven green bottles"],
+  ])("P3: does not lose %s", async (_, password, other) => {
+    const ours = await passwords.hash(password);
+    const foreign = await argon2.hash(password, CHEAP);
+
+    expect(await Promise.all([ours, foreign].map((stored) => passwords.verify(stored, password)))).toEqual([true, true]);
+    expect(await Promise.all([ours, foreign].map((stored) => passwords.verify(stored, other)))).toEqual([false, false]);
+  });
+
+  it.each(Object.entries(TYPES))("P14: reads a foreign %s hash", async (name, type) => {
+    const stored = await argon2.hash("seven green bottles", { ...CHEAP, type });
+
+    expect(stored).toMatch(new RegExp(`^\\$${name}\\$v=19\\$m=1024,t=3,p=2\\$`));
+    expect(await passwords.verify(stored, "seven green bottles")).toBe(true);
+    expect(await passwords.verify(stored, "seven green bottle")).toBe(false);
+  });
+
+  it("E1: costs one hash at today's parameters where there is no password, and is false", async () => {
+    expect(await passwords.verify(null, "seven green bottles")).toBe(false);
+
+    expect(computed()).toEqual([expect.stringMatching(OURS)]);
+  });
+
+  it.each([
+    ["4 GiB of memory", "$argon2id$v=19$m=4194304,t=2,p=1$"],
+    ["17 rounds", "$argon2id$v=19$m=19456,t=17,p=1$"],
+    ["17 lanes", "$argon2id$v=19$m=19456,t=2,p=17$"],
+    ["a scheme we do not read", "$2b$31$"],
+  ])("7.4: does not run a stored hash that asks for %s, but one of ours", async (_, parameters) => {
+    const stored = `${parameters}DU4LyYNvk+BwLgDMZGlK1g$klZ2mBOaiVis/4XgG5Uq4wqclerIbVxq5wfA3hn23D0`;
+
+    expect(await passwords.verify(stored, "seven green bottles")).toBe(false);
+
+    expect(computed()).toEqual([expect.stringMatching(OURS)]);
+  });
+});
+
+describe("needsRehash", () => {
+  it("P14: is false for a hash of today's", async () => {
+    expect(passwords.needsRehash(await passwords.hash("seven green bottles"))).toBe(false);
+  });
+
+  it.each([
+    ["less memory", "$argon2id$v=19$m=9216,t=2,p=1$c2FsdA$aGFzaA"],
+    ["more memory", "$argon2id$v=19$m=65536,t=3,p=4$c2FsdA$aGFzaA"],
+    ["another variant", "$argon2i$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA"],
+    ["an older version", "$argon2id$v=16$m=19456,t=2,p=1$c2FsdA$aGFzaA"],
+  ])("P14: is true for a hash with %s", (_, stored) => {
+    expect(passwords.needsRehash(stored)).toBe(true);
+  });
+});
+
+describe("the queue", () => {
+  /** Hashing that lasts until it is told to end; how many run, and the most that ever did. */
+  function openHashing() {
+    let finish = () => {};
+    const lasting = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const running = { now: 0, max: 0 };
+    vi.mocked(fast.hash).mockImplementation(async () => {
+      running.max = Math.max(running.max, ++running.now);
+      await lasting;
+      running.now -= 1;
+      return "hash";
+    });
+    return { finish, running };
+  }
+
+  afterEach(() => {
+    vi.mocked(fast.hash).mockReset();
+  });
+
+  it.each([1, 2, 4])("P16: runs %i hashes at once where that is the limit", async (concurrency) => {
+    const { hash } = createPasswords({ concurrency });
+    const { finish, running } = openHashing();
+
+    const hashing = Array.from({ length: 20 }, () => hash("seven green bottles"));
+    finish();
+    await Promise.all(hashing);
+
+    expect(running).toEqual({ now: 0, max: concurrency });
+  });
+
+  it("P16: holds four seconds of work, 321 hashes of 25 ms by two, and answers E130429 to the next until some are done", async () => {
+    const { hash, verify } = createPasswords({ concurrency: 2 });
+    const { finish } = openHashing();
+    const hashing = Array.from({ length: 321 }, () => hash("seven green bottles"));
+
+    const refusal = { code: "E130429", retryAfterSeconds: 4 };
+    await expect(hash("seven green bottles")).rejects.toMatchObject(refusal);
+    await expect(verify(null, "seven green bottles")).rejects.toMatchObject(refusal);
+
+    finish();
+    await Promise.all(hashing);
+    await expect(hash("seven green bottles")).resolves.toBe("hash");
+  });
+});

@@ -1,0 +1,75 @@
+import { AuthError } from "@repo/contract/errors";
+import type { Input } from "@repo/contract/operation";
+import type { passwordSignIn } from "@repo/contract/password";
+import type { JWTResponse } from "@repo/contract/session";
+import { PASSWORD_FAILURES, refundTries, refuseSlowedDown, spendTry } from "../budget";
+import type { Caller } from "../caller";
+import type { AuthDeps } from "../deps";
+import { addressKey } from "../limiter";
+import { completeSignIn, readMode } from "../session/complete-sign-in";
+import { isOverLong, normalisePassword } from "./policy";
+
+interface ProvenPassword {
+  userId: string;
+  hash: string;
+  mustChange: boolean;
+}
+
+/** Wrong passwords a minute from one client address, whoever they were for (reliability.md 3.3). */
+const GUESSES_PER_MINUTE = 50;
+
+function guessKey(caller: Caller): string {
+  return `guess:${addressKey(caller.address)}`;
+}
+
+/** Throws E130429 while the caller's address has guessed too often. Before the hash: a right guess must not stand out. */
+function refuseGuessing(deps: AuthDeps, caller: Caller): void {
+  const retryAfterSeconds = deps.limiter.peek(guessKey(caller), GUESSES_PER_MINUTE);
+  if (retryAfterSeconds === 0) return;
+  const message = `Too many wrong passwords from this address. Try again in ${retryAfterSeconds} seconds`;
+  throw new AuthError("E130429", message, { retryAfterSeconds });
+}
+
+/**
+ * Finds out whether the password is this login ID's. One hash and one answer on every path that is wrong: unknown, without a
+ * password, over-long, disabled. Throws E062906 wrong, E130429 while the login ID (existing or not) or the address is slowed down, without a hash.
+ */
+export async function provePassword(deps: AuthDeps, caller: Caller, loginId: string, password: string): Promise<ProvenPassword> {
+  refuseGuessing(deps, caller);
+  await refuseSlowedDown(deps, PASSWORD_FAILURES, loginId);
+  const found = await deps.store.users.findPasswordByLoginId(loginId);
+  const tooLong = isOverLong(password);
+  const matches = await deps.passwords.verify(tooLong ? null : (found?.hash ?? null), tooLong ? "" : normalisePassword(password));
+  if (matches && found?.hash) return { userId: found.userId, hash: found.hash, mustChange: found.mustChange };
+  deps.limiter.take(guessKey(caller), GUESSES_PER_MINUTE);
+  await spendTry(deps, PASSWORD_FAILURES, loginId);
+  throw new AuthError("E062906");
+}
+
+/**
+ * Signs in with a password (contract §5.A.2). Throws E062906 for everything that is wrong with login ID and password, E130429 while
+ * the login ID is slowed down, E062130 when `stepup` or `mfa` comes without the user's refresh token; after the password matched:
+ * E062909 when it has to be changed first, E062110 disabled, E062131 where a second factor is asked for to confirm, E011001 not a tenant
+ * of the user's.
+ */
+export async function signInWithPassword(deps: AuthDeps, input: Input<typeof passwordSignIn>, caller: Caller): Promise<JWTResponse> {
+  const { loginId, password } = input;
+  const options = input.loginOptions ?? {};
+  const mode = await readMode(caller, options);
+  return deps.turns.take(loginId, async () => {
+    const proven = await provePassword(deps, caller, loginId, password);
+    if (proven.mustChange) throw new AuthError("E062909");
+    if (deps.passwords.needsRehash(proven.hash)) {
+      await deps.store.users.upgradeHash(proven.userId, proven.hash, await deps.passwords.hash(normalisePassword(password)));
+    }
+    return completeSignIn(deps, caller, {
+      method: "pwd",
+      mode,
+      options,
+      async authenticate(tx) {
+        await refundTries(deps, tx, PASSWORD_FAILURES, loginId);
+        return proven.userId;
+      },
+    });
+  });
+}

@@ -1,0 +1,32 @@
+import { AuthError } from "@repo/contract/errors";
+import type { Input } from "@repo/contract/operation";
+import type { passwordSignUp } from "@repo/contract/password";
+import type { JWTResponse } from "@repo/contract/session";
+import type { Caller } from "../caller";
+import type { AuthDeps } from "../deps";
+import { completeSignIn } from "../session/complete-sign-in";
+import { describeNewUser } from "../user/new-user";
+import { contextWords, newPassword, refuseWeak } from "./new-password";
+
+/**
+ * Creates a user with a password and opens a session (contract §5.A.1). No mail is sent. Throws E062901 with the reasons when the
+ * policy refuses the password, E062107 when the login ID is taken, E011001 for an unknown tenant.
+ */
+export async function signUpWithPassword(deps: AuthDeps, input: Input<typeof passwordSignUp>, caller: Caller): Promise<JWTResponse> {
+  const password = newPassword(input.password);
+  const user = describeNewUser(deps, input.loginId, input.user);
+  await refuseWeak(deps, password, contextWords(deps, user.loginIds, [user.name, user.email, user.givenName, user.familyName]));
+  // Spares the hash when the answer is known. The unique login ID decides all the same.
+  if (await deps.store.users.findIdByLoginId(input.loginId)) throw new AuthError("E062107");
+  const passwordHash = await deps.passwords.hash(password);
+  return completeSignIn(deps, caller, {
+    method: "pwd",
+    mode: { kind: "signIn" },
+    options: input.loginOptions ?? {},
+    joinsTenant: true,
+    async authenticate(tx) {
+      if ((await tx.users.create({ ...user, passwordHash })) === "loginIdTaken") throw new AuthError("E062107");
+      return user.id;
+    },
+  });
+}

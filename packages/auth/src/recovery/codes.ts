@@ -1,0 +1,72 @@
+import { AuthError } from "@repo/contract/errors";
+import type { Input, Output } from "@repo/contract/operation";
+import type { recoveryCodesCreate, recoverySignIn } from "@repo/contract/recovery";
+import type { JWTResponse } from "@repo/contract/session";
+import { refundTries, SECOND_FACTOR_TRIES, spendTry } from "../budget";
+import type { Caller } from "../caller";
+import type { AuthDeps } from "../deps";
+import { newRecoveryCode } from "../ids";
+import { refuseUnknown } from "../masked";
+import { completeSignIn, readMode } from "../session/complete-sign-in";
+import { requireUserOf } from "../session/refresh";
+import { requireSession } from "../session/resolve";
+import { queueNotice } from "../user/notice";
+
+const CODES = 10;
+
+/** As people read it off paper: case, dashes and spaces do not count, and the letters that look like digits are those digits. */
+function normaliseRecoveryCode(code: string): string {
+  return code.toLowerCase().replace(/[\s-]/g, "").replace(/[il]/g, "1").replace(/o/g, "0");
+}
+
+function digestInput(userId: string, code: string): string {
+  return `${userId}:${normaliseRecoveryCode(code)}`;
+}
+
+/**
+ * Makes ten recovery codes, shown this once; the former set is void (contract §5.A.17). Only their keyed digests are kept. Throws
+ * E062130 when the login ID is not the signed-in user's.
+ */
+export async function createRecoveryCodes(
+  deps: AuthDeps,
+  { loginId }: Input<typeof recoveryCodesCreate>,
+  caller: Caller,
+): Promise<Output<typeof recoveryCodesCreate>> {
+  const { session } = await requireSession(caller);
+  const user = await requireUserOf(deps, session);
+  if (!user.loginIds.includes(loginId)) throw new AuthError("E062130", "The loginId belongs to another user");
+  const codes = Array.from({ length: CODES }, () => newRecoveryCode(deps.random));
+  const digests = codes.map((code) => deps.sealer.digest("recovery-code", digestInput(user.id, code)));
+  await deps.store.transaction(async (tx) => {
+    await tx.factors.putRecoveryCodes(user.id, digests, deps.clock.now());
+    await queueNotice(deps, tx, caller, user.id, "recoveryCodesMade");
+  });
+  deps.outbox.wake();
+  return { codes: codes.map((code) => ({ code })) };
+}
+
+/**
+ * Signs in with a recovery code, which is spent by it, and tells the user by mail (contract §5.A.17). Throws E061102 wrong or spent,
+ * E062108 unknown (masked: E061102), E062110 disabled, E062130, E130429 ten tries of second factors in 15 minutes, E011001.
+ */
+export async function signInWithRecoveryCode(deps: AuthDeps, input: Input<typeof recoverySignIn>, caller: Caller): Promise<JWTResponse> {
+  const { loginId, code, loginOptions: options = {} } = input;
+  const mode = await readMode(caller, options);
+  const userId = await deps.store.users.findIdByLoginId(loginId);
+  if (userId === null) return refuseUnknown(deps, caller, loginId);
+  await spendTry(deps, SECOND_FACTOR_TRIES, userId);
+  const digests = deps.sealer.digests("recovery-code", digestInput(userId, code));
+  const response = await completeSignIn(deps, caller, {
+    method: "recovery",
+    mode,
+    options,
+    async authenticate(tx) {
+      if (!(await tx.factors.spendRecoveryCode(userId, digests, deps.clock.now()))) throw new AuthError("E061102", "Failed to verify code");
+      await refundTries(deps, tx, SECOND_FACTOR_TRIES, userId);
+      await queueNotice(deps, tx, caller, userId, "recoveryCodeUsed");
+      return userId;
+    },
+  });
+  deps.outbox.wake();
+  return response;
+}

@@ -1,0 +1,91 @@
+import type { JWTResponse } from "@repo/contract/session";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createRecoveryCodes, signInWithRecoveryCode } from "../recovery/codes";
+import { collectLetters, testCaller } from "../testing";
+import { addAuthenticator } from "../testing-authenticator";
+import { outcomeOf } from "../testing-outcome";
+import { ADA, enter, openScene, type Scene, sealedCaller, sessionIdOf, signUp, visitor } from "../testing-scene";
+import { changeSecondFactor, showPendingSignIn, showSecurity } from "./overview";
+
+let scene: Scene;
+let signedIn: JWTResponse;
+
+beforeEach(async () => {
+  scene = await openScene();
+  signedIn = await signUp(scene.deps, ADA);
+});
+
+afterEach(() => scene.close());
+
+function caller() {
+  return testCaller(scene.deps, signedIn.refreshJwt);
+}
+
+describe("showSecurity", () => {
+  it("shows what protects the account", async () => {
+    const changed = scene.deps.clock.now().getTime() / 1000;
+    scene.deps.clock.advance({ days: 1 });
+    const added = scene.deps.clock.now().getTime() / 1000;
+    await addAuthenticator(scene.deps, signedIn);
+    const { codes } = await createRecoveryCodes(scene.deps, { loginId: ADA }, caller());
+    await signInWithRecoveryCode(scene.deps, { loginId: ADA, code: codes[0]?.code ?? "" }, testCaller(scene.deps));
+    await changeSecondFactor(scene.deps, { required: true }, caller());
+
+    expect(await showSecurity(scene.deps, {}, caller())).toEqual({
+      passwordChangedTime: changed,
+      totp: { createdTime: added, lastUsedTime: added },
+      recoveryCodesLeft: 9,
+      secondFactor: true,
+    });
+  });
+
+  it("shows nothing where there is nothing", async () => {
+    const bob = await enter(scene.deps, "bob@example.com");
+
+    expect(await showSecurity(scene.deps, {}, testCaller(scene.deps, bob.refreshJwt))).toEqual({
+      passwordChangedTime: null,
+      totp: null,
+      recoveryCodesLeft: 0,
+      secondFactor: false,
+    });
+  });
+
+  it("shows it to nobody else", async () => {
+    expect(await outcomeOf(showSecurity(scene.deps, {}, testCaller(scene.deps)))).toBe("E064002");
+  });
+});
+
+describe("changeSecondFactor", () => {
+  it("asks for an authenticator first", async () => {
+    expect(await outcomeOf(changeSecondFactor(scene.deps, { required: true }, caller()))).toBe("E062120");
+  });
+
+  it("F8: tells the user by mail when it is turned off, and not when nothing changes", async () => {
+    await addAuthenticator(scene.deps, signedIn);
+    await collectLetters(scene.deps);
+    await changeSecondFactor(scene.deps, { required: true }, caller());
+    expect(await collectLetters(scene.deps)).toEqual([]);
+
+    await changeSecondFactor(scene.deps, { required: false }, caller());
+    await changeSecondFactor(scene.deps, { required: false }, caller());
+
+    expect(await collectLetters(scene.deps)).toMatchObject([{ to: ADA, props: { what: "secondFactorOff" } }]);
+  });
+});
+
+describe("showPendingSignIn", () => {
+  it("shows who waits for the second factor, and with what they can show it", async () => {
+    await addAuthenticator(scene.deps, signedIn);
+    await createRecoveryCodes(scene.deps, { loginId: ADA }, caller());
+    await changeSecondFactor(scene.deps, { required: true }, caller());
+    const partial = await enter(scene.deps, ADA, {}, visitor(scene.deps));
+
+    const shown = await showPendingSignIn(scene.deps, {}, sealedCaller(scene.deps, sessionIdOf(partial)));
+
+    expect(shown).toEqual({ loginId: ADA, hasTotp: true, recoveryCodesLeft: 10 });
+  });
+
+  it("is null for a whole sign-in", async () => {
+    expect(await showPendingSignIn(scene.deps, {}, caller())).toBeNull();
+  });
+});

@@ -1,0 +1,67 @@
+import { AuthError } from "@repo/contract/errors";
+import type { Input, Output } from "@repo/contract/operation";
+import type { pendingSignIn, securityOverview, setSecondFactor } from "@repo/contract/security";
+import type { Caller } from "../caller";
+import type { AuthDeps } from "../deps";
+import { requireUserOf } from "../session/refresh";
+import { requireSession } from "../session/resolve";
+import { epochSeconds } from "../session/tokens";
+import { queueNotice } from "../user/notice";
+
+function secondsOrNull(date: Date | null): number | null {
+  return date && epochSeconds(date);
+}
+
+/** What protects the signed-in user's account. */
+export async function showSecurity(
+  deps: AuthDeps,
+  _input: Input<typeof securityOverview>,
+  caller: Caller,
+): Promise<Output<typeof securityOverview>> {
+  const { session } = await requireSession(caller);
+  const user = await requireUserOf(deps, session);
+  const [totp, recoveryCodesLeft, passwordChange] = await Promise.all([
+    deps.store.factors.findTotp(user.id),
+    deps.store.factors.countRecoveryCodes(user.id),
+    deps.store.factors.findPasswordChange(user.id),
+  ]);
+  return {
+    passwordChangedTime: secondsOrNull(passwordChange),
+    totp: totp && { createdTime: epochSeconds(totp.createdAt), lastUsedTime: secondsOrNull(totp.lastUsedAt) },
+    recoveryCodesLeft,
+    secondFactor: user.secondFactor,
+  };
+}
+
+/** Asks for two factors at every sign-in from now on, or no longer. Throws E062120 when there is no authenticator to ask for. */
+export async function changeSecondFactor(
+  deps: AuthDeps,
+  { required }: Input<typeof setSecondFactor>,
+  caller: Caller,
+): Promise<Record<string, never>> {
+  const { session } = await requireSession(caller);
+  const user = await requireUserOf(deps, session);
+  if (required && !user.hasTotp) throw new AuthError("E062120", "Add an authenticator first");
+  await deps.store.transaction(async (tx) => {
+    await tx.factors.setSecondFactor(user.id, required, deps.clock.now());
+    if (user.secondFactor && !required) await queueNotice(deps, tx, caller, user.id, "secondFactorOff");
+  });
+  deps.outbox.wake();
+  return {};
+}
+
+/** The sign-in that waits for its second factor; null for a session that does not. */
+export async function showPendingSignIn(
+  deps: AuthDeps,
+  _input: Input<typeof pendingSignIn>,
+  caller: Caller,
+): Promise<Output<typeof pendingSignIn>> {
+  const { session } = await requireSession(caller);
+  if (session.purpose !== "secondFactor") return null;
+  const user = await requireUserOf(deps, session);
+  return {
+    loginId: user.loginIds[0] ?? "",
+    hasTotp: user.hasTotp,
+    recoveryCodesLeft: await deps.store.factors.countRecoveryCodes(user.id),
+  };
+}

@@ -1,0 +1,126 @@
+import { AuthError, isAuthError } from "@repo/contract/errors";
+import type { SessionRecord } from "@repo/db/sessions";
+import type { Caller, CallerSession, Credential } from "../caller";
+import type { AuthDeps } from "../deps";
+import { refreshSerial, verifyToken } from "./tokens";
+
+/** How long after a rotation the spent refresh token still gets the same successor: parallel tabs, lost answers. */
+const ROTATION_GRACE_MS = 10_000;
+/** A browser session unused for this long is over (security.md S4). REST keeps the vendor's lifetimes. */
+const BROWSER_IDLE_MS = 7 * 24 * 3600 * 1000;
+/** "Last used" is told to the nearest few minutes, so that reading does not write each time. */
+const TOUCH_MS = 5 * 60 * 1000;
+
+/** Whether a browser's session was left alone for too long. */
+export function isIdle(session: SessionRecord, now: Date): boolean {
+  return session.surface === "browser" && now.getTime() - session.lastUsedAt.getTime() > BROWSER_IDLE_MS;
+}
+
+/** A live session by its ID. Throws E064002 unknown or over, E064001 revoked, E062110 user disabled. */
+async function findLive(deps: AuthDeps, sessionId: string): Promise<SessionRecord> {
+  const found = await deps.store.sessions.find(sessionId);
+  if (!found) throw new AuthError("E064002");
+  const { session, userStatus } = found;
+  const now = deps.clock.now();
+  if (session.revokedAt) throw new AuthError("E064001", "Expired due to logout");
+  if (session.expiresAt <= now) throw new AuthError("E064002");
+  if (isIdle(session, now)) throw new AuthError("E064002");
+  if (userStatus === "disabled") throw new AuthError("E062110");
+  return session;
+}
+
+/** A spent refresh token outside the grace time has been copied: whoever holds its successor may be the thief, so all of them die. */
+async function refuseSpent(deps: AuthDeps, session: SessionRecord, serial: number): Promise<void> {
+  if (serial === session.refreshSerial) return;
+  const now = deps.clock.now();
+  const isPrevious = serial === session.refreshSerial - 1;
+  if (isPrevious && now.getTime() - session.refreshIssuedAt.getTime() <= ROTATION_GRACE_MS) return;
+  await deps.store.sessions.revoke(session.id, session.userId, now);
+  throw new AuthError("E064002", "This refresh token was used before; its session has been ended");
+}
+
+type ShownCredential = Exclude<Credential, { kind: "none" }>;
+
+async function findByCredential(deps: AuthDeps, credential: ShownCredential): Promise<Extract<CallerSession, { kind: "valid" }>> {
+  if (credential.kind === "sealed") {
+    return { kind: "valid", session: await findLive(deps, credential.sessionId), refreshJwt: null, isCurrent: true };
+  }
+  const claims = await verifyToken(deps, credential.token, "DSR");
+  const session = await findLive(deps, claims.sid);
+  const serial = refreshSerial(claims);
+  await refuseSpent(deps, session, serial);
+  return { kind: "valid", session, refreshJwt: credential.token, isCurrent: serial === session.refreshSerial };
+}
+
+/** A full or locked database still answers who is signed in: that the time of the last use is not noted turns nobody away. */
+async function touch(deps: AuthDeps, sessionId: string, now: Date): Promise<void> {
+  await deps.store.sessions.touch(sessionId, now).catch(() => undefined);
+}
+
+async function resolve(deps: AuthDeps, credential: Credential): Promise<CallerSession> {
+  if (credential.kind === "none") return { kind: "none" };
+  try {
+    const found = await findByCredential(deps, credential);
+    const now = deps.clock.now();
+    if (now.getTime() - found.session.lastUsedAt.getTime() > TOUCH_MS) await touch(deps, found.session.id, now);
+    return found;
+  } catch (error) {
+    if (isAuthError(error)) return { kind: "invalid", error };
+    throw error;
+  }
+}
+
+/** A caller whose session is looked up when it is first asked for, and once. */
+export function createCaller(deps: AuthDeps, caller: Omit<Caller, "session">): Caller {
+  let session: Promise<CallerSession> | undefined;
+  return {
+    ...caller,
+    session() {
+      session ??= resolve(deps, caller.credential);
+      return session;
+    },
+  };
+}
+
+/** Sensitive changes ask a page's visitor for a factor again after this long (security.md F8). */
+const FRESH_MS = 10 * 60 * 1000;
+
+/**
+ * Throws E062131 for a session that is no whole sign-in: one that waits for its second factor, and, wherever two factors are asked
+ * for, one that a reset link has made, which is good for a new password and nothing else.
+ *
+ * @param accepts kinds that are good enough here
+ */
+export function refusePartial(deps: AuthDeps, caller: Caller, session: SessionRecord, accepts: readonly string[] = []): void {
+  if (session.purpose === "signIn" || accepts.includes(session.purpose)) return;
+  // REST composes its flows itself: after a reset it has a session like any other (contract §5.A.3).
+  if (session.purpose === "reset" && caller.surface === "rest" && deps.config.mfaEnforcement === "browser") return;
+  const message = session.purpose === "reset" ? "Set the new password, then sign in" : "Finish signing in with your second factor first";
+  throw new AuthError("E062131", message);
+}
+
+/**
+ * Throws E062132 when a page's visitor has shown no factor for ten minutes. SDKs compose step-up themselves. A reset's session cannot be
+ * confirmed anew, and its quarter of an hour is limit enough.
+ */
+export function refuseStale(deps: AuthDeps, caller: Caller, session: SessionRecord): void {
+  if (session.purpose === "reset") return;
+  const age = deps.clock.now().getTime() - session.authenticatedAt.getTime();
+  if (caller.surface === "browser" && age > FRESH_MS) throw new AuthError("E062132", "Confirm that it is you to go on");
+}
+
+/** The caller's live session. Throws E064002 without one, or what is wrong with the one shown (E064001, E064002, E062110). */
+export async function requireSession(caller: Caller): Promise<Extract<CallerSession, { kind: "valid" }>> {
+  const found = await caller.session();
+  if (found.kind === "valid") return found;
+  throw found.kind === "invalid" ? found.error : new AuthError("E064002", "A refresh token is required");
+}
+
+/** Checks a session token and that its session still lives. Throws E064001, E064002, E062110. */
+export async function requireSessionToken(deps: AuthDeps, caller: Caller) {
+  if (caller.credential.kind !== "token") throw new AuthError("E064002", "A session token is required");
+  const claims = await verifyToken(deps, caller.credential.token, "DS");
+  const session = await findLive(deps, claims.sid);
+  refusePartial(deps, caller, session);
+  return { claims, session };
+}

@@ -1,0 +1,170 @@
+import { createHash, generateKeyPair, type KeyObject } from "node:crypto";
+import { promisify } from "node:util";
+import type { JWK } from "@repo/contract/keys";
+import type { SigningKeyRecord } from "@repo/db/signing-keys";
+import type { Store } from "@repo/db/store";
+import { type CryptoKey, importJWK, importPKCS8 } from "jose";
+import type { Clock } from "../deps";
+import type { Sealer } from "../sealer";
+
+const ALGORITHM = "RS256";
+const MODULUS_BITS = 2048;
+export const FIRST_SLOT = "1";
+
+/** From when a key is published until it signs: twice as long as the answer of /v2/keys may be kept. */
+const LEAD_SECONDS = 10 * 60;
+/** Unknown key IDs cost a look at the database at most this often. */
+const RELOAD_MS = 10_000;
+
+interface LoadedKey {
+  kid: string;
+  jwk: JWK;
+  publicKey: CryptoKey;
+  privateKey: CryptoKey;
+}
+
+/** The keys that sign and verify tokens, made once a process. */
+export interface SigningKeys {
+  /** The key that signs now. */
+  current(): { kid: string; privateKey: CryptoKey };
+  /** The public key of this ID; null for one that is not ours. Looks again when another process may have made it. */
+  find(kid: string): Promise<CryptoKey | null>;
+  /** What /v2/keys publishes. */
+  published(): readonly JWK[];
+  /** Makes a new key when it is time or was asked for, forgets keys that no living token was signed by. To be called now and then. */
+  maintain(): Promise<void>;
+}
+
+/** A new key pair, its private half sealed. */
+export async function makeSigningKey(sealer: Sealer, slot: string, now: Date): Promise<SigningKeyRecord> {
+  const { publicKey, privateKey } = await promisify(generateKeyPair)("rsa", { modulusLength: MODULUS_BITS });
+  const { n, e } = publicKey.export({ format: "jwk" });
+  if (n === undefined || e === undefined) throw new Error("An RSA key without modulus");
+  // RFC 7638 thumbprint: the ID follows from the key, so it is never used twice.
+  const kid = createHash("sha256")
+    .update(JSON.stringify({ e, kty: "RSA", n }))
+    .digest("base64url");
+  const jwk: JWK = { alg: ALGORITHM, e, kid, kty: "RSA", n, use: "sig" };
+  return {
+    kid,
+    slot,
+    publicKey: JSON.stringify(jwk),
+    sealedKey: sealer.seal("signing-key", kid, exportPrivate(privateKey)),
+    createdAt: now,
+    activeAt: now,
+    replaceAt: null,
+  };
+}
+
+function exportPrivate(key: KeyObject): Buffer {
+  return key.export({ format: "der", type: "pkcs8" });
+}
+
+function toPem(der: Buffer): string {
+  return `-----BEGIN PRIVATE KEY-----\n${der.toString("base64")}\n-----END PRIVATE KEY-----`;
+}
+
+async function load(sealer: Sealer, record: SigningKeyRecord): Promise<LoadedKey> {
+  const jwk: JWK = JSON.parse(record.publicKey);
+  const [publicKey, privateKey] = await Promise.all([
+    importJWK(jwk, ALGORITHM),
+    importPKCS8(toPem(sealer.open("signing-key", record.kid, record.sealedKey)), ALGORITHM),
+  ]);
+  if (publicKey instanceof Uint8Array) throw new Error(`Key ${record.kid} is not an RSA key`);
+  return { kid: record.kid, jwk, publicKey, privateKey };
+}
+
+interface Loaded {
+  keys: readonly LoadedKey[];
+  byKid: ReadonlyMap<string, LoadedKey>;
+  records: readonly SigningKeyRecord[];
+}
+
+export interface SigningKeysDeps {
+  store: Store;
+  sealer: Sealer;
+  clock: Clock;
+  /** Days after which a new key takes over; 0 rotates by command only. */
+  rotationDays: number;
+  /** The longest life of a token: how long a key must be published after it signed its last. */
+  tokenTtlSeconds: number;
+}
+
+function isOlder(date: Date, seconds: number, now: Date): boolean {
+  return now.getTime() - date.getTime() > seconds * 1000;
+}
+
+/**
+ * Loads the signing keys, making the first one on an empty database. Of any number of processes that start at once, exactly one
+ * makes the key: the slot it is born into is unique. Throws when AUTH_SECRET no longer opens a stored key.
+ */
+export async function loadSigningKeys({ store, sealer, clock, rotationDays, tokenTtlSeconds }: SigningKeysDeps): Promise<SigningKeys> {
+  async function read(): Promise<Loaded> {
+    const records = await store.signingKeys.list();
+    const keys = await Promise.all(records.map((record) => load(sealer, record)));
+    return { keys, byKid: new Map(keys.map((key) => [key.kid, key])), records };
+  }
+
+  async function makeNext(newest: SigningKeyRecord, now: Date): Promise<void> {
+    const key = await makeSigningKey(sealer, String(Number(newest.slot) + 1), now);
+    // Published at once, signing later: verifiers that keep the set for a while must have met the key before its first token.
+    await store.signingKeys.createInSlot({ ...key, activeAt: new Date(now.getTime() + LEAD_SECONDS * 1000) });
+  }
+
+  /** Keys that can have signed no token that still lives: their successor has signed for longer than any token does. */
+  function spent(records: readonly SigningKeyRecord[], now: Date): SigningKeyRecord[] {
+    return records.filter((_, index) => {
+      const successor = records[index + 1];
+      return successor !== undefined && isOlder(successor.activeAt, tokenTtlSeconds + LEAD_SECONDS, now);
+    });
+  }
+
+  let loaded = await read();
+  if (loaded.records.length === 0) {
+    await store.signingKeys.createInSlot(await makeSigningKey(sealer, FIRST_SLOT, clock.now()));
+    loaded = await read();
+  }
+  let lookedAt = Number.NEGATIVE_INFINITY;
+  let looking: Promise<void> | undefined;
+
+  /** Reads the keys again for everyone who asks at once, unless that was done a moment ago. */
+  function lookAgain(): Promise<void> | undefined {
+    const now = clock.now().getTime();
+    if (!looking && Math.abs(now - lookedAt) > RELOAD_MS) {
+      lookedAt = now;
+      looking = read()
+        .then((fresh) => {
+          loaded = fresh;
+        })
+        .finally(() => {
+          looking = undefined;
+        });
+    }
+    return looking;
+  }
+
+  return {
+    current() {
+      const now = clock.now();
+      const active = loaded.records.findLastIndex((record) => record.activeAt <= now);
+      const key = loaded.keys[Math.max(0, active)];
+      if (!key) throw new Error("No signing key");
+      return key;
+    },
+    async find(kid) {
+      if (!loaded.byKid.has(kid)) await lookAgain();
+      return loaded.byKid.get(kid)?.publicKey ?? null;
+    },
+    published: () => loaded.keys.map((key) => key.jwk),
+    async maintain() {
+      const now = clock.now();
+      loaded = await read();
+      const newest = loaded.records.at(-1);
+      if (!newest) return;
+      const isDue = rotationDays > 0 && isOlder(newest.createdAt, rotationDays * 24 * 3600, now);
+      if (isDue || newest.replaceAt) await makeNext(newest, now);
+      for (const { kid } of spent(loaded.records, now)) await store.signingKeys.remove(kid);
+      loaded = await read();
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import { AuthError } from "@repo/contract/errors";
+import type { SessionRecord } from "@repo/db/sessions";
+import type { UserRecord } from "@repo/db/users";
+import { type JWTPayload, errors as joseErrors, jwtVerify, SignJWT } from "jose";
+import type { AuthDeps } from "../deps";
+
+/** `drn` of a session token and of a refresh token (contract §2.2, §2.3). */
+type TokenKind = "DS" | "DSR";
+
+/** The claims every token of ours carries. */
+export interface TokenClaims extends JWTPayload {
+  sub: string;
+  /** Which session row the token belongs to. */
+  sid: string;
+  exp: number;
+  drn: TokenKind;
+}
+
+const CLOCK_TOLERANCE_SECONDS = 5;
+
+/** Epoch seconds, as the wire counts. */
+export function epochSeconds(date: Date): number {
+  return Math.floor(date.getTime() / 1000);
+}
+
+async function sign(deps: AuthDeps, claims: JWTPayload): Promise<string> {
+  const { kid, privateKey } = deps.keys.current();
+  return new SignJWT(claims).setProtectedHeader({ alg: "RS256", kid, typ: "JWT" }).sign(privateKey);
+}
+
+function registeredClaims(deps: AuthDeps, session: SessionRecord) {
+  const { projectId } = deps.config;
+  return {
+    iss: projectId,
+    aud: [projectId],
+    sub: session.userId,
+    sid: session.id,
+    amr: session.methods,
+    ...(session.tenantId !== null && { dct: session.tenantId }),
+    ...(Object.keys(session.clientClaims).length > 0 && { nsec: session.clientClaims }),
+  };
+}
+
+function powersOf(user: UserRecord) {
+  return {
+    roles: user.roleNames,
+    permissions: user.permissions,
+    tenants: Object.fromEntries(
+      user.tenants.map(({ tenantId, roleNames, permissions }) => [tenantId, roleNames.length > 0 ? { roles: roleNames, permissions } : {}]),
+    ),
+  };
+}
+
+/** The claims of a session token made now: who, how, and what they may do at this moment (contract §2.2). */
+export function sessionClaims(deps: AuthDeps, session: SessionRecord, user: UserRecord, options: { stepup: boolean }): TokenClaims {
+  const now = epochSeconds(deps.clock.now());
+  const end = epochSeconds(session.expiresAt);
+  // One factor of two: whoever reads the token locally finds nothing in it that lets anyone do anything.
+  const powers = session.purpose === "signIn" ? powersOf(user) : { roles: [], permissions: [], tenants: {}, pending: session.purpose };
+  return {
+    ...session.trustedClaims,
+    ...registeredClaims(deps, session),
+    drn: "DS",
+    iat: now,
+    exp: Math.min(now + deps.config.sessionTtlSeconds, end),
+    rexp: `${session.expiresAt.toISOString().slice(0, 19)}Z`,
+    ...powers,
+    ...(options.stepup && { su: true }),
+  };
+}
+
+/** Signs a session token. */
+export async function signSessionJwt(deps: AuthDeps, claims: TokenClaims): Promise<string> {
+  return sign(deps, claims);
+}
+
+/**
+ * The session's current refresh token. It follows from the row and nothing else, and RS256 is deterministic: signing it again gives
+ * the same token, which is what a parallel tab gets within the grace time of a rotation. Its `jti` names the session and the
+ * serial, so nothing about it needs to be stored.
+ */
+export async function signRefreshJwt(deps: AuthDeps, session: SessionRecord): Promise<string> {
+  return sign(deps, {
+    ...registeredClaims(deps, session),
+    drn: "DSR",
+    jti: `${session.id}.${session.refreshSerial}`,
+    iat: epochSeconds(session.refreshIssuedAt),
+    exp: epochSeconds(session.expiresAt),
+  });
+}
+
+/** Which refresh token of its session this is. */
+export function refreshSerial(claims: TokenClaims): number {
+  return Number(claims.jti?.split(".")[1]);
+}
+
+function isTokenClaims(claims: JWTPayload, kind: TokenKind): claims is TokenClaims {
+  return claims.drn === kind && typeof claims.sid === "string" && typeof claims.sub === "string" && typeof claims.exp === "number";
+}
+
+/**
+ * The claims of a token of ours: RS256 by a key of ours, this project, this kind, not expired (5 s of tolerance). Whether its
+ * session still lives is another question. Throws E064002.
+ */
+export async function verifyToken(deps: AuthDeps, token: string, kind: TokenKind): Promise<TokenClaims> {
+  const { projectId } = deps.config;
+  try {
+    const { payload } = await jwtVerify(
+      token,
+      async ({ kid }) => {
+        // Only the key ID is read from the header: `jwk`, `jku` and `x5u` are the bearer's words about themselves.
+        const key = kid === undefined ? null : await deps.keys.find(kid);
+        if (!key) throw new joseErrors.JWKSNoMatchingKey();
+        return key;
+      },
+      {
+        algorithms: ["RS256"],
+        issuer: projectId,
+        audience: projectId,
+        currentDate: deps.clock.now(),
+        clockTolerance: CLOCK_TOLERANCE_SECONDS,
+      },
+    );
+    if (isTokenClaims(payload, kind)) return payload;
+  } catch (cause) {
+    if (!(cause instanceof joseErrors.JOSEError)) throw cause;
+    throw new AuthError("E064002", undefined, { cause });
+  }
+  throw new AuthError("E064002");
+}

@@ -1,0 +1,84 @@
+import { AuthError } from "@repo/contract/errors";
+import type { SignUpOptions } from "@repo/contract/login-options";
+import type { Input } from "@repo/contract/operation";
+import type { TotpKey, totpSignUp, totpUpdate } from "@repo/contract/totp";
+import type { SignUpUser } from "@repo/contract/user";
+import type { ChallengeRecord } from "@repo/db/challenges";
+import type { Caller } from "../caller";
+import type { AuthDeps } from "../deps";
+import { newId } from "../ids";
+import { requireUserOf } from "../session/refresh";
+import { requireSession } from "../session/resolve";
+import { newTotpSecret, presentTotpKey } from "./key";
+
+const LIFETIME_SECONDS = 30 * 60;
+const ATTEMPTS_MAX = 5;
+
+/** What waits with a pending key. */
+export interface TotpDetails {
+  user?: SignUpUser;
+  options: SignUpOptions;
+  /** The session that asked for another key. Once it has ended the key is void: a thief may have asked. */
+  askedIn?: string;
+}
+
+/** The slot of a pending sign-up: by login ID, since there is no user yet. */
+export function totpSignUpSlot(loginId: string): string {
+  return `totp:new:${loginId}`;
+}
+
+/** The slot of a pending key of a user. Another namespace: what was set up for a login ID never becomes somebody's key. */
+export function totpUpdateSlot(userId: string): string {
+  return `totp:user:${userId}`;
+}
+
+type Pending = Pick<ChallengeRecord, "loginId" | "userId"> & { slot: string; details: TotpDetails };
+
+async function startEnrolment(deps: AuthDeps, { loginId, userId, slot, details }: Pending): Promise<TotpKey> {
+  const now = deps.clock.now();
+  const id = newId(deps.random, "C");
+  const secret = newTotpSecret(deps);
+  await deps.store.transaction((tx) =>
+    tx.challenges.replace({
+      id,
+      channel: "totp",
+      purpose: userId === null ? "signUp" : "update",
+      loginId,
+      slot,
+      userId,
+      email: "",
+      digest: "",
+      sealedKey: deps.sealer.seal("totp-key", id, secret),
+      details: JSON.stringify(details),
+      attempts: 0,
+      attemptsMax: ATTEMPTS_MAX,
+      createdAt: now,
+      expiresAt: new Date(now.getTime() + LIFETIME_SECONDS * 1000),
+      usedAt: null,
+      pendingRef: null,
+      approvedAt: null,
+    }),
+  );
+  return presentTotpKey(deps, secret, loginId);
+}
+
+/**
+ * Starts a sign-up with an authenticator (contract §5.A.12). Nobody is registered until a code from it is verified; starting again
+ * replaces the key and the details. Throws E062107 when the login ID is registered.
+ */
+export async function signUpWithTotp(deps: AuthDeps, input: Input<typeof totpSignUp>, _caller: Caller): Promise<TotpKey> {
+  const { loginId, user, loginOptions: options = {} } = input;
+  if (await deps.store.users.findIdByLoginId(loginId)) throw new AuthError("E062107");
+  return startEnrolment(deps, { loginId, userId: null, slot: totpSignUpSlot(loginId), details: { options, ...(user && { user }) } });
+}
+
+/**
+ * Starts adding or replacing the signed-in user's authenticator (contract §5.A.13). The former one works until a code from the new one
+ * is verified. Throws E062130 when the login ID is not the user's.
+ */
+export async function updateTotp(deps: AuthDeps, { loginId }: Input<typeof totpUpdate>, caller: Caller): Promise<TotpKey> {
+  const { session } = await requireSession(caller);
+  const user = await requireUserOf(deps, session);
+  if (!user.loginIds.includes(loginId)) throw new AuthError("E062130", "The loginId belongs to another user");
+  return startEnrolment(deps, { loginId, userId: user.id, slot: totpUpdateSlot(user.id), details: { options: {}, askedIn: session.id } });
+}

@@ -1,0 +1,52 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { collectLetters, testCaller } from "../testing";
+import { ADA, enter, openScene, type Scene } from "../testing-scene";
+import { queueNotice } from "./notice";
+
+let scene: Scene;
+
+beforeEach(async () => {
+  scene = await openScene();
+});
+
+afterEach(() => scene.close());
+
+async function notify(loginId: string, to?: string): Promise<void> {
+  const { user } = await enter(scene.deps, loginId);
+  const caller = testCaller(scene.deps, undefined, { userAgent: "Browser/2.0" });
+  await scene.deps.store.transaction((tx) => queueNotice(scene.deps, tx, caller, user.userId, "passwordChanged", to));
+}
+
+describe("queueNotice", () => {
+  it("F8: mails what changed, and who asked when", async () => {
+    await notify(ADA);
+
+    expect(await collectLetters(scene.deps)).toEqual([
+      {
+        kind: "securityNotice",
+        to: ADA,
+        locale: "",
+        props: { what: "passwordChanged", askedBy: { userAgent: "Browser/2.0", at: "2026-03-01T12:00:00.000Z" }, templateOptions: {} },
+      },
+    ]);
+  });
+
+  it("mails to another address when told to", async () => {
+    await notify(ADA, "former@example.com");
+
+    expect(await collectLetters(scene.deps)).toMatchObject([{ to: "former@example.com" }]);
+  });
+
+  it("mails nothing to a user without an address", async () => {
+    await notify("countess");
+
+    expect(await scene.prisma.outboxLetter.count()).toBe(0);
+  });
+
+  it("is no news after a day", async () => {
+    await notify(ADA);
+    scene.deps.clock.advance({ days: 1 });
+
+    expect(await collectLetters(scene.deps)).toEqual([]);
+  });
+});

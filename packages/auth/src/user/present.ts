@@ -1,0 +1,44 @@
+import type { User } from "@repo/contract/user";
+import type { UserRecord } from "@repo/db/users";
+import { epochSeconds } from "../session/tokens";
+
+/** The user object of the wire (contract §3): every field, every time. */
+export function presentUser(user: UserRecord): User {
+  return {
+    loginIds: user.loginIds,
+    userId: user.id,
+    name: user.name,
+    givenName: user.givenName,
+    middleName: user.middleName,
+    familyName: user.familyName,
+    email: user.email,
+    phone: user.phone,
+    verifiedEmail: user.verifiedEmail,
+    verifiedPhone: user.verifiedPhone,
+    roleNames: user.roleNames,
+    userTenants: user.tenants.map(({ tenantId, tenantName, roleNames, permissions }) => ({ tenantId, tenantName, roleNames, permissions })),
+    status: user.status,
+    externalIds: user.loginIds,
+    picture: user.picture,
+    test: user.test,
+    customAttributes: JSON.parse(user.customAttributes),
+    createdTime: epochSeconds(user.createdAt),
+    modifiedTime: epochSeconds(user.modifiedAt),
+    TOTP: user.hasTotp,
+    SAML: false,
+    OIDC: false,
+    SCIM: user.scim,
+    OAuth: {},
+    webauthn: false,
+    password: user.hasPassword,
+    push: false,
+    permissions: user.permissions,
+    ssoAppIds: JSON.parse(user.ssoAppIds),
+    editable: true,
+    consentExpiration: 0,
+    recoveryEmail: user.recoveryEmail,
+    recoveryPhone: user.recoveryPhone,
+    verifiedRecoveryEmail: user.verifiedRecoveryEmail,
+    verifiedRecoveryPhone: user.verifiedRecoveryPhone,
+  };
+}

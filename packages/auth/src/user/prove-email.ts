@@ -1,0 +1,45 @@
+import type { StoreTransaction } from "@repo/db/store";
+import type { UserRecord } from "@repo/db/users";
+import type { Caller } from "../caller";
+import type { AuthDeps } from "../deps";
+import { needsSecondFactor } from "../session/complete-sign-in";
+import { queueNotice } from "./notice";
+
+/** Ends every way into the account that may be somebody else's. */
+async function dispossess(deps: AuthDeps, tx: StoreTransaction, caller: Caller, user: UserRecord, email: string): Promise<void> {
+  const now = deps.clock.now();
+  await tx.sessions.revokeAll(user.id, now);
+  if (user.hasPassword) {
+    await tx.users.removePassword(user.id);
+    await queueNotice(deps, tx, caller, user.id, "passwordRemoved", email);
+  }
+  // Where both factors are asked for the second goes on guarding the account: who cannot show it gets no further, owner or not.
+  if (needsSecondFactor(deps, caller, user)) return;
+  await tx.factors.removeRecoveryCodes(user.id);
+  if (!user.hasTotp) return;
+  await tx.factors.removeTotp(user.id);
+  await tx.factors.setSecondFactor(user.id, false, now);
+  await queueNotice(deps, tx, caller, user.id, "authenticatorRemoved", email);
+}
+
+/**
+ * The user has received something at this address: it is theirs from now on. Somebody who was not signed in and proves an address that
+ * the account had never proved may be its first real owner, and whoever set the account up before may not: an earlier password, an
+ * earlier authenticator and earlier sessions end (pre-hijacking, reliability.md 2.7).
+ *
+ * @param isOwner whether the proof was asked for by the signed-in user
+ */
+export async function proveEmail(
+  deps: AuthDeps,
+  tx: StoreTransaction,
+  caller: Caller,
+  userId: string,
+  email: string,
+  { isOwner }: { isOwner: boolean },
+): Promise<void> {
+  const now = deps.clock.now();
+  const user = await tx.users.findById(userId);
+  if (!user) return;
+  if (!isOwner && !user.verifiedEmail) await dispossess(deps, tx, caller, user, email);
+  if (!user.verifiedEmail || user.email !== email) await tx.users.setVerifiedEmail(userId, email, now);
+}

@@ -1,0 +1,99 @@
+/** Where a row's code and status come from: an SDK's constants, the vendor's documentation, live behaviour, or our choice. */
+type Source = "sdk" | "docs" | "observed" | "chosen";
+
+interface ErrorRow {
+  /** The name developers use in conversation and in tests. */
+  readonly name: string;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 413 | 429 | 500 | 503;
+  /** `errorDescription` on the wire: one sentence that may be shown to anyone. */
+  readonly description: string;
+  readonly source: Source;
+}
+
+/**
+ * Every error the API can answer, keyed by its wire code. Both surfaces, the OpenAPI document and the pages read this table;
+ * a code that is not here does not exist.
+ */
+export const AUTH_ERRORS = {
+  E000000: { name: "internal", status: 500, description: "Internal error", source: "chosen" },
+  E010404: { name: "unknownPath", status: 404, description: "No such path", source: "chosen" },
+  E010405: { name: "methodNotAllowed", status: 405, description: "Method not allowed", source: "chosen" },
+  E010413: { name: "bodyTooLarge", status: 413, description: "Request body is too large", source: "chosen" },
+  E010503: { name: "storageUnavailable", status: 503, description: "Storage is unavailable, try again shortly", source: "chosen" },
+  E010403: { name: "crossSite", status: 403, description: "Cross-site request refused", source: "chosen" },
+  E011001: { name: "malformed", status: 400, description: "Request is malformed", source: "docs" },
+  E011002: { name: "missingArguments", status: 400, description: "Missing arguments", source: "sdk" },
+  E011003: { name: "invalidRequest", status: 400, description: "Request is invalid", source: "docs" },
+  E011004: { name: "invalidArguments", status: 400, description: "Invalid arguments", source: "sdk" },
+  E061001: { name: "unauthorizedProject", status: 401, description: "Unauthorized project", source: "chosen" },
+  E061102: { name: "wrongCode", status: 401, description: "One time code is invalid", source: "sdk" },
+  E061103: { name: "tooManyCodeTries", status: 401, description: "Too many attempts for this code", source: "sdk" },
+  E061104: { name: "codeExpired", status: 401, description: "One time code expired", source: "sdk" },
+  E062107: { name: "userExists", status: 400, description: "User already exists", source: "sdk" },
+  E062108: { name: "userNotFound", status: 400, description: "User not found", source: "sdk" },
+  E062110: { name: "userDisabled", status: 403, description: "User is disabled", source: "chosen" },
+  E062120: { name: "noTotp", status: 400, description: "User has no TOTP", source: "chosen" },
+  E062125: { name: "loginIdConflict", status: 400, description: "Conflict with another user", source: "sdk" },
+  E062130: { name: "refreshTokenRequired", status: 401, description: "Refresh token required", source: "chosen" },
+  E062131: { name: "secondFactorRequired", status: 401, description: "A second factor is required", source: "chosen" },
+  E062132: { name: "freshSignInRequired", status: 401, description: "A fresh sign-in is required", source: "chosen" },
+  E062503: { name: "linkPending", status: 401, description: "Enchanted link not verified yet", source: "sdk" },
+  E062504: { name: "linkExpired", status: 401, description: "Token expired", source: "docs" },
+  E062901: { name: "passwordPolicy", status: 400, description: "Password does not meet policy", source: "chosen" },
+  E062904: { name: "passwordReused", status: 400, description: "Password was used before", source: "chosen" },
+  E062906: { name: "invalidCredentials", status: 401, description: "Invalid signin credentials", source: "observed" },
+  E062907: { name: "cannotReset", status: 400, description: "Cannot reset password", source: "chosen" },
+  E062909: { name: "passwordExpired", status: 401, description: "Password expired", source: "sdk" },
+  E064001: { name: "sessionRevoked", status: 401, description: "Token expired due to logout", source: "sdk" },
+  E064002: { name: "invalidToken", status: 401, description: "Invalid or expired token", source: "chosen" },
+  E130429: { name: "rateLimited", status: 429, description: "Rate limit exceeded", source: "sdk" },
+} as const satisfies Record<string, ErrorRow>;
+
+export type ErrorCode = keyof typeof AUTH_ERRORS;
+
+/** The body of every error answer (contract §1.6). */
+export interface ErrorBody {
+  errorCode: ErrorCode;
+  errorDescription: string;
+  errorMessage: string;
+}
+
+const BRAND = Symbol.for("gatehouse.AuthError");
+
+interface AuthErrorOptions {
+  /** What really happened; logged, never shown. */
+  cause?: unknown;
+  /** Whole seconds until it is worth trying again; becomes `Retry-After`. */
+  retryAfterSeconds?: number;
+  /** For the one code that the contract answers with two statuses (E011004: 403 from tenant selection). */
+  status?: ErrorRow["status"];
+}
+
+/**
+ * A refusal the caller can understand. The table supplies status and description; `detail` becomes `errorMessage` and may be
+ * shown to anyone, so it names fields and rules, never stored facts.
+ */
+export class AuthError extends Error {
+  readonly [BRAND] = true;
+  readonly code: ErrorCode;
+  readonly status: ErrorRow["status"];
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(code: ErrorCode, detail?: string, options: AuthErrorOptions = {}) {
+    super(detail ?? AUTH_ERRORS[code].description, { cause: options.cause });
+    this.name = "AuthError";
+    this.code = code;
+    this.status = options.status ?? AUTH_ERRORS[code].status;
+    this.retryAfterSeconds = options.retryAfterSeconds;
+  }
+
+  /** The wire body. */
+  toBody(): ErrorBody {
+    return { errorCode: this.code, errorDescription: AUTH_ERRORS[this.code].description, errorMessage: this.message };
+  }
+}
+
+/** Recognises an AuthError by its brand: a process may hold several bundles, each with a copy of the class. */
+export function isAuthError(error: unknown): error is AuthError {
+  return typeof error === "object" && error !== null && BRAND in error;
+}

@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { defineOperation } from "./operation";
+
+/** A public signing key (RFC 7517). RSA only: two SDKs read nothing else (contract §2.1). */
+export const JWK = z
+  .object({
+    alg: z.literal("RS256"),
+    e: z.string(),
+    kid: z.string(),
+    kty: z.literal("RSA"),
+    n: z.string(),
+    use: z.literal("sig"),
+  })
+  .meta({ id: "JWK" });
+export type JWK = z.output<typeof JWK>;
+
+const input = z.object({ projectId: z.string() });
+const shared = { access: "public", kind: "query", input, errors: ["E010404"], cacheSeconds: 300 } as const;
+
+/** Contract §2.6, the form every current SDK reads. */
+export const publicKeys = defineOperation({
+  ...shared,
+  routes: ["GET /v2/keys/{projectId}"],
+  summary: "The project's public signing keys, as a JWKS",
+  output: z.object({ keys: z.array(JWK) }),
+});
+
+/** Contract §2.6, kept for old SDKs. */
+export const publicKeyList = defineOperation({
+  ...shared,
+  routes: ["GET /v1/keys/{projectId}"],
+  summary: "The project's public signing keys, as a bare array",
+  output: z.array(JWK),
+});

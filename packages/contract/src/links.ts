@@ -1,0 +1,170 @@
+import { z } from "zod";
+import { Email, LoginId } from "./login-id";
+import { LoginOptions, SignUpOptions } from "./login-options";
+import { defineOperation, LOGIN_ID_ALIASES } from "./operation";
+import { MaskedEmail, messaging, updateEmailInput } from "./otp";
+import { JWTResponse } from "./session";
+import { SignUpUser } from "./user";
+
+/** Where a link leads; the token is added as `t`. Our own page when nothing is said. */
+const URI = z.string().max(2048).optional();
+
+const shared = {
+  kind: "mutation",
+  aliases: { ...LOGIN_ID_ALIASES, redirectUrl: "URI" },
+  callsPerMinute: 120,
+} as const;
+
+const signUpInput = z.object({
+  loginId: LoginId,
+  email: z.union([z.literal("").transform(() => undefined), Email]).optional(),
+  URI,
+  user: SignUpUser.optional(),
+  loginOptions: SignUpOptions.optional(),
+  crossDevice: z.boolean().optional(),
+  ...messaging,
+});
+
+const signInInput = z.object({
+  loginId: LoginId,
+  URI,
+  loginOptions: LoginOptions.optional(),
+  ssoAppId: z.string().max(200).optional(),
+  crossDevice: z.boolean().optional(),
+  ...messaging,
+});
+
+const updateInput = z.object({ ...updateEmailInput, URI, crossDevice: z.boolean().optional() });
+
+/** Contract §5.A.14. */
+export const magicLinkSignUpEmail = defineOperation({
+  ...shared,
+  routes: ["POST /v1/auth/magiclink/signup/email"],
+  access: "project",
+  summary: "Mail a link that signs up a new user",
+  input: signUpInput,
+  output: MaskedEmail,
+  errors: ["E011003", "E011004", "E062107", "E130429"],
+});
+
+/** Contract §5.A.14. */
+export const magicLinkSignInEmail = defineOperation({
+  ...shared,
+  routes: ["POST /v1/auth/magiclink/signin/email"],
+  access: "projectOptionalSession",
+  summary: "Mail a link that signs in",
+  input: signInInput,
+  output: MaskedEmail,
+  errors: ["E011003", "E011004", "E062108", "E062110", "E062130", "E130429"],
+});
+
+/** Contract §5.A.14. */
+export const magicLinkSignUpOrInEmail = defineOperation({
+  ...shared,
+  routes: ["POST /v1/auth/magiclink/signup-in/email"],
+  access: "projectOptionalSession",
+  summary: "Mail a link that signs in, or signs up who is new",
+  input: signInInput,
+  output: MaskedEmail,
+  errors: ["E011003", "E011004", "E062110", "E062130", "E130429"],
+});
+
+/** Contract §5.A.14: completes sign-up, sign-in, change of address and password reset. */
+export const magicLinkVerify = defineOperation({
+  routes: ["POST /v1/auth/magiclink/verify"],
+  access: "project",
+  kind: "mutation",
+  summary: "Exchange the token of a link for a session",
+  input: z.object({ token: z.string().min(1).max(200) }),
+  output: JWTResponse,
+  errors: ["E011001", "E011003", "E062107", "E062110", "E062125", "E062131", "E062504", "E064001"],
+  tokens: "issues",
+  callsPerMinute: 300,
+});
+
+/** Contract §5.A.14. */
+export const magicLinkUpdateEmail = defineOperation({
+  ...shared,
+  routes: ["POST /v1/auth/magiclink/update/email"],
+  access: "refresh",
+  fresh: true,
+  summary: "Mail a link that changes, or proves, the signed-in user's address",
+  input: updateInput,
+  output: MaskedEmail,
+  errors: ["E011003", "E011004", "E062125", "E062130", "E130429"],
+});
+
+/** What the waiting device gets: a reference to ask with, and the number of the link to choose (contract §5.A.15). */
+export const PendingLink = z
+  .object({ pendingRef: z.string(), linkId: z.string().describe("two digits"), maskedEmail: z.string() })
+  .meta({ id: "PendingLink" });
+export type PendingLink = z.output<typeof PendingLink>;
+
+/** Contract §5.A.15. */
+export const enchantedLinkSignUpEmail = defineOperation({
+  ...shared,
+  routes: ["POST /v1/auth/enchantedlink/signup/email"],
+  access: "project",
+  summary: "Mail three numbered links, one of which signs up a new user on this device",
+  input: signUpInput,
+  output: PendingLink,
+  errors: ["E011003", "E011004", "E062107", "E130429"],
+});
+
+/** Contract §5.A.15. */
+export const enchantedLinkSignInEmail = defineOperation({
+  ...shared,
+  routes: ["POST /v1/auth/enchantedlink/signin/email"],
+  access: "projectOptionalSession",
+  summary: "Mail three numbered links, one of which signs in on this device",
+  input: signInInput,
+  output: PendingLink,
+  errors: ["E011003", "E011004", "E062108", "E062110", "E062130", "E130429"],
+});
+
+/** Contract §5.A.15. */
+export const enchantedLinkSignUpOrInEmail = defineOperation({
+  ...shared,
+  routes: ["POST /v1/auth/enchantedlink/signup-in/email"],
+  access: "projectOptionalSession",
+  summary: "Mail three numbered links, one of which signs in, or signs up who is new, on this device",
+  input: signInInput,
+  output: PendingLink,
+  errors: ["E011003", "E011004", "E062110", "E062130", "E130429"],
+});
+
+/** Contract §5.A.15. */
+export const enchantedLinkVerify = defineOperation({
+  routes: ["POST /v1/auth/enchantedlink/verify"],
+  access: "project",
+  kind: "mutation",
+  summary: "Open one of the three links: the right one lets the waiting device in, a wrong one ends the attempt",
+  input: z.object({ token: z.string().min(1).max(200), pkceVerifier: z.string().max(256).optional() }),
+  output: z.object({}),
+  errors: ["E011003", "E062504"],
+  callsPerMinute: 300,
+});
+
+/** Contract §5.A.15. Asked once a second for ten minutes: only a flood is limited. */
+export const enchantedLinkSession = defineOperation({
+  routes: ["POST /v1/auth/enchantedlink/pending-session"],
+  access: "project",
+  kind: "mutation",
+  summary: "Collect the session, once the right link has been opened",
+  input: z.object({ pendingRef: z.string().min(1).max(200) }),
+  output: JWTResponse,
+  errors: ["E011001", "E011003", "E062107", "E062110", "E062125", "E062131", "E062503", "E062504", "E064001"],
+  tokens: "issues",
+});
+
+/** Contract §5.A.15. */
+export const enchantedLinkUpdateEmail = defineOperation({
+  ...shared,
+  routes: ["POST /v1/auth/enchantedlink/update/email"],
+  access: "refresh",
+  fresh: true,
+  summary: "Mail three numbered links, one of which changes the signed-in user's address",
+  input: updateInput,
+  output: PendingLink,
+  errors: ["E011003", "E011004", "E062125", "E062130", "E130429"],
+});

@@ -1,0 +1,71 @@
+import type { z } from "zod";
+import type { ErrorCode } from "./errors";
+
+/**
+ * Who may call an operation (contract §1.3).
+ *
+ * - `public`: anyone, no Authorization header.
+ * - `project`: the project ID; a token beside it is ignored, whatever it is worth (the stale-token trap).
+ * - `projectOptionalSession`: as `project`, but `loginOptions.stepup` and `mfa` look at the refresh token.
+ * - `refresh`: a live refresh token (REST) or the sealed cookie (browser).
+ * - `tryRefresh`: as `refresh`, but a caller without one is answered `{}`.
+ * - `session`: a live session token.
+ */
+export type Access = "public" | "project" | "projectOptionalSession" | "refresh" | "tryRefresh" | "session";
+
+/** `"POST /v1/auth/password/signup"`; a `{name}` segment becomes a field of the input. */
+export type Route = `${"GET" | "POST"} /v${1 | 2}/${string}`;
+
+export interface Operation<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> {
+  /** Every REST route that reaches it, the documented one first. Empty: only the browser's pages call it. */
+  readonly routes: readonly Route[];
+  readonly access: Access;
+  /** Reads only: reachable by GET, and a tRPC query. */
+  readonly kind: "query" | "mutation";
+  readonly summary: string;
+  readonly input: Input;
+  readonly output: Output;
+  /** The codes this operation can answer beyond those that follow from `access`; a test provokes each. */
+  readonly errors: readonly ErrorCode[];
+  /** Whether the answer hands out tokens or takes them back; the surface decides how they travel (contract §2.8). */
+  readonly tokens?: "issues" | "clears";
+  /** Other names that fields of the body arrive under: alias → canonical (contract §1.2). Applied by the REST door. */
+  readonly aliases?: Readonly<Record<string, string>>;
+  /** Sessions that are no whole sign-in and may call this all the same: waiting for a second factor, or made by a reset link. */
+  readonly accepts?: readonly ("secondFactor" | "reset")[];
+  /** From a page, only within ten minutes of showing a factor: it changes what protects the account. */
+  readonly fresh?: boolean;
+  /** Whether it hashes a password: while the server is busy with those, callers are turned away before their body is read. */
+  readonly hashes?: boolean;
+  /** How many calls a minute one client address may make before it is answered E130429; FLOOD_PER_MINUTE where nothing is said. */
+  readonly callsPerMinute?: number;
+  /** Seconds a client may keep the answer. Everything else is `no-store`. */
+  readonly cacheSeconds?: number;
+}
+
+export type Input<O extends Operation> = z.output<O["input"]>;
+export type Output<O extends Operation> = z.input<O["output"]>;
+
+/** Keeps the literal and schema types of an operation; the promise lives in the argument. */
+export function defineOperation<const I extends z.ZodType, const O extends z.ZodType>(operation: Operation<I, O>): Operation<I, O> {
+  return operation;
+}
+
+/** What no honest client does: SDKs read a 429 from the session calls as "signed out", so those are only ever refused in a flood. */
+export const FLOOD_PER_MINUTE = 6000;
+
+/** What any operation of this access can answer, whatever it does. */
+export const ERRORS_BY_ACCESS = {
+  public: ["E000000"],
+  project: ["E061001", "E130429", "E010503", "E000000"],
+  projectOptionalSession: ["E061001", "E130429", "E010503", "E000000"],
+  refresh: ["E061001", "E064001", "E064002", "E062110", "E062131", "E130429", "E010503", "E000000"],
+  tryRefresh: ["E061001", "E130429", "E010503", "E000000"],
+  session: ["E061001", "E064001", "E064002", "E062110", "E062131", "E130429", "E010503", "E000000"],
+} as const satisfies Record<Access, readonly ErrorCode[]>;
+
+/** What an operation that reads a body can answer before it runs. */
+export const ERRORS_OF_BODIES = ["E011001", "E010413"] as const satisfies readonly ErrorCode[];
+
+/** `loginId` under its older names. */
+export const LOGIN_ID_ALIASES = { identifier: "loginId", externalId: "loginId" } as const;

@@ -1,0 +1,125 @@
+import { z } from "zod";
+import { Email, LoginId } from "./login-id";
+import { LoginOptions, SignUpOptions } from "./login-options";
+import { defineOperation, LOGIN_ID_ALIASES } from "./operation";
+import { JWTResponse } from "./session";
+import { SignUpUser } from "./user";
+
+/** The answer of every send: where the code went, unreadable to who does not know the address (contract §5.A.7). */
+export const MaskedEmail = z.object({ maskedEmail: z.string() }).meta({ id: "MaskedEmail" });
+export type MaskedEmail = z.output<typeof MaskedEmail>;
+
+/** How a letter is sent; connectors and templates beyond our own are accepted and make no difference (contract §4). */
+export const messaging = {
+  providerId: z.string().optional(),
+  templateId: z.string().optional(),
+};
+
+/** What every operation that sends a letter shares. */
+export const send = { kind: "mutation", aliases: LOGIN_ID_ALIASES, callsPerMinute: 120 } as const;
+
+const signInInput = z.object({
+  loginId: LoginId,
+  loginOptions: LoginOptions.optional(),
+  ssoAppId: z.string().max(200).optional(),
+  ...messaging,
+});
+
+/** Contract §5.A.7. */
+export const otpSignUpEmail = defineOperation({
+  ...send,
+  routes: ["POST /v1/auth/otp/signup/email"],
+  access: "project",
+  summary: "Mail a code that signs up a new user",
+  input: z.object({
+    loginId: LoginId,
+    // Two SDKs copy `user.email` here, empty or not.
+    email: z.union([z.literal("").transform(() => undefined), Email]).optional(),
+    user: SignUpUser.optional(),
+    loginOptions: SignUpOptions.optional(),
+    ssoAppId: z.string().max(200).optional(),
+    ...messaging,
+  }),
+  output: MaskedEmail,
+  errors: ["E011003", "E062107", "E130429"],
+});
+
+/** Contract §5.A.8. */
+export const otpSignInEmail = defineOperation({
+  ...send,
+  routes: ["POST /v1/auth/otp/signin/email"],
+  access: "projectOptionalSession",
+  summary: "Mail a code that signs in",
+  input: signInInput,
+  output: MaskedEmail,
+  errors: ["E011003", "E062108", "E062110", "E062130", "E130429"],
+});
+
+/** Contract §5.A.9. */
+export const otpSignUpOrInEmail = defineOperation({
+  ...send,
+  routes: ["POST /v1/auth/otp/signup-in/email"],
+  access: "projectOptionalSession",
+  summary: "Mail a code that signs in, or signs up who is new",
+  input: signInInput,
+  output: MaskedEmail,
+  errors: ["E011003", "E062110", "E062130", "E130429"],
+});
+
+/** A six-digit code as people type and paste it: spaces and dashes do not count, leading zeros do. */
+export const Code = z
+  .string()
+  .max(64)
+  .transform((code) => code.replace(/[\s-]/g, ""));
+
+/** Contract §5.A.10. */
+export const otpVerifyEmail = defineOperation({
+  routes: ["POST /v1/auth/otp/verify/email"],
+  access: "project",
+  kind: "mutation",
+  summary: "Exchange a mailed code for a session",
+  input: z.object({ loginId: LoginId, code: Code }),
+  output: JWTResponse,
+  errors: [
+    "E011003",
+    "E011001",
+    "E061102",
+    "E061103",
+    "E061104",
+    "E062107",
+    "E062108",
+    "E062110",
+    "E062125",
+    "E062131",
+    "E064001",
+    "E130429",
+  ],
+  tokens: "issues",
+  aliases: LOGIN_ID_ALIASES,
+  callsPerMinute: 300,
+});
+
+/** What every change of address takes, by code or by link (contract §5.A.11). */
+export const updateEmailInput = {
+  loginId: LoginId,
+  email: Email,
+  addToLoginIDs: z.boolean().optional(),
+  onMergeUseExisting: z.boolean().optional(),
+  failOnConflict: z.boolean().optional(),
+  mfa: z.boolean().optional(),
+  templateOptions: z.record(z.string(), z.string()).optional(),
+  locale: z.string().max(35).optional(),
+  ...messaging,
+};
+
+/** Contract §5.A.11. */
+export const otpUpdateEmail = defineOperation({
+  ...send,
+  routes: ["POST /v1/auth/otp/update/email"],
+  access: "refresh",
+  fresh: true,
+  summary: "Mail a code that changes, or proves, the signed-in user's address",
+  input: z.object(updateEmailInput),
+  output: MaskedEmail,
+  errors: ["E011003", "E062125", "E062130", "E130429"],
+});

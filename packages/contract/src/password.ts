@@ -1,0 +1,122 @@
+import { z } from "zod";
+import { LoginId } from "./login-id";
+import { LoginOptions, SignUpOptions } from "./login-options";
+import { defineOperation, LOGIN_ID_ALIASES } from "./operation";
+import { messaging } from "./otp";
+import { JWTResponse } from "./session";
+import { SignUpUser } from "./user";
+
+/** Contract §5.A.1. */
+export const passwordSignUp = defineOperation({
+  routes: ["POST /v1/auth/password/signup"],
+  hashes: true,
+  access: "project",
+  kind: "mutation",
+  summary: "Sign up a new user with a password",
+  input: z.object({
+    loginId: LoginId,
+    password: z.string().min(1),
+    user: SignUpUser.optional(),
+    loginOptions: SignUpOptions.optional(),
+    ssoAppId: z.string().max(200).optional(),
+  }),
+  output: JWTResponse,
+  errors: ["E011003", "E011001", "E062107", "E062901"],
+  tokens: "issues",
+  aliases: LOGIN_ID_ALIASES,
+  callsPerMinute: 300,
+});
+
+/** Contract §5.A.2. */
+export const passwordSignIn = defineOperation({
+  routes: ["POST /v1/auth/password/signin"],
+  hashes: true,
+  access: "projectOptionalSession",
+  kind: "mutation",
+  summary: "Sign in with a password",
+  input: z.object({
+    loginId: LoginId,
+    password: z.string().min(1),
+    loginOptions: LoginOptions.optional(),
+    ssoAppId: z.string().max(200).optional(),
+  }),
+  output: JWTResponse,
+  errors: ["E011003", "E011001", "E062906", "E062909", "E062110", "E062130", "E062131"],
+  tokens: "issues",
+  aliases: LOGIN_ID_ALIASES,
+  callsPerMinute: 300,
+});
+
+/** Contract §5.A.3. */
+export const passwordReset = defineOperation({
+  routes: ["POST /v1/auth/password/reset"],
+  access: "project",
+  kind: "mutation",
+  summary: "Mail a way to set a new password",
+  input: z.object({
+    loginId: LoginId,
+    redirectUrl: z.string().max(2048).optional(),
+    templateOptions: z.record(z.string(), z.string()).optional(),
+    locale: z.string().max(35).optional(),
+    ...messaging,
+  }),
+  output: z.object({ resetMethod: z.enum(["magiclink", "otp"]), maskedEmail: z.string() }),
+  errors: ["E011003", "E011004", "E062108", "E062907", "E130429"],
+  aliases: LOGIN_ID_ALIASES,
+  callsPerMinute: 120,
+});
+
+/** Contract §5.A.4. */
+export const passwordUpdate = defineOperation({
+  routes: ["POST /v1/auth/password/update"],
+  hashes: true,
+  access: "refresh",
+  kind: "mutation",
+  accepts: ["reset"],
+  fresh: true,
+  summary: "Set or replace the signed-in user's password",
+  input: z.object({ loginId: LoginId, newPassword: z.string().min(1) }),
+  output: z.object({}),
+  errors: ["E011003", "E062130", "E062901", "E062904"],
+  aliases: LOGIN_ID_ALIASES,
+});
+
+/** Contract §5.A.5. */
+export const passwordReplace = defineOperation({
+  routes: ["POST /v1/auth/password/replace"],
+  hashes: true,
+  access: "project",
+  kind: "mutation",
+  summary: "Replace a password by showing it, also one that has expired",
+  input: z.object({
+    loginId: LoginId,
+    oldPassword: z.string().min(1),
+    newPassword: z.string().min(1),
+    revokeOtherSessions: z.boolean().optional(),
+    revokeOtherSessionsTypes: z.array(z.string()).optional(),
+  }),
+  output: JWTResponse,
+  errors: ["E011003", "E062110", "E062901", "E062904", "E062906"],
+  tokens: "issues",
+  aliases: LOGIN_ID_ALIASES,
+  callsPerMinute: 300,
+});
+
+/** Contract §5.A.6: the part of the policy that a client can check. */
+export const passwordPolicy = defineOperation({
+  routes: ["GET /v1/auth/password/policy"],
+  access: "project",
+  kind: "query",
+  summary: "What a password must be",
+  input: z.object({}),
+  output: z.object({
+    minLength: z.int(),
+    lowercase: z.boolean(),
+    uppercase: z.boolean(),
+    number: z.boolean(),
+    nonAlphanumeric: z.boolean(),
+    strengthScoreEnabled: z.boolean(),
+    strengthScore: z.int().describe("0 to 4, as zxcvbn counts"),
+  }),
+  errors: [],
+});

@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { LoginId } from "./login-id";
+import { LoginOptions } from "./login-options";
+import { defineOperation, LOGIN_ID_ALIASES } from "./operation";
+import { JWTResponse } from "./session";
+
+/** Contract §5.A.17. */
+export const recoveryCodesCreate = defineOperation({
+  routes: ["POST /v1/auth/recovery-codes"],
+  access: "refresh",
+  kind: "mutation",
+  fresh: true,
+  summary: "Make a new set of recovery codes; the former set is void",
+  input: z.object({ loginId: LoginId }),
+  output: z.object({ codes: z.array(z.object({ code: z.string() })) }),
+  errors: ["E011003", "E062130"],
+  aliases: LOGIN_ID_ALIASES,
+});
+
+/** Contract §5.A.17. */
+export const recoverySignIn = defineOperation({
+  routes: ["POST /v1/auth/recovery-codes/signin"],
+  access: "projectOptionalSession",
+  kind: "mutation",
+  summary: "Sign in with a recovery code, which is spent by it",
+  input: z.object({ loginId: LoginId, code: z.string().max(64), loginOptions: LoginOptions.optional() }),
+  output: JWTResponse,
+  errors: ["E011003", "E011001", "E061102", "E062108", "E062110", "E062130", "E130429"],
+  tokens: "issues",
+  aliases: LOGIN_ID_ALIASES,
+  callsPerMinute: 300,
+});

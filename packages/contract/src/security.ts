@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { defineOperation } from "./operation";
+
+/** What protects the account, at a glance. Pages only. */
+export const securityOverview = defineOperation({
+  routes: [],
+  access: "refresh",
+  kind: "query",
+  summary: "What protects the signed-in user's account",
+  input: z.object({}),
+  output: z.object({
+    passwordChangedTime: z.int().nullable().describe("epoch seconds; null without a password"),
+    totp: z.object({ createdTime: z.int(), lastUsedTime: z.int().nullable() }).nullable(),
+    recoveryCodesLeft: z.int(),
+    secondFactor: z.boolean().describe("whether signing in takes two factors"),
+  }),
+  errors: [],
+});
+
+/** Whether signing in takes two factors. Pages only. */
+export const setSecondFactor = defineOperation({
+  routes: [],
+  access: "refresh",
+  kind: "mutation",
+  fresh: true,
+  summary: "Ask for a second factor at every sign-in, or no longer",
+  input: z.object({ required: z.boolean() }),
+  output: z.object({}),
+  errors: ["E011003", "E062120"],
+});
+
+/** Who is in the middle of signing in. Pages only. */
+export const pendingSignIn = defineOperation({
+  routes: [],
+  access: "refresh",
+  kind: "query",
+  accepts: ["secondFactor"],
+  summary: "The sign-in that waits for its second factor, if any does",
+  input: z.object({}),
+  output: z.object({ loginId: z.string(), hasTotp: z.boolean(), recoveryCodesLeft: z.int() }).nullable(),
+  errors: [],
+});

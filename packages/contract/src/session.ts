@@ -1,0 +1,199 @@
+import { z } from "zod";
+import { defineOperation } from "./operation";
+import { User } from "./user";
+
+/** The answer of every completed authentication (contract §2.7). */
+export const JWTResponse = z
+  .object({
+    sessionJwt: z.string().describe("empty when a cookie carries it"),
+    refreshJwt: z.string().describe("empty when a cookie carries it"),
+    cookieDomain: z.string(),
+    cookiePath: z.string(),
+    cookieMaxAge: z.int().describe("seconds the refresh token still lives"),
+    cookieExpiration: z.int().describe("end of the refresh token, epoch seconds"),
+    sessionExpiration: z.int().describe("end of the session token, epoch seconds"),
+    claims: z.record(z.string(), z.unknown()).describe("the parsed session token"),
+    user: User,
+    firstSeen: z.boolean().describe("true on the user's first successful authentication ever"),
+    tenantSSOID: z.string(),
+  })
+  .meta({ id: "JWTResponse" });
+export type JWTResponse = z.output<typeof JWTResponse>;
+
+/** The answer of a sign-out: every token empty, so that clients clear theirs (contract §5.A.16). */
+export const SignedOut = z
+  .object({
+    sessionJwt: z.literal(""),
+    refreshJwt: z.literal(""),
+    cookieDomain: z.string(),
+    cookiePath: z.string(),
+    cookieMaxAge: z.literal(0),
+    cookieExpiration: z.literal(0),
+  })
+  .meta({ id: "SignedOut" });
+export type SignedOut = z.output<typeof SignedOut>;
+
+const Empty = z.object({});
+
+// Fields that steer nothing here. A wrong type in one is no reason to refuse: browser SDKs take any 4xx of a refresh for the session's end.
+const RefreshBody = z.object({ externalToken: z.string().optional().catch(undefined) });
+const LogoutBody = z.object({ logoutType: z.array(z.string()).optional().catch(undefined) });
+
+export const refresh = defineOperation({
+  routes: ["POST /v1/auth/refresh", "GET /v1/auth/refresh"],
+  access: "refresh",
+  accepts: ["secondFactor", "reset"],
+  kind: "mutation",
+  summary: "Exchange a refresh token for a new session token",
+  input: RefreshBody,
+  output: JWTResponse,
+  errors: [],
+  tokens: "issues",
+});
+
+export const tryRefresh = defineOperation({
+  routes: ["POST /v1/auth/try-refresh", "GET /v1/auth/try-refresh"],
+  access: "tryRefresh",
+  accepts: ["secondFactor", "reset"],
+  kind: "mutation",
+  summary: "As refresh, but strangers are answered with an empty object",
+  input: RefreshBody,
+  output: z.union([JWTResponse, Empty]),
+  errors: [],
+  tokens: "issues",
+});
+
+export const me = defineOperation({
+  routes: ["GET /v1/auth/me"],
+  access: "refresh",
+  kind: "query",
+  summary: "The signed-in user",
+  input: Empty,
+  output: User,
+  errors: [],
+});
+
+export const myTenants = defineOperation({
+  routes: ["POST /v1/auth/me/tenants"],
+  access: "refresh",
+  kind: "query",
+  summary: "The signed-in user's tenants: the selected one, or those named",
+  input: z.object({ dct: z.boolean().optional(), ids: z.array(z.string()).max(1000).optional() }),
+  output: z.object({
+    tenants: z.array(z.object({ id: z.string(), name: z.string(), customAttributes: z.record(z.string(), z.unknown()) })),
+  }),
+  errors: ["E011001", "E011002", "E011003"],
+});
+
+/** One past sign-in (contract §5.A.16). */
+export const SignInRecord = z
+  .object({
+    userId: z.string(),
+    loginTime: z.int().describe("epoch seconds"),
+    city: z.string(),
+    country: z.string(),
+    ip: z.string(),
+    selectedTenant: z.string(),
+  })
+  .meta({ id: "SignInRecord" });
+
+export const history = defineOperation({
+  routes: ["GET /v1/auth/me/history"],
+  access: "refresh",
+  kind: "query",
+  summary: "The signed-in user's past sign-ins, newest first",
+  input: Empty,
+  output: z.array(SignInRecord),
+  errors: [],
+});
+
+export const logout = defineOperation({
+  routes: ["POST /v1/auth/logout"],
+  access: "refresh",
+  accepts: ["secondFactor", "reset"],
+  kind: "mutation",
+  summary: "End this session",
+  input: LogoutBody,
+  output: SignedOut,
+  errors: [],
+  tokens: "clears",
+});
+
+export const logoutAll = defineOperation({
+  routes: ["POST /v1/auth/logoutall"],
+  access: "refresh",
+  kind: "mutation",
+  summary: "End every session of the signed-in user",
+  input: LogoutBody,
+  output: SignedOut,
+  errors: [],
+  tokens: "clears",
+});
+
+export const validate = defineOperation({
+  routes: ["POST /v1/auth/validate"],
+  access: "session",
+  kind: "query",
+  summary: "The claims of a live session token",
+  input: Empty,
+  output: z.record(z.string(), z.unknown()),
+  errors: [],
+});
+
+export const selectTenant = defineOperation({
+  routes: ["POST /v1/auth/tenant/select"],
+  access: "refresh",
+  kind: "mutation",
+  summary: "Select one of the signed-in user's tenants; an empty name clears the selection",
+  input: z.object({ tenant: z.string().max(200) }),
+  output: JWTResponse,
+  errors: ["E011001", "E011003", "E011004"],
+  tokens: "issues",
+});
+
+/** One place the user is signed in at; for the account page. */
+export const SessionSummary = z
+  .object({
+    id: z.string(),
+    current: z.boolean(),
+    userAgent: z.string(),
+    address: z.string(),
+    methods: z.array(z.string()).describe("as in `amr`"),
+    createdTime: z.int().describe("epoch seconds"),
+    lastUsedTime: z.int().describe("epoch seconds"),
+  })
+  .meta({ id: "SessionSummary" });
+export type SessionSummary = z.output<typeof SessionSummary>;
+
+/** Pages only: the wire contract has no such call. */
+export const listSessions = defineOperation({
+  routes: [],
+  access: "refresh",
+  kind: "query",
+  summary: "Where the user is signed in",
+  input: Empty,
+  output: z.array(SessionSummary),
+  errors: [],
+});
+
+/** Pages only. Ending a session that is gone already is a success: it is what was asked for. */
+export const revokeSession = defineOperation({
+  routes: [],
+  access: "refresh",
+  kind: "mutation",
+  summary: "Sign out one other session of the user",
+  input: z.object({ id: z.string().min(1).max(64) }),
+  output: Empty,
+  errors: ["E011003"],
+});
+
+/** Pages only. */
+export const revokeOtherSessions = defineOperation({
+  routes: [],
+  access: "refresh",
+  kind: "mutation",
+  summary: "Sign out everywhere else",
+  input: Empty,
+  output: Empty,
+  errors: [],
+});

@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { LoginId } from "./login-id";
+import { LoginOptions, SignUpOptions } from "./login-options";
+import { defineOperation, LOGIN_ID_ALIASES } from "./operation";
+import { Code } from "./otp";
+import { JWTResponse } from "./session";
+import { SignUpUser } from "./user";
+
+/** Three renderings of one secret (contract §5.A.12). */
+export const TotpKey = z
+  .object({
+    key: z.string().describe("the secret in base32, to type in by hand"),
+    provisioningURL: z.string().describe("the same as an otpauth URI"),
+    image: z.string().describe("the same as a QR code: a PNG in base64, without `data:` prefix"),
+  })
+  .meta({ id: "TotpKey" });
+export type TotpKey = z.output<typeof TotpKey>;
+
+/** Contract §5.A.12. */
+export const totpSignUp = defineOperation({
+  routes: ["POST /v1/auth/totp/signup"],
+  access: "project",
+  kind: "mutation",
+  summary: "Start signing up a new user with an authenticator app",
+  input: z.object({
+    loginId: LoginId,
+    user: SignUpUser.optional(),
+    loginOptions: SignUpOptions.optional(),
+    ssoAppId: z.string().max(200).optional(),
+  }),
+  output: TotpKey,
+  errors: ["E011003", "E062107"],
+  aliases: LOGIN_ID_ALIASES,
+  callsPerMinute: 120,
+});
+
+/** Contract §5.A.13: finishes a sign-up, finishes a change of key, signs in. */
+export const totpVerify = defineOperation({
+  routes: ["POST /v1/auth/totp/verify"],
+  access: "projectOptionalSession",
+  kind: "mutation",
+  summary: "Exchange an authenticator's code for a session",
+  input: z.object({ loginId: LoginId, code: Code, loginOptions: LoginOptions.optional() }),
+  output: JWTResponse,
+  errors: ["E011003", "E011001", "E061102", "E061103", "E062107", "E062108", "E062110", "E062120", "E062130", "E130429"],
+  tokens: "issues",
+  aliases: LOGIN_ID_ALIASES,
+  callsPerMinute: 300,
+});
+
+/** Contract §5.A.13. */
+export const totpUpdate = defineOperation({
+  routes: ["POST /v1/auth/totp/update"],
+  access: "refresh",
+  kind: "mutation",
+  fresh: true,
+  summary: "Start adding, or replacing, the signed-in user's authenticator",
+  input: z.object({ loginId: LoginId }),
+  output: TotpKey,
+  errors: ["E011003", "E062130"],
+  aliases: LOGIN_ID_ALIASES,
+});
+
+/** Pages only. */
+export const totpRemove = defineOperation({
+  routes: [],
+  access: "refresh",
+  kind: "mutation",
+  fresh: true,
+  summary: "Remove the signed-in user's authenticator, confirmed by a code from it",
+  input: z.object({ code: Code }),
+  output: z.object({}),
+  errors: ["E011003", "E061102", "E062120", "E130429"],
+});

@@ -1,0 +1,87 @@
+import type { Db } from "./client";
+
+export type ChallengeChannel = "emailCode" | "magicLink" | "enchantedLink" | "totp";
+export type ChallengePurpose = "signUp" | "signIn" | "signUpOrIn" | "update" | "reset";
+
+export interface ChallengeRecord {
+  id: string;
+  channel: ChallengeChannel;
+  purpose: ChallengePurpose;
+  loginId: string;
+  /** Of challenges with the same slot only the newest lives; null where several may. */
+  slot: string | null;
+  userId: string | null;
+  email: string;
+  digest: string;
+  sealedKey: string;
+  /** JSON of whatever has to be remembered until it is verified. */
+  details: string;
+  attempts: number;
+  attemptsMax: number;
+  createdAt: Date;
+  expiresAt: Date;
+  usedAt: Date | null;
+  pendingRef: string | null;
+  approvedAt: Date | null;
+}
+
+/** Questions about what was sent or shown and has to come back. */
+export function challengeQueries(db: Db) {
+  return {
+    /** Stores a challenge in place of the one that holds its slot: a new code voids the older one. */
+    async replace(challenge: ChallengeRecord & { slot: string }): Promise<void> {
+      await db.challenge.deleteMany({ where: { slot: challenge.slot } });
+      await db.challenge.create({ data: challenge, select: { id: true } });
+    },
+
+    /** Stores a challenge beside whatever else is out: links stay valid when another is sent. */
+    async create(challenge: ChallengeRecord): Promise<void> {
+      await db.challenge.create({ data: challenge, select: { id: true } });
+    },
+
+    async find(id: string): Promise<ChallengeRecord | null> {
+      return (await db.challenge.findUnique({ where: { id } })) as ChallengeRecord | null;
+    },
+
+    async findByPendingRef(pendingRef: string): Promise<ChallengeRecord | null> {
+      return (await db.challenge.findUnique({ where: { pendingRef } })) as ChallengeRecord | null;
+    },
+
+    /** The right link was opened; true for exactly one caller. */
+    async approve(id: string, now: Date): Promise<boolean> {
+      const { count } = await db.challenge.updateMany({
+        where: { id, approvedAt: null, usedAt: null, expiresAt: { gt: now } },
+        data: { approvedAt: now, digest: "" },
+      });
+      return count === 1;
+    },
+
+    async findBySlot(slot: string): Promise<ChallengeRecord | null> {
+      return (await db.challenge.findUnique({ where: { slot } })) as ChallengeRecord | null;
+    },
+
+    /** The newest unused change of address to this one. */
+    async findUpdateTo(channel: ChallengeChannel, email: string): Promise<ChallengeRecord | null> {
+      const where = { channel, purpose: "update", email, usedAt: null };
+      return (await db.challenge.findFirst({ where, orderBy: { createdAt: "desc" } })) as ChallengeRecord | null;
+    },
+
+    /** Counts one try before it is compared; false when there is none left, or nothing to try. */
+    async countAttempt(id: string, attemptsMax: number, now: Date): Promise<boolean> {
+      const { count } = await db.challenge.updateMany({
+        where: { id, attempts: { lt: attemptsMax }, usedAt: null, expiresAt: { gt: now } },
+        data: { attempts: { increment: 1 } },
+      });
+      return count === 1;
+    },
+
+    /** Uses the challenge up; true for exactly one caller. */
+    async consume(id: string, now: Date): Promise<boolean> {
+      const { count } = await db.challenge.updateMany({
+        where: { id, usedAt: null, expiresAt: { gt: now } },
+        data: { usedAt: now, digest: "", sealedKey: "" },
+      });
+      return count === 1;
+    },
+  };
+}

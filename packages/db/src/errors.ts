@@ -1,0 +1,69 @@
+const brand = Symbol.for("gatehouse.StorageUnavailable");
+
+/** Why the storage could not do its work: another process kept the lock, no space left, not writable, or anything else that is broken. */
+export type StorageFailure = "locked" | "full" | "readOnly" | "broken";
+
+/**
+ * The database cannot do this now, though nothing is wrong with what was asked. Nothing of the failed statement or transaction is stored.
+ * Recognise it with isStorageUnavailable: bundles hold copies of classes, so `instanceof` is not reliable.
+ */
+export class StorageUnavailableError extends Error {
+  override name = "StorageUnavailableError";
+  readonly [brand] = true;
+
+  constructor(
+    readonly reason: StorageFailure,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** Whether the error says that the database could not do its work now. */
+export function isStorageUnavailable(error: unknown): error is StorageUnavailableError {
+  return typeof error === "object" && error !== null && brand in error;
+}
+
+/** Whether a unique constraint refused the write: the race for a name has another winner. Prisma's other details differ by database. */
+export function isUniqueViolation(error: unknown): boolean {
+  return typeof error === "object" && error !== null && "code" in error && error.code === "P2002";
+}
+
+/** Whether the lock of the database is with someone else. Worth trying again. */
+export function isLocked(error: unknown): boolean {
+  return storageFailure(driverCode(error)) === "locked";
+}
+
+/** A StorageUnavailableError in place of the driver's errors that mean it, any other error as it is. */
+export function translateStorageError(error: unknown): unknown {
+  const code = driverCode(error);
+  const reason = storageFailure(code);
+  return reason === undefined ? error : new StorageUnavailableError(reason, `${messages[reason]} (${code})`, { cause: error });
+}
+
+const messages: Record<StorageFailure, string> = {
+  locked: "The database is locked by another process",
+  full: "The database cannot grow: no space left",
+  readOnly: "The database is read-only",
+  broken: "The database cannot be read or written",
+};
+
+/** SQLite's codes are from https://www.sqlite.org/rescode.html, extended ones begin with the name of the primary one. The others are Node's. */
+function storageFailure(code: string): StorageFailure | undefined {
+  if (/^SQLITE_(BUSY|LOCKED)/.test(code)) return "locked";
+  if (/^(SQLITE_FULL|ENOSPC|EDQUOT)/.test(code)) return "full";
+  if (/^(SQLITE_READONLY|SQLITE_PERM|EROFS|EACCES|EPERM)/.test(code)) return "readOnly";
+  if (/^SQLITE_(IOERR|CANTOPEN|CORRUPT|NOTADB|NOMEM|PROTOCOL)/.test(code)) return "broken";
+  return undefined;
+}
+
+/** The code in an error of better-sqlite3, of Prisma's adapter around it or of Node's file system, "" when there is none. */
+function driverCode(error: unknown): string {
+  if (!(error instanceof Error)) return "";
+  if ("code" in error && typeof error.code === "string") return error.code;
+  const { cause } = error;
+  if (typeof cause === "object" && cause !== null && "originalCode" in cause && typeof cause.originalCode === "string")
+    return cause.originalCode;
+  return "";
+}

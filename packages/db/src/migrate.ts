@@ -1,0 +1,137 @@
+import { createHash, randomUUID } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import SqliteConnection from "better-sqlite3";
+import { createDatabaseFile } from "./database-file";
+import { translateStorageError } from "./errors";
+import { parseDatabaseUrl } from "./locate";
+import { retryWhileLocked } from "./write-lock";
+
+/** A migration that cannot be applied, or a history that does not fit the migrations at hand. Needs a person. */
+export class MigrationError extends Error {
+  override name = "MigrationError";
+}
+
+interface Migration {
+  name: string;
+  sql: string;
+  checksum: string;
+}
+
+/**
+ * Applies the migrations of the folder (`<name>/migration.sql`, in the order of their names) that the database does not have yet, each in one
+ * transaction, and returns their names. Makes the database when it is missing. Any number of processes may do this at once: one applies, the
+ * others wait. The history is kept as Prisma's own command line keeps it, so that either can go on where the other left off.
+ * @throws MigrationError when a migration fails (nothing of it is stored) or was changed after it had been applied
+ * @throws StorageUnavailableError when the database stays locked, is read-only or full
+ */
+export async function migrate(url: string, folder: string, { lockWaitMilliseconds = 30_000 } = {}): Promise<string[]> {
+  const migrations = await readMigrations(folder);
+  const { path, readOnly } = parseDatabaseUrl(url);
+  if (!readOnly) await createDatabaseFile(path);
+
+  let connection: SqliteConnection.Database | undefined;
+  try {
+    const database = new SqliteConnection(path, { readonly: readOnly, fileMustExist: true, timeout: 0 });
+    connection = database;
+    const wait = <T>(statement: () => T) => retryWhileLocked(statement, performance.now() + lockWaitMilliseconds);
+    await wait(() => database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF;"));
+
+    const names: string[] = [];
+    for (const migration of await wait(() => pendingOf(database, migrations))) {
+      await wait(() => database.exec("BEGIN IMMEDIATE"));
+      if (applyOnce(database, migration)) names.push(migration.name);
+    }
+    return names;
+  } catch (error) {
+    throw translateStorageError(error);
+  } finally {
+    connection?.close();
+  }
+}
+
+async function readMigrations(folder: string): Promise<Migration[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  return Promise.all(
+    names.sort().map(async (name) => {
+      const sql = await readFile(join(folder, name, "migration.sql"), "utf8");
+      // Git may have turned the line ends of a checkout on Windows.
+      const checksum = createHash("sha256").update(sql.replaceAll("\r\n", "\n")).digest("hex");
+      return { name, sql, checksum };
+    }),
+  );
+}
+
+/** Applies the migration in the transaction that has begun, and ends it. False when another process was first. */
+function applyOnce(database: SqliteConnection.Database, migration: Migration): boolean {
+  try {
+    const first = pendingOf(database, [migration]).length === 1;
+    if (first) apply(database, migration);
+    database.exec("COMMIT");
+    return first;
+  } catch (error) {
+    if (database.inTransaction) database.exec("ROLLBACK");
+    const translated = translateStorageError(error);
+    if (translated !== error || error instanceof MigrationError) throw translated;
+    throw new MigrationError(`Migration ${migration.name} failed, and nothing of it is stored: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+function apply(database: SqliteConnection.Database, { name, sql, checksum }: Migration): void {
+  const startedAt = Date.now();
+  database.exec(createHistory);
+  // Where it redefines a table, the SQL switches foreign keys off and on. That does nothing within a transaction: they are off already, and
+  // the check below takes their place.
+  database.exec(sql);
+  const orphans = database.pragma("foreign_key_check");
+  if (Array.isArray(orphans) && orphans.length > 0) throw new Error(`it leaves ${orphans.length} rows that refer to missing ones`);
+  database
+    .prepare(
+      `INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "started_at", "finished_at", "applied_steps_count")
+       VALUES (?, ?, ?, ?, ?, 1)`,
+    )
+    .run(randomUUID(), checksum, name, startedAt, Date.now());
+}
+
+/** The migrations that are not in the history yet. One that is there, but unfinished or with another checksum, is an error. */
+function pendingOf(database: SqliteConnection.Database, migrations: Migration[]): Migration[] {
+  const exists = database.prepare(`SELECT 1 FROM "sqlite_schema" WHERE "name" = '_prisma_migrations'`).get() !== undefined;
+  if (!exists) return migrations;
+  const history = database
+    .prepare<[], { name: string; checksum: string; finished: number }>(
+      `SELECT "migration_name" AS "name", "checksum", "finished_at" IS NOT NULL AS "finished"
+       FROM "_prisma_migrations" WHERE "rolled_back_at" IS NULL`,
+    )
+    .all();
+  const applied = new Map(history.map((row) => [row.name, row]));
+  return migrations.filter(({ name, checksum }) => {
+    const row = applied.get(name);
+    if (row === undefined) return true;
+    if (!row.finished)
+      throw new MigrationError(`Migration ${name} failed half-way earlier. Repair the database, then see "prisma migrate resolve".`);
+    if (row.checksum !== checksum) {
+      throw new MigrationError(
+        `Migration ${name} was changed after it had been applied. Restore its SQL and put the change into a new migration.`,
+      );
+    }
+    return false;
+  });
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** As Prisma's engine makes it. */
+const createHistory = `
+CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
+    "id"                    TEXT PRIMARY KEY NOT NULL,
+    "checksum"              TEXT NOT NULL,
+    "finished_at"           DATETIME,
+    "migration_name"        TEXT NOT NULL,
+    "logs"                  TEXT,
+    "rolled_back_at"        DATETIME,
+    "started_at"            DATETIME NOT NULL DEFAULT current_timestamp,
+    "applied_steps_count"   INTEGER UNSIGNED NOT NULL DEFAULT 0
+)`;

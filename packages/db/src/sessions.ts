@@ -1,0 +1,121 @@
+import type { Db } from "./client";
+import type { UserStatus } from "./users";
+
+export type SessionSurface = "rest" | "browser";
+export type SessionPurpose = "signIn" | "secondFactor" | "reset";
+
+export interface SessionRecord {
+  id: string;
+  userId: string;
+  surface: SessionSurface;
+  purpose: SessionPurpose;
+  /** As in the `amr` claim. */
+  methods: string[];
+  tenantId: string | null;
+  clientClaims: Record<string, unknown>;
+  trustedClaims: Record<string, unknown>;
+  userAgent: string;
+  address: string;
+  refreshSerial: number;
+  refreshIssuedAt: Date;
+  createdAt: Date;
+  authenticatedAt: Date;
+  lastUsedAt: Date;
+  expiresAt: Date;
+  revokedAt: Date | null;
+}
+
+type SessionRow = Omit<SessionRecord, "surface" | "purpose" | "methods" | "clientClaims" | "trustedClaims"> &
+  Record<"surface" | "purpose" | "methods" | "clientClaims" | "trustedClaims", string>;
+
+function toRecord(row: SessionRow): SessionRecord {
+  return {
+    ...row,
+    surface: row.surface as SessionSurface,
+    purpose: row.purpose as SessionPurpose,
+    methods: JSON.parse(row.methods),
+    clientClaims: JSON.parse(row.clientClaims),
+    trustedClaims: JSON.parse(row.trustedClaims),
+  };
+}
+
+function live(now: Date) {
+  return { revokedAt: null, expiresAt: { gt: now } };
+}
+
+/** Questions about sessions. A session ends by `revokedAt` or `expiresAt`; rows are removed later. */
+export function sessionQueries(db: Db) {
+  return {
+    async create(session: SessionRecord): Promise<void> {
+      await db.session.create({
+        data: {
+          ...session,
+          methods: JSON.stringify(session.methods),
+          clientClaims: JSON.stringify(session.clientClaims),
+          trustedClaims: JSON.stringify(session.trustedClaims),
+        },
+        select: { id: true },
+      });
+    },
+
+    async find(id: string): Promise<{ session: SessionRecord; userStatus: UserStatus } | null> {
+      // One statement, as in users.ts: every signed-in call asks this.
+      const [row] = await db.$queryRaw<(SessionRow & { userStatus: UserStatus })[]>`
+        SELECT "Session".*, "User"."status" AS "userStatus"
+        FROM "Session" JOIN "User" ON "User"."id" = "Session"."userId"
+        WHERE "Session"."id" = ${id}`;
+      if (!row) return null;
+      const { userStatus, ...session } = row;
+      return { session: toRecord(session), userStatus };
+    },
+
+    /** Newest first. */
+    async listLive(userId: string, now: Date): Promise<SessionRecord[]> {
+      const rows = await db.session.findMany({ where: { userId, ...live(now) }, orderBy: { createdAt: "desc" }, take: 200 });
+      return rows.map(toRecord);
+    },
+
+    /** Moves the refresh token on by one; true for exactly one caller a serial. */
+    async rotate(id: string, serial: number, now: Date): Promise<boolean> {
+      const { count } = await db.session.updateMany({
+        where: { id, refreshSerial: serial, ...live(now) },
+        data: { refreshSerial: serial + 1, refreshIssuedAt: now, lastUsedAt: now },
+      });
+      return count === 1;
+    },
+
+    async touch(id: string, now: Date): Promise<void> {
+      await db.session.updateMany({ where: { id, lastUsedAt: { lt: now } }, data: { lastUsedAt: now } });
+    },
+
+    async isLive(id: string, now: Date): Promise<boolean> {
+      return (await db.session.count({ where: { id, ...live(now) } })) === 1;
+    },
+
+    async markAuthenticated(id: string, now: Date): Promise<boolean> {
+      const { count } = await db.session.updateMany({ where: { id, ...live(now) }, data: { authenticatedAt: now, lastUsedAt: now } });
+      return count === 1;
+    },
+
+    /** Selects a tenant, or none; the refresh token moves on with it, since it names the tenant. */
+    async selectTenant(id: string, tenantId: string | null, now: Date): Promise<boolean> {
+      const { count } = await db.session.updateMany({ where: { id, ...live(now) }, data: { tenantId, lastUsedAt: now } });
+      return count === 1;
+    },
+
+    /** Ends one session of this user; false when it was over already or is somebody else's. */
+    async revoke(id: string, userId: string, now: Date): Promise<boolean> {
+      const { count } = await db.session.updateMany({ where: { id, userId, ...live(now) }, data: { revokedAt: now } });
+      return count === 1;
+    },
+
+    /** Ends every session of the user but `except`; answers how many. */
+    async revokeAll(userId: string, now: Date, except?: string): Promise<number> {
+      const { count } = await db.session.updateMany({
+        where: { userId, ...live(now), ...(except !== undefined && { id: { not: except } }) },
+        data: { revokedAt: now },
+      });
+      return count;
+    },
+  };
+}

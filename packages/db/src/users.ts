@@ -1,0 +1,234 @@
+import type { Db } from "./client";
+import { isUniqueViolation } from "./errors";
+
+export type UserStatus = "enabled" | "disabled" | "invited" | "expired";
+
+export interface TenantMembership {
+  tenantId: string;
+  tenantName: string;
+  /** JSON object */
+  customAttributes: string;
+  roleNames: string[];
+  permissions: string[];
+}
+
+export interface UserRecord {
+  id: string;
+  name: string;
+  givenName: string;
+  middleName: string;
+  familyName: string;
+  email: string;
+  phone: string;
+  verifiedEmail: boolean;
+  verifiedPhone: boolean;
+  status: UserStatus;
+  picture: string;
+  test: boolean;
+  /** JSON object */
+  customAttributes: string;
+  /** JSON list */
+  ssoAppIds: string;
+  recoveryEmail: string;
+  recoveryPhone: string;
+  verifiedRecoveryEmail: boolean;
+  verifiedRecoveryPhone: boolean;
+  scim: boolean;
+  secondFactor: boolean;
+  firstSeenAt: Date | null;
+  createdAt: Date;
+  modifiedAt: Date;
+  /** First one first. */
+  loginIds: string[];
+  hasPassword: boolean;
+  hasTotp: boolean;
+  roleNames: string[];
+  permissions: string[];
+  tenants: TenantMembership[];
+}
+
+export interface NewUser {
+  id: string;
+  loginIds: string[];
+  name?: string;
+  givenName?: string;
+  middleName?: string;
+  familyName?: string;
+  email?: string;
+  phone?: string;
+  picture?: string;
+  verifiedEmail?: boolean;
+  status?: UserStatus;
+  passwordHash?: string;
+  createdAt: Date;
+}
+
+/** What hangs on a user comes as JSON beside the user's own columns. */
+interface WholeUserRow extends Omit<UserRecord, "loginIds" | "roleNames" | "permissions" | "tenants"> {
+  loginIds: string;
+  memberships: string;
+  grants: string;
+}
+
+/** A role that the user has, in a tenant or (null) in the project, with one of its permissions or (null) without any. */
+interface Grant {
+  tenantId: string | null;
+  role: string;
+  permission: string | null;
+}
+
+/** One statement: every signed-in call asks this, and as Prisma's nested reads it is seven and takes ten times as long. */
+async function findWhole(db: Db, id: string): Promise<WholeUserRow | undefined> {
+  const [row] = await db.$queryRaw<WholeUserRow[]>`
+    SELECT "User".*,
+      EXISTS (SELECT 1 FROM "Password" WHERE "userId" = "User"."id") AS "hasPassword",
+      EXISTS (SELECT 1 FROM "TotpKey" WHERE "userId" = "User"."id") AS "hasTotp",
+      (SELECT json_group_array("loginId" ORDER BY "position") FROM "LoginId" WHERE "userId" = "User"."id") AS "loginIds",
+      (SELECT json_group_array(json_object('tenantId', "id", 'tenantName', "name", 'customAttributes', "customAttributes") ORDER BY "id")
+        FROM "UserTenant" JOIN "Tenant" ON "id" = "tenantId"
+        WHERE "userId" = "User"."id") AS "memberships",
+      (SELECT json_group_array(json_object('tenantId', "held"."tenantId", 'role', "Role"."name", 'permission', "Permission"."name"))
+        FROM (
+          SELECT NULL AS "tenantId", "roleId" FROM "UserRole" WHERE "userId" = "User"."id"
+          UNION ALL
+          SELECT "tenantId", "roleId" FROM "UserTenantRole" WHERE "userId" = "User"."id"
+        ) AS "held"
+        JOIN "Role" ON "Role"."id" = "held"."roleId"
+        LEFT JOIN "RolePermission" ON "RolePermission"."roleId" = "Role"."id"
+        LEFT JOIN "Permission" ON "Permission"."id" = "RolePermission"."permissionId") AS "grants"
+    FROM "User" WHERE "id" = ${id}`;
+  return row;
+}
+
+function powersIn(tenantId: string | null, grants: readonly Grant[]): { roleNames: string[]; permissions: string[] } {
+  const held = grants.filter((grant) => grant.tenantId === tenantId);
+  const permissions = held.map(({ permission }) => permission).filter((permission) => permission !== null);
+  return { roleNames: [...new Set(held.map(({ role }) => role))].sort(), permissions: [...new Set(permissions)].sort() };
+}
+
+function toRecord({ loginIds, memberships, grants, hasPassword, hasTotp, ...columns }: WholeUserRow): UserRecord {
+  const tenants: Omit<TenantMembership, "roleNames" | "permissions">[] = JSON.parse(memberships);
+  const held: Grant[] = JSON.parse(grants);
+  return {
+    ...columns,
+    loginIds: JSON.parse(loginIds),
+    // SQLite has no booleans: EXISTS is 0 or 1.
+    hasPassword: Boolean(hasPassword),
+    hasTotp: Boolean(hasTotp),
+    ...powersIn(null, held),
+    tenants: tenants.map((tenant) => ({ ...tenant, ...powersIn(tenant.tenantId, held) })),
+  };
+}
+
+/** Questions about users and the names they sign in with. */
+export function userQueries(db: Db) {
+  return {
+    /** Creates the user with all its login IDs, or nothing: the primary key of LoginId decides who was first. */
+    async create({ loginIds, passwordHash, ...columns }: NewUser): Promise<"created" | "loginIdTaken"> {
+      try {
+        await db.user.create({
+          data: {
+            ...columns,
+            modifiedAt: columns.createdAt,
+            loginIds: { create: loginIds.map((loginId, position) => ({ loginId, position })) },
+            ...(passwordHash !== undefined && { password: { create: { hash: passwordHash, changedAt: columns.createdAt } } }),
+          },
+          select: { id: true },
+        });
+        return "created";
+      } catch (error) {
+        if (isUniqueViolation(error)) return "loginIdTaken";
+        throw error;
+      }
+    },
+
+    async findById(id: string): Promise<UserRecord | null> {
+      const row = await findWhole(db, id);
+      return row ? toRecord(row) : null;
+    },
+
+    async findIdByLoginId(loginId: string): Promise<string | null> {
+      const row = await db.loginId.findUnique({ where: { loginId }, select: { userId: true } });
+      return row?.userId ?? null;
+    },
+
+    /** What a password sign-in needs to know; `hash` is null for a user without a password. */
+    async findPasswordByLoginId(
+      loginId: string,
+    ): Promise<{ userId: string; status: UserStatus; hash: string | null; mustChange: boolean } | null> {
+      const row = await db.loginId.findUnique({
+        where: { loginId },
+        select: { user: { select: { id: true, status: true, password: { select: { hash: true, mustChange: true } } } } },
+      });
+      if (!row) return null;
+      const { id, status, password } = row.user;
+      return { userId: id, status: status as UserStatus, hash: password?.hash ?? null, mustChange: password?.mustChange ?? false };
+    },
+
+    /** Replaces a hash by one with newer parameters, unless the password was changed meanwhile. */
+    async upgradeHash(userId: string, from: string, to: string): Promise<void> {
+      await db.password.updateMany({ where: { userId, hash: from }, data: { hash: to } });
+    },
+
+    /** Marks the first completed authentication; true for exactly one caller ever. */
+    async markFirstSeen(id: string, at: Date): Promise<boolean> {
+      const { count } = await db.user.updateMany({ where: { id, firstSeenAt: null }, data: { firstSeenAt: at } });
+      return count === 1;
+    },
+
+    /** An invited user who signs in is enabled from then on. */
+    async acceptInvitation(id: string, at: Date): Promise<void> {
+      await db.user.updateMany({ where: { id, status: "invited" }, data: { status: "enabled", modifiedAt: at } });
+    },
+
+    /** The user has shown that this address is theirs. Replaces another one. */
+    async setVerifiedEmail(id: string, email: string, at: Date): Promise<void> {
+      await db.user.updateMany({ where: { id }, data: { email, verifiedEmail: true, modifiedAt: at } });
+    },
+
+    /** One more name to sign in with. */
+    async addLoginId(userId: string, loginId: string): Promise<"added" | "loginIdTaken"> {
+      const position = await db.loginId.count({ where: { userId } });
+      try {
+        await db.loginId.create({ data: { loginId, userId, position }, select: { loginId: true } });
+        return "added";
+      } catch (error) {
+        if (isUniqueViolation(error)) return "loginIdTaken";
+        throw error;
+      }
+    },
+
+    /** Sets or replaces the password; the former hash is remembered for the reuse rule. */
+    async putPassword(userId: string, hash: string, historyId: string, at: Date): Promise<void> {
+      const former = await db.password.findUnique({ where: { userId }, select: { hash: true } });
+      if (former)
+        await db.passwordHistory.create({ data: { id: historyId, userId, hash: former.hash, replacedAt: at }, select: { id: true } });
+      const password = { hash, changedAt: at, mustChange: false };
+      await db.password.upsert({ where: { userId }, create: { userId, ...password }, update: password, select: { userId: true } });
+    },
+
+    /** The present hash and those before it, newest first. */
+    async listHashes(userId: string, limit: number): Promise<string[]> {
+      const present = await db.password.findUnique({ where: { userId }, select: { hash: true } });
+      const former = await db.passwordHistory.findMany({
+        where: { userId },
+        orderBy: { replacedAt: "desc" },
+        take: limit,
+        select: { hash: true },
+      });
+      return [...(present ? [present] : []), ...former].slice(0, limit).map(({ hash }) => hash);
+    },
+
+    async removePassword(userId: string): Promise<void> {
+      await db.password.deleteMany({ where: { userId } });
+    },
+
+    /** Adds the user to a tenant; false when there is no such tenant. */
+    async joinTenant(userId: string, tenantId: string): Promise<boolean> {
+      const tenant = await db.tenant.findUnique({ where: { id: tenantId }, select: { id: true } });
+      if (!tenant) return false;
+      await db.userTenant.upsert({ where: { userId_tenantId: { userId, tenantId } }, create: { userId, tenantId }, update: {} });
+      return true;
+    },
+  };
+}

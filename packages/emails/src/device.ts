@@ -1,0 +1,26 @@
+import Bowser from "bowser";
+
+/** What somebody calls the thing they asked from. */
+export interface Device {
+  /** "Firefox" */
+  browser: string | undefined;
+  /** "Linux", "iPhone" */
+  system: string | undefined;
+}
+
+const BROWSERS: readonly string[] = Object.values(Bowser.BROWSER_MAP);
+const SYSTEMS: readonly string[] = [...Object.values(Bowser.OS_MAP), "iPhone", "iPad"];
+
+/**
+ * Reads a user agent. Anybody can send any, and Bowser takes what it does not know for a name ("Call us now/1 …"), so only names from its
+ * own lists get into a letter.
+ */
+export function describeDevice(userAgent: string): Device {
+  const agent = userAgent.slice(0, 500);
+  if (agent.trim() === "") return { browser: undefined, system: undefined };
+  const { browser, os, platform } = Bowser.parse(agent);
+  return {
+    browser: BROWSERS.find((name) => name === browser.name),
+    system: [platform.model, os.name].find((name) => name !== undefined && SYSTEMS.includes(name)),
+  };
+}

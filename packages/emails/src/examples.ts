@@ -1,0 +1,47 @@
+import type { Letter, LetterOfKind, Purpose, SecurityChange } from "./letter";
+import { en } from "./words/en";
+
+// Out of the words, which TypeScript holds to the kinds there are.
+const PURPOSES = Object.keys(en.messages.emailCode.enterIt) as Purpose[];
+const CHANGES = Object.keys(en.messages.securityNotice.title) as SecurityChange[];
+
+const to = "ada@northfold.example";
+const URL = "https://gatehouse.example/link?t=C3bGq.zK9vE2wq7Rk1mXlT0dHsYfUa";
+const asked = {
+  askedBy: {
+    userAgent: "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0",
+    at: "2026-11-21T09:11:48.000Z",
+  },
+  templateOptions: {},
+};
+const links = ["17", "42", "88"].map((number) => ({ number, url: `${URL}${number}` }));
+
+/** One of each letter there is, by a name for it: what previews and tests show. */
+export function exampleLetters(locale: string): Readonly<Record<string, Letter>> {
+  const code = (purpose: Purpose): LetterOfKind<"emailCode"> => ({
+    kind: "emailCode",
+    to,
+    locale,
+    props: { ...asked, code: "048217", purpose, minutes: 5 },
+  });
+  const withNote = code("signIn");
+  withNote.props.templateOptions = { note: "Table 7 is kept for you until noon" };
+  const letters: [name: string, letter: Letter][] = [
+    ...PURPOSES.map((purpose): [string, Letter] => [`emailCode.${purpose}`, code(purpose)]),
+    ["emailCode.note", withNote],
+    ...PURPOSES.map((purpose): [string, Letter] => [
+      `magicLink.${purpose}`,
+      { kind: "magicLink", to, locale, props: { ...asked, url: URL, purpose, minutes: 10 } },
+    ]),
+    ...PURPOSES.map((purpose): [string, Letter] => [
+      `enchantedLink.${purpose}`,
+      { kind: "enchantedLink", to, locale, props: { ...asked, links, purpose, minutes: 10 } },
+    ]),
+    ["alreadyRegistered", { kind: "alreadyRegistered", to, locale, props: asked }],
+    ...CHANGES.map((what): [string, Letter] => [
+      `securityNotice.${what}`,
+      { kind: "securityNotice", to, locale, props: { ...asked, what } },
+    ]),
+  ];
+  return Object.fromEntries(letters);
+}

@@ -1,0 +1,53 @@
+/*
+ * What comes in: everything that is ever mailed, as facts. The types repeat those of whoever queues letters, so that this package needs
+ * nothing of them; where the app joins the two, TypeScript compares them.
+ */
+
+/** What a code or a link is for. */
+export type Purpose = "signUp" | "signIn" | "signUpOrIn" | "update" | "reset";
+
+/** What changed about the ways into an account. */
+export type SecurityChange =
+  | "authenticatorAdded"
+  | "authenticatorReplaced"
+  | "authenticatorRemoved"
+  | "recoveryCodesMade"
+  | "recoveryCodeUsed"
+  | "secondFactorOff"
+  | "passwordChanged"
+  | "passwordRemoved"
+  | "emailChanged";
+
+/** Who asked for a letter, so that the reader can tell whether it was them. */
+export interface AskedBy {
+  userAgent: string;
+  /** ISO 8601, UTC. */
+  at: string;
+}
+
+interface LetterOf<Kind extends string, Props> {
+  kind: Kind;
+  /** One address. */
+  to: string;
+  /** BCP 47 tag as the caller gave it; see words/languages.ts for what becomes of it. */
+  locale: string;
+  props: Props & {
+    askedBy: AskedBy;
+    /** As the caller gave them; see template-options.ts. */
+    templateOptions: Record<string, string>;
+  };
+}
+
+/** `minutes`: how long the code or the link lives. */
+export type Letter =
+  | LetterOf<"emailCode", { code: string; purpose: Purpose; minutes: number }>
+  | LetterOf<"magicLink", { url: string; purpose: Purpose; minutes: number }>
+  /** One of the numbers stands on the screen that the reader came from. */
+  | LetterOf<"enchantedLink", { links: { number: string; url: string }[]; purpose: Purpose; minutes: number }>
+  | LetterOf<"alreadyRegistered", object>
+  | LetterOf<"securityNotice", { what: SecurityChange }>;
+
+export type LetterOfKind<Kind extends Letter["kind"]> = Extract<Letter, { kind: Kind }>;
+
+/** What became of a letter. Anything else that goes wrong throws, and is worth another try. */
+export type Delivery = { kind: "delivered" } | { kind: "refused"; reason: string };

@@ -1,0 +1,47 @@
+import type { CSSProperties } from "react";
+import { Text } from "react-email";
+import type { LetterOfKind } from "../letter";
+import { DAY, FONT_MONO } from "./brand";
+import { type Composed, type Context, Layout, Paragraph } from "./layout";
+
+const CODE: CSSProperties = {
+  margin: "0 0 20px",
+  padding: "18px 12px",
+  border: `1px solid ${DAY.line}`,
+  borderRadius: 8,
+  backgroundColor: DAY.sunken,
+  textAlign: "center",
+  fontFamily: FONT_MONO,
+  fontSize: 32,
+  lineHeight: "38px",
+  fontWeight: 600,
+  letterSpacing: 8,
+  // The last digit's space too, so that they stand in the middle.
+  textIndent: 8,
+  color: DAY.ink,
+};
+
+/** A code to type where it was asked for. It stands here once, so that what a program copies out is never two. */
+export function composeEmailCode({ props }: LetterOfKind<"emailCode">, context: Context): Composed {
+  const { app, translate, origin } = context;
+  const { code, purpose, minutes } = props;
+  const enterIt = translate(`emailCode.enterIt.${purpose}`);
+  return {
+    subject: translate("emailCode.subject", { code, appName: app.appName }),
+    body: (
+      <Layout
+        context={context}
+        title={translate("emailCode.title")}
+        preview={translate("emailCode.preview", { enterIt, minutes })}
+        closing={`${translate("asked", { origin })} ${translate(`emailCode.notYou.${purpose}`)}`}
+        reason="asked"
+      >
+        <Paragraph>{enterIt}</Paragraph>
+        <Text className="code" style={CODE} dir="ltr">
+          {code}
+        </Text>
+        <Paragraph>{translate("emailCode.life", { minutes, appName: app.appName })}</Paragraph>
+      </Layout>
+    ),
+  };
+}

@@ -1,0 +1,59 @@
+import type { CSSProperties } from "react";
+import { Column, Link, Row, Section } from "react-email";
+import type { LetterOfKind } from "../letter";
+import { DAY, FONT_MONO } from "./brand";
+import { type Composed, type Context, Layout, Paragraph } from "./layout";
+
+const NUMBER: CSSProperties = {
+  display: "block",
+  padding: "18px 0",
+  border: `1px solid ${DAY.line}`,
+  borderRadius: 8,
+  backgroundColor: DAY.sunken,
+  textAlign: "center",
+  textDecoration: "none",
+  fontFamily: FONT_MONO,
+  fontSize: 28,
+  lineHeight: "36px",
+  fontWeight: 600,
+  color: DAY.ink,
+};
+
+const GAP = 12;
+
+/** A column's share of the gaps on its two sides, so that all come out equally wide. */
+function columnOf(index: number, count: number): CSSProperties {
+  return { width: `${100 / count}%`, paddingLeft: (GAP * index) / count, paddingRight: (GAP * (count - 1 - index)) / count };
+}
+
+/** Links of which one is right: the one whose number stands on the screen that asked. */
+export function composeEnchantedLink({ props }: LetterOfKind<"enchantedLink">, context: Context): Composed {
+  const { app, translate, origin } = context;
+  const { links, purpose, minutes } = props;
+  return {
+    subject: translate("enchantedLink.subject", { appName: app.appName }),
+    body: (
+      <Layout
+        context={context}
+        title={translate("enchantedLink.title")}
+        preview={translate("enchantedLink.preview")}
+        closing={`${translate("asked", { origin })} ${translate(`link.notYou.${purpose}`)}`}
+        reason="asked"
+      >
+        <Paragraph>{translate(`enchantedLink.chooseIt.${purpose}`)}</Paragraph>
+        <Section style={{ margin: "0 0 20px" }}>
+          <Row>
+            {links.map(({ number, url }, index) => (
+              <Column key={number} style={columnOf(index, links.length)}>
+                <Link className="code" style={NUMBER} href={url} dir="ltr">
+                  {number}
+                </Link>
+              </Column>
+            ))}
+          </Row>
+        </Section>
+        <Paragraph>{translate("enchantedLink.life", { minutes })}</Paragraph>
+      </Layout>
+    ),
+  };
+}

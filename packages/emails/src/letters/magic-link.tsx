@@ -1,0 +1,25 @@
+import type { LetterOfKind } from "../letter";
+import { Action, type Composed, type Context, Layout, Paragraph } from "./layout";
+
+/** A link that lets in whoever opens it. */
+export function composeMagicLink({ props }: LetterOfKind<"magicLink">, context: Context): Composed {
+  const { app, translate, origin } = context;
+  const { url, purpose, minutes } = props;
+  const openIt = translate(`magicLink.openIt.${purpose}`);
+  return {
+    subject: translate(`magicLink.subject.${purpose}`, { appName: app.appName }),
+    body: (
+      <Layout
+        context={context}
+        title={translate("magicLink.title")}
+        preview={translate("magicLink.preview", { openIt, minutes })}
+        closing={`${translate("asked", { origin })} ${translate(`link.notYou.${purpose}`)}`}
+        reason="asked"
+      >
+        <Paragraph>{openIt}</Paragraph>
+        <Action href={url}>{translate(`magicLink.action.${purpose}`)}</Action>
+        <Paragraph>{translate("magicLink.life", { minutes })}</Paragraph>
+      </Layout>
+    ),
+  };
+}

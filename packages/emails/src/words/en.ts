@@ -1,0 +1,145 @@
+/**
+ * Every word of the letters, in English, which is also the type of every other language.
+ *
+ * - `{name}` is a value, in ICU message syntax: plurals and dates are worded by the language
+ *   (https://formatjs.github.io/docs/core-concepts/icu-syntax).
+ * - `{{key}}` is a template option that the request for the letter came with, or nothing; see template-options.ts.
+ *
+ * To add a language: copy this file, translate it, and list it in languages.ts. A test compares keys and placeholders.
+ *
+ * Voice: plain, calm, short. What happened, then what to do. No exclamation marks. A subject that carries a code starts with it.
+ */
+export const en = {
+  /** How dates are written. */
+  locale: "en-GB",
+  messages: {
+    /** When, and from what; goes into `asked` and `done`. */
+    origin: {
+      known: "{at, date, long} at {at, time, short} UTC from {browser} on {system}",
+      partlyKnown: "{at, date, long} at {at, time, short} UTC from {device}",
+      unknown: "{at, date, long} at {at, time, short} UTC",
+    },
+    asked: "Asked on {origin}.",
+    done: "Done on {origin}.",
+    /** Shown when there is a `note`. Anyone may ask for a letter, so it says whose words these are. */
+    note: "The page that asked adds: “{{note}}”",
+    /** Why the letter came. */
+    reason: {
+      asked: "You get this letter because someone typed your address.",
+      account: "You get this letter because you have an account.",
+    },
+
+    emailCode: {
+      subject: "{code} is your {appName} code",
+      title: "Your code",
+      preview: "{enterIt} It works for {minutes, plural, one {# minute} other {# minutes}}.",
+      life: "It works once, for {minutes, plural, one {# minute} other {# minutes}}. Nobody from {appName} will ever ask you for it.",
+      enterIt: {
+        signUp: "Enter it on the page you came from to finish your sign-up.",
+        signIn: "Enter it on the page you came from to sign in.",
+        signUpOrIn: "Enter it on the page you came from.",
+        update: "Enter it on the page you came from to confirm this address.",
+        reset: "Enter it on the page you came from to choose a new password.",
+      },
+      notYou: {
+        signUp: "Not you? Ignore this letter; without the code no account is made.",
+        signIn: "Not you? Ignore this letter; without the code nobody gets in.",
+        signUpOrIn: "Not you? Ignore this letter; without the code nobody gets in.",
+        update: "Not you? Ignore this letter; without the code nothing changes.",
+        reset: "Not you? Ignore this letter; without the code your password stays as it is.",
+      },
+    },
+
+    magicLink: {
+      subject: {
+        signUp: "Finish your {appName} sign-up",
+        signIn: "Sign in to {appName}",
+        signUpOrIn: "Your link to {appName}",
+        update: "Confirm your address for {appName}",
+        reset: "Choose a new {appName} password",
+      },
+      title: "Your link",
+      openIt: {
+        signUp: "Open it to finish your sign-up.",
+        signIn: "Open it to sign in.",
+        signUpOrIn: "Open it to go on.",
+        update: "Open it to confirm this address.",
+        reset: "Open it to choose a new password.",
+      },
+      action: {
+        signUp: "Finish sign-up",
+        signIn: "Sign in",
+        signUpOrIn: "Continue",
+        update: "Confirm this address",
+        reset: "Choose a new password",
+      },
+      preview: "{openIt} It works for {minutes, plural, one {# minute} other {# minutes}}.",
+      life: "It works once, for {minutes, plural, one {# minute} other {# minutes}}. Don’t forward this letter: the link lets in whoever has it.",
+    },
+
+    enchantedLink: {
+      subject: "Choose your number for {appName}",
+      title: "Choose your number",
+      preview: "Three numbers; yours is on the page.",
+      chooseIt: {
+        signUp: "One of these stands on the page you came from. Choose it to finish your sign-up there.",
+        signIn: "One of these stands on the page you came from. Choose it to sign in there.",
+        signUpOrIn: "One of these stands on the page you came from. Choose it to go on there.",
+        update: "One of these stands on the page you came from. Choose it to confirm this address.",
+        reset: "One of these stands on the page you came from. Choose it to go on there.",
+      },
+      life: "You can choose once, within {minutes, plural, one {# minute} other {# minutes}}. If you see none of these numbers, choose none.",
+    },
+
+    /** For letters with links. */
+    link: {
+      notYou: {
+        signUp: "Not you? Ignore this letter; without the link no account is made.",
+        signIn: "Not you? Ignore this letter; without the link nobody gets in.",
+        signUpOrIn: "Not you? Ignore this letter; without the link nobody gets in.",
+        update: "Not you? Ignore this letter; without the link nothing changes.",
+        reset: "Not you? Ignore this letter; without the link your password stays as it is.",
+      },
+    },
+
+    alreadyRegistered: {
+      subject: "You already have a {appName} account",
+      title: "You already have an account",
+      preview: "Someone asked to sign up with this address.",
+      happened: "Someone asked to sign up at {appName} with this address. It has an account already, so no new one was made.",
+      toDo: "If it was you, sign in instead.",
+      action: "Sign in",
+      notYou: "Not you? Ignore this letter; nothing has changed, and nobody was told that you have an account.",
+    },
+
+    securityNotice: {
+      subject: "{appName}: {title}",
+      title: {
+        authenticatorAdded: "An authenticator app was added",
+        authenticatorReplaced: "Your authenticator app was replaced",
+        authenticatorRemoved: "Your authenticator app was removed",
+        recoveryCodesMade: "New recovery codes were made",
+        recoveryCodeUsed: "A recovery code was used",
+        secondFactorOff: "Two-step sign-in was turned off",
+        passwordChanged: "Your password was changed",
+        passwordRemoved: "Your password was removed",
+        emailChanged: "Your email address was changed",
+      },
+      happened: {
+        authenticatorAdded: "Codes from it now work for your account.",
+        authenticatorReplaced: "Codes from the new app now work for your account; codes from the old one no longer do.",
+        authenticatorRemoved: "Codes from it no longer work for your account.",
+        recoveryCodesMade: "They replace the ones you had, which no longer work.",
+        recoveryCodeUsed: "It worked this once and won’t work again. The other codes still do.",
+        secondFactorOff: "Your account now opens without a second step.",
+        passwordChanged: "The old one no longer works.",
+        passwordRemoved: "Your account no longer opens with a password.",
+        emailChanged: "Letters about your account now go to the new address. This is the last one to the old.",
+      },
+      wasYou: "If this was you, there is nothing to do.",
+      notYou:
+        "Not you? Sign in at once, choose a new password, and sign out the devices you don’t know. If you can’t get in, ask the people who run {appName}.",
+      action: "See your account",
+    },
+  },
+};

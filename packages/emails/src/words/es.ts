@@ -1,0 +1,131 @@
+import type { Words } from "./languages";
+
+export const es: Words = {
+  locale: "es-ES",
+  messages: {
+    origin: {
+      known: "{at, date, long}, {at, time, short} UTC, desde {browser} en {system}",
+      partlyKnown: "{at, date, long}, {at, time, short} UTC, desde {device}",
+      unknown: "{at, date, long}, {at, time, short} UTC",
+    },
+    asked: "Solicitud del {origin}.",
+    done: "Hecho el {origin}.",
+    note: "La página de la solicitud añade: «{{note}}»",
+    reason: {
+      asked: "Recibes esta carta porque alguien escribió tu dirección.",
+      account: "Recibes esta carta porque tienes una cuenta.",
+    },
+
+    emailCode: {
+      subject: "{code} es tu código de {appName}",
+      title: "Tu código",
+      preview: "{enterIt} Vale {minutes, plural, one {# minuto} other {# minutos}}.",
+      life: "Sirve una sola vez, durante {minutes, plural, one {# minuto} other {# minutos}}. Nadie de {appName} te lo pedirá nunca.",
+      enterIt: {
+        signUp: "Escríbelo en la página de la que vienes para terminar de registrarte.",
+        signIn: "Escríbelo en la página de la que vienes para iniciar sesión.",
+        signUpOrIn: "Escríbelo en la página de la que vienes.",
+        update: "Escríbelo en la página de la que vienes para confirmar esta dirección.",
+        reset: "Escríbelo en la página de la que vienes para elegir una contraseña nueva.",
+      },
+      notYou: {
+        signUp: "¿No has sido tú? Ignora esta carta: sin el código no se crea ninguna cuenta.",
+        signIn: "¿No has sido tú? Ignora esta carta: sin el código nadie puede entrar.",
+        signUpOrIn: "¿No has sido tú? Ignora esta carta: sin el código nadie puede entrar.",
+        update: "¿No has sido tú? Ignora esta carta: sin el código no cambia nada.",
+        reset: "¿No has sido tú? Ignora esta carta: sin el código tu contraseña sigue igual.",
+      },
+    },
+
+    magicLink: {
+      subject: {
+        signUp: "Termina de registrarte en {appName}",
+        signIn: "Inicia sesión en {appName}",
+        signUpOrIn: "Tu enlace a {appName}",
+        update: "Confirma tu dirección para {appName}",
+        reset: "Elige una contraseña nueva para {appName}",
+      },
+      title: "Tu enlace",
+      openIt: {
+        signUp: "Ábrelo para terminar de registrarte.",
+        signIn: "Ábrelo para iniciar sesión.",
+        signUpOrIn: "Ábrelo para continuar.",
+        update: "Ábrelo para confirmar esta dirección.",
+        reset: "Ábrelo para elegir una contraseña nueva.",
+      },
+      action: {
+        signUp: "Terminar el registro",
+        signIn: "Iniciar sesión",
+        signUpOrIn: "Continuar",
+        update: "Confirmar esta dirección",
+        reset: "Elegir una contraseña nueva",
+      },
+      preview: "{openIt} Vale {minutes, plural, one {# minuto} other {# minutos}}.",
+      life: "Sirve una sola vez, durante {minutes, plural, one {# minuto} other {# minutos}}. No reenvíes esta carta: el enlace deja entrar a quien lo tenga.",
+    },
+
+    enchantedLink: {
+      subject: "Elige tu número para {appName}",
+      title: "Elige tu número",
+      preview: "Tres números; el tuyo está en la página.",
+      chooseIt: {
+        signUp: "Uno de estos está en la página de la que vienes. Elígelo para terminar de registrarte allí.",
+        signIn: "Uno de estos está en la página de la que vienes. Elígelo para iniciar sesión allí.",
+        signUpOrIn: "Uno de estos está en la página de la que vienes. Elígelo para continuar allí.",
+        update: "Uno de estos está en la página de la que vienes. Elígelo para confirmar esta dirección.",
+        reset: "Uno de estos está en la página de la que vienes. Elígelo para continuar allí.",
+      },
+      life: "Puedes elegir una sola vez, durante {minutes, plural, one {# minuto} other {# minutos}}. Si no ves ninguno de estos números, no elijas ninguno.",
+    },
+
+    link: {
+      notYou: {
+        signUp: "¿No has sido tú? Ignora esta carta: sin el enlace no se crea ninguna cuenta.",
+        signIn: "¿No has sido tú? Ignora esta carta: sin el enlace nadie puede entrar.",
+        signUpOrIn: "¿No has sido tú? Ignora esta carta: sin el enlace nadie puede entrar.",
+        update: "¿No has sido tú? Ignora esta carta: sin el enlace no cambia nada.",
+        reset: "¿No has sido tú? Ignora esta carta: sin el enlace tu contraseña sigue igual.",
+      },
+    },
+
+    alreadyRegistered: {
+      subject: "Ya tienes una cuenta en {appName}",
+      title: "Ya tienes una cuenta",
+      preview: "Alguien ha querido registrarse con esta dirección.",
+      happened: "Alguien ha querido registrarse en {appName} con esta dirección. Como ya tiene una cuenta, no se ha creado otra.",
+      toDo: "Si has sido tú, inicia sesión.",
+      action: "Iniciar sesión",
+      notYou: "¿No has sido tú? Ignora esta carta: no ha cambiado nada y nadie ha sabido que tienes una cuenta.",
+    },
+
+    securityNotice: {
+      subject: "{appName}: {title}",
+      title: {
+        authenticatorAdded: "Se ha añadido una aplicación de autenticación",
+        authenticatorReplaced: "Se ha cambiado tu aplicación de autenticación",
+        authenticatorRemoved: "Se ha quitado tu aplicación de autenticación",
+        recoveryCodesMade: "Se han creado códigos de recuperación nuevos",
+        recoveryCodeUsed: "Se ha usado un código de recuperación",
+        secondFactorOff: "Se ha desactivado el inicio de sesión en dos pasos",
+        passwordChanged: "Se ha cambiado tu contraseña",
+        passwordRemoved: "Se ha quitado tu contraseña",
+        emailChanged: "Se ha cambiado tu dirección de correo",
+      },
+      happened: {
+        authenticatorAdded: "Sus códigos ya sirven para tu cuenta.",
+        authenticatorReplaced: "Los códigos de la aplicación nueva ya sirven para tu cuenta; los de la anterior, no.",
+        authenticatorRemoved: "Sus códigos ya no sirven para tu cuenta.",
+        recoveryCodesMade: "Sustituyen a los que tenías, que ya no sirven.",
+        recoveryCodeUsed: "Ha servido esta vez y no volverá a servir. Los demás códigos siguen sirviendo.",
+        secondFactorOff: "Ahora se entra en tu cuenta sin un segundo paso.",
+        passwordChanged: "La anterior ya no sirve.",
+        passwordRemoved: "Ya no se entra en tu cuenta con contraseña.",
+        emailChanged: "Las cartas sobre tu cuenta llegan ahora a la dirección nueva. Esta es la última a la anterior.",
+      },
+      wasYou: "Si has sido tú, no tienes que hacer nada.",
+      notYou:
+        "¿No has sido tú? Inicia sesión cuanto antes, elige una contraseña nueva y cierra la sesión en los dispositivos que no conozcas. Si no puedes entrar, pregunta a quienes llevan {appName}.",
+      action: "Ver tu cuenta",
+    },
+  },
+};
