@@ -175,6 +175,17 @@ describe.each(["browser", "MASK_ERRORS"])("masked: %s", (surface) => {
     expect((await collectLetters(scene.deps)).map(({ kind, to }) => `${kind} to ${to.split("@")[0]}`)).toEqual(expected);
   });
 
+  // Whoever names an address of their own beside somebody's login ID would read there whether it is registered.
+  it("E3: tells the owner that the login ID is registered, and no other address", async () => {
+    const caller = stranger();
+    await requestSignUpCode(scene.deps, { loginId: ADA, email: "stranger@example.org" }, caller);
+    expect(await collectLetters(scene.deps)).toEqual([]);
+
+    await requestSignUpCode(scene.deps, { loginId: ADA }, caller);
+
+    expect(await collectLetters(scene.deps)).toMatchObject([{ kind: "alreadyRegistered", to: ADA }]);
+  });
+
   it("5.4: shows only what the caller typed of an address, not the one behind a user name", async () => {
     await enter(scene.deps, "countess");
     await updateUser("countess", { email: "lovelace@example.org", verifiedEmail: true });

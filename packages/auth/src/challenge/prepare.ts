@@ -51,6 +51,11 @@ function refuseForeignMode(mode: SignInMode, user: UserRecord | null): void {
     throw new AuthError("E062130", "The refresh token belongs to another user");
 }
 
+/** Whether the address that a sign-up names may be told that its login ID is registered: the owner's, nobody else's. */
+function wordTo(owner: UserRecord, email: string): "alreadyRegistered" | "nothing" {
+  return owner.email === email ? "alreadyRegistered" : "nothing";
+}
+
 interface SignUpInput {
   loginId: string;
   email?: string;
@@ -67,15 +72,15 @@ export async function prepareSignUp(deps: AuthDeps, input: SignUpInput, caller: 
   const email = input.email ?? input.user?.email ?? (isEmail(loginId) ? loginId : undefined);
   if (email === undefined) throw new AuthError("E011003", "The email field is required: the loginId is not an address");
   await spendLetter(deps, email);
-  const isTaken = (await deps.store.users.findIdByLoginId(loginId)) !== null;
-  if (isTaken && !isMasked(deps, caller, "E062107")) throw new AuthError("E062107");
+  const owner = await findUser(deps, loginId);
+  if (owner && !isMasked(deps, caller, "E062107")) throw new AuthError("E062107");
   return {
     purpose: "signUp",
     loginId,
     email,
     userId: null,
     details: { options, user: { ...input.user, email } },
-    mail: isTaken ? "alreadyRegistered" : "requested",
+    mail: owner ? wordTo(owner, email) : "requested",
     maskedEmail: maskEmail(email),
     ...mailing(options),
   };
