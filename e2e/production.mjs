@@ -15,7 +15,6 @@ const web = join(import.meta.dirname, "../apps/web");
  * @property {string} database the file; made when it is missing
  * @property {Record<string, string>} [env] settings beside the required ones, or in place of them
  * @property {"server" | "next"} [door] our own server, or plain `next start`
- * @property {string[]} [nodeOptions]
  *
  * @typedef {Awaited<ReturnType<typeof startProduction>>} Production
  */
@@ -25,13 +24,12 @@ const web = join(import.meta.dirname, "../apps/web");
  * @param {Options} options
  * @throws Error with what it said when it ends before that
  */
-export async function startProduction({ database, env = {}, door = "server", nodeOptions = [] }) {
+export async function startProduction({ database, env = {}, door = "server" }) {
   const port = await freePort();
   const origin = `http://localhost:${port}`;
   const { child, output, ended, says } = spawnProduction({
     door,
     port,
-    nodeOptions,
     env: {
       APP_URL: origin,
       DATABASE_URL: `file:${database}`,
@@ -73,18 +71,18 @@ export async function startProduction({ database, env = {}, door = "server", nod
  * @returns {Promise<{ code: number | null, output: string }>}
  */
 export async function runProduction(env) {
-  const { ended, output } = spawnProduction({ door: "server", port: await freePort(), nodeOptions: [], env });
+  const { ended, output } = spawnProduction({ door: "server", port: await freePort(), env });
   return { code: await ended, output: output() };
 }
 
 /**
- * @param {{ door: "server" | "next", port: number, nodeOptions: string[], env: Record<string, string> }} options
+ * @param {{ door: "server" | "next", port: number, env: Record<string, string> }} options
  */
-function spawnProduction({ door, port, nodeOptions, env }) {
+function spawnProduction({ door, port, env }) {
   const { PATH = "", HOME = "" } = process.env;
   const nextCommand = () => createRequire(join(web, "package.json")).resolve("next/dist/bin/next");
   const command = door === "server" ? ["run.cjs", "start"] : [nextCommand(), "start", "--port", String(port)];
-  const child = spawn(process.execPath, [...nodeOptions, ...command], {
+  const child = spawn(process.execPath, command, {
     cwd: web,
     env: { PATH, HOME, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", PORT: String(port), ...env },
     stdio: ["ignore", "pipe", "pipe"],

@@ -217,3 +217,45 @@ test("U37, U40: the account", async ({ page, context, browser, newPerson }) => {
   await visit(page, "/account/recovery-codes");
   await expectUsable(page, "/account/recovery-codes");
 });
+
+test("U26, U37: with forced colours, buttons, fields and the focus have edges, and a camera reads the picture", async ({
+  page,
+  context,
+  newPerson,
+}) => {
+  await page.emulateMedia({ forcedColors: "active", colorScheme: "dark" });
+  await visit(page, "/sign-in");
+  const look = (element: Element) => {
+    const { backgroundColor, borderTopColor, borderTopStyle, outlineStyle, outlineColor } = getComputedStyle(element);
+    return { backgroundColor, borderTopColor, borderTopStyle, outlineStyle, outlineColor };
+  };
+  const ground = (await page.locator("body").evaluate(look)).backgroundColor;
+  const submit = page.getByRole("button", { name: "Sign in", exact: true });
+  expect((await submit.evaluate(look)).backgroundColor).not.toBe(ground);
+  const frame = page.getByLabel("Email").locator("..");
+  expect(await frame.evaluate(look)).toMatchObject({ borderTopStyle: "solid", borderTopColor: expect.not.stringMatching(ground) });
+  await page.getByLabel("Email").focus();
+  await expect(frame).toHaveCSS("outline-style", "solid");
+  expect((await frame.evaluate(look)).outlineColor).not.toBe(ground);
+
+  await createAccount(context, newPerson());
+  await visit(page, "/account");
+  await page.getByRole("button", { name: "Add Authenticator app" }).click();
+  await expectPage(page, "Add an authenticator app");
+  expect(await scan(page.getByRole("img"))).toMatch(/^otpauth:/);
+});
+
+test("U37: nothing moves for those who have asked for that, but what says that something is under way", async ({ page, newPerson }) => {
+  const moving = () =>
+    page.evaluate(() => {
+      const running = document.getAnimations().filter(({ playState }) => playState === "running");
+      return running.filter((animation) => (animation as CSSAnimation).animationName !== "spin").length;
+    });
+  await visit(page, "/sign-up/link");
+  await page.getByLabel("Email").fill(newPerson().email);
+  await page.getByRole("button", { name: "Email me a link" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: /^Choose \d\d in the email$/ })).toBeVisible();
+  await expect.poll(moving).toBeGreaterThan(0);
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await expect.poll(moving).toBe(0);
+});

@@ -174,6 +174,8 @@ const openWrong: Action = { opens: "enchanted", letter: 0, link: 1 };
 const collect: Action = { collects: 0 };
 const habits: Habit<Action>[] = [
   [sendMagic, [openMagic, openMagic]],
+  [sendMagic, { confuses: "enchanted", letter: 0 }, openMagic],
+  [sendEnchanted, { confuses: "magic", letter: 0 }, openRight],
   [sendEnchanted, [openRight, openRight]],
   [sendEnchanted, [openRight, openWrong], collect],
   [sendEnchanted, openRight, [collect, collect]],

@@ -134,7 +134,7 @@ const show: Action = { shows: "newest" };
 const guess: Action = { shows: "invented" };
 const habits: Habit<Action>[] = [
   [send, ...Array<Action>(5).fill(guess)],
-  [send, ...Array<Action>(4).fill(guess), [guess, show]],
+  [send, ...Array<Action>(4).fill(guess), [guess, guess]],
   [send, [show, show]],
   [send, [show, send]],
 ];

@@ -169,7 +169,7 @@ const show: Action = { key: 0, stepsOff: 0 };
 const guess: Action = { key: 0, stepsOff: 5 };
 const habits: Habit<Action>[] = [
   Array<Action>(5).fill(guess),
-  ["signsUp", ...Array<Action>(4).fill(guess), [guess, show], show],
+  ["signsUp", ...Array<Action>(5).fill(guess), show],
   ["signsUp", show],
   ["signsUp", [show, show]],
   ["updates", [show, show]],

@@ -30,7 +30,7 @@ async function post<Body = JWTResponse>(path: string, body: object, token?: stri
   const authorization = `Bearer ${api.deps.config.projectId}${token === undefined ? "" : `:${token}`}`;
   const request = new Request(`http://localhost/v1/auth${path}`, {
     method: "POST",
-    headers: { authorization },
+    headers: { authorization, "x-forwarded-for": "192.0.2.1" },
     body: JSON.stringify(body),
   });
   return (await handle(request)).json();
@@ -80,7 +80,23 @@ describe("the log", () => {
     expect(logged.length).toBeGreaterThan(20);
   });
 
-  it("7.2, H7: holds none of them either when something breaks that nobody expected", async () => {
+  it("H7: has a line for each outcome: what was done, by whom, from where, and what came of it", async () => {
+    await post("/password/signup", { loginId: LOGIN_ID, password: PASSWORD });
+    await post("/password/signin", { loginId: LOGIN_ID, password: "wrong horse battery" });
+
+    const who = {
+      account: expect.stringMatching(/^a\*\*\*@example\.com [\w-]{8}$/),
+      surface: "rest",
+      address: "192.0.2.1",
+      requestId: expect.any(String),
+    };
+    expect(logged).toEqual([
+      [{ operation: "password.signUp", result: "ok", userId: expect.stringMatching(/^U/), ...who }, "auth"],
+      [{ operation: "password.signIn", result: "E062906", ...who }, "auth"],
+    ]);
+  });
+
+  it("7.2: holds none of them either when something breaks that nobody expected", async () => {
     api.deps.store.users.findIdByLoginId = () => Promise.reject(new Error("unexpected"));
     api.deps.passwords.hash = () => Promise.reject(new Error("unexpected"));
 
