@@ -17,8 +17,10 @@ export default defineConfig({
   use: {
     ...devices["Desktop Chrome"],
     baseURL: appUrl,
-    trace: "retain-on-failure",
-    launchOptions: { executablePath: findBrowser()?.executablePath },
+    // A recording costs more than the test it records: `pnpm test:e2e NAME --trace on` makes one.
+    trace: "off",
+    // There is nothing to draw on, and a GPU in software costs more than none.
+    launchOptions: { executablePath: findBrowser()?.executablePath, args: ["--disable-gpu"] },
   },
   projects: [
     { name: "journeys", testDir: "journeys" },

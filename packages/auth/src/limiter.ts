@@ -27,17 +27,12 @@ export function addressKey(address: string): string {
 
 /** A token bucket a key: a minute's allowance at once, refilled evenly. */
 export function createLimiter(clock: Clock): Limiter {
-  let made: LRUCache<string, Bucket> | undefined;
-
-  /** Made when it is first needed: it takes the memory for all its keys at once. */
-  function buckets(): LRUCache<string, Bucket> {
-    made ??= new LRUCache({ max: KEYS_MAX });
-    return made;
-  }
+  // Not `max`, which takes the memory for all keys at once.
+  const buckets = new LRUCache<string, Bucket>({ maxSize: KEYS_MAX, sizeCalculation: () => 1 });
 
   function refilled(key: string, callsPerMinute: number): Bucket {
     const now = clock.now().getTime();
-    const bucket = buckets().get(key) ?? { tokens: callsPerMinute, at: now };
+    const bucket = buckets.get(key) ?? { tokens: callsPerMinute, at: now };
     // A clock that steps back earns nothing and costs nothing.
     const earned = (Math.max(0, now - bucket.at) * callsPerMinute) / 60_000;
     return { tokens: Math.min(callsPerMinute, bucket.tokens + earned), at: now };
@@ -51,7 +46,7 @@ export function createLimiter(clock: Clock): Limiter {
     take(key, callsPerMinute) {
       const bucket = refilled(key, callsPerMinute);
       const wait = secondsToNext(bucket, callsPerMinute);
-      buckets().set(key, wait === 0 ? { ...bucket, tokens: bucket.tokens - 1 } : bucket);
+      buckets.set(key, wait === 0 ? { ...bucket, tokens: bucket.tokens - 1 } : bucket);
       return wait;
     },
     peek: (key, callsPerMinute) => secondsToNext(refilled(key, callsPerMinute), callsPerMinute),
