@@ -97,6 +97,7 @@ export async function createTestDeps(store: Store, config: Partial<AuthConfig> =
 export async function collectLetters(deps: AuthDeps): Promise<Letter[]> {
   const letters: Letter[] = [];
   const deliver = async (letter: Letter) => {
+    if (letter.to === "") return { kind: "thrownAway" } as const;
     letters.push(letter);
     return { kind: "delivered" } as const;
   };
