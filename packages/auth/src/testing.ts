@@ -44,6 +44,7 @@ function countHashes(passwords: Passwords): CountingPasswords {
       return passwords.verify(stored, password);
     },
     needsRehash: passwords.needsRehash,
+    admit: passwords.admit,
     refuseWhenFull: passwords.refuseWhenFull,
   };
 }

@@ -149,7 +149,7 @@ describe.each(["browser", "MASK_ERRORS"])("masked: %s", (surface) => {
   it.each(ALL)("E2: %s runs the same statements, before its answer and for its letter, whoever it is for", async (name) => {
     const caller = stranger();
     const { deps, statements } = scene;
-    const seen = [];
+    const seen: { answered: string[]; delivered: string[] }[] = [];
     for (const loginId of PEOPLE) {
       statements.length = 0;
       await send(name, loginId, caller);

@@ -1,7 +1,7 @@
 import * as fast from "@node-rs/argon2";
 import argon2 from "argon2";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createPasswords } from "./passwords";
+import { createPasswords, type Passwords } from "./passwords";
 
 // Both hashers do their real work; the tests look at what they were asked for.
 vi.mock("@node-rs/argon2", { spy: true });
@@ -143,17 +143,35 @@ describe("the queue", () => {
     expect(running).toEqual({ now: 0, max: concurrency });
   });
 
-  it("P16: holds four seconds of work, 321 hashes of 25 ms by two, and answers E130429 to the next until some are done", async () => {
-    const { hash, verify } = createPasswords({ concurrency: 2 });
-    const { finish } = openHashing();
-    const hashing = Array.from({ length: 321 }, () => hash("seven green bottles"));
+});
 
-    const refusal = { code: "E130429", retryAfterSeconds: 4 };
-    await expect(hash("seven green bottles")).rejects.toMatchObject(refusal);
-    await expect(verify(null, "seven green bottles")).rejects.toMatchObject(refusal);
+describe("admit", () => {
+  const REFUSED = { code: "E130429", retryAfterSeconds: 4 };
 
-    finish();
-    await Promise.all(hashing);
-    await expect(hash("seven green bottles")).resolves.toBe("hash");
+  /** Calls that last until they are told to end, as many as are let in. */
+  function openCalls({ admit, refuseWhenFull }: Passwords) {
+    const endings: ((answer: Promise<string>) => void)[] = [];
+    const calls: Promise<string>[] = [];
+    const isFull = () => {
+      try {
+        return refuseWhenFull();
+      } catch {
+        return true;
+      }
+    };
+    while (!isFull() && calls.length < 1000) calls.push(admit(() => new Promise<string>((resolve) => endings.push(resolve))));
+    return { calls, end: (answer: () => Promise<string>) => endings.forEach((ending) => ending(answer())) };
+  }
+
+  it("P16: lets four seconds of calls in, 161 of 25 ms, and answers E130429 to the next until some are over", async () => {
+    const passwords = createPasswords({ concurrency: 2 });
+    const { calls, end } = openCalls(passwords);
+
+    expect(calls).toHaveLength(161);
+    await expect(passwords.admit(async () => "in")).rejects.toMatchObject(REFUSED);
+
+    end(async () => "done");
+    await Promise.all(calls);
+    await expect(passwords.admit(async () => "in")).resolves.toBe("in");
   });
 });

@@ -151,7 +151,7 @@ describe("a sign-in that is wrong", () => {
 
   it("E2: runs the same statements, whoever it is for", async () => {
     const { deps, statements } = scene;
-    const seen = [];
+    const seen: string[][] = [];
     for (const loginId of ["nobody@example.com", "codes-only@example.com", ADA, "disabled@example.com", "expired@example.com"]) {
       statements.length = 0;
       await refusalOf(signIn(deps, loginId, { password: WRONG }));
