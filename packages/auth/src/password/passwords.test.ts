@@ -142,25 +142,29 @@ describe("the queue", () => {
 
     expect(running).toEqual({ now: 0, max: concurrency });
   });
-
 });
 
 describe("admit", () => {
   const REFUSED = { code: "E130429", retryAfterSeconds: 4 };
 
-  /** Calls that last until they are told to end, as many as are let in. */
-  function openCalls({ admit, refuseWhenFull }: Passwords) {
-    const endings: ((answer: Promise<string>) => void)[] = [];
-    const calls: Promise<string>[] = [];
-    const isFull = () => {
-      try {
-        return refuseWhenFull();
-      } catch {
-        return true;
-      }
-    };
-    while (!isFull() && calls.length < 1000) calls.push(admit(() => new Promise<string>((resolve) => endings.push(resolve))));
-    return { calls, end: (answer: () => Promise<string>) => endings.forEach((ending) => ending(answer())) };
+  function isFull({ refuseWhenFull }: Passwords): boolean {
+    try {
+      refuseWhenFull();
+      return false;
+    } catch {
+      return true;
+    }
+  }
+
+  /** As many calls as are let in, up to a thousand. They last until `end`. */
+  function openCalls(passwords: Passwords) {
+    let end = () => {};
+    const lasting = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    const calls: Promise<void>[] = [];
+    while (!isFull(passwords) && calls.length < 1000) calls.push(passwords.admit(() => lasting));
+    return { calls, end };
   }
 
   it("P16: lets four seconds of calls in, 161 of 25 ms, and answers E130429 to the next until some are over", async () => {
@@ -170,8 +174,23 @@ describe("admit", () => {
     expect(calls).toHaveLength(161);
     await expect(passwords.admit(async () => "in")).rejects.toMatchObject(REFUSED);
 
-    end(async () => "done");
+    end();
     await Promise.all(calls);
     await expect(passwords.admit(async () => "in")).resolves.toBe("in");
+  });
+
+  it("lets more in once calls have shown to be quick", async () => {
+    const passwords = createPasswords({ concurrency: 2 });
+    for (let call = 0; call < 100; call++) await passwords.admit(async () => "done");
+
+    expect(openCalls(passwords).calls.length).toBeGreaterThan(161);
+  });
+
+  // A call that is refused before its hash is quick: a thousand of those must not open the door for a thousand hashes.
+  it("P16: learns nothing from calls that fail", async () => {
+    const passwords = createPasswords({ concurrency: 2 });
+    for (let call = 0; call < 100; call++) await expect(passwords.admit(() => Promise.reject(new Error("slowed down")))).rejects.toThrow();
+
+    expect(openCalls(passwords).calls).toHaveLength(161);
   });
 });
