@@ -12,7 +12,7 @@ const dotEnv = join(__dirname, "../../.env");
 if (existsSync(dotEnv)) process.loadEnvFile(dotEnv);
 process.env.NODE_ENV = task === "dev" ? "development" : "production";
 process.env.NEXT_TELEMETRY_DISABLED ??= "1";
-// A thread for each core's password hash and one that stays free for files and name look-ups.
+// One thread for each password hash at once (deps.ts), and at least one more that stays free for files and name look-ups.
 process.env.UV_THREADPOOL_SIZE ||= String(Math.max(4, availableParallelism() + 1));
 
 if (task === "build") {

@@ -18,7 +18,7 @@ Parts, all of them when none is named:
   throughput   calls a second, and as a share of what a bare node:http server does
   flood        500 sign-ins at once
   slow         200 clients that drip their headers
-  timing       whether the time of a refusal tells who has an account
+  timing       whether the time of an answer tells who has an account
 
 Options:
   --seconds N  for each call of throughput (5)

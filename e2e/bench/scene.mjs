@@ -80,8 +80,8 @@ export const requests = {
   refresh: (refreshJwt) => requestBytes("POST", "/v1/auth/refresh", { ...withToken(refreshJwt), body: {} }),
   /** @param {string} sessionJwt */
   validate: (sessionJwt) => requestBytes("POST", "/v1/auth/validate", { ...withToken(sessionJwt), body: {} }),
-  /** @param {"signup" | "signin"} purpose @param {string} loginId */
-  sendCode: (purpose, loginId) => requestBytes("POST", `/v1/auth/otp/${purpose}/email`, { authorization: PROJECT_ID, body: { loginId } }),
+  /** @param {string} path of an operation that mails a code or a link */
+  sendTo: (path) => (/** @type {string} */ loginId) => requestBytes("POST", path, { authorization: PROJECT_ID, body: { loginId } }),
   /** @param {string} loginId @param {string} code */
   verifyCode: (loginId, code) => requestBytes("POST", "/v1/auth/otp/verify/email", { authorization: PROJECT_ID, body: { loginId, code } }),
 };

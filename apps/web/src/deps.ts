@@ -75,7 +75,8 @@ async function build(): Promise<Server> {
     clock,
     random,
     sealer,
-    passwords: createPasswords({ concurrency: Math.min(availableParallelism(), settings.threadPoolSize - 1) }),
+    // One core stays free for the thread that answers: with all of them hashing it would wait for its turn, and everybody with it.
+    passwords: createPasswords({ concurrency: Math.max(1, Math.min(availableParallelism(), settings.threadPoolSize) - 1) }),
     limiter: settings.addressLimits ? createLimiter(clock) : unlimited,
     turns: createTurns(),
     outbox: sender,

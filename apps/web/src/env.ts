@@ -218,7 +218,12 @@ const settings = z.object({
     .regex(/^([2-9]|[1-9]\d{1,2})$/, "must be a whole number from 2 to 999")
     .transform(Number)
     .default(4)
-    .meta(about("one more than there are cores, at least 4", "Threads for password hashes and files; all but one of them hash.")),
+    .meta(
+      about(
+        "one more than there are cores, at least 4",
+        "Threads for password hashes and files. One fewer than these, and than the cores, hash at once.",
+      ),
+    ),
 });
 type Settings = z.output<typeof settings>;
 

@@ -143,9 +143,12 @@ function procedure<I extends z.ZodType, O extends z.ZodType>(operation: Operatio
 
 /** The joint of promise and function for an operation that changes something. */
 export function mutation<I extends z.ZodType, O extends z.ZodType>(operation: Operation<I, O>, run: Run<Operation<I, O>>) {
-  return procedure(operation).mutation(
-    async ({ ctx, input }) => (await deliver(ctx, operation, await run(ctx.deps, input as z.output<I>, ctx.caller))) as never,
-  );
+  return procedure(operation).mutation(async ({ ctx, input }) => {
+    const call = () => run(ctx.deps, input as z.output<I>, ctx.caller);
+    // Not before the input is read: who sends it slowly would keep others out.
+    const answer = await (operation.hashes ? ctx.deps.passwords.admit(call) : call());
+    return (await deliver(ctx, operation, answer)) as never;
+  });
 }
 
 /** The joint of promise and function for an operation that only reads. */

@@ -26,12 +26,15 @@ export interface Scene {
   /** The database file, and the URL that opens it once more, as another process would. */
   file: string;
   url: string;
+  /** The SQL of every statement so far, without its values. */
+  statements: string[];
   close(): Promise<void>;
 }
 
 export async function openScene(config: Partial<AuthConfig> = {}): Promise<Scene> {
-  const { database, file, url, cleanup } = await createTestDatabase();
-  return { deps: await createTestDeps(createStore(database), config), prisma: database.prisma, file, url, close: cleanup };
+  const statements: string[] = [];
+  const { database, file, url, cleanup } = await createTestDatabase({ onStatement: (sql) => void statements.push(sql) });
+  return { deps: await createTestDeps(createStore(database), config), prisma: database.prisma, file, url, statements, close: cleanup };
 }
 
 /** Signs up with PASSWORD, unless said otherwise. */

@@ -44,6 +44,7 @@ function countHashes(passwords: Passwords): CountingPasswords {
       return passwords.verify(stored, password);
     },
     needsRehash: passwords.needsRehash,
+    admit: passwords.admit,
     refuseWhenFull: passwords.refuseWhenFull,
   };
 }
@@ -97,6 +98,7 @@ export async function createTestDeps(store: Store, config: Partial<AuthConfig> =
 export async function collectLetters(deps: AuthDeps): Promise<Letter[]> {
   const letters: Letter[] = [];
   const deliver = async (letter: Letter) => {
+    if (letter.to === "") return { kind: "thrownAway" } as const;
     letters.push(letter);
     return { kind: "delivered" } as const;
   };

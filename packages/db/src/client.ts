@@ -27,6 +27,8 @@ export interface Database {
 export interface DatabaseOptions {
   /** How long a write waits for other writers, of this process and of others, before it fails. */
   lockWaitMilliseconds?: number;
+  /** Hears the SQL of every statement, without its values. */
+  onStatement?(sql: string): void;
 }
 
 /**
@@ -34,11 +36,11 @@ export interface DatabaseOptions {
  * Does not migrate.
  * @throws StorageUnavailableError when it cannot be opened
  */
-export async function openDatabase(url: string, { lockWaitMilliseconds = 5_000 }: DatabaseOptions = {}): Promise<Database> {
+export async function openDatabase(url: string, { lockWaitMilliseconds = 5_000, onStatement }: DatabaseOptions = {}): Promise<Database> {
   const { path, readOnly } = parseDatabaseUrl(url);
   if (!readOnly) await createDatabaseFile(path);
   const prisma = new PrismaClient({
-    adapter: sqliteAdapter({ path, readOnly, lockWaitMilliseconds }),
+    adapter: sqliteAdapter({ path, readOnly, lockWaitMilliseconds, onStatement }),
     // Beyond the lock's own limit, which is the one that shall speak.
     transactionOptions: { maxWait: lockWaitMilliseconds + 5_000, timeout: 15_000 },
   });

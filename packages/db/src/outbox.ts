@@ -14,7 +14,7 @@ const WAITING = { deliveredAt: null, givenUpAt: null };
 /** Letters that have been promised and not delivered yet. */
 export function outboxQueries(db: Db) {
   return {
-    async create(letter: OutboxLetterRecord & { givenUpAt?: Date; failure?: string }): Promise<void> {
+    async create(letter: OutboxLetterRecord): Promise<void> {
       await db.outboxLetter.create({ data: letter, select: { id: true } });
     },
 

@@ -28,6 +28,8 @@ export interface SqliteAdapterOptions {
   readOnly: boolean;
   /** How long a statement waits for other writers, of this process and of others, before it fails */
   lockWaitMilliseconds: number;
+  /** Hears the SQL of every statement that Prisma asks for, without its values */
+  onStatement?: ((sql: string) => void) | undefined;
 }
 
 /**
@@ -71,8 +73,14 @@ async function connect(options: SqliteAdapterOptions): Promise<SqlDriverAdapter>
 
   return {
     ...identity,
-    queryRaw: (query) => (/^\s*SELECT\b/i.test(query.sql) ? read : write)(() => single.queryRaw(query)),
-    executeRaw: (query) => write(() => single.executeRaw(query)),
+    queryRaw(query) {
+      options.onStatement?.(query.sql);
+      return (/^\s*SELECT\b/i.test(query.sql) ? read : write)(() => single.queryRaw(query));
+    },
+    executeRaw(query) {
+      options.onStatement?.(query.sql);
+      return write(() => single.executeRaw(query));
+    },
     executeScript: (script) => write(async () => single.executeScript(script)),
     async startTransaction() {
       const until = deadline();
@@ -83,7 +91,7 @@ async function connect(options: SqliteAdapterOptions): Promise<SqlDriverAdapter>
         release();
         throw translateStorageError(error);
       }
-      return openTransaction(transactional, release);
+      return openTransaction(transactional, release, options);
     },
     async dispose() {
       await Promise.all([single.dispose(), transactional.dispose()]);
@@ -116,7 +124,7 @@ async function insistOnWal(connection: SqlDriverAdapter): Promise<void> {
 }
 
 /** A transaction that has begun and owns the write lock. Prisma calls commit or rollback once, with no SQL of its own ("phantom query"). */
-function openTransaction(connection: SqlDriverAdapter, release: Release): Transaction {
+function openTransaction(connection: SqlDriverAdapter, release: Release, { onStatement }: SqliteAdapterOptions): Transaction {
   let open = true;
   /** SQLite may have ended the transaction by itself after these; what followed would then be outside of it. */
   let failure: unknown;
@@ -147,8 +155,14 @@ function openTransaction(connection: SqlDriverAdapter, release: Release): Transa
   return {
     ...identity,
     options: { usePhantomQuery: true },
-    queryRaw: (query: SqlQuery) => run(() => connection.queryRaw(query)),
-    executeRaw: (query: SqlQuery) => run(() => connection.executeRaw(query)),
+    queryRaw(query: SqlQuery) {
+      onStatement?.(query.sql);
+      return run(() => connection.queryRaw(query));
+    },
+    executeRaw(query: SqlQuery) {
+      onStatement?.(query.sql);
+      return run(() => connection.executeRaw(query));
+    },
     async commit() {
       try {
         await run(async () => connection.executeScript("COMMIT"));

@@ -63,6 +63,16 @@ export interface NewUser {
   createdAt: Date;
 }
 
+/** What a request for a letter needs to know of a user. */
+export type Recipient = Pick<UserRecord, "id" | "email" | "verifiedEmail" | "status">;
+
+export interface StoredPassword {
+  userId: string;
+  /** Null for a user without a password. */
+  hash: string | null;
+  mustChange: boolean;
+}
+
 /** What hangs on a user comes as JSON beside the user's own columns. */
 interface WholeUserRow extends Omit<UserRecord, "loginIds" | "roleNames" | "permissions" | "tenants"> {
   loginIds: string;
@@ -152,17 +162,25 @@ export function userQueries(db: Db) {
       return row?.userId ?? null;
     },
 
-    /** What a password sign-in needs to know; `hash` is null for a user without a password. */
-    async findPasswordByLoginId(
-      loginId: string,
-    ): Promise<{ userId: string; status: UserStatus; hash: string | null; mustChange: boolean } | null> {
-      const row = await db.loginId.findUnique({
-        where: { loginId },
-        select: { user: { select: { id: true, status: true, password: { select: { hash: true, mustChange: true } } } } },
-      });
-      if (!row) return null;
-      const { id, status, password } = row.user;
-      return { userId: id, status: status as UserStatus, hash: password?.hash ?? null, mustChange: password?.mustChange ?? false };
+    // The next two are one statement each, whether or not anybody is found: as Prisma's nested reads they would ask once for a stranger
+    // and two or three times for a user, and the time would tell who has an account (security.md E2).
+
+    /** Who a letter to this login ID is for. */
+    async findRecipient(loginId: string): Promise<Recipient | null> {
+      const [row] = await db.$queryRaw<Recipient[]>`
+        SELECT "User"."id", "email", "verifiedEmail", "status"
+        FROM "LoginId" JOIN "User" ON "User"."id" = "userId"
+        WHERE "loginId" = ${loginId}`;
+      return row ?? null;
+    },
+
+    /** What a password sign-in needs to know. */
+    async findPasswordByLoginId(loginId: string): Promise<StoredPassword | null> {
+      const [row] = await db.$queryRaw<(Omit<StoredPassword, "mustChange"> & { mustChange: boolean | null })[]>`
+        SELECT "LoginId"."userId", "hash", "mustChange"
+        FROM "LoginId" LEFT JOIN "Password" ON "Password"."userId" = "LoginId"."userId"
+        WHERE "loginId" = ${loginId}`;
+      return row ? { ...row, mustChange: row.mustChange ?? false } : null;
     },
 
     /** Replaces a hash by one with newer parameters, unless the password was changed meanwhile. */

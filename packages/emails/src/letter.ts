@@ -27,7 +27,7 @@ export interface AskedBy {
 
 interface LetterOf<Kind extends string, Props> {
   kind: Kind;
-  /** One address. */
+  /** One address; empty for a letter that is to be written and thrown away. */
   to: string;
   /** BCP 47 tag as the caller gave it; see words/languages.ts for what becomes of it. */
   locale: string;
@@ -50,4 +50,4 @@ export type Letter =
 export type LetterOfKind<Kind extends Letter["kind"]> = Extract<Letter, { kind: Kind }>;
 
 /** What became of a letter. Anything else that goes wrong throws, and is worth another try. */
-export type Delivery = { kind: "delivered" } | { kind: "refused"; reason: string };
+export type Delivery = { kind: "delivered" } | { kind: "thrownAway" } | { kind: "refused"; reason: string };

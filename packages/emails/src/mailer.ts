@@ -11,7 +11,7 @@ export interface MailerOptions extends App {
 
 /** Puts letters into words and hands them to a transport. */
 export interface Mailer {
-  /** Renders and sends. Throws where another try may succeed. */
+  /** Renders and sends; what has no address is rendered and thrown away. Throws where another try may succeed. */
   deliver(letter: Letter): Promise<Delivery>;
 }
 
@@ -24,6 +24,7 @@ export function createMailer({ transport, from, appName, appOrigin }: MailerOpti
       // React and what it needs to write mail are loaded for the first letter, not while the server starts.
       const { renderLetter } = await import("./render");
       const rendered = await renderLetter(letter, { appName, appOrigin });
+      if (letter.to === "") return { kind: "thrownAway" };
       return transport.send({
         ...rendered,
         kind: letter.kind,

@@ -69,11 +69,18 @@ describe("a letter sent by SMTP", () => {
     '"ada@northfold.example, eve"@evil.example',
     "ada@northfold.example (eve@evil.example)",
     "ada",
-    "",
   ])("goes nobody where the address is not one address: %j", async (to) => {
     const server = await startMailServer();
 
     expect(await mailerTo(server.url).deliver(emailCodeLetter({ to }))).toEqual({ kind: "refused", reason: "not one address" });
+
+    expect(server.received).toEqual([]);
+  });
+
+  it("E2: to nobody is written like any other, and thrown away", async () => {
+    const server = await startMailServer();
+
+    expect(await mailerTo(server.url).deliver(emailCodeLetter({ to: "" }))).toEqual({ kind: "thrownAway" });
 
     expect(server.received).toEqual([]);
   });

@@ -1,5 +1,4 @@
 import type { JWTResponse } from "@repo/contract/session";
-import type { StoreTransaction } from "@repo/db/store";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Caller } from "../caller";
 import { requestEnchantedSignIn, requestEnchantedSignUp, requestEnchantedSignUpOrIn } from "../links/enchanted-link";
@@ -51,26 +50,6 @@ function send(name: string, loginId: string, caller = testCaller(scene.deps)): P
 async function updateUser(loginId: string, data: { status?: string; verifiedEmail?: boolean; email?: string }): Promise<void> {
   const { userId } = await scene.prisma.loginId.findUniqueOrThrow({ where: { loginId } });
   await scene.prisma.user.update({ where: { id: userId }, data });
-}
-
-/** Notes the name of every write from now on, in order. */
-function recordWrites(): string[] {
-  const writes: string[] = [];
-  const { store } = scene.deps;
-  const { transaction } = store;
-  function spied<Tx extends StoreTransaction>(tx: Tx): Tx {
-    const areas = Object.entries(tx).map(([area, queries]) => {
-      if (typeof queries === "function") return [area, queries];
-      const methods = Object.entries(queries as Record<string, (...args: unknown[]) => unknown>).map(([name, method]) => {
-        const isRead = /^(find|list|count|is)[A-Z]/.test(name) || name === "find";
-        return [name, isRead ? method : (...args: unknown[]) => writes.push(`${area}.${name}`) && method(...args)];
-      });
-      return [area, Object.fromEntries(methods)];
-    });
-    return Object.fromEntries(areas);
-  }
-  scene.deps.store = { ...spied(store), transaction: (work) => transaction((tx) => work(spied(tx))) };
-  return writes;
 }
 
 describe("the letters of one address", () => {
@@ -128,6 +107,19 @@ describe("the letters of one address", () => {
   });
 });
 
+const DISABLED = "disabled@example.com";
+const UNPROVEN = "unproven@example.com";
+const PEOPLE = [ADA, NOBODY, DISABLED, UNPROVEN];
+
+function tableOf(sql: string): string | undefined {
+  return /^INSERT INTO \S*`(\w+)` /.exec(sql)?.[1];
+}
+
+/** What becomes of a letter stands in columns of its own. */
+function withoutColumns(sql: string): string {
+  return sql.slice(0, sql.indexOf(" "));
+}
+
 // The surface where it is not told who exists: pages always, REST by setting.
 describe.each(["browser", "MASK_ERRORS"])("masked: %s", (surface) => {
   function stranger(): Caller {
@@ -136,29 +128,44 @@ describe.each(["browser", "MASK_ERRORS"])("masked: %s", (surface) => {
   }
 
   beforeEach(async () => {
-    for (const loginId of [ADA, "disabled@example.com", "unproven@example.com"]) await enter(scene.deps, loginId);
+    for (const loginId of [ADA, DISABLED, UNPROVEN]) await enter(scene.deps, loginId);
     await updateUser(ADA, { verifiedEmail: true });
-    await updateUser("disabled@example.com", { status: "disabled", verifiedEmail: true });
+    await updateUser(DISABLED, { status: "disabled", verifiedEmail: true });
   });
 
-  it.each(ALL)("E1, E2, E3, 5.2, 5.3: %s is answered alike and writes as much, whoever it is for", async (name) => {
+  it.each(ALL)("E1, E3, 5.2: %s is answered alike, whoever it is for", async (name) => {
     const caller = stranger();
-    const writes = recordWrites();
-    const seen = [];
-    for (const loginId of [ADA, NOBODY, "disabled@example.com", "unproven@example.com"]) {
-      const letters = await scene.prisma.outboxLetter.count();
+    const answers = [];
+    for (const loginId of PEOPLE) {
       const answer = JSON.stringify(await send(name, loginId, caller));
-      seen.push({
-        answer: answer.replace(/"pendingRef":"[\w-]{43}","linkId":"\d\d"/, "").replace(`${loginId[0]}***`, "?***"),
-        writes: writes.splice(0),
-        letters: (await scene.prisma.outboxLetter.count()) - letters,
-      });
+      answers.push(answer.replace(/"pendingRef":"[\w-]{43}","linkId":"\d\d"/, "").replace(`${loginId[0]}***`, "?***"));
     }
 
-    expect(seen[0]?.answer).toContain("?***@example.com");
-    expect(seen[0]?.letters).toBe(1);
-    expect(seen[0]?.writes).toHaveLength(4);
-    expect(seen).toEqual(new Array(4).fill(seen[0]));
+    expect(answers[0]).toContain("?***@example.com");
+    expect(new Set(answers).size).toBe(1);
+  });
+
+  // Time tells what was done: an account that costs one query more can be found by asking often enough.
+  it.each(ALL)("E2, 5.3: %s runs the same statements, before its answer and for its letter, whoever it is for", async (name) => {
+    const caller = stranger();
+    const { deps, statements } = scene;
+    const seen: { answered: string[]; delivered: string[] }[] = [];
+    for (const loginId of PEOPLE) {
+      statements.length = 0;
+      await send(name, loginId, caller);
+      const answered = statements.splice(0);
+      await collectLetters(deps);
+      seen.push({ answered, delivered: statements.map(withoutColumns) });
+    }
+
+    expect(seen[0]?.answered.filter((sql) => sql.startsWith("INSERT")).map(tableOf)).toEqual([
+      "Budget",
+      "Budget",
+      "Challenge",
+      "OutboxLetter",
+    ]);
+    expect(seen[0]?.delivered).toEqual(["SELECT", "UPDATE", "UPDATE"]);
+    expect(seen).toEqual(PEOPLE.map(() => seen[0]));
   });
 
   it.each([
@@ -170,7 +177,7 @@ describe.each(["browser", "MASK_ERRORS"])("masked: %s", (surface) => {
   ])("E1: %s mails what is due and nothing else", async (name, expected) => {
     const caller = stranger();
 
-    for (const loginId of [ADA, NOBODY, "disabled@example.com"]) await send(name, loginId, caller);
+    for (const loginId of [ADA, NOBODY, DISABLED]) await send(name, loginId, caller);
 
     expect((await collectLetters(scene.deps)).map(({ kind, to }) => `${kind} to ${to.split("@")[0]}`)).toEqual(expected);
   });

@@ -2,7 +2,7 @@ import { AuthError } from "@repo/contract/errors";
 import { isEmail } from "@repo/contract/login-id";
 import type { LoginOptions, SignUpOptions } from "@repo/contract/login-options";
 import type { SignUpUser } from "@repo/contract/user";
-import type { UserRecord } from "@repo/db/users";
+import type { Recipient } from "@repo/db/users";
 import { LETTERS_LONG, LETTERS_SHORT, refuseSlowedDown, spendTry } from "../budget";
 import type { Caller } from "../caller";
 import type { AuthDeps } from "../deps";
@@ -25,14 +25,8 @@ export async function spendLetter(deps: AuthDeps, email: string): Promise<void> 
   await spendTry(deps, LETTERS_LONG, email);
 }
 
-/** The user behind a login ID; null for none. */
-export async function findUser(deps: AuthDeps, loginId: string): Promise<UserRecord | null> {
-  const id = await deps.store.users.findIdByLoginId(loginId);
-  return id === null ? null : deps.store.users.findById(id);
-}
-
 /** Whether nobody may sign in as this user at present. */
-export function isBlocked(user: UserRecord): boolean {
+export function isBlocked(user: Pick<Recipient, "status">): boolean {
   return user.status === "disabled" || user.status === "expired";
 }
 
@@ -46,13 +40,13 @@ function rememberMode(mode: SignInMode): Pick<ChallengeDetails, "mode"> {
 }
 
 /** `stepup` and `mfa` add to the caller's own session, nobody else's. Throws E062130. */
-function refuseForeignMode(mode: SignInMode, user: UserRecord | null): void {
+function refuseForeignMode(mode: SignInMode, user: Recipient | null): void {
   if (mode.kind !== "signIn" && mode.session.userId !== user?.id)
     throw new AuthError("E062130", "The refresh token belongs to another user");
 }
 
 /** Whether the address that a sign-up names may be told that its login ID is registered: the owner's, nobody else's. */
-function wordTo(owner: UserRecord, email: string): "alreadyRegistered" | "nothing" {
+function wordTo(owner: Recipient, email: string): "alreadyRegistered" | "nothing" {
   return owner.email === email ? "alreadyRegistered" : "nothing";
 }
 
@@ -72,7 +66,7 @@ export async function prepareSignUp(deps: AuthDeps, input: SignUpInput, caller: 
   const email = input.email ?? input.user?.email ?? (isEmail(loginId) ? loginId : undefined);
   if (email === undefined) throw new AuthError("E011003", "The email field is required: the loginId is not an address");
   await spendLetter(deps, email);
-  const owner = await findUser(deps, loginId);
+  const owner = await deps.store.users.findRecipient(loginId);
   if (owner && !isMasked(deps, caller, "E062107")) throw new AuthError("E062107");
   return {
     purpose: "signUp",
@@ -106,7 +100,7 @@ export async function prepareSignIn(
 ): Promise<ChallengeRequest> {
   const { loginId, loginOptions: options = {} } = input;
   const mode = await readMode(caller, options);
-  const user = await findUser(deps, loginId);
+  const user = await deps.store.users.findRecipient(loginId);
   refuseForeignMode(mode, user);
   const masked = isMasked(deps, caller, "E062108");
   const email = user ? user.email : isEmail(loginId) ? loginId : "";

@@ -9,6 +9,7 @@ export interface AskedBy {
 
 interface LetterOf<Kind extends string, Props> {
   kind: Kind;
+  /** One address; empty for a letter that is written like any other and then thrown away, so that nothing tells who exists. */
   to: string;
   /** BCP 47 tag as the caller gave it; the mailer falls back to what it speaks. */
   locale: string;
@@ -37,7 +38,7 @@ export type Letter =
   | LetterOf<"securityNotice", { what: SecurityChange }>;
 
 /** What became of a letter. Anything else that goes wrong throws, and is tried again. */
-export type Delivery = { kind: "delivered" } | { kind: "refused"; reason: string };
+export type Delivery = { kind: "delivered" } | { kind: "thrownAway" } | { kind: "refused"; reason: string };
 
 /** Puts letters into words and on their way. */
 export interface Mailer {

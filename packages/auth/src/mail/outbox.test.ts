@@ -44,6 +44,7 @@ function senderWith(answer: (letter: Letter) => Promise<Delivery> | Delivery = (
     log: { info: log, warn: log },
     mailer: {
       async deliver(letter) {
+        if (letter.to === "") return { kind: "thrownAway" };
         const delivery = await answer(letter);
         if (delivery.kind === "delivered") delivered.push(letter.to);
         return delivery;
@@ -125,8 +126,9 @@ describe("queueLetter", () => {
     expect(logged.map(({ message }) => message).sort()).toEqual(["letter delivered", "letter not delivered yet"]);
   });
 
-  it("stores a letter to nobody as given up, with nothing in it", async () => {
+  it("E2: promises a letter to nobody like any other, without an address, and throws it away when its turn comes", async () => {
     await queue(ADA, false);
+    expect(await rows()).toMatchObject([{ sealedLetter: expect.stringMatching(/./), givenUpAt: null }]);
 
     await deliverDue(senderWith());
 

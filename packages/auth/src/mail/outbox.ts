@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { OutboxLetterRecord } from "@repo/db/outbox";
 import type { Store, StoreTransaction } from "@repo/db/store";
 import type { AuthDeps, Clock, Outbox } from "../deps";
@@ -21,14 +22,13 @@ function after(now: Date, seconds: number): Date {
  * Call `deps.outbox.wake()` when the transaction is through.
  *
  * @param expiresAt from when on the letter is of no use
- * @param isMailed false does all the same work for a letter that goes nowhere, so that its time does not tell
+ * @param isMailed false leaves the address out: the letter costs what any other costs, now and at delivery, and goes nowhere
  */
 export async function queueLetter(deps: AuthDeps, tx: StoreTransaction, letter: Letter, expiresAt: Date, isMailed = true): Promise<void> {
   const id = newId(deps.random, "L");
   const now = deps.clock.now();
-  const sealedLetter = deps.sealer.seal("letter", id, JSON.stringify(letter));
-  const waiting = { id, sealedLetter, createdAt: now, nextTryAt: now, tries: 0, expiresAt };
-  await tx.outbox.create(isMailed ? waiting : { ...waiting, sealedLetter: "", givenUpAt: now, failure: "nobody to mail" });
+  const sealedLetter = deps.sealer.seal("letter", id, JSON.stringify(isMailed ? letter : { ...letter, to: "" }));
+  await tx.outbox.create({ id, sealedLetter, createdAt: now, nextTryAt: now, tries: 0, expiresAt });
 }
 
 export interface SenderDeps {
@@ -54,6 +54,9 @@ async function deliver(deps: SenderDeps, record: OutboxLetterRecord): Promise<vo
     if (delivery.kind === "delivered") {
       await store.outbox.markDelivered(id, clock.now());
       log.info({ ...about, kind: letter.kind }, "letter delivered");
+    } else if (delivery.kind === "thrownAway") {
+      await store.outbox.giveUp(id, clock.now(), "nobody to mail");
+      log.info({ ...about, kind: letter.kind }, "letter thrown away: nobody to mail");
     } else {
       await store.outbox.giveUp(id, clock.now(), delivery.reason);
       log.warn({ ...about, kind: letter.kind, reason: delivery.reason }, "letter given up: refused by the mail server");
@@ -104,7 +107,9 @@ export function startSender(deps: SenderDeps): Sender {
     if (stopped) return;
     again = true;
     clearTimeout(timer);
-    running ??= run()
+    // Whoever asked for the letter is answered first.
+    running ??= setImmediate()
+      .then(run)
       .then(secondsToNext)
       .catch((error: unknown) => {
         deps.log.warn({ error }, "outbox could not be read");

@@ -4,7 +4,7 @@ import type { passwordPolicy, passwordReplace, passwordReset, passwordUpdate } f
 import type { JWTResponse } from "@repo/contract/session";
 import type { Caller } from "../caller";
 import type { ChallengeRequest } from "../challenge/details";
-import { findUser, isBlocked, spendLetter } from "../challenge/prepare";
+import { isBlocked, spendLetter } from "../challenge/prepare";
 import type { AuthDeps } from "../deps";
 import { sendMagicLink } from "../links/magic-link";
 import { linkTarget } from "../links/target";
@@ -31,7 +31,7 @@ export async function resetPassword(
   const { loginId, templateOptions = {}, locale = "" } = input;
   const { resetMethod } = deps.config;
   const target = linkTarget(deps, input.redirectUrl, "/reset-password");
-  const user = await findUser(deps, loginId);
+  const user = await deps.store.users.findRecipient(loginId);
   const canReset = user?.verifiedEmail === true && user.email !== "" && !isBlocked(user);
   await spendLetter(deps, user?.email || loginId);
   const masked = isMasked(deps, caller, "E062108");

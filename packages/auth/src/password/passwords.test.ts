@@ -1,7 +1,7 @@
 import * as fast from "@node-rs/argon2";
 import argon2 from "argon2";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createPasswords } from "./passwords";
+import { createPasswords, type Passwords } from "./passwords";
 
 // Both hashers do their real work; the tests look at what they were asked for.
 vi.mock("@node-rs/argon2", { spy: true });
@@ -142,18 +142,55 @@ describe("the queue", () => {
 
     expect(running).toEqual({ now: 0, max: concurrency });
   });
+});
 
-  it("P16: holds four seconds of work, 321 hashes of 25 ms by two, and answers E130429 to the next until some are done", async () => {
-    const { hash, verify } = createPasswords({ concurrency: 2 });
-    const { finish } = openHashing();
-    const hashing = Array.from({ length: 321 }, () => hash("seven green bottles"));
+describe("admit", () => {
+  const REFUSED = { code: "E130429", retryAfterSeconds: 4 };
 
-    const refusal = { code: "E130429", retryAfterSeconds: 4 };
-    await expect(hash("seven green bottles")).rejects.toMatchObject(refusal);
-    await expect(verify(null, "seven green bottles")).rejects.toMatchObject(refusal);
+  function isFull({ refuseWhenFull }: Passwords): boolean {
+    try {
+      refuseWhenFull();
+      return false;
+    } catch {
+      return true;
+    }
+  }
 
-    finish();
-    await Promise.all(hashing);
-    await expect(hash("seven green bottles")).resolves.toBe("hash");
+  /** As many calls as are let in, up to a thousand. They last until `end`. */
+  function openCalls(passwords: Passwords) {
+    let end = () => {};
+    const lasting = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    const calls: Promise<void>[] = [];
+    while (!isFull(passwords) && calls.length < 1000) calls.push(passwords.admit(() => lasting));
+    return { calls, end };
+  }
+
+  it("P16: lets four seconds of calls in, 161 of 25 ms, and answers E130429 to the next until some are over", async () => {
+    const passwords = createPasswords({ concurrency: 2 });
+    const { calls, end } = openCalls(passwords);
+
+    expect(calls).toHaveLength(161);
+    await expect(passwords.admit(async () => "in")).rejects.toMatchObject(REFUSED);
+
+    end();
+    await Promise.all(calls);
+    await expect(passwords.admit(async () => "in")).resolves.toBe("in");
+  });
+
+  it("lets more in once calls have shown to be quick", async () => {
+    const passwords = createPasswords({ concurrency: 2 });
+    for (let call = 0; call < 100; call++) await passwords.admit(async () => "done");
+
+    expect(openCalls(passwords).calls.length).toBeGreaterThan(161);
+  });
+
+  // A call that is refused before its hash is quick: a thousand of those must not open the door for a thousand hashes.
+  it("P16: learns nothing from calls that fail", async () => {
+    const passwords = createPasswords({ concurrency: 2 });
+    for (let call = 0; call < 100; call++) await expect(passwords.admit(() => Promise.reject(new Error("slowed down")))).rejects.toThrow();
+
+    expect(openCalls(passwords).calls).toHaveLength(161);
   });
 });

@@ -4,21 +4,23 @@ import PQueue from "p-queue";
 
 /** Hashes and checks passwords, a few at a time. */
 export interface Passwords {
-  /** A PHC string with its own random salt. Throws E130429 when the queue is full. */
+  /** A PHC string with its own random salt. */
   hash(password: string): Promise<string>;
   /**
    * Whether the password is the one behind `stored`. Null stands for "there is none": costs one hash all the same, and is false,
-   * so that time does not tell who has an account. Throws E130429 when the queue is full.
+   * so that time does not tell who has an account.
    */
   verify(stored: string | null, password: string): Promise<boolean>;
   /** Whether a stored hash was made with other parameters than today's. */
   needsRehash(stored: string): boolean;
-  /** Throws E130429 when a hash asked for now would wait too long: for turning callers away before anything else is done for them. */
+  /** Runs a whole call that hashes. Throws E130429 instead when so many are under way that its answer would come too late. */
+  admit<T>(call: () => Promise<T>): Promise<T>;
+  /** Throws E130429 when `admit` would: for turning callers away before anything is done for them. */
   refuseWhenFull(): void;
 }
 
 export interface PasswordsOptions {
-  /** Hashes at once: the cores, less than the thread pool, so that other work is not starved. */
+  /** Hashes at once: fewer than the cores and than the threads of the pool, so that other work is not starved. */
   concurrency: number;
 }
 
@@ -30,9 +32,12 @@ const NOBODY = `${OURS}DU4LyYNvk+BwLgDMZGlK1g$klZ2mBOaiVis/4XgG5Uq4wqclerIbVxq5w
 // An imported hash may ask for any amount of work; beyond these it would be an attack on the server (reliability.md 7.4).
 const FOREIGN_MAX = { memoryCost: 1_048_576, timeCost: 16, parallelism: 16 };
 
-/** Waiting longer than this for a hash is refused. An answer takes a little more: it is to be there within five seconds. */
-const QUEUE_SECONDS = 4;
+/** Whoever would wait longer than this is refused: an answer is to be there within five seconds, and an estimate errs. */
+const WAIT_SECONDS = 4;
+/** Milliseconds from one answer to the next, until some have been measured: what a slow machine with two cores takes. */
 const ESTIMATE_MS = 25;
+/** How much of the estimate the newest call is: it follows a machine that has become slower within a few dozen calls. */
+const NEWEST = 1 / 16;
 
 function isAffordable(stored: string): boolean {
   const parameters = /\$m=(\d+),t=(\d+),p=(\d+)/.exec(stored);
@@ -55,36 +60,46 @@ async function verifyForeign(stored: string, password: string): Promise<boolean>
   return argon2.verify(stored, password).catch(() => verifyNobody(password));
 }
 
-/** The real hasher: argon2id behind a queue that holds no more than four seconds of work. */
+/**
+ * The real hasher: argon2id, a few at a time. What limits sign-ins is more than that, the database and the signatures take about as long
+ * again; so it is whole calls that are counted and timed, not hashes.
+ */
 export function createPasswords({ concurrency }: PasswordsOptions): Passwords {
   const queue = new PQueue({ concurrency });
-  let hashMs = ESTIMATE_MS;
+  let underWay = 0;
+  let callMs = ESTIMATE_MS;
 
   function refuseWhenFull(): void {
-    const waitMs = ((queue.size + queue.pending) * hashMs) / concurrency;
-    if (waitMs <= QUEUE_SECONDS * 1000) return;
-    throw new AuthError("E130429", "Too many sign-ins at once. Try again in a few seconds", { retryAfterSeconds: QUEUE_SECONDS });
+    // However slow calls have become, as many as can be served at once are let in: their times are what the estimate recovers by.
+    if (underWay < concurrency || underWay * callMs <= WAIT_SECONDS * 1000) return;
+    throw new AuthError("E130429", "Too many sign-ins at once. Try again in a few seconds", { retryAfterSeconds: WAIT_SECONDS });
   }
 
-  async function queued<T>(work: () => Promise<T>): Promise<T> {
-    refuseWhenFull();
-    const task = async () => {
-      const start = performance.now();
-      const result = await work();
-      hashMs += (performance.now() - start - hashMs) / 16;
-      return result;
-    };
-    return (await queue.add(task)) as T;
-  }
+  // p-queue answers nothing for tasks that were aborted or timed out; ours are neither.
+  const inTurn = <T>(work: () => Promise<T>) => queue.add(work) as Promise<T>;
 
   return {
-    hash: (password) => queued(() => hash(password, PARAMETERS)),
+    hash: (password) => inTurn(() => hash(password, PARAMETERS)),
     verify: (stored, password) =>
-      queued(() => {
+      inTurn(() => {
         if (stored === null) return verifyNobody(password);
         return stored.startsWith(OURS) ? verify(stored, password) : verifyForeign(stored, password);
       }),
     needsRehash: (stored) => !stored.startsWith(OURS),
+    async admit(call) {
+      refuseWhenFull();
+      underWay += 1;
+      const start = performance.now();
+      const ahead = underWay;
+      try {
+        const answer = await call();
+        // Its time was spent on those that came before it as well (Little's law). Failures may have cost no hash, and teach nothing.
+        callMs += ((performance.now() - start) / ahead - callMs) * NEWEST;
+        return answer;
+      } finally {
+        underWay -= 1;
+      }
+    },
     refuseWhenFull,
   };
 }

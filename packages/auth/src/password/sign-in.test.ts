@@ -149,6 +149,19 @@ describe("a sign-in that is wrong", () => {
     expect(await scene.prisma.budget.count()).toBe(1);
   });
 
+  it("E2: runs the same statements, whoever it is for", async () => {
+    const { deps, statements } = scene;
+    const seen: string[][] = [];
+    for (const loginId of ["nobody@example.com", "codes-only@example.com", ADA, "disabled@example.com", "expired@example.com"]) {
+      statements.length = 0;
+      await refusalOf(signIn(deps, loginId, { password: WRONG }));
+      seen.push(statements.splice(0));
+    }
+
+    expect(seen[0]).toHaveLength(4);
+    expect(seen).toEqual(seen.map(() => seen[0]));
+  });
+
   it("E1, 7.4: is answered alike where the stored hash is too costly to run", async () => {
     await updatePassword(ADA, {
       hash: "$argon2id$v=19$m=4194304,t=2,p=1$DU4LyYNvk+BwLgDMZGlK1g$klZ2mBOaiVis/4XgG5Uq4wqclerIbVxq5wfA3hn23D0",
