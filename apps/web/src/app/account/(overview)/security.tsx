@@ -4,6 +4,7 @@ import type { Output } from "@repo/contract/operation";
 import type { securityOverview } from "@repo/contract/security";
 import { useRouter } from "next/navigation";
 import { startTransition, useActionState, useEffect, useRef, useState } from "react";
+import { appFlow } from "../../../begin-flow";
 import { trpc } from "../../../trpc";
 import { Alert } from "../../../ui/alert";
 import { Badge } from "../../../ui/badge";
@@ -26,6 +27,8 @@ import { useConfirm } from "../use-confirm";
 import { TurnOffApp } from "./turn-off-app";
 
 const ICON = "size-5.5";
+/** Where an authenticator leads that is set up. */
+const APP_NEXT = "/account?done=app";
 
 type SecurityWords = Words["security"] & ConfirmWords & Pick<Words, "turnOffApp" | "code" | "time">;
 
@@ -55,8 +58,8 @@ export function Security({ identity, overview, words }: SecurityProps) {
   const { loginId, hasApp, hasPassword, email, twoStep, recoveryCodesLeft } = identity;
 
   async function setUpApp(): Promise<Result> {
-    const { key } = await trpc.totp.update.mutate({ loginId });
-    await keepFlow({ step: "app", purpose: hasApp ? "replace" : "add", loginId, key, next: "/account?done=app" });
+    const made = await trpc.totp.update.mutate({ loginId });
+    await keepFlow(appFlow({ purpose: hasApp ? "replace" : "add", loginId, next: APP_NEXT }, made));
     return leaveFor("/account/authenticator");
   }
 
