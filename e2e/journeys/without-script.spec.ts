@@ -162,3 +162,35 @@ test("U33: a second step, then a forgotten password, without script", async ({ p
   await button(page, "Sign in").click();
   await expect(page).toHaveURL(/\/account$/);
 });
+
+test("U33: an account is changed without script", async ({ page, context, mail, newPerson }) => {
+  const person = newPerson();
+  await createAccount(context, person);
+  await page.goto("/account");
+  await page.getByRole("button", { name: "Confirm Email" }).click();
+  await codeField(page).fill(await mail.code(person.email));
+  await button(page, "Continue").click();
+  await expect(page.getByText("Your email is confirmed.")).toBeVisible();
+
+  await page.getByRole("link", { name: "Change Password" }).click();
+  const current = page.getByLabel("Current password", { exact: true });
+  await current.fill("not this one");
+  await page.getByLabel("New password", { exact: true }).fill(`${person.password} and more`);
+  await button(page, "Save the new password").click();
+  await expect(current).toHaveAccessibleDescription("That isn’t your current password");
+  await current.fill(person.password);
+  await page.getByLabel("New password", { exact: true }).fill(`${person.password} and more`);
+  await button(page, "Save the new password").click();
+  await expect(page.getByText("Your password is changed.")).toBeVisible();
+
+  await page.getByRole("button", { name: "Add Authenticator app" }).click();
+  const phone = new Authenticator(((await page.locator("code").textContent()) ?? "").replaceAll(" ", ""));
+  await codeField(page).fill(await phone.code());
+  await button(page, "Turn on").click();
+  await expect(page).toHaveURL(/\/account\/recovery-codes/);
+  await expect(page.getByText("This page needs JavaScript")).toBeVisible();
+  await page.goto("/account");
+  await page.getByRole("switch", { name: "Two-step sign-in" }).click();
+  await expect(page.getByRole("switch", { name: "Two-step sign-in" })).not.toBeChecked();
+  await expectUsable(page, "the account without script");
+});

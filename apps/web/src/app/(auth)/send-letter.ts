@@ -3,6 +3,9 @@ import type { CodeFlow, LinkFlow } from "../../flow";
 import { trpc } from "../../trpc";
 import { keepFlow } from "../../ui/keep-flow";
 
+/** What `otp.update.email` is told by a plain form, as `askForCode` tells it. */
+export const NEW_EMAIL = { "addToLoginIDs?": "on", "failOnConflict?": "on" };
+
 function namedUser(name: string | undefined) {
   return name === undefined ? undefined : { name };
 }

@@ -19,7 +19,7 @@ import type { Outcome } from "../../../ui/use-form";
 import { formatClock, useSecondsLeft } from "../../../ui/use-seconds-left";
 import type { Words } from "../../../words";
 import { CodeForm } from "../code-form";
-import { sendCode } from "../send-letter";
+import { NEW_EMAIL, sendCode } from "../send-letter";
 import { SENDS } from "./sends";
 
 /** Where a new address leads that is proven. */
@@ -41,7 +41,7 @@ interface Resent {
 
 /** What another code is asked for with, by a plain form. */
 function sendFields({ purpose, loginId, name, email }: CodeFlow) {
-  if (purpose === "email") return { loginId, email: email ?? loginId, "addToLoginIDs?": "on", "failOnConflict?": "on" };
+  if (purpose === "email") return { loginId, email: email ?? loginId, ...NEW_EMAIL };
   return { loginId, "user.name": name, "loginOptions.mfa?": purpose === "secondFactor" ? "on" : undefined };
 }
 
