@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { afterRefusedCode } from "./begin-flow";
 import { parseFlow } from "./flow";
-import { afterRefusal, nextStep } from "./form-steps";
+import { afterRefusal, nextStep, refusedPath } from "./form-steps";
 
 const LOGIN_ID = "ada@northfold.example";
 const KEY = "MZQT6LKSGE4WUVDANNXHK3TRMZQT6LKS";
@@ -47,7 +47,20 @@ describe("nextStep", () => {
   it("H5: leads nowhere from what is no form of ours", () => {
     expect(stepOf("otp.signIn.email", sent, { loginId: "" })).toBeUndefined();
     expect(stepOf("password.signIn", {})).toBeUndefined();
+    expect(stepOf("otp.signIn.email", sent, { "loginOptions.stepup?": "on" })).toBeUndefined();
     expect(stepOf("constructor", {})).toBeUndefined();
+  });
+});
+
+describe("refusedPath", () => {
+  it("U33: leads back, and first to who asks for fresh proof", () => {
+    expect(refusedPath("E061102", "/verify")).toBe("/verify");
+    expect(refusedPath("E062132", "/account/email")).toBe("/account/confirm?next=%2Faccount%2Femail");
+  });
+
+  it.each(["//evil.example", undefined])("H4: goes home instead of to %s", (back) => {
+    expect(refusedPath("E061102", back)).toBe("/account");
+    expect(refusedPath("E062132", back)).toBe("/account/confirm");
   });
 });
 

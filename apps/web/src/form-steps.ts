@@ -15,7 +15,7 @@ import {
   resetFlow,
 } from "./begin-flow";
 import { type CodeFlow, type Flow, type FlowInput, parseFlow } from "./flow";
-import { nextPath } from "./next-path";
+import { nextPath, withNext } from "./next-path";
 
 /** A plain form whose operation went through. */
 export interface SentForm {
@@ -59,9 +59,13 @@ function reset(form: SentForm): Step<FlowInput> {
 }
 
 /** The operations that lead on to a step of ours, and the step. */
-const STEPS: Readonly<Record<string, (form: SentForm) => Step<FlowInput>>> = {
+const STEPS: Readonly<Record<string, (form: SentForm) => Step<FlowInput> | undefined>> = {
   "otp.signUp.email": (form) => code("signUp", form),
-  "otp.signIn.email": (form) => code("loginOptions.mfa?" in form.fields ? "secondFactor" : "signIn", form),
+  "otp.signIn.email"(form) {
+    // To confirm that it is them: the page that asks keeps the step in its address.
+    if ("loginOptions.stepup?" in form.fields) return undefined;
+    return code("loginOptions.mfa?" in form.fields ? "secondFactor" : "signIn", form);
+  },
   "otp.update.email": (form) => code("email", form),
   "enchantedLink.signUp.email": (form) => link("signUp", form),
   "enchantedLink.signIn.email": (form) => link("signIn", form),
@@ -81,6 +85,11 @@ export function nextStep(operation: string, form: SentForm): Step<Flow> | undefi
   if (!step || !flow) return undefined;
   const isAgain = nextPath(form.steering._back) === step.page;
   return { flow, page: isAgain ? (`${step.page}?done=again` as Route) : step.page };
+}
+
+/** Where a form that was refused leads: back, by way of a page that asks for fresh proof where that was missing. */
+export function refusedPath(refusedBy: string, back: string | undefined): Route {
+  return refusedBy === "E062132" ? withNext("/account/confirm", back) : nextPath(back);
 }
 
 /** What a refusal changes about the step that the form was sent from; undefined for nothing. */

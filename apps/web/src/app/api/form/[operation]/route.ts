@@ -5,7 +5,7 @@ import { getServer } from "../../../../deps";
 import { env } from "../../../../env";
 import { clearFlash, sealFlash } from "../../../../flash";
 import { readFlow, sealFlow } from "../../../../flow-cookie";
-import { afterRefusal, nextStep } from "../../../../form-steps";
+import { afterRefusal, nextStep, refusedPath } from "../../../../form-steps";
 import { nextPath } from "../../../../next-path";
 import { isCrossSite } from "../../../../origin";
 import { sessionCarrier } from "../../../../session";
@@ -44,7 +44,7 @@ export async function POST(request: Request, { params }: RouteContext): Promise<
     const flow = afterRefusal(operation, refusal.code, await readFlow("code"));
     if (flow) headers.append("set-cookie", await sealFlow(flow));
     headers.append("set-cookie", await sealFlash(operation, refusal, fields));
-    headers.set("location", nextPath(steering._back));
+    headers.set("location", refusedPath(refusal.code, steering._back));
   } else {
     const step = nextStep(operation, form);
     if (step) headers.append("set-cookie", await sealFlow(step.flow));
