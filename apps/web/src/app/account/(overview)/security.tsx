@@ -148,14 +148,20 @@ export function Security({ identity, overview, refused, words }: SecurityProps) 
                 </Button>
               </form>
               {hasApp && (
-                <span className="contents noscript:hidden">
-                  <Button size="small" variant="danger" onClick={() => setTurningOff(true)}>
+                <form
+                  action="/account/authenticator/remove"
+                  onSubmit={(event) => {
+                    event.preventDefault();
+                    setTurningOff(true);
+                  }}
+                >
+                  <Button type="submit" size="small" variant="danger">
                     <span>
                       {words.turnOff}
                       <span className="sr-only"> {words.app}</span>
                     </span>
                   </Button>
-                </span>
+                </form>
               )}
             </span>
           }
