@@ -44,7 +44,7 @@ describe("nextStep", () => {
     expect(stepOf("otp.signIn.email", sent, {}, { _next: "//evil.example" })?.flow).toMatchObject({ next: "/account" });
   });
 
-  it("H5: leads nowhere from what is no form of ours", () => {
+  it("leads nowhere from what is no form of ours", () => {
     expect(stepOf("otp.signIn.email", sent, { loginId: "" })).toBeUndefined();
     expect(stepOf("password.signIn", {})).toBeUndefined();
     expect(stepOf("otp.signIn.email", sent, { "loginOptions.stepup?": "on" })).toBeUndefined();
@@ -68,7 +68,7 @@ describe("afterRefusal", () => {
   const flow = parseFlow({ step: "code", purpose: "signIn", loginId: LOGIN_ID, ...sent, wrongTries: 1, sentAt: 1000, next: "/account" });
   if (flow?.step !== "code") throw new Error("not a code's step");
 
-  it("C5: counts wrong codes, and ends a code that is spent or too old", () => {
+  it("U23: counts wrong codes, and ends a code that is spent or too old", () => {
     expect(afterRefusal("otp.verify.email", "E061102", flow)).toEqual({ ...flow, wrongTries: 2 });
     expect(afterRefusal("otp.verify.email", "E061103", flow)).toEqual({ ...flow, wrongTries: 5 });
     expect(afterRefusal("otp.verify.email", "E061104", flow)).toEqual({ ...flow, sentAt: 0 });

@@ -12,7 +12,7 @@ import { Submit } from "../../ui/submit";
 import { type Outcome, type Problems, useForm } from "../../ui/use-form";
 import type { Words } from "../../words";
 
-export type StartWords = Words["form"] & Pick<Words, "refusals" | "wait"> & { submit: string; submitting: string };
+type StartWords = Words["form"] & Pick<Words, "refusals" | "wait"> & { submit: string; submitting: string };
 
 /** What the page of a way hands on. */
 export interface StartProps {

@@ -107,6 +107,8 @@ export function Verify({ flow: given, secondsAgo, arrived, words }: VerifyProps)
   }, [words]);
   const over = flow.wrongTries >= CODE_TRIES_MAX ? "spent" : left === 0 ? "expired" : undefined;
 
+  const isAsGiven = flow.sentAt === given.sentAt;
+
   return (
     <>
       {over && !resending && !alert && <ErrorSummary outcome={overs[over]} words={words} />}
@@ -125,7 +127,7 @@ export function Verify({ flow: given, secondsAgo, arrived, words }: VerifyProps)
           send={send}
           operation="otp.verify.email"
           steering={<Steering next={purpose === "email" ? EMAIL_DONE : next} back="/verify" also={{ loginId }} />}
-          arrived={arrived.refusedCode && explainArrived(arrived.refusedCode)}
+          arrived={isAsGiven && arrived.refusedCode ? explainArrived(arrived.refusedCode) : undefined}
           words={{ ...words, ...words.code, code: words.code }}
         />
       )}
