@@ -1,6 +1,20 @@
+import type { Locator, Page } from "@playwright/test";
+import { Authenticator } from "../authenticator";
+import { addAuthenticator, confirmEmail, createAccount, forget } from "../steps";
 import { expect, test } from "../test";
+import { expectUsable } from "../usable";
 
 test.use({ javaScriptEnabled: false });
+
+const SAME_ORIGIN = { "Sec-Fetch-Site": "same-origin" };
+
+/** What the form around a field would send. */
+function formOf(field: Locator): Promise<Record<string, string>> {
+  return field.evaluate((input: HTMLInputElement) => {
+    const entries = input.form ? [...new FormData(input.form)] : [];
+    return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
+  });
+}
 
 test("U33: signs up, out and in again without script; a refusal keeps what was typed, but no password", async ({ page, newPerson }) => {
   const { email, password } = newPerson();
@@ -23,4 +37,181 @@ test("U33: signs up, out and in again without script; a refusal keeps what was t
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(page).toHaveURL(/\/account$/);
+});
+
+const codeField = (page: Page) => page.getByLabel("Six-digit code");
+const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
+
+test("U33, U34: signs up by an emailed code without script, past a wrong one and a new one", async ({ page, context, mail, newPerson }) => {
+  const { email, name } = newPerson();
+  await page.goto("/sign-up/code");
+  await page.getByLabel("Name").fill(name);
+  await page.getByLabel("Email").evaluate((field: HTMLInputElement) => field.removeAttribute("required"));
+  await button(page, "Email me a code").click();
+  await expect(page.getByRole("link", { name: "Enter your email" })).toBeVisible();
+  await expect(page.getByLabel("Name")).toHaveValue(name);
+  await page.getByLabel("Email").fill(email);
+  await button(page, "Email me a code").click();
+  await expect(page).toHaveURL(/\/verify$/);
+  const first = await mail.code(email);
+
+  await codeField(page).fill(first === "000000" ? "000001" : "000000");
+  await button(page, "Continue").click();
+  await expect(page.getByRole("alert")).toHaveText("That code isn’t right. Check the newest email. 4 tries left.");
+  await expect(codeField(page)).toHaveValue("");
+  await expectUsable(page, "a wrong code without script");
+
+  await button(page, "Send a new code").click();
+  await expect(page.getByRole("status").first()).toHaveText("New code sent. Only the newest one works.");
+  const code = await mail.code(email);
+  await codeField(page).fill(code);
+  // Twice, as by an impatient hand: the form as it is, sent from elsewhere with this browser's cookies.
+  const form = await formOf(codeField(page));
+  await button(page, "Continue").click();
+  await expect(page).toHaveURL(/\/account$/);
+  await expect(page.getByRole("main")).toContainText(email);
+  const again = await context.request.post("/api/form/otp.verify.email", { form, headers: SAME_ORIGIN });
+  expect(again.url()).toMatch(/\/account$/);
+  expect(await again.text()).toContain(email);
+});
+
+test("U33: signs up with an authenticator without script, and signs in with it", async ({ page, newPerson }) => {
+  const { email } = newPerson();
+  await page.goto("/sign-up/app");
+  await page.getByLabel("Email").fill(email);
+  await button(page, "Continue").click();
+  await expect(page).toHaveURL(/\/sign-up\/app\/scan$/);
+  const shown = await page.locator("code").textContent();
+  const phone = new Authenticator((shown ?? "").replaceAll(" ", ""));
+
+  await codeField(page).fill(phone.wrongCode());
+  await button(page, "Turn on").click();
+  await expect(page.getByText("set your phone’s clock to automatic")).toBeVisible();
+  await codeField(page).fill(await phone.code());
+  await button(page, "Turn on").click();
+  await expect(page).toHaveURL(/\/account\/recovery-codes/);
+  await page.getByRole("link", { name: "Not now" }).click();
+  await button(page, "Sign out").click();
+
+  await page.getByRole("link", { name: "Authenticator app" }).click();
+  await page.getByLabel("Email").fill(email);
+  await codeField(page).fill(phone.wrongCode());
+  await button(page, "Sign in").click();
+  await expect(page.getByText("That email and code don’t match")).toBeVisible();
+  await codeField(page).fill(await phone.code());
+  await button(page, "Sign in").click();
+  await expect(page).toHaveURL(/\/account$/);
+});
+
+test("U33, U35: a link chosen elsewhere lets in the window that asked for it, without script on either", async ({
+  page,
+  context,
+  mail,
+  newPerson,
+}) => {
+  const { email } = newPerson();
+  await page.goto("/sign-up/link");
+  await page.getByLabel("Email").fill(email);
+  await button(page, "Email me a link").click();
+  await expect(page).toHaveURL(/\/waiting$/);
+  const number = /\d\d/.exec((await page.getByRole("heading", { level: 1 }).textContent()) ?? "")?.[0];
+  await button(page, "I have chosen it").click();
+  await expect(page.getByText("Nobody has opened the link yet")).toBeVisible();
+  await expectUsable(page, "waiting without script");
+
+  const elsewhere = await context.newPage();
+  await elsewhere.goto(await mail.link(email, number));
+  await button(elsewhere, "Let it in").click();
+  await expect(elsewhere.getByRole("heading", { level: 1 })).toHaveText("You can go back to the other window");
+
+  await button(page, "I have chosen it").click();
+  await expect(page).toHaveURL(/\/account$/);
+});
+
+test("U33: a second step, then a forgotten password, without script", async ({ page, context, mail, newPerson }) => {
+  const person = newPerson();
+  await createAccount(context, person);
+  await confirmEmail(context, mail, person);
+  const phone = await addAuthenticator(context, person);
+  await forget(context);
+
+  await page.goto("/forgot");
+  await page.getByLabel("Email").fill(person.email);
+  await button(page, "Email me a link").click();
+  await expect(page).toHaveURL(/\/forgot\/sent$/);
+  await page.goto(await mail.link(person.email));
+  await expect(page.getByLabel("New password", { exact: true })).toBeHidden();
+  await button(page, "Continue").click();
+  await page.getByLabel("New password", { exact: true }).fill("short");
+  await button(page, "Save the new password").click();
+  await expect(page.getByLabel("New password", { exact: true })).toHaveAccessibleDescription(/8 characters or more/);
+  await expectUsable(page, "a new password without script");
+  const password = `${person.password} and more`;
+  await page.getByLabel("New password", { exact: true }).fill(password);
+  await button(page, "Save the new password").click();
+  await expect(page.getByText("Your password is changed")).toBeVisible();
+
+  await page.getByLabel("Email").fill(person.email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await button(page, "Sign in").click();
+  await expect(page).toHaveURL(/\/sign-in\/second-step/);
+  await codeField(page).fill(phone.wrongCode());
+  await button(page, "Sign in").click();
+  await expect(page.getByRole("alert")).toContainText("That code didn’t match");
+  await codeField(page).fill(await phone.code());
+  await button(page, "Sign in").click();
+  await expect(page).toHaveURL(/\/account$/);
+});
+
+test("U33: an account is changed without script", async ({ page, context, mail, newPerson }) => {
+  const person = newPerson();
+  await createAccount(context, person);
+  await page.goto("/account");
+  await page.getByRole("button", { name: "Confirm Email" }).click();
+  await codeField(page).fill(await mail.code(person.email));
+  await button(page, "Continue").click();
+  await expect(page.getByText("Your email is confirmed.")).toBeVisible();
+
+  await page.getByRole("link", { name: "Change Password" }).click();
+  const current = page.getByLabel("Current password", { exact: true });
+  await current.fill("not this one");
+  await page.getByLabel("New password", { exact: true }).fill(`${person.password} and more`);
+  await button(page, "Save the new password").click();
+  await expect(current).toHaveAccessibleDescription("That isn’t your current password");
+  await current.fill(person.password);
+  await page.getByLabel("New password", { exact: true }).fill(`${person.password} and more`);
+  await button(page, "Save the new password").click();
+  await expect(page.getByText("Your password is changed.")).toBeVisible();
+
+  // Where the server wants fresh proof, this page stands in between.
+  await page.goto("/account/confirm?next=/account/email");
+  await page.getByLabel("Password", { exact: true }).fill("not this one");
+  await button(page, "Confirm").click();
+  await expect(page.getByLabel("Password", { exact: true })).toHaveAccessibleDescription("That isn’t your password");
+  await expectUsable(page, "confirming without script");
+  await page.getByRole("link", { name: "Use a code by email" }).click();
+  await button(page, "Email me a code").click();
+  await codeField(page).fill(await mail.code(person.email));
+  await button(page, "Confirm").click();
+  await expect(page).toHaveURL(/\/account\/email$/);
+  await page.goto("/account");
+
+  await page.getByRole("button", { name: "Add Authenticator app" }).click();
+  const phone = new Authenticator(((await page.locator("code").textContent()) ?? "").replaceAll(" ", ""));
+  await codeField(page).fill(await phone.code());
+  await button(page, "Turn on").click();
+  await expect(page).toHaveURL(/\/account\/recovery-codes/);
+  await expect(page.getByText("This page needs JavaScript")).toBeVisible();
+  await page.goto("/account");
+  await page.getByRole("switch", { name: "Two-step sign-in" }).click();
+  await expect(page.getByRole("switch", { name: "Two-step sign-in" })).not.toBeChecked();
+  await expectUsable(page, "the account without script");
+
+  await page.getByRole("button", { name: "Turn off Authenticator app" }).click();
+  await codeField(page).fill(phone.wrongCode());
+  await button(page, "Turn off").click();
+  await expect(codeField(page)).toHaveAccessibleDescription(/Use the code your app shows now/);
+  await codeField(page).fill(await phone.code());
+  await button(page, "Turn off").click();
+  await expect(page.getByRole("button", { name: "Add Authenticator app" })).toBeVisible();
 });

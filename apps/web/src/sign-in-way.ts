@@ -1,4 +1,5 @@
 import "server-only";
+import { z } from "zod";
 import { apiFor } from "./api-for";
 import { clearFlow } from "./flow-cookie";
 import { clearLanding } from "./landing";
@@ -30,24 +31,31 @@ async function isSignedIn(request: Request): Promise<boolean> {
   return sessionId !== null && (await apiFor(sessionId, request.headers)) !== null;
 }
 
-async function isReset(response: Response): Promise<boolean> {
-  const answer: { result?: { data?: { claims?: { pending?: unknown } } } } = await response.clone().json();
-  return answer.result?.data?.claims?.pending === "reset";
-}
+const Reset = z.object({ claims: z.object({ pending: z.literal("reset") }) });
 
 /**
- * Answers a tRPC request by `handle`; when that hands out a session, the steps that led to it are over, so their cookies end, and the
- * device remembers the way in: one word in a plain cookie, nothing about the person. Adding to a session (a second step, a confirmation)
- * is not a way in, and a reset's link is none either.
+ * Runs an operation of a browser; when that hands out a session, the steps that led to it are over, so their cookies end, and the device
+ * remembers the way in: one word in a plain cookie, nothing about the person. Adding to a session (a second step, a confirmation) is not
+ * a way in, and a reset's link is none either.
+ *
+ * @param run whose headers set a cookie when a session was handed out
+ * @param answerOf what the operation answered
  */
-export async function noteSignIn(request: Request, handle: (request: Request) => Promise<Response>): Promise<Response> {
-  const way = WAYS[new URL(request.url).pathname.split("/").at(-1) ?? ""];
-  if (way === undefined) return handle(request);
+export async function noteSignIn<Result extends { headers: Headers }>(
+  operation: string,
+  request: Request,
+  run: () => Promise<Result>,
+  answerOf: (result: Result) => unknown,
+): Promise<Result> {
+  const way = Object.hasOwn(WAYS, operation) ? WAYS[operation] : undefined;
+  if (way === undefined) return run();
   const wasSignedIn = await isSignedIn(request);
-  const response = await handle(request);
-  if (!response.headers.has("set-cookie")) return response;
-  response.headers.append("set-cookie", clearFlow());
-  response.headers.append("set-cookie", clearLanding());
-  if (!wasSignedIn && !(await isReset(response))) response.headers.append("set-cookie", setOwnCookie("last-used", way, ONE_YEAR));
-  return response;
+  const result = await run();
+  const { headers } = result;
+  if (!headers.has("set-cookie")) return result;
+  headers.append("set-cookie", clearFlow());
+  headers.append("set-cookie", clearLanding());
+  const isReset = Reset.safeParse(await answerOf(result)).success;
+  if (!wasSignedIn && !isReset) headers.append("set-cookie", setOwnCookie("last-used", way, ONE_YEAR));
+  return result;
 }

@@ -43,6 +43,40 @@ describe("runForm", () => {
     expect((await post("logout", {}, cookie)).refusal?.code).toBe("E064001");
   });
 
+  it("U33: reads a name that ends in a question mark as yes or no", async () => {
+    const cookie = (await post("password.signUp", ada)).headers.get("set-cookie") ?? "";
+
+    const { refusal, answer } = await post("password.signIn", { ...ada, "loginOptions.stepup?": "on" }, cookie);
+
+    expect(refusal).toBeNull();
+    expect(answer).toMatchObject({ firstSeen: false });
+    expect((await post("password.signIn", { ...ada, "loginOptions.stepup": "on" }, cookie)).refusal?.code).toBe("E011003");
+    expect((await post("password.signIn", { ...ada, "loginOptions.stepup?": "off" })).refusal).toBeNull();
+  });
+
+  it("U33: runs the operations that follow, until one refuses", async () => {
+    const cookie = (await post("password.signUp", ada)).headers.get("set-cookie") ?? "";
+
+    const weak = await post("password.update", { loginId: ada.loginId, newPassword: "short", _then: "logout" }, cookie);
+    expect(weak.refusal?.code).toBe("E062901");
+    const { refusal, headers } = await post(
+      "password.update",
+      { loginId: ada.loginId, newPassword: `${PASSWORD} and more`, _then: "logout" },
+      cookie,
+    );
+
+    expect(refusal).toBeNull();
+    expect(headers.get("set-cookie")).toBe("session=");
+    expect((await post("logout", {}, cookie)).refusal?.code).toBe("E064001");
+  });
+
+  it("H5: runs nothing when one of the operations that follow is none", async () => {
+    const { refusal } = await post("password.signUp", { ...ada, _then: "keys.set" });
+
+    expect(refusal?.code).toBe("E010404");
+    expect((await post("password.signIn", ada)).refusal?.code).toBe("E062906");
+  });
+
   it("answers why an operation refused", async () => {
     expect((await post("password.signIn", ada)).refusal?.code).toBe("E062906");
     expect((await post("password.signIn", { loginId: "" })).refusal?.code).toBe("E011003");

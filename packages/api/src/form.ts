@@ -10,9 +10,11 @@ import type { Context } from "./trpc";
 const BODY_BYTES_MAX = 64 * 1024;
 /** Deeper than any field of ours. */
 const DEPTH_MAX = 3;
+/** A form is one intent; no more than three operations make one up. */
+const OPERATIONS_MAX = 3;
 
 export interface FormResult {
-  /** What the operation answered, or why it refused. */
+  /** What the (last) operation answered, or why one refused. */
   answer: unknown;
   refusal: AuthError | null;
   /** The form's fields that steer where to go, and are no input: those whose names begin with `_`. */
@@ -23,9 +25,12 @@ export interface FormResult {
   headers: Headers;
 }
 
-type Fields = { [name: string]: string | Fields };
+type Fields = { [name: string]: string | boolean | Fields };
 
-/** `user.name=Ada` → `{ user: { name: "Ada" } }`. Empty fields are absent, as in every form. */
+/**
+ * `user.name=Ada` → `{ user: { name: "Ada" } }`, and a name that ends in a question mark asks for yes or no, as a checkbox answers it:
+ * `loginOptions.mfa?=on` → `{ loginOptions: { mfa: true } }`. Empty fields are absent, as in every form.
+ */
 function nest(fields: Iterable<[string, string]>): Fields {
   const root: Fields = Object.create(null);
   for (const [name, value] of fields) {
@@ -34,44 +39,49 @@ function nest(fields: Iterable<[string, string]>): Fields {
     if (value === "" || path.length >= DEPTH_MAX) continue;
     let parent: Fields = root;
     for (const part of path) {
-      const child: string | Fields = parent[part] ?? Object.create(null);
-      if (typeof child === "string") break;
+      const child: string | boolean | Fields = parent[part] ?? Object.create(null);
+      if (typeof child !== "object") break;
       parent[part] = child;
       parent = child;
     }
-    parent[last] = value;
+    if (last.endsWith("?")) parent[last.slice(0, -1)] = value === "on";
+    else parent[last] = value;
   }
   return root;
 }
 
+/** @throws E010404 for what is no operation, or one that only reads */
+function requireMutation(path: string): void {
+  if (!listOperations().some((one) => one.path === path && one.operation.kind === "mutation")) throw new AuthError("E010404");
+}
+
 /**
- * Runs an operation with the fields of a plain form: what a page does before its script has arrived, or without any. The caller decides
- * by the result where the browser goes next. Sessions travel as everywhere in a browser, sealed. Never throws for what was sent.
+ * Runs an operation with the fields of a plain form: what a page does before its script has arrived, or without any. `_then` names those
+ * that follow it with the same fields, as long as none refuses. The caller decides by the result where the browser goes next. Sessions
+ * travel as everywhere in a browser, sealed. Never throws for what was sent.
  */
 export async function runForm(options: Omit<BrowserOptions, "endpoint">, path: string, request: Request): Promise<FormResult> {
   const { deps, log, carrier } = options;
   const headers = new Headers({ "cache-control": "no-store" });
   const result: FormResult = { answer: null, refusal: null, steering: {}, fields: {}, headers };
   try {
-    const entry = listOperations().find((one) => one.path === path && one.operation.kind === "mutation");
-    if (!entry) throw new AuthError("E010404");
+    requireMutation(path);
     const text = new TextDecoder().decode(await readBytes(request, BODY_BYTES_MAX));
     const fields = [...new URLSearchParams(text)];
     result.steering = Object.fromEntries(fields.filter(([name]) => name.startsWith("_")));
     result.fields = Object.fromEntries(fields.filter(([name]) => !name.startsWith("_")));
     const input = nest(Object.entries(result.fields));
-    const caller = browserCaller(deps, await carrier.read(request), request.headers);
-    const ctx: Context = { deps, log, caller, delivery: sealedDelivery(carrier, headers) };
+    const sessionId = await carrier.read(request);
     const getRawInput = async () => input;
-    result.answer = await callTRPCProcedure({
-      router: appRouter,
-      path,
-      type: "mutation",
-      ctx,
-      getRawInput,
-      signal: request.signal,
-      batchIndex: 0,
-    });
+    const paths = [path, ...fields.filter(([name]) => name === "_then").map(([, then]) => then)].slice(0, OPERATIONS_MAX);
+    paths.forEach(requireMutation);
+    for (const one of paths) {
+      // A caller looks its session up once, and the operation before may have changed it.
+      const caller = browserCaller(deps, sessionId, request.headers);
+      const ctx: Context = { deps, log, caller, delivery: sealedDelivery(carrier, headers) };
+      const call = { path: one, type: "mutation", getRawInput, signal: request.signal, batchIndex: 0 } as const;
+      result.answer = await callTRPCProcedure({ router: appRouter, ctx, ...call });
+    }
   } catch (error) {
     result.refusal = isAuthError(error) ? error : toAuthError(error, {});
   }

@@ -1,13 +1,22 @@
+import { withNext } from "../next-path";
 import { leaveFor } from "./leave-for";
 
+interface SignedIn {
+  claims: Readonly<Record<string, unknown>>;
+}
+
 /**
- * Leaves for where a sign-in leads: to `next`; first to the second step of a user who asked for one; or, with a reset's way in, to the
- * new password, which is all that it is good for.
+ * Where a sign-in leads: to `next`; first to the second step of a user who asked for one; or, with a reset's way in, to the new password,
+ * which is all that it is good for.
  *
  * @param answer what the operation that signed in has answered
  */
-export function arrive(answer: { claims: Readonly<Record<string, unknown>> }, next: string): Promise<never> {
-  const { pending } = answer.claims;
-  if (pending === "reset") return leaveFor("/reset-password/new");
-  return leaveFor(pending === "secondFactor" ? `/sign-in/second-step?next=${encodeURIComponent(next)}` : next);
+export function arrivalPath({ claims }: SignedIn, next: string): string {
+  if (claims.pending === "reset") return "/reset-password/new";
+  return claims.pending === "secondFactor" ? withNext("/sign-in/second-step", next) : next;
+}
+
+/** Leaves for where a sign-in leads. */
+export function arrive(answer: SignedIn, next: string): Promise<never> {
+  return leaveFor(arrivalPath(answer, next));
 }

@@ -1,5 +1,7 @@
+import type { FormEvent, ReactNode } from "react";
 import { Button } from "./button";
 import { fill } from "./fill";
+import { useIsScripted } from "./use-is-scripted";
 import { type Begun, formatClock, useSecondsLeft } from "./use-seconds-left";
 
 /** Seconds until another letter may be asked for (security.md C9). */
@@ -10,24 +12,35 @@ interface ResendProps {
   sent: Begun;
   pending: boolean;
   onResend(): void;
+  /** Without script: the operation that sends it, and the form's hidden fields. */
+  operation: string;
+  steering: ReactNode;
   /** The one thing left to do. */
   primary?: boolean;
   note: string;
   words: { resend: string; resendIn: string; resending: string };
 }
 
-/** Another letter: after a while, which it counts down. */
-export function Resend({ sent, pending, onResend, primary = false, note, words }: ResendProps) {
-  const left = useSecondsLeft(RESEND_AFTER_SECONDS, sent);
+/** Another letter: after a while, which it counts down. Who cannot see it count may try at once. */
+export function Resend({ sent, pending, onResend, operation, steering, primary = false, note, words }: ResendProps) {
+  const secondsLeft = useSecondsLeft(RESEND_AFTER_SECONDS, sent);
+  const left = useIsScripted() ? secondsLeft : 0;
+
+  function onSubmit(event: FormEvent) {
+    event.preventDefault();
+    onResend();
+  }
+
   return (
-    <div className="grid gap-2 text-center">
+    <form method="post" action={`/api/form/${operation}`} onSubmit={onSubmit} className="grid gap-2 text-center">
+      {steering}
       <Button
+        type="submit"
         wide
         variant={primary ? "primary" : "plain"}
         notYet={left > 0 && !pending}
         pending={pending}
         pendingLabel={words.resending}
-        onClick={onResend}
         aria-describedby="resend-note"
       >
         {left > 0 ? <span className="tabular-nums">{fill(words.resendIn, { time: formatClock(left) })}</span> : words.resend}
@@ -35,6 +48,6 @@ export function Resend({ sent, pending, onResend, primary = false, note, words }
       <p id="resend-note" className="text-sm text-balance text-ink-faint">
         {note}
       </p>
-    </div>
+    </form>
   );
 }

@@ -1,9 +1,15 @@
-/** Where a plain form leads, for the handler at /api/form: a submission before the script has arrived, or without any. */
-export function Steering({ next, back }: { next: string; back: string }) {
-  return (
-    <>
-      <input type="hidden" name="_next" value={next} />
-      <input type="hidden" name="_back" value={back} />
-    </>
+interface SteeringProps {
+  /** Where it leads when it is done, unless a step of its own comes next. */
+  next: string;
+  /** Where it leads when it is refused. */
+  back: string;
+  /** What goes along besides what is typed. A name that ends in a question mark asks for yes, which is `on`. */
+  also?: Readonly<Record<string, string | undefined>>;
+}
+
+/** What a plain form tells the handler at /api/form: a submission before the script has arrived, or without any. */
+export function Steering({ next, back, also = {} }: SteeringProps) {
+  return Object.entries({ _next: next, _back: back, ...also }).map(
+    ([name, value]) => value !== undefined && <input key={name} type="hidden" name={name} value={value} />,
   );
 }

@@ -6,21 +6,20 @@ interface SwitchProps {
   /** The ID of what names it. */
   labelledBy: string;
   describedBy?: string;
-  onSwitch(): void;
 }
 
-/** On or off, at once. */
-export function Switch({ on, pending, labelledBy, describedBy, onSwitch }: SwitchProps) {
+/** On or off, at once: submits the form around it. */
+export function Switch({ on, pending, labelledBy, describedBy }: SwitchProps) {
   return (
     <button
-      type="button"
+      type="submit"
       role="switch"
       aria-checked={on}
       aria-busy={pending || undefined}
       aria-disabled={pending || undefined}
       aria-labelledby={labelledBy}
       aria-describedby={describedBy}
-      onClick={() => pending || onSwitch()}
+      onClick={(event) => pending && event.preventDefault()}
       className="flex min-block-control-sm flex-none items-center gap-2.5 rounded-md aria-busy:cursor-progress"
     >
       {pending && <Spinner />}

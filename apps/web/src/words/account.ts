@@ -168,6 +168,8 @@ export const accountWords = {
     replaces: "You have {left} left. New codes replace all of these.",
     make: "Make recovery codes",
     making: "Making them",
+    /** They are shown once, by the page that made them, and stored nowhere. */
+    needsScript: "This page needs JavaScript: it shows the codes once and keeps them nowhere.",
     notNow: "Not now",
     saveTitle: "Save your recovery codes",
     saveLede: "Each one lets you in once if you lose your phone. This is the only time they are shown.",

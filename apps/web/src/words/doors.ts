@@ -220,6 +220,9 @@ export const letterDoorWords = {
     sentTo: "We sent three numbers to {address}. Only this one is yours.",
     waiting: "Waiting for you",
     note: "This page goes on by itself. You can open the email on any device.",
+    /** Without script. */
+    goOn: "I have chosen it",
+    goOnNote: "Choose the number on any device, then come back here to go on.",
     resend: "Send it again",
     resendIn: "Send it again in {time}",
     resending: "Sending it again",

@@ -1,6 +1,7 @@
 "use client";
 
 import { useRef } from "react";
+import type { Refused } from "../../flash";
 import { trpc } from "../../trpc";
 import { AccountName } from "../../ui/account-name";
 import { PASSWORD_MIN } from "../../ui/check";
@@ -12,6 +13,7 @@ import { PasswordField } from "../../ui/password-field";
 import { codeProblem, newPasswordProblem, problemsOf, refusedPasswordProblem } from "../../ui/problems";
 import { type Refusal, readRefusal } from "../../ui/refusal";
 import { explainRefusal } from "../../ui/refusal-alert";
+import { Steering } from "../../ui/steering";
 import { Submit } from "../../ui/submit";
 import { TextLink } from "../../ui/text-link";
 import { type Outcome, type Problems, useForm } from "../../ui/use-form";
@@ -21,10 +23,24 @@ import { RESET_LINK_MINUTES } from "./forgot/lifetimes";
 /** What lets somebody choose a new password: the link they opened, a code they type here, or either of them, shown before. */
 type Proof = { kind: "link"; token: string } | { kind: "code"; loginId: string } | { kind: "shown"; loginId: string };
 
+/** Without script: what the form is for. */
+const OPERATIONS: Record<Proof["kind"], string> = { link: "magicLink.verify", code: "otp.verify.email", shown: "password.update" };
+const DONE = "/sign-in?done=password";
+
+/** Without script: what goes along. A new password signs nobody in, and ends what has proven it. */
+function alongWith(proof: Proof): Record<string, string> {
+  if (proof.kind === "link") return { token: proof.token };
+  return proof.kind === "shown" ? { _then: "logout" } : {};
+}
+
 interface NewPasswordFormProps {
   proof: Proof;
   /** Whose password it is, for password managers; undefined where only the link knows. */
   loginId: string | undefined;
+  /** This page. */
+  back: string;
+  /** Why the form came back, where it was sent without script. */
+  refused: Refused | undefined;
   words: Words["form"] & Words["reset"] & Pick<Words, "code" | "refusals" | "wait"> & { newPasswordRules: Words["newPassword"] };
 }
 
@@ -33,7 +49,7 @@ function valuesOf(form: FormData) {
 }
 
 /** Sets a new password after a reset, and leaves for the sign-in page: a letter alone signs nobody in (security.md R4). */
-export function NewPasswordForm({ proof, loginId, words }: NewPasswordFormProps) {
+export function NewPasswordForm({ proof, loginId, back, refused, words }: NewPasswordFormProps) {
   // Link and code work once: with the next password it is not shown again.
   const proven = useRef(proof.kind === "shown" ? proof.loginId : undefined);
 
@@ -63,7 +79,7 @@ export function NewPasswordForm({ proof, loginId, words }: NewPasswordFormProps)
     } catch (error) {
       return explain(readRefusal(error));
     }
-    return leaveFor("/sign-in?done=password");
+    return leaveFor(DONE);
   }
 
   function explain(refusal: Refusal): Outcome {
@@ -87,23 +103,35 @@ export function NewPasswordForm({ proof, loginId, words }: NewPasswordFormProps)
     return { problems: {}, alert: explainRefusal(refusal, words) };
   }
 
-  const { outcome, pending, problemOf, formProps } = useForm(check, send);
+  const { outcome, pending, problemOf, formProps } = useForm(check, send, refused && explain(refused));
+  // Without script it takes two pages: what lets one choose is shown first, and the password is asked for on the page that follows.
+  const afterProof = proof.kind === "shown" ? "" : "noscript:hidden";
 
   return (
     <>
       <ErrorSummary outcome={outcome} words={words} />
-      <form className="grid grid-cols-1 gap-5" {...formProps}>
+      <form className="grid grid-cols-1 gap-5" action={`/api/form/${OPERATIONS[proof.kind]}`} {...formProps}>
+        <Steering next={proof.kind === "shown" ? DONE : "/reset-password/new"} back={back} also={alongWith(proof)} />
         {loginId !== undefined && <AccountName loginId={loginId} />}
         {proof.kind === "code" && <CodeField label={words.code.label} problem={problemOf("code")} />}
-        <PasswordField
-          name="newPassword"
-          label={words.newPassword}
-          autoComplete="new-password"
-          hint={fill(words.newPasswordRules.rule, { min: PASSWORD_MIN })}
-          problem={problemOf("newPassword")}
-          words={words}
-        />
-        <Submit pending={pending} words={words} />
+        <div className={afterProof}>
+          <PasswordField
+            name="newPassword"
+            label={words.newPassword}
+            autoComplete="new-password"
+            hint={fill(words.newPasswordRules.rule, { min: PASSWORD_MIN })}
+            problem={problemOf("newPassword")}
+            words={words}
+          />
+        </div>
+        <div className={afterProof}>
+          <Submit pending={pending} words={words} />
+        </div>
+        {proof.kind !== "shown" && (
+          <noscript>
+            <Submit pending={false} words={words.code} />
+          </noscript>
+        )}
       </form>
     </>
   );

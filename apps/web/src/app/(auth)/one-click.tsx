@@ -1,10 +1,12 @@
 "use client";
 
 import { type FormEvent, type ReactNode, startTransition, useActionState } from "react";
+import type { Refused } from "../../flash";
 import { Alert } from "../../ui/alert";
 import { DoorHead } from "../../ui/door-head";
-import { readRefusal } from "../../ui/refusal";
+import { type Refusal, readRefusal } from "../../ui/refusal";
 import { type AlertContent, explainRefusal } from "../../ui/refusal-alert";
+import { Steering } from "../../ui/steering";
 import { Submit } from "../../ui/submit";
 import type { Words } from "../../words";
 
@@ -13,6 +15,11 @@ interface OneClickProps {
   token: string | null;
   /** What the click does. Resolves when it is done, or never, if it leads away. */
   act(token: string): Promise<void>;
+  /** Without script: the operation that the token is for, where it leads and this page, and how it ended. */
+  operation: string;
+  next: string;
+  back: string;
+  arrived: { refused: Refused | undefined; done?: boolean };
   words: Pick<Words, "refusals" | "wait"> & {
     title: string;
     lede: string;
@@ -32,19 +39,25 @@ interface State {
 }
 
 /** The page a link in a letter leads to. One click uses the link: mail scanners open links, and press nothing. */
-export function OneClick({ token, act, words, whenDead }: OneClickProps) {
-  const [{ is, alert }, submit, pending] = useActionState(
-    async (): Promise<State> => {
-      try {
-        await act(token ?? "");
-        return { is: "done" };
-      } catch (error) {
-        const refusal = readRefusal(error);
-        return refusal.code === "E062504" ? { is: "dead" } : { is: "ready", alert: explainRefusal(refusal, words) };
-      }
-    },
-    { is: token === null ? "dead" : "ready" },
-  );
+export function OneClick({ token, act, operation, next, back, arrived, words, whenDead }: OneClickProps) {
+  const [{ is, alert }, submit, pending] = useActionState(async (): Promise<State> => {
+    try {
+      await act(token ?? "");
+      return { is: "done" };
+    } catch (error) {
+      return explain(readRefusal(error));
+    }
+  }, arrivedState());
+
+  function explain(refusal: Refusal): State {
+    return refusal.code === "E062504" ? { is: "dead" } : { is: "ready", alert: explainRefusal(refusal, words) };
+  }
+
+  function arrivedState(): State {
+    if (arrived.done) return { is: "done" };
+    if (token === null) return { is: "dead" };
+    return arrived.refused ? explain(arrived.refused) : { is: "ready" };
+  }
 
   function onSubmit(event: FormEvent) {
     event.preventDefault();
@@ -68,7 +81,8 @@ export function OneClick({ token, act, words, whenDead }: OneClickProps) {
           {alert.body}
         </Alert>
       )}
-      <form method="post" onSubmit={onSubmit}>
+      <form method="post" action={`/api/form/${operation}`} onSubmit={onSubmit}>
+        <Steering next={next} back={back} also={{ token: token ?? undefined }} />
         <Submit pending={pending} words={words} />
       </form>
     </>

@@ -1,12 +1,10 @@
-import type { CodeFlow, FlowInput, LinkFlow } from "../../flow";
+import { type CodeRequest, codeFlow, type LinkRequest, linkFlow } from "../../begin-flow";
+import type { CodeFlow, LinkFlow } from "../../flow";
 import { trpc } from "../../trpc";
 import { keepFlow } from "../../ui/keep-flow";
 
-/** What a letter with a code is asked for. */
-export type CodeRequest = Pick<Extract<FlowInput, { step: "code" }>, "purpose" | "loginId" | "name" | "email" | "next">;
-
-/** What a letter with numbered links is asked for. */
-export type LinkRequest = Pick<Extract<FlowInput, { step: "link" }>, "purpose" | "loginId" | "name" | "next">;
+/** What `otp.update.email` is told by a plain form, as `askForCode` tells it. */
+export const NEW_EMAIL = { "addToLoginIDs?": "on", "failOnConflict?": "on" };
 
 function namedUser(name: string | undefined) {
   return name === undefined ? undefined : { name };
@@ -25,19 +23,19 @@ function askForCode({ purpose, loginId, name, email }: CodeRequest): Promise<{ m
  * Has a code mailed and keeps what /verify has to know of it.
  * @throws TRPCClientError of a refusal
  */
-export async function sendCode({ purpose, loginId, name, email, next }: CodeRequest): Promise<CodeFlow> {
-  const { maskedEmail } = await askForCode({ purpose, loginId, name, email, next });
-  return keepFlow({ step: "code", purpose, loginId, name, email, next, maskedEmail, wrongTries: 0 });
+export async function sendCode(request: CodeRequest): Promise<CodeFlow> {
+  return keepFlow(codeFlow(request, await askForCode(request)));
 }
 
 /**
  * Has three numbered links mailed and keeps what /waiting has to know of them.
  * @throws TRPCClientError of a refusal
  */
-export async function sendLink({ purpose, loginId, name, next }: LinkRequest): Promise<LinkFlow> {
+export async function sendLink(request: LinkRequest): Promise<LinkFlow> {
+  const { purpose, loginId, name } = request;
   const sent =
     purpose === "signUp"
       ? await trpc.enchantedLink.signUp.email.mutate({ loginId, user: namedUser(name) })
       : await trpc.enchantedLink.signIn.email.mutate({ loginId });
-  return keepFlow({ step: "link", purpose, loginId, name, next, ...sent });
+  return keepFlow(linkFlow(request, sent));
 }

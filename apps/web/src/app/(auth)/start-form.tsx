@@ -1,25 +1,38 @@
 "use client";
 
+import type { Refused } from "../../flash";
 import { EmailField } from "../../ui/email-field";
 import { ErrorSummary } from "../../ui/error-summary";
 import { TextField } from "../../ui/field";
 import { emailProblem, loginIdProblem, nameProblem, problemsOf } from "../../ui/problems";
 import { type Refusal, readRefusal } from "../../ui/refusal";
 import { explainRefusal } from "../../ui/refusal-alert";
+import { Steering } from "../../ui/steering";
 import { Submit } from "../../ui/submit";
 import { type Outcome, type Problems, useForm } from "../../ui/use-form";
 import type { Words } from "../../words";
 
-export type StartWords = Words["form"] & Pick<Words, "refusals" | "wait"> & { submit: string; submitting: string };
+type StartWords = Words["form"] & Pick<Words, "refusals" | "wait"> & { submit: string; submitting: string };
 
-interface StartFormProps {
+/** What the page of a way hands on. */
+export interface StartProps {
+  /** Where to go in the end. */
+  next: string;
+  /** Why the form came back, where it was sent without script. */
+  refused: Refused | undefined;
+  words: StartWords;
+}
+
+interface StartFormProps extends StartProps {
   /** A new user is asked for a name too. */
   purpose: "signUp" | "signIn";
+  /** Without script: the operation that `start` begins with, and this page. */
+  operation: string;
+  back: string;
   /** Sends what goes by mail, and leaves for the page that waits for it. */
   start(values: { loginId: string; name: string | undefined }): Promise<never>;
   /** What to say of a refusal that is not like everywhere. */
   explain?(refusal: Refusal): Outcome | undefined;
-  words: StartWords;
 }
 
 function valuesOf(form: FormData) {
@@ -27,7 +40,7 @@ function valuesOf(form: FormData) {
 }
 
 /** The first step of every way that begins with an email. */
-export function StartForm({ purpose, start, explain, words }: StartFormProps) {
+export function StartForm({ purpose, operation, next, back, refused, start, explain, words }: StartFormProps) {
   const isNew = purpose === "signUp";
 
   function check(form: FormData): Problems {
@@ -40,21 +53,41 @@ export function StartForm({ purpose, start, explain, words }: StartFormProps) {
     try {
       return await start(valuesOf(form));
     } catch (error) {
-      const refusal = readRefusal(error);
-      return explain?.(refusal) ?? { problems: {}, alert: explainRefusal(refusal, words) };
+      return explainStart(readRefusal(error));
     }
   }
 
-  const { outcome, pending, problemOf, formProps } = useForm(check, send);
+  function explainStart(refusal: Refusal): Outcome {
+    return explain?.(refusal) ?? { problems: {}, alert: explainRefusal(refusal, words) };
+  }
+
+  /** Without script nothing was checked before it was sent. */
+  function explainArrived({ values, ...refusal }: Refused): Outcome {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(values)) form.set(name, value);
+    if (!form.has("loginId")) form.set("loginId", "");
+    const problems = check(form);
+    return Object.keys(problems).length > 0 ? { problems } : explainStart(refusal);
+  }
+
+  const { outcome, pending, problemOf, formProps } = useForm(check, send, refused && explainArrived(refused));
 
   return (
     <>
       <ErrorSummary outcome={outcome} words={words} />
-      <form className="grid grid-cols-1 gap-5" {...formProps}>
+      <form className="grid grid-cols-1 gap-5" action={`/api/form/${operation}`} {...formProps}>
+        <Steering next={next} back={back} />
         {isNew && (
-          <TextField name="user.name" label={words.name} optional={words.optional} autoComplete="name" problem={problemOf("user.name")} />
+          <TextField
+            name="user.name"
+            label={words.name}
+            optional={words.optional}
+            autoComplete="name"
+            defaultValue={refused?.values["user.name"]}
+            problem={problemOf("user.name")}
+          />
         )}
-        <EmailField label={words.email} problem={problemOf("loginId")} />
+        <EmailField label={words.email} defaultValue={refused?.values.loginId} problem={problemOf("loginId")} />
         <Submit pending={pending} words={words} />
       </form>
     </>

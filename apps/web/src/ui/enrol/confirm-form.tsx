@@ -1,6 +1,7 @@
 "use client";
 
 import type { Route } from "next";
+import type { Refused } from "../../flash";
 import { trpc } from "../../trpc";
 import type { Words } from "../../words";
 import { CodeField } from "../code-field";
@@ -10,6 +11,7 @@ import { leaveFor } from "../leave-for";
 import { codeProblem, problemsOf } from "../problems";
 import { type Refusal, readRefusal } from "../refusal";
 import { type AlertContent, explainRefusal } from "../refusal-alert";
+import { Steering } from "../steering";
 import { Submit } from "../submit";
 import { TextLink } from "../text-link";
 import { type Outcome, type Problems, useForm } from "../use-form";
@@ -20,11 +22,15 @@ interface ConfirmFormProps {
   next: string;
   /** Where another key is made. */
   startHref: Route;
+  /** This page. */
+  back: Route;
+  /** Why the form came back, where it was sent without script. */
+  refused: Refused | undefined;
   words: Words["form"] & Words["enrol"] & Pick<Words, "code" | "refusals" | "wait">;
 }
 
 /** The key works from the first right code on. */
-export function ConfirmForm({ loginId, next, startHref, words }: ConfirmFormProps) {
+export function ConfirmForm({ loginId, next, startHref, back, refused, words }: ConfirmFormProps) {
   function check(form: FormData): Problems {
     return problemsOf({ code: codeProblem(String(form.get("code")), words.code) });
   }
@@ -54,12 +60,13 @@ export function ConfirmForm({ loginId, next, startHref, words }: ConfirmFormProp
     return { problems: {}, alert: explainRefusal(refusal, words) };
   }
 
-  const { outcome, pending, problemOf, formProps } = useForm(check, send);
+  const { outcome, pending, problemOf, formProps } = useForm(check, send, refused && explain(refused));
 
   return (
     <>
       <ErrorSummary outcome={outcome} words={words} />
-      <form className="grid grid-cols-1 gap-4" {...formProps}>
+      <form className="grid grid-cols-1 gap-4" action="/api/form/totp.verify" {...formProps}>
+        <Steering next={next} back={back} also={{ loginId }} />
         <CodeField label={words.code.label} hint={words.hint} problem={problemOf("code")} />
         <Submit pending={pending} words={words} />
       </form>

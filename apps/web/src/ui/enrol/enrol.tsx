@@ -1,5 +1,6 @@
 import type { Route } from "next";
 import { getServer } from "../../deps";
+import { readFlash } from "../../flash";
 import type { AppFlow } from "../../flow";
 import { words } from "../../words";
 import { TextLink } from "../text-link";
@@ -31,6 +32,8 @@ export async function Enrol({ flow, startHref, leaveHref }: EnrolProps) {
           loginId={flow.loginId}
           next={afterwards(flow)}
           startHref={startHref}
+          back={flow.purpose === "signUp" ? "/sign-up/app/scan" : "/account/authenticator"}
+          refused={await readFlash("totp.verify")}
           words={{ ...form, ...enrol, code, refusals, wait }}
         />
       </section>

@@ -1,14 +1,18 @@
 "use client";
 
 import { leaveFor } from "../../../ui/leave-for";
-import { StartForm, type StartWords } from "../start-form";
+import { StartForm, type StartProps } from "../start-form";
 import { sendReset } from "./send-reset";
 
 /** Asks for a way to choose a new password. */
-export function ForgotForm({ words }: { words: StartWords }) {
+export function ForgotForm({ refused, words }: Omit<StartProps, "next">) {
   return (
     <StartForm
       purpose="signIn"
+      operation="password.sendReset"
+      next="/sign-in"
+      back="/forgot"
+      refused={refused}
       words={words}
       start={async ({ loginId }) => {
         const { method } = await sendReset(loginId);

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { connection } from "next/server";
 import { env } from "../../../env";
+import { readFlash } from "../../../flash";
 import { Door } from "../../../ui/door";
 import { fillElements } from "../../../ui/fill";
 import { TextLink } from "../../../ui/text-link";
@@ -17,7 +18,10 @@ export default async function ForgotPage() {
   const byCode = env().resetMethod === "otp";
   return (
     <Door title={forgot.title} lede={byCode ? forgot.ledeCode : forgot.lede}>
-      <ForgotForm words={{ ...form, submit: byCode ? forgot.submitCode : forgot.submit, submitting: forgot.submitting, refusals, wait }} />
+      <ForgotForm
+        refused={await readFlash("password.sendReset")}
+        words={{ ...form, submit: byCode ? forgot.submitCode : forgot.submit, submitting: forgot.submitting, refusals, wait }}
+      />
       <p className="text-center text-sm text-ink-faint">
         {fillElements(forgot.hurry, { code: <TextLink href="/sign-in/code">{forgot.code}</TextLink> })}
       </p>

@@ -1,10 +1,13 @@
 "use client";
 
+import type { Route } from "next";
 import { startTransition, useActionState, useState } from "react";
+import type { Refused } from "../../../flash";
 import { Alert } from "../../../ui/alert";
 import { readRefusal } from "../../../ui/refusal";
 import { type AlertContent, explainRefusal } from "../../../ui/refusal-alert";
 import { Resend } from "../../../ui/resend";
+import { Steering } from "../../../ui/steering";
 import type { Words } from "../../../words";
 import { sendReset } from "./send-reset";
 
@@ -13,11 +16,14 @@ interface ResendResetProps {
   /** Since the last one was sent. */
   secondsAgo: number;
   note: string;
+  /** This page, and how a letter was asked for on it without script. */
+  back: Route;
+  arrived: { resent: boolean; refused: Refused | undefined };
   words: Words["forgot"] & Pick<Words, "refusals" | "wait">;
 }
 
 /** Sends the letter again. */
-export function ResendReset({ loginId, secondsAgo, note, words }: ResendResetProps) {
+export function ResendReset({ loginId, secondsAgo, note, back, arrived, words }: ResendResetProps) {
   const [sent, setSent] = useState({ secondsAgo });
 
   const [{ done, alert }, resend, resending] = useActionState(
@@ -30,7 +36,7 @@ export function ResendReset({ loginId, secondsAgo, note, words }: ResendResetPro
         return { done: false, alert: explainRefusal(readRefusal(error), words) };
       }
     },
-    { done: false },
+    { done: arrived.resent, alert: arrived.refused && explainRefusal(arrived.refused, words) },
   );
 
   return (
@@ -43,7 +49,15 @@ export function ResendReset({ loginId, secondsAgo, note, words }: ResendResetPro
       <div role="status" className="empty:hidden">
         {done && <Alert tone="success">{words.resent}</Alert>}
       </div>
-      <Resend sent={sent} pending={resending} onResend={() => startTransition(resend)} note={note} words={words} />
+      <Resend
+        sent={sent}
+        pending={resending}
+        onResend={() => startTransition(resend)}
+        operation="password.sendReset"
+        steering={<Steering next="/sign-in" back={back} also={{ loginId }} />}
+        note={note}
+        words={words}
+      />
     </>
   );
 }

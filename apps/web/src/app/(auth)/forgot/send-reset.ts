@@ -1,3 +1,4 @@
+import { resetFlow } from "../../../begin-flow";
 import type { ResetFlow } from "../../../flow";
 import { trpc } from "../../../trpc";
 import { keepFlow } from "../../../ui/keep-flow";
@@ -7,6 +8,5 @@ import { keepFlow } from "../../../ui/keep-flow";
  * @throws TRPCClientError of a refusal
  */
 export async function sendReset(loginId: string): Promise<ResetFlow> {
-  const { resetMethod: method } = await trpc.password.sendReset.mutate({ loginId });
-  return keepFlow({ step: "reset", method, loginId });
+  return keepFlow(resetFlow(loginId, await trpc.password.sendReset.mutate({ loginId })));
 }

@@ -1,5 +1,6 @@
 import type { Metadata, Route } from "next";
 import { redirect } from "next/navigation";
+import { readFlash } from "../../../flash";
 import type { CodeFlow } from "../../../flow";
 import { readFlow, secondsSince } from "../../../flow-cookie";
 import { withNext } from "../../../next-path";
@@ -10,6 +11,7 @@ import { Help } from "../../../ui/help";
 import { MailboxLink } from "../../../ui/mailbox-link";
 import { TextLink } from "../../../ui/text-link";
 import { words } from "../../../words";
+import { SENDS } from "./sends";
 import { Verify } from "./verify";
 
 const { form, code, verify, ways, refusals, wait } = words;
@@ -24,7 +26,7 @@ const STARTS: Record<CodeFlow["purpose"], { address?: Route; otherWay: Route; ot
   email: { address: "/account/email", otherWay: "/account", otherWayName: verify.help.toAccount },
 };
 
-export default async function VerifyPage() {
+export default async function VerifyPage({ searchParams }: PageProps<"/verify">) {
   const flow = (await readFlow("code")) ?? redirect("/sign-in/code");
   const isSignedIn = (await serverApi()) !== null;
   if (isSignedIn !== (flow.purpose === "email")) redirect(isSignedIn ? flow.next : "/sign-in");
@@ -45,7 +47,16 @@ export default async function VerifyPage() {
         </>
       }
     >
-      <Verify flow={flow} secondsAgo={secondsSince(flow.sentAt)} words={{ ...form, ...verify, code, refusals, wait }} />
+      <Verify
+        flow={flow}
+        secondsAgo={secondsSince(flow.sentAt)}
+        arrived={{
+          refusedCode: await readFlash("otp.verify.email"),
+          refusedSend: await readFlash(SENDS[flow.purpose]),
+          resent: (await searchParams).done === "again",
+        }}
+        words={{ ...form, ...verify, code, refusals, wait }}
+      />
       <MailboxLink />
       <Help title={verify.help.title}>
         <ul className="grid list-disc gap-1.5 ps-4.5 pbe-3.5 text-sm text-ink-soft">

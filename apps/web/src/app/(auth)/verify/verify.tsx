@@ -1,6 +1,8 @@
 "use client";
 
 import { startTransition, useActionState, useMemo, useState } from "react";
+import { afterRefusedCode, CODE_MINUTES, CODE_TRIES_MAX } from "../../../begin-flow";
+import type { Refused } from "../../../flash";
 import type { CodeFlow } from "../../../flow";
 import { trpc } from "../../../trpc";
 import { Alert } from "../../../ui/alert";
@@ -9,23 +11,26 @@ import { ErrorSummary } from "../../../ui/error-summary";
 import { fill } from "../../../ui/fill";
 import { keepFlow } from "../../../ui/keep-flow";
 import { leaveFor } from "../../../ui/leave-for";
-import { readRefusal } from "../../../ui/refusal";
+import { type Refusal, readRefusal } from "../../../ui/refusal";
 import { type AlertContent, explainRefusal } from "../../../ui/refusal-alert";
 import { Resend } from "../../../ui/resend";
+import { Steering } from "../../../ui/steering";
 import type { Outcome } from "../../../ui/use-form";
 import { formatClock, useSecondsLeft } from "../../../ui/use-seconds-left";
 import type { Words } from "../../../words";
 import { CodeForm } from "../code-form";
-import { sendCode } from "../send-letter";
+import { NEW_EMAIL, sendCode } from "../send-letter";
+import { SENDS } from "./sends";
 
-/** How long a code lives and how many tries it allows: packages/auth says the same, and has the last word. */
-const LIFETIME_MINUTES = 5;
-const TRIES_MAX = 5;
+/** Where a new address leads that is proven. */
+const EMAIL_DONE = "/account?done=email";
 
 interface VerifyProps {
   flow: CodeFlow;
   /** Since the code was sent. */
   secondsAgo: number;
+  /** What the page was sent without script, and how it ended: a code that was refused, another code asked for. */
+  arrived: { refusedCode: Refused | undefined; resent: boolean; refusedSend: Refused | undefined };
   words: Words["form"] & Words["verify"] & Pick<Words, "code" | "refusals" | "wait">;
 }
 
@@ -34,62 +39,75 @@ interface Resent {
   alert?: AlertContent;
 }
 
+/** What another code is asked for with, by a plain form. */
+function sendFields({ purpose, loginId, name, email }: CodeFlow) {
+  if (purpose === "email") return { loginId, email: email ?? loginId, ...NEW_EMAIL };
+  return { loginId, "user.name": name, "loginOptions.mfa?": purpose === "secondFactor" ? "on" : undefined };
+}
+
 /** Waits for the code that was mailed. A code that is over makes room for the next one. */
-export function Verify({ flow, secondsAgo, words }: VerifyProps) {
+export function Verify({ flow: given, secondsAgo, arrived, words }: VerifyProps) {
+  const [flow, setFlow] = useState(given);
   // One object for each code that was sent; what counts down begins anew with the next.
-  const [sent, setSent] = useState({ flow, secondsAgo });
-  const [wrongTries, setWrongTries] = useState(flow.wrongTries);
-  const left = useSecondsLeft(LIFETIME_MINUTES * 60, sent);
+  const [sent, setSent] = useState({ secondsAgo });
+  const left = useSecondsLeft(CODE_MINUTES * 60, sent);
+  const { loginId, purpose, next } = flow;
 
   const [{ done, alert }, resend, resending] = useActionState(
     async (): Promise<Resent> => {
       try {
-        setSent({ flow: await sendCode(sent.flow), secondsAgo: 0 });
-        setWrongTries(0);
+        setFlow(await sendCode(flow));
+        setSent({ secondsAgo: 0 });
         return { done: true };
       } catch (error) {
         return { done: false, alert: explainRefusal(readRefusal(error), words) };
       }
     },
-    { done: false },
+    { done: arrived.resent, alert: arrived.refusedSend && explainRefusal(arrived.refusedSend, words) },
   );
 
-  /** Counts a wrong code; answers what to say beside the field, and nothing when that was the last try. */
-  function countWrong(): Outcome {
-    const tries = wrongTries + 1;
-    setWrongTries(tries);
-    // So that a page that is loaded again counts on. It is only a courtesy: the server counts by itself.
-    keepFlow({ ...sent.flow, wrongTries: tries }).catch(() => undefined);
-    const triesLeft = TRIES_MAX - tries;
-    if (triesLeft <= 0) return { problems: {} };
+  /** What to say of a refused code, which has changed the step to `changed`; nothing beside the field when the code is over. */
+  function explain(refusal: Refusal, changed: CodeFlow | undefined): Outcome {
+    if (!changed) return { problems: {}, alert: explainRefusal(refusal, words) };
+    const triesLeft = CODE_TRIES_MAX - changed.wrongTries;
+    if (refusal.code !== "E061102" || triesLeft <= 0) return { problems: {} };
     const field = triesLeft === 1 ? words.wrongOneLeft : fill(words.wrong, { left: triesLeft });
     return { problems: { code: { summary: words.wrongSummary, field } } };
   }
 
   async function send(code: string): Promise<Outcome> {
-    const { loginId, purpose, next } = sent.flow;
     try {
       const answer = await trpc.otp.verify.email.mutate({ loginId, code });
-      return await (purpose === "email" ? leaveFor("/account?done=email") : arrive(answer, next));
+      return await (purpose === "email" ? leaveFor(EMAIL_DONE) : arrive(answer, next));
     } catch (error) {
       const refusal = readRefusal(error);
-      if (refusal.code === "E061102") return countWrong();
-      if (refusal.code === "E061103") setWrongTries(TRIES_MAX);
-      else if (refusal.code === "E061104") setSent({ ...sent, secondsAgo: LIFETIME_MINUTES * 60 });
-      else return { problems: {}, alert: explainRefusal(refusal, words) };
-      return { problems: {} };
+      const changed = afterRefusedCode(flow, refusal.code);
+      if (changed) {
+        setFlow(changed);
+        if (changed.sentAt !== flow.sentAt) setSent({ secondsAgo: CODE_MINUTES * 60 });
+        // So that a page that is loaded again counts on. It is only a courtesy: the server counts by itself.
+        keepFlow(changed).catch(() => undefined);
+      }
+      return explain(refusal, changed);
     }
+  }
+
+  /** Without script the step has been changed before the page came. */
+  function explainArrived({ code, retryAfterSeconds }: Refused): Outcome {
+    return explain({ code, retryAfterSeconds }, afterRefusedCode(given, code) && given);
   }
 
   const overs = useMemo(() => {
     const { expired, spent } = words;
-    const body = <p>{fill(expired.text, { minutes: LIFETIME_MINUTES })}</p>;
+    const body = <p>{fill(expired.text, { minutes: CODE_MINUTES })}</p>;
     return {
       expired: { problems: {}, alert: { tone: "warning", title: expired.title, body } },
       spent: { problems: {}, alert: { tone: "danger", title: spent.title, body: <p>{spent.text}</p> } },
     } satisfies Record<string, Outcome>;
   }, [words]);
-  const over = wrongTries >= TRIES_MAX ? "spent" : left === 0 ? "expired" : undefined;
+  const over = flow.wrongTries >= CODE_TRIES_MAX ? "spent" : left === 0 ? "expired" : undefined;
+
+  const isAsGiven = flow.sentAt === given.sentAt;
 
   return (
     <>
@@ -104,9 +122,12 @@ export function Verify({ flow, secondsAgo, words }: VerifyProps) {
       </div>
       {!over && (
         <CodeForm
-          key={sent.flow.sentAt}
-          aside={<span className="tabular-nums">{fill(words.worksFor, { time: formatClock(left) })}</span>}
+          key={flow.sentAt}
+          aside={<span className="tabular-nums noscript:hidden">{fill(words.worksFor, { time: formatClock(left) })}</span>}
           send={send}
+          operation="otp.verify.email"
+          steering={<Steering next={purpose === "email" ? EMAIL_DONE : next} back="/verify" also={{ loginId }} />}
+          arrived={isAsGiven && arrived.refusedCode ? explainArrived(arrived.refusedCode) : undefined}
           words={{ ...words, ...words.code, code: words.code }}
         />
       )}
@@ -115,7 +136,9 @@ export function Verify({ flow, secondsAgo, words }: VerifyProps) {
         pending={resending}
         onResend={() => startTransition(resend)}
         primary={over !== undefined}
-        note={over ? fill(words.goesTo, { address: sent.flow.maskedEmail }) : words.resendNote}
+        operation={SENDS[purpose]}
+        steering={<Steering next={next} back="/verify" also={sendFields(flow)} />}
+        note={over ? fill(words.goesTo, { address: flow.maskedEmail }) : words.resendNote}
         words={words}
       />
     </>

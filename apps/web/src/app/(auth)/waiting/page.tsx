@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { readFlash } from "../../../flash";
 import { readFlow, secondsSince } from "../../../flow-cookie";
 import { withNext } from "../../../next-path";
 import { serverApi } from "../../../server-api";
@@ -8,6 +9,7 @@ import { fill } from "../../../ui/fill";
 import { MailboxLink } from "../../../ui/mailbox-link";
 import { TextLink } from "../../../ui/text-link";
 import { words } from "../../../words";
+import { SENDS } from "./sends";
 import { Waiting } from "./waiting";
 
 const { waiting, refusals, wait } = words;
@@ -17,13 +19,22 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: fill(waiting.title, { number: flow?.linkId ?? "" }) };
 }
 
-export default async function WaitingPage() {
+export default async function WaitingPage({ searchParams }: PageProps<"/waiting">) {
   const flow = (await readFlow("link")) ?? redirect("/sign-in/link");
   if (await serverApi()) redirect(flow.next);
   const isSignUp = flow.purpose === "signUp";
   return (
     <Door>
-      <Waiting flow={flow} secondsAgo={secondsSince(flow.sentAt)} words={{ ...waiting, refusals, wait }} />
+      <Waiting
+        flow={flow}
+        secondsAgo={secondsSince(flow.sentAt)}
+        arrived={{
+          refusedSession: await readFlash("enchantedLink.waitForSession"),
+          refusedSend: await readFlash(SENDS[flow.purpose]),
+          resent: (await searchParams).done === "again",
+        }}
+        words={{ ...waiting, refusals, wait }}
+      />
       <MailboxLink />
       <p className="text-center">
         <TextLink href={withNext(isSignUp ? "/sign-up" : "/sign-in", flow.next)}>

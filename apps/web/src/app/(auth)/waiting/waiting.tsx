@@ -1,6 +1,7 @@
 "use client";
 
 import { startTransition, useActionState, useEffect, useState } from "react";
+import type { Refused } from "../../../flash";
 import type { LinkFlow } from "../../../flow";
 import { trpc } from "../../../trpc";
 import { Alert } from "../../../ui/alert";
@@ -12,11 +13,13 @@ import { Lit } from "../../../ui/lit";
 import { readRefusal } from "../../../ui/refusal";
 import { type AlertContent, explainRefusal } from "../../../ui/refusal-alert";
 import { Resend } from "../../../ui/resend";
+import { Steering } from "../../../ui/steering";
 import { TextLink } from "../../../ui/text-link";
 import { useSecondsLeft } from "../../../ui/use-seconds-left";
 import type { Words } from "../../../words";
 import { sendLink } from "../send-letter";
 import { poll } from "./poll";
+import { SENDS } from "./sends";
 import styles from "./waiting.module.css";
 
 /** How long the numbers work: packages/auth says the same, and has the last word. */
@@ -26,6 +29,8 @@ interface WaitingProps {
   flow: LinkFlow;
   /** Since the email was sent. */
   secondsAgo: number;
+  /** How this page's forms ended, where they were sent without script: going on, sending it again. */
+  arrived: { refusedSession: Refused | undefined; resent: boolean; refusedSend: Refused | undefined };
   words: Words["waiting"] & Pick<Words, "refusals" | "wait">;
 }
 
@@ -33,9 +38,9 @@ interface WaitingProps {
 type State = "waiting" | "unreachable" | "approved" | "ended";
 
 /** Shows the number to choose, and goes on by itself when it is chosen, wherever. */
-export function Waiting({ flow, secondsAgo, words }: WaitingProps) {
+export function Waiting({ flow, secondsAgo, arrived, words }: WaitingProps) {
   const [sent, setSent] = useState({ flow, secondsAgo });
-  const [state, setState] = useState<State>("waiting");
+  const [state, setState] = useState<State>(arrived.refusedSession?.code === "E062504" ? "ended" : "waiting");
   const isExpired = useSecondsLeft(LIFETIME_MINUTES * 60, sent) === 0;
   const isOver = state === "ended" || isExpired;
 
@@ -66,10 +71,18 @@ export function Waiting({ flow, secondsAgo, words }: WaitingProps) {
         return { resent: false, alert: explainRefusal(readRefusal(error), words) };
       }
     },
-    { resent: false },
+    { resent: arrived.resent, alert: explainArrived() },
   );
 
-  const { linkId, maskedEmail } = sent.flow;
+  /** Nothing of the number that another one was chosen for: that is a state of its own. */
+  function explainArrived(): AlertContent | undefined {
+    const refused = [arrived.refusedSend, arrived.refusedSession].find((one) => one && one.code !== "E062504");
+    return refused && { ...explainRefusal(refused, words), tone: "warning" };
+  }
+
+  const { purpose, loginId, name, linkId, maskedEmail, pendingRef, next } = sent.flow;
+  const operation = SENDS[purpose];
+  const steering = <Steering next={next} back="/waiting" also={{ loginId, "user.name": name }} />;
   const refused = alert && (
     <Alert tone={alert.tone} title={alert.title}>
       {alert.body}
@@ -92,9 +105,19 @@ export function Waiting({ flow, secondsAgo, words }: WaitingProps) {
       <>
         <DoorHead key="over" isNews title={title} lede={fill(text, { minutes: LIFETIME_MINUTES })} />
         {refused}
-        <Button variant="primary" wide pending={resending} pendingLabel={words.resending} onClick={() => startTransition(resend)}>
-          {words.sendNew}
-        </Button>
+        <form
+          method="post"
+          action={`/api/form/${operation}`}
+          onSubmit={(event) => {
+            event.preventDefault();
+            startTransition(resend);
+          }}
+        >
+          {steering}
+          <Button type="submit" variant="primary" wide pending={resending} pendingLabel={words.resending}>
+            {words.sendNew}
+          </Button>
+        </form>
       </>
     );
   }
@@ -110,11 +133,28 @@ export function Waiting({ flow, secondsAgo, words }: WaitingProps) {
       <p className={styles.window} aria-hidden="true">
         <b>{linkId}</b>
       </p>
-      <div className="grid justify-items-center gap-2 text-center">
+      <noscript>
+        <form method="post" action="/api/form/enchantedLink.waitForSession" className="grid gap-2 text-center">
+          <Steering next={next} back="/waiting" also={{ pendingRef }} />
+          <Button type="submit" variant="primary" wide>
+            {words.goOn}
+          </Button>
+          <p className="text-sm text-balance text-ink-faint">{words.goOnNote}</p>
+        </form>
+      </noscript>
+      <div className="grid justify-items-center gap-2 text-center noscript:hidden">
         <p role="status">{state === "unreachable" ? words.unreachable : <Lit>{words.waiting}</Lit>}</p>
         <p className="text-sm text-balance text-ink-faint">{words.note}</p>
       </div>
-      <Resend sent={sent} pending={resending} onResend={() => startTransition(resend)} note={words.resendNote} words={words} />
+      <Resend
+        sent={sent}
+        pending={resending}
+        onResend={() => startTransition(resend)}
+        operation={operation}
+        steering={steering}
+        note={words.resendNote}
+        words={words}
+      />
     </>
   );
 }

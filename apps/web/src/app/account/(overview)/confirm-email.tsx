@@ -1,24 +1,28 @@
 "use client";
 
 import { startTransition, useActionState } from "react";
+import type { Refused } from "../../../flash";
 import { Alert } from "../../../ui/alert";
 import { Button } from "../../../ui/button";
 import { leaveFor } from "../../../ui/leave-for";
 import { readRefusal } from "../../../ui/refusal";
 import { type AlertContent, explainRefusal } from "../../../ui/refusal-alert";
+import { Steering } from "../../../ui/steering";
 import type { Words } from "../../../words";
-import { sendCode } from "../../(auth)/send-letter";
+import { NEW_EMAIL, sendCode } from "../../(auth)/send-letter";
 import type { ConfirmWords } from "../confirm-dialog";
 import type { Identity } from "../identity";
 import { useConfirm } from "../use-confirm";
 
 interface ConfirmEmailProps {
   identity: Identity;
+  /** Why it was refused, where it was asked for without script. */
+  refused: Refused | undefined;
   words: Pick<Words["account"], "confirm" | "confirming" | "email"> & { confirmWords: ConfirmWords };
 }
 
 /** Has a code mailed to the user's address, which proves that it is theirs. */
-export function ConfirmEmail({ identity, words }: ConfirmEmailProps) {
+export function ConfirmEmail({ identity, refused: arrived, words }: ConfirmEmailProps) {
   const { asksToConfirm, dialog } = useConfirm(identity, words.confirmWords);
 
   const [refused, act, pending] = useActionState(async (): Promise<AlertContent | undefined> => {
@@ -29,7 +33,7 @@ export function ConfirmEmail({ identity, words }: ConfirmEmailProps) {
       return asksToConfirm(error, send) ? undefined : explainRefusal(readRefusal(error), words.confirmWords);
     }
     return leaveFor("/verify");
-  }, undefined);
+  }, arrived && explainRefusal(arrived, words.confirmWords));
 
   function send() {
     startTransition(act);
@@ -37,12 +41,22 @@ export function ConfirmEmail({ identity, words }: ConfirmEmailProps) {
 
   return (
     <>
-      <Button size="small" pending={pending} pendingLabel={words.confirming} onClick={send}>
-        <span>
-          {words.confirm}
-          <span className="sr-only"> {words.email}</span>
-        </span>
-      </Button>
+      <form
+        method="post"
+        action="/api/form/otp.update.email"
+        onSubmit={(event) => {
+          event.preventDefault();
+          send();
+        }}
+      >
+        <Steering next="/account" back="/account" also={{ loginId: identity.loginId, email: identity.email, ...NEW_EMAIL }} />
+        <Button type="submit" size="small" pending={pending} pendingLabel={words.confirming}>
+          <span>
+            {words.confirm}
+            <span className="sr-only"> {words.email}</span>
+          </span>
+        </Button>
+      </form>
       {refused && (
         <span className="basis-full">
           <Alert tone={refused.tone} title={refused.title}>

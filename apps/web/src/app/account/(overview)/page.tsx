@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { readFlash } from "../../../flash";
 import { Alert } from "../../../ui/alert";
 import { Heading } from "../../../ui/heading";
 import { words } from "../../../words";
@@ -43,6 +44,7 @@ export default async function AccountPage({ searchParams }: PageProps<"/account"
       <Security
         identity={identity}
         overview={overview}
+        refused={(await readFlash("totp.update")) ?? (await readFlash("security.setSecondFactor"))}
         words={{ ...security, turnOffApp, confirm, form, code: words.code, refusals, wait, time }}
       />
       <Devices devices={sessions.map(toDevice).sort(currentFirst)} words={{ ...devices, refusals, wait, time }} />

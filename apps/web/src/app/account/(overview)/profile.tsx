@@ -1,4 +1,5 @@
 import type { User } from "@repo/contract/user";
+import { readFlash } from "../../../flash";
 import { Badge } from "../../../ui/badge";
 import { buttonLook } from "../../../ui/button";
 import { Fact, Facts } from "../../../ui/lines";
@@ -10,7 +11,7 @@ import { ConfirmEmail } from "./confirm-email";
 const { account, confirm, form, refusals, wait } = words;
 
 /** Who the user is to others. */
-export function Profile({ user, identity }: { user: User; identity: Identity }) {
+export async function Profile({ user, identity }: { user: User; identity: Identity }) {
   const notGiven = <span className="text-ink-faint">{account.notGiven}</span>;
   const isUnconfirmed = user.email !== "" && !user.verifiedEmail;
   return (
@@ -22,7 +23,11 @@ export function Profile({ user, identity }: { user: User; identity: Identity }) 
           action={
             <span className="grid justify-items-end gap-2 sm:flex">
               {isUnconfirmed && (
-                <ConfirmEmail identity={identity} words={{ ...account, confirmWords: { confirm, form, refusals, wait } }} />
+                <ConfirmEmail
+                  identity={identity}
+                  refused={await readFlash("otp.update.email")}
+                  words={{ ...account, confirmWords: { confirm, form, refusals, wait } }}
+                />
               )}
               <a href="/account/email" className={buttonLook({ size: "small" })}>
                 <span>

@@ -4,6 +4,8 @@ import type { Output } from "@repo/contract/operation";
 import type { securityOverview } from "@repo/contract/security";
 import { useRouter } from "next/navigation";
 import { startTransition, useActionState, useEffect, useRef, useState } from "react";
+import { appFlow } from "../../../begin-flow";
+import type { Refused } from "../../../flash";
 import { trpc } from "../../../trpc";
 import { Alert } from "../../../ui/alert";
 import { Badge } from "../../../ui/badge";
@@ -17,6 +19,7 @@ import { Moment } from "../../../ui/moment";
 import { readRefusal } from "../../../ui/refusal";
 import { type AlertContent, explainRefusal } from "../../../ui/refusal-alert";
 import { Section } from "../../../ui/section";
+import { Steering } from "../../../ui/steering";
 import { Switch } from "../../../ui/switch";
 import type { Words } from "../../../words";
 import type { ConfirmWords } from "../confirm-dialog";
@@ -26,12 +29,18 @@ import { useConfirm } from "../use-confirm";
 import { TurnOffApp } from "./turn-off-app";
 
 const ICON = "size-5.5";
+/** Where an authenticator leads that is set up. */
+const APP_NEXT = "/account?done=app";
+/** This page, where it is read without script. */
+const HERE = "/account#security";
 
 type SecurityWords = Words["security"] & ConfirmWords & Pick<Words, "turnOffApp" | "code" | "time">;
 
 interface SecurityProps {
   identity: Identity;
   overview: Output<typeof securityOverview>;
+  /** Why something was refused that was asked for without script. */
+  refused: Refused | undefined;
   words: SecurityWords;
 }
 
@@ -45,7 +54,7 @@ interface Result {
 }
 
 /** The ways into the account, and what can be done about each. */
-export function Security({ identity, overview, words }: SecurityProps) {
+export function Security({ identity, overview, refused, words }: SecurityProps) {
   const router = useRouter();
   const heading = useRef<HTMLHeadingElement>(null);
   const chosen = useRef<Choice>(undefined);
@@ -55,8 +64,8 @@ export function Security({ identity, overview, words }: SecurityProps) {
   const { loginId, hasApp, hasPassword, email, twoStep, recoveryCodesLeft } = identity;
 
   async function setUpApp(): Promise<Result> {
-    const { key } = await trpc.totp.update.mutate({ loginId });
-    await keepFlow({ step: "app", purpose: hasApp ? "replace" : "add", loginId, key, next: "/account?done=app" });
+    const made = await trpc.totp.update.mutate({ loginId });
+    await keepFlow(appFlow({ purpose: hasApp ? "replace" : "add", loginId, next: APP_NEXT }, made));
     return leaveFor("/account/authenticator");
   }
 
@@ -68,13 +77,16 @@ export function Security({ identity, overview, words }: SecurityProps) {
     return { done: required ? words.twoStepOn : words.twoStepOff };
   }
 
-  const [{ done, alert }, act, pending] = useActionState(async (_before: Result, choice: Choice): Promise<Result> => {
-    try {
-      return await (choice === "switch" ? switchTwoStep() : setUpApp());
-    } catch (error) {
-      return asksToConfirm(error, () => choose(choice)) ? {} : { alert: explainRefusal(readRefusal(error), words) };
-    }
-  }, {});
+  const [{ done, alert }, act, pending] = useActionState(
+    async (_before: Result, choice: Choice): Promise<Result> => {
+      try {
+        return await (choice === "switch" ? switchTwoStep() : setUpApp());
+      } catch (error) {
+        return asksToConfirm(error, () => choose(choice)) ? {} : { alert: explainRefusal(readRefusal(error), words) };
+      }
+    },
+    refused ? { alert: explainRefusal(refused, words) } : {},
+  );
 
   function choose(choice: Choice) {
     chosen.current = choice;
@@ -119,19 +131,37 @@ export function Security({ identity, overview, words }: SecurityProps) {
           note={<AppNote overview={overview} words={words} />}
           action={
             <span className="grid justify-items-end gap-2 sm:flex">
-              <Button size="small" pending={isPending("setUpApp")} pendingLabel={words.addingApp} onClick={() => choose("setUpApp")}>
-                <span>
-                  {hasApp ? words.replace : words.add}
-                  <span className="sr-only"> {words.app}</span>
-                </span>
-              </Button>
-              {hasApp && (
-                <Button size="small" variant="danger" onClick={() => setTurningOff(true)}>
+              <form
+                method="post"
+                action="/api/form/totp.update"
+                onSubmit={(event) => {
+                  event.preventDefault();
+                  choose("setUpApp");
+                }}
+              >
+                <Steering next={APP_NEXT} back={HERE} also={{ loginId, _purpose: hasApp ? "replace" : "add" }} />
+                <Button type="submit" size="small" pending={isPending("setUpApp")} pendingLabel={words.addingApp}>
                   <span>
-                    {words.turnOff}
+                    {hasApp ? words.replace : words.add}
                     <span className="sr-only"> {words.app}</span>
                   </span>
                 </Button>
+              </form>
+              {hasApp && (
+                <form
+                  action="/account/authenticator/remove"
+                  onSubmit={(event) => {
+                    event.preventDefault();
+                    setTurningOff(true);
+                  }}
+                >
+                  <Button type="submit" size="small" variant="danger">
+                    <span>
+                      {words.turnOff}
+                      <span className="sr-only"> {words.app}</span>
+                    </span>
+                  </Button>
+                </form>
               )}
             </span>
           }
@@ -155,13 +185,17 @@ export function Security({ identity, overview, words }: SecurityProps) {
               name={<span id="two-step">{words.twoStep}</span>}
               note={<span id="two-step-note">{words.twoStepNote}</span>}
               action={
-                <Switch
-                  on={twoStep}
-                  pending={isPending("switch")}
-                  labelledBy="two-step"
-                  describedBy="two-step-note"
-                  onSwitch={() => choose("switch")}
-                />
+                <form
+                  method="post"
+                  action="/api/form/security.setSecondFactor"
+                  onSubmit={(event) => {
+                    event.preventDefault();
+                    choose("switch");
+                  }}
+                >
+                  <Steering next={HERE} back={HERE} also={{ "required?": twoStep ? "off" : "on" }} />
+                  <Switch on={twoStep} pending={isPending("switch")} labelledBy="two-step" describedBy="two-step-note" />
+                </form>
               }
             />
           </>

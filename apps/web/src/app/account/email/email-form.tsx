@@ -1,23 +1,27 @@
 "use client";
 
 import { useRef } from "react";
+import type { Refused } from "../../../flash";
 import { EmailField } from "../../../ui/email-field";
 import { ErrorSummary } from "../../../ui/error-summary";
 import { fill } from "../../../ui/fill";
 import { leaveFor } from "../../../ui/leave-for";
 import { emailProblem, problemsOf } from "../../../ui/problems";
-import { readRefusal } from "../../../ui/refusal";
+import { type Refusal, readRefusal } from "../../../ui/refusal";
 import { explainRefusal } from "../../../ui/refusal-alert";
+import { Steering } from "../../../ui/steering";
 import { Submit } from "../../../ui/submit";
 import { type Outcome, type Problems, useForm } from "../../../ui/use-form";
 import type { Words } from "../../../words";
-import { sendCode } from "../../(auth)/send-letter";
+import { NEW_EMAIL, sendCode } from "../../(auth)/send-letter";
 import type { ConfirmWords } from "../confirm-dialog";
 import type { Identity } from "../identity";
 import { useConfirm } from "../use-confirm";
 
 interface EmailFormProps {
   identity: Identity;
+  /** Why the form came back, where it was sent without script. */
+  refused: Refused | undefined;
   words: Words["changeEmail"] & ConfirmWords;
 }
 
@@ -26,7 +30,7 @@ function emailOf(form: FormData): string {
 }
 
 /** Has a code mailed to a new address, which becomes the user's when the code comes back. */
-export function EmailForm({ identity, words }: EmailFormProps) {
+export function EmailForm({ identity, refused, words }: EmailFormProps) {
   const element = useRef<HTMLFormElement>(null);
   const { asksToConfirm, dialog } = useConfirm(identity, words);
 
@@ -43,23 +47,28 @@ export function EmailForm({ identity, words }: EmailFormProps) {
       await sendCode({ purpose: "email", loginId, email, next: "/account" });
     } catch (error) {
       if (asksToConfirm(error, () => element.current?.requestSubmit())) return { problems: {} };
-      const refusal = readRefusal(error);
-      return refusal.code === "E062125" ? { problems: { email: words.taken } } : { problems: {}, alert: explainRefusal(refusal, words) };
+      return explain(readRefusal(error));
     }
     return leaveFor("/verify");
   }
 
-  const { outcome, pending, problemOf, formProps } = useForm(check, send);
+  function explain(refusal: Refusal): Outcome {
+    return refusal.code === "E062125" ? { problems: { email: words.taken } } : { problems: {}, alert: explainRefusal(refusal, words) };
+  }
+
+  const { outcome, pending, problemOf, formProps } = useForm(check, send, refused && explain(refused));
 
   return (
     <>
       <ErrorSummary outcome={outcome} words={words.form} />
-      <form ref={element} className="grid grid-cols-1 gap-5" {...formProps}>
+      <form ref={element} className="grid grid-cols-1 gap-5" action="/api/form/otp.update.email" {...formProps}>
+        <Steering next="/account" back="/account/email" also={{ loginId: identity.loginId, ...NEW_EMAIL }} />
         <EmailField
           name="email"
           label={words.new}
           hint={identity.email ? fill(words.present, { address: identity.email }) : undefined}
           autoComplete="email"
+          defaultValue={refused?.values.email}
           problem={problemOf("email")}
         />
         <Submit pending={pending} words={words} />

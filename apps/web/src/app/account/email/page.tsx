@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { readFlash } from "../../../flash";
 import { Door } from "../../../ui/door";
 import { TextLink } from "../../../ui/text-link";
 import { words } from "../../../words";
@@ -15,7 +16,11 @@ export default async function EmailPage() {
   const [user, overview] = await Promise.all([api.me({}), api.security.overview({})]);
   return (
     <Door title={user.email ? changeEmail.title : changeEmail.addTitle} lede={changeEmail.lede}>
-      <EmailForm identity={identify(user, overview)} words={{ ...changeEmail, form, confirm, refusals, wait }} />
+      <EmailForm
+        identity={identify(user, overview)}
+        refused={await readFlash("otp.update.email")}
+        words={{ ...changeEmail, form, confirm, refusals, wait }}
+      />
       <p className="text-center">
         <TextLink href="/account">{changeEmail.notNow}</TextLink>
       </p>

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { readFlash } from "../../../flash";
 import { Door } from "../../../ui/door";
 import { TextLink } from "../../../ui/text-link";
 import { words } from "../../../words";
@@ -15,7 +16,11 @@ export default async function PasswordPage() {
   const [user, overview] = await Promise.all([api.me({}), api.security.overview({})]);
   return (
     <Door title={user.password ? changePassword.title : changePassword.setTitle} lede={changePassword.lede}>
-      <PasswordForm identity={identify(user, overview)} words={{ ...changePassword, newPassword, form, confirm, refusals, wait }} />
+      <PasswordForm
+        identity={identify(user, overview)}
+        refused={(await readFlash("password.signIn")) ?? (await readFlash("password.update"))}
+        words={{ ...changePassword, newPassword, form, confirm, refusals, wait }}
+      />
       <p className="text-center">
         <TextLink href="/account">{changePassword.notNow}</TextLink>
       </p>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useRef } from "react";
+import type { Refused } from "../../../flash";
 import { trpc } from "../../../trpc";
 import { AccountName } from "../../../ui/account-name";
 import { PASSWORD_MIN } from "../../../ui/check";
@@ -12,6 +13,7 @@ import { PasswordField } from "../../../ui/password-field";
 import { newPasswordProblem, problemsOf, refusedPasswordProblem } from "../../../ui/problems";
 import { type Refusal, readRefusal } from "../../../ui/refusal";
 import { explainRefusal } from "../../../ui/refusal-alert";
+import { Steering } from "../../../ui/steering";
 import { Submit } from "../../../ui/submit";
 import { TextLink } from "../../../ui/text-link";
 import { type Outcome, type Problems, useForm } from "../../../ui/use-form";
@@ -22,19 +24,25 @@ import { useConfirm } from "../use-confirm";
 
 interface PasswordFormProps {
   identity: Identity;
+  /** Why the form came back, where it was sent without script. */
+  refused: Refused | undefined;
   words: Words["changePassword"] & ConfirmWords & Pick<Words, "newPassword">;
 }
 
+const DONE = "/account?done=password";
+/** The operation that follows where the box is ticked. */
+const SIGN_OUT_OTHERS = "sessions.revokeOthers";
+
 function valuesOf(form: FormData) {
   return {
-    current: String(form.get("currentPassword") ?? ""),
+    current: String(form.get("password") ?? ""),
     chosen: String(form.get("newPassword")),
-    endsOthers: form.get("signOutOthers") === "on",
+    endsOthers: form.getAll("_then").includes(SIGN_OUT_OTHERS),
   };
 }
 
 /** Changes the password of who shows the present one (security.md P9), or sets a first one. */
-export function PasswordForm({ identity, words }: PasswordFormProps) {
+export function PasswordForm({ identity, refused, words }: PasswordFormProps) {
   const { loginId, hasPassword } = identity;
   const element = useRef<HTMLFormElement>(null);
   const { asksToConfirm, dialog } = useConfirm(identity, words);
@@ -42,7 +50,7 @@ export function PasswordForm({ identity, words }: PasswordFormProps) {
   function check(form: FormData): Problems {
     const { current, chosen } = valuesOf(form);
     return problemsOf({
-      currentPassword: hasPassword && current === "" ? words.currentMissing : undefined,
+      password: hasPassword && current === "" ? words.currentMissing : undefined,
       newPassword: newPasswordProblem(chosen, words.newPassword),
     });
   }
@@ -67,29 +75,33 @@ export function PasswordForm({ identity, words }: PasswordFormProps) {
       if (asksToConfirm(error, () => element.current?.requestSubmit())) return { problems: {} };
       return explain(readRefusal(error));
     }
-    return leaveFor("/account?done=password");
+    return leaveFor(DONE);
   }
 
   function explain(refusal: Refusal): Outcome {
-    if (refusal.code === "E062906") return { problems: { currentPassword: words.currentWrong } };
+    if (refusal.code === "E062906") return { problems: { password: words.currentWrong } };
     const weak = refusedPasswordProblem(refusal, words.newPassword);
     return weak ? { problems: { newPassword: weak } } : { problems: {}, alert: explainRefusal(refusal, words) };
   }
 
-  const { outcome, pending, problemOf, formProps } = useForm(check, send);
+  const { outcome, pending, problemOf, formProps } = useForm(check, send, refused && explain(refused));
+  // Without script: the present password makes the session fresh, which the new one asks for.
+  const first = hasPassword ? "password.signIn" : "password.update";
+  const also = hasPassword ? { "loginOptions.stepup?": "on", _then: "password.update" } : {};
 
   return (
     <>
       <ErrorSummary outcome={outcome} words={words.form} />
-      <form ref={element} className="grid grid-cols-1 gap-5" {...formProps}>
+      <form ref={element} className="grid grid-cols-1 gap-5" action={`/api/form/${first}`} {...formProps}>
+        <Steering next={DONE} back="/account/password" also={also} />
         <AccountName loginId={loginId} />
         {hasPassword && (
           <div className="grid gap-1.5">
             <PasswordField
-              name="currentPassword"
+              name="password"
               label={words.current}
               autoComplete="current-password"
-              problem={problemOf("currentPassword")}
+              problem={problemOf("password")}
               words={words.form}
             />
             <p className="text-sm">
@@ -105,7 +117,7 @@ export function PasswordForm({ identity, words }: PasswordFormProps) {
           problem={problemOf("newPassword")}
           words={words.form}
         />
-        <CheckField name="signOutOthers" label={words.signOutOthers} hint={words.signOutOthersNote} defaultChecked />
+        <CheckField name="_then" value={SIGN_OUT_OTHERS} label={words.signOutOthers} hint={words.signOutOthersNote} defaultChecked />
         <Submit pending={pending} words={words} />
       </form>
       {dialog}

@@ -66,9 +66,12 @@ export function RecoveryCodes({ identity, next, doneHref, words }: RecoveryCodes
       {recoveryCodesLeft > 0 && (
         <p className="text-center text-sm text-balance text-ink-faint">{fill(words.replaces, { left: recoveryCodesLeft })}</p>
       )}
-      <Button variant="primary" wide pending={pending} pendingLabel={words.making} onClick={make}>
-        {words.make}
-      </Button>
+      <div className="noscript:hidden">
+        <Button variant="primary" wide pending={pending} pendingLabel={words.making} onClick={make}>
+          {words.make}
+        </Button>
+      </div>
+      <p className="hidden text-center text-balance noscript:block">{words.needsScript}</p>
       <p className="text-center">
         <a href={next} className={LINK_LOOK}>
           {words.notNow}

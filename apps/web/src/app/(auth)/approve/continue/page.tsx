@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { readFlash } from "../../../../flash";
 import { readLanding } from "../../../../landing";
 import { Door } from "../../../../ui/door";
 import { words } from "../../../../words";
@@ -8,11 +9,15 @@ const { approve, refusals, wait } = words;
 
 export const metadata: Metadata = { title: approve.title };
 
-export default async function ApprovePage() {
+export default async function ApprovePage({ searchParams }: PageProps<"/approve/continue">) {
   const token = await readLanding("/approve/continue");
   return (
     <Door>
-      <Approve token={token} words={{ ...approve, refusals, wait }} />
+      <Approve
+        token={token}
+        arrived={{ refused: await readFlash("enchantedLink.verify"), done: (await searchParams).done === "approved" }}
+        words={{ ...approve, refusals, wait }}
+      />
     </Door>
   );
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { readFlash } from "../../../../flash";
 import { readFlow, secondsSince } from "../../../../flow-cookie";
 import { resetApi } from "../../../../server-api";
 import { Door } from "../../../../ui/door";
@@ -16,7 +17,7 @@ const { form, code, newPassword, forgot, reset, refusals, wait } = words;
 export const metadata: Metadata = { title: reset.title };
 
 /** The new password and the code that was mailed for it, where the server is set to reset by code. */
-export default async function ResetCodePage() {
+export default async function ResetCodePage({ searchParams }: PageProps<"/forgot/code">) {
   // The code was right already, and what is left is a password that the server accepts.
   if (await resetApi()) redirect("/reset-password/new");
   const flow = (await readFlow("reset")) ?? redirect("/forgot");
@@ -31,11 +32,15 @@ export default async function ResetCodePage() {
       <NewPasswordForm
         proof={{ kind: "code", loginId: flow.loginId }}
         loginId={flow.loginId}
+        back="/forgot/code"
+        refused={await readFlash("otp.verify.email")}
         words={{ ...form, ...reset, code, newPasswordRules: newPassword, refusals, wait }}
       />
       <ResendReset
         loginId={flow.loginId}
         secondsAgo={secondsSince(flow.sentAt)}
+        back="/forgot/code"
+        arrived={{ resent: (await searchParams).done === "again", refused: await readFlash("password.sendReset") }}
         note={forgot.resendNoteCode}
         words={{ ...forgot, refusals, wait }}
       />

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { readFlash } from "../../../../flash";
 import { readFlow, secondsSince } from "../../../../flow-cookie";
 import { Door } from "../../../../ui/door";
 import { fillElements } from "../../../../ui/fill";
@@ -13,7 +14,7 @@ const { forgot, refusals, wait } = words;
 
 export const metadata: Metadata = { title: forgot.sentTitle };
 
-export default async function SentPage() {
+export default async function SentPage({ searchParams }: PageProps<"/forgot/sent">) {
   const flow = (await readFlow("reset")) ?? redirect("/forgot");
   return (
     <Door
@@ -26,6 +27,8 @@ export default async function SentPage() {
       <ResendReset
         loginId={flow.loginId}
         secondsAgo={secondsSince(flow.sentAt)}
+        back="/forgot/sent"
+        arrived={{ resent: (await searchParams).done === "again", refused: await readFlash("password.sendReset") }}
         note={forgot.resendNote}
         words={{ ...forgot, refusals, wait }}
       />

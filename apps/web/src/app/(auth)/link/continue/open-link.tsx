@@ -1,5 +1,7 @@
 "use client";
 
+import type { Refused } from "../../../../flash";
+import { withNext } from "../../../../next-path";
 import { trpc } from "../../../../trpc";
 import { arrive } from "../../../../ui/arrive";
 import { buttonLook } from "../../../../ui/button";
@@ -10,15 +12,21 @@ interface OpenLinkProps {
   token: string | null;
   /** Where to go afterwards. */
   next: string;
+  /** Why the link was refused, where it was sent without script. */
+  refused: Refused | undefined;
   words: Words["openLink"] & Pick<Words, "refusals" | "wait">;
 }
 
 /** Signs in, or does whatever the link was sent for. */
-export function OpenLink({ token, next, words }: OpenLinkProps) {
+export function OpenLink({ token, next, refused, words }: OpenLinkProps) {
   return (
     <OneClick
       token={token}
       words={words}
+      operation="magicLink.verify"
+      next={next}
+      back={withNext("/link/continue", next)}
+      arrived={{ refused }}
       act={async (link) => arrive(await trpc.magicLink.verify.mutate({ token: link }), next)}
       whenDead={
         <a href="/sign-in/link" className={buttonLook({ variant: "primary", wide: true })}>

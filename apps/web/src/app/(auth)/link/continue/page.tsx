@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { readFlash } from "../../../../flash";
 import { readLanding } from "../../../../landing";
 import { nextPath } from "../../../../next-path";
 import { APP_NAME } from "../../../../ui/brand";
@@ -17,7 +18,12 @@ export default async function LinkPage({ searchParams }: PageProps<"/link/contin
   const token = await readLanding("/link/continue");
   return (
     <Door>
-      <OpenLink token={token} next={nextPath(next)} words={{ ...openLink, title, refusals, wait }} />
+      <OpenLink
+        token={token}
+        next={nextPath(next)}
+        refused={await readFlash("magicLink.verify")}
+        words={{ ...openLink, title, refusals, wait }}
+      />
     </Door>
   );
 }

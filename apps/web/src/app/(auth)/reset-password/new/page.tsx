@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
+import { readFlash } from "../../../../flash";
 import { readFlow } from "../../../../flow-cookie";
 import { readLanding } from "../../../../landing";
 import { resetApi } from "../../../../server-api";
@@ -23,7 +24,13 @@ export default async function ResetPasswordPage() {
     const flow = await readFlow("reset");
     return (
       <Frame>
-        <NewPasswordForm proof={{ kind: "link", token }} loginId={flow?.loginId} words={formWords} />
+        <NewPasswordForm
+          proof={{ kind: "link", token }}
+          loginId={flow?.loginId}
+          back="/reset-password/new"
+          refused={await readFlash("magicLink.verify")}
+          words={formWords}
+        />
       </Frame>
     );
   }
@@ -33,7 +40,13 @@ export default async function ResetPasswordPage() {
   if (loginId !== undefined) {
     return (
       <Frame>
-        <NewPasswordForm proof={{ kind: "shown", loginId }} loginId={loginId} words={formWords} />
+        <NewPasswordForm
+          proof={{ kind: "shown", loginId }}
+          loginId={loginId}
+          back="/reset-password/new"
+          refused={await readFlash("password.update")}
+          words={formWords}
+        />
       </Frame>
     );
   }

@@ -1,14 +1,17 @@
 "use client";
 
 import type { Route } from "next";
+import type { Refused } from "../../../../flash";
+import { withNext } from "../../../../next-path";
 import { trpc } from "../../../../trpc";
 import { arrive } from "../../../../ui/arrive";
 import { CodeField } from "../../../../ui/code-field";
 import { EmailField } from "../../../../ui/email-field";
 import { ErrorSummary } from "../../../../ui/error-summary";
 import { codeProblem, loginIdProblem, problemsOf } from "../../../../ui/problems";
-import { readRefusal } from "../../../../ui/refusal";
+import { type Refusal, readRefusal } from "../../../../ui/refusal";
 import { explainRefusal } from "../../../../ui/refusal-alert";
+import { Steering } from "../../../../ui/steering";
 import { Submit } from "../../../../ui/submit";
 import { TextLink } from "../../../../ui/text-link";
 import { type Outcome, type Problems, useForm } from "../../../../ui/use-form";
@@ -19,6 +22,8 @@ interface AppSignInFormProps {
   next: string;
   /** For who has no phone at hand, with the same way onwards. */
   recoveryHref: Route;
+  /** Why the form came back, where it was sent without script. */
+  refused: Refused | undefined;
   words: Words["form"] & Words["signInApp"] & Pick<Words, "code" | "refusals" | "wait">;
 }
 
@@ -30,7 +35,7 @@ function valuesOf(form: FormData) {
 }
 
 /** Signs in with the code of an authenticator. */
-export function AppSignInForm({ next, recoveryHref, words }: AppSignInFormProps) {
+export function AppSignInForm({ next, recoveryHref, refused, words }: AppSignInFormProps) {
   function check(form: FormData): Problems {
     const { loginId, code } = valuesOf(form);
     return problemsOf({ loginId: loginIdProblem(loginId, words), code: codeProblem(code, words.code) });
@@ -40,19 +45,23 @@ export function AppSignInForm({ next, recoveryHref, words }: AppSignInFormProps)
     try {
       return await arrive(await trpc.totp.verify.mutate(valuesOf(form)), next);
     } catch (error) {
-      const refusal = readRefusal(error);
-      if (!WRONG.includes(refusal.code)) return { problems: {}, alert: explainRefusal(refusal, words) };
-      return { problems: {}, alert: { tone: "danger", title: words.wrong.title, body: <p>{words.wrong.text}</p> } };
+      return explain(readRefusal(error));
     }
   }
 
-  const { outcome, pending, problemOf, formProps } = useForm(check, send);
+  function explain(refusal: Refusal): Outcome {
+    if (!WRONG.includes(refusal.code)) return { problems: {}, alert: explainRefusal(refusal, words) };
+    return { problems: {}, alert: { tone: "danger", title: words.wrong.title, body: <p>{words.wrong.text}</p> } };
+  }
+
+  const { outcome, pending, problemOf, formProps } = useForm(check, send, refused && explain(refused));
 
   return (
     <>
       <ErrorSummary outcome={outcome} words={words} />
-      <form className="grid grid-cols-1 gap-5" {...formProps}>
-        <EmailField label={words.email} problem={problemOf("loginId")} />
+      <form className="grid grid-cols-1 gap-5" action="/api/form/totp.verify" {...formProps}>
+        <Steering next={next} back={withNext("/sign-in/app", next)} />
+        <EmailField label={words.email} defaultValue={refused?.values.loginId} problem={problemOf("loginId")} />
         <div className="grid gap-1.5">
           <CodeField label={words.code.label} problem={problemOf("code")} />
           <p className="text-sm">

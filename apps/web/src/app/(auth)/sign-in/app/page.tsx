@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { readFlash } from "../../../../flash";
 import { nextPath, withNext } from "../../../../next-path";
 import { words } from "../../../../words";
 import { SignInDoor } from "../sign-in-door";
@@ -14,6 +15,7 @@ export default async function AppSignInPage({ searchParams }: PageProps<"/sign-i
     <SignInDoor way="app" next={next} lede={signInApp.lede}>
       <AppSignInForm
         next={nextPath(next)}
+        refused={await readFlash("totp.verify")}
         recoveryHref={withNext("/sign-in/recovery", next)}
         words={{ ...form, ...signInApp, code, refusals, wait }}
       />

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { readFlash } from "../../../../flash";
 import { nextPath } from "../../../../next-path";
 import { words } from "../../../../words";
 import { SignInDoor } from "../sign-in-door";
@@ -12,7 +13,7 @@ export default async function CodeSignInPage({ searchParams }: PageProps<"/sign-
   const { next } = await searchParams;
   return (
     <SignInDoor way="code" next={next} lede={signInCode.lede}>
-      <CodeSignIn next={nextPath(next)} words={{ ...form, ...signInCode, refusals, wait }} />
+      <CodeSignIn next={nextPath(next)} refused={await readFlash("otp.signIn.email")} words={{ ...form, ...signInCode, refusals, wait }} />
     </SignInDoor>
   );
 }

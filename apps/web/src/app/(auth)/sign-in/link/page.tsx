@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { readFlash } from "../../../../flash";
 import { nextPath } from "../../../../next-path";
 import { words } from "../../../../words";
 import { SignInDoor } from "../sign-in-door";
@@ -12,7 +13,11 @@ export default async function LinkSignInPage({ searchParams }: PageProps<"/sign-
   const { next } = await searchParams;
   return (
     <SignInDoor way="link" next={next} lede={signInLink.lede}>
-      <LinkSignIn next={nextPath(next)} words={{ ...form, ...signInLink, refusals, wait }} />
+      <LinkSignIn
+        next={nextPath(next)}
+        refused={await readFlash("enchantedLink.signIn.email")}
+        words={{ ...form, ...signInLink, refusals, wait }}
+      />
     </SignInDoor>
   );
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { readFlash } from "../../../../flash";
 import { nextPath, withNext } from "../../../../next-path";
 import { pendingApi, serverApi } from "../../../../server-api";
 import { Door } from "../../../../ui/door";
@@ -22,6 +23,7 @@ export default async function RecoverySignInPage({ searchParams }: PageProps<"/s
       <RecoveryForm
         pendingLoginId={pending?.loginId}
         next={nextPath(next)}
+        refused={await readFlash("recovery.signIn")}
         signInHref={withNext("/sign-in", next)}
         words={{ ...form, ...recoverySignIn, tooLong: secondStep.tooLong, refusals, wait }}
       />

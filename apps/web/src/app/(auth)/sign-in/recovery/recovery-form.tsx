@@ -1,13 +1,16 @@
 "use client";
 
 import type { Route } from "next";
+import type { Refused } from "../../../../flash";
+import { withNext } from "../../../../next-path";
 import { trpc } from "../../../../trpc";
 import { arrive } from "../../../../ui/arrive";
 import { EmailField } from "../../../../ui/email-field";
 import { ErrorSummary } from "../../../../ui/error-summary";
 import { loginIdProblem, problemsOf } from "../../../../ui/problems";
 import { RecoveryCodeField } from "../../../../ui/recovery-code-field";
-import { readRefusal } from "../../../../ui/refusal";
+import { type Refusal, readRefusal } from "../../../../ui/refusal";
+import { Steering } from "../../../../ui/steering";
 import { Submit } from "../../../../ui/submit";
 import { type Outcome, type Problems, useForm } from "../../../../ui/use-form";
 import type { Words } from "../../../../words";
@@ -20,11 +23,13 @@ interface RecoveryFormProps {
   next: string;
   /** Where to start again, with the same way onwards. */
   signInHref: Route;
+  /** Why the form came back, where it was sent without script. */
+  refused: Refused | undefined;
   words: Words["form"] & Words["recoverySignIn"] & Pick<Words["secondStep"], "tooLong"> & Pick<Words, "refusals" | "wait">;
 }
 
 /** Signs in, or finishes signing in, with a recovery code. */
-export function RecoveryForm({ pendingLoginId, next, signInHref, words }: RecoveryFormProps) {
+export function RecoveryForm({ pendingLoginId, next, signInHref, refused, words }: RecoveryFormProps) {
   const isSecondStep = pendingLoginId !== undefined;
 
   function valuesOf(form: FormData) {
@@ -44,20 +49,28 @@ export function RecoveryForm({ pendingLoginId, next, signInHref, words }: Recove
       const loginOptions = isSecondStep ? { mfa: true } : undefined;
       return await arrive(await trpc.recovery.signIn.mutate({ ...valuesOf(form), loginOptions }), next);
     } catch (error) {
-      const refusal = readRefusal(error);
-      if (refusal.code !== "E061102") return { problems: {}, alert: explainStep(refusal, signInHref, words) };
-      const { title, text } = isSecondStep ? words.wrong : words.wrongPair;
-      return { problems: {}, alert: { tone: "danger", title, body: <p>{text}</p> } };
+      return explain(readRefusal(error));
     }
   }
 
-  const { outcome, pending, problemOf, formProps } = useForm(check, send);
+  function explain(refusal: Refusal): Outcome {
+    if (refusal.code !== "E061102") return { problems: {}, alert: explainStep(refusal, signInHref, words) };
+    const { title, text } = isSecondStep ? words.wrong : words.wrongPair;
+    return { problems: {}, alert: { tone: "danger", title, body: <p>{text}</p> } };
+  }
+
+  const { outcome, pending, problemOf, formProps } = useForm(check, send, refused && explain(refused));
 
   return (
     <>
       <ErrorSummary outcome={outcome} words={words} />
-      <form className="grid grid-cols-1 gap-5" {...formProps}>
-        {!isSecondStep && <EmailField label={words.email} problem={problemOf("loginId")} />}
+      <form className="grid grid-cols-1 gap-5" action="/api/form/recovery.signIn" {...formProps}>
+        <Steering
+          next={next}
+          back={withNext("/sign-in/recovery", next)}
+          also={isSecondStep ? { loginId: pendingLoginId, "loginOptions.mfa?": "on" } : undefined}
+        />
+        {!isSecondStep && <EmailField label={words.email} defaultValue={refused?.values.loginId} problem={problemOf("loginId")} />}
         <RecoveryCodeField label={words.code} problem={problemOf("code")} />
         <Submit pending={pending} words={words} />
       </form>

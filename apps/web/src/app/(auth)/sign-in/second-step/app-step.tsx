@@ -1,9 +1,12 @@
 "use client";
 
 import type { Route } from "next";
+import type { Refused } from "../../../../flash";
+import { withNext } from "../../../../next-path";
 import { trpc } from "../../../../trpc";
 import { arrive } from "../../../../ui/arrive";
-import { readRefusal } from "../../../../ui/refusal";
+import { type Refusal, readRefusal } from "../../../../ui/refusal";
+import { Steering } from "../../../../ui/steering";
 import type { Outcome } from "../../../../ui/use-form";
 import type { Words } from "../../../../words";
 import { CodeForm } from "../../code-form";
@@ -19,21 +22,34 @@ export interface StepProps {
 }
 
 interface AppStepProps extends StepProps {
+  /** Why the form came back, where it was sent without script. */
+  refused: Refused | undefined;
   words: Words["form"] & Words["secondStep"] & Pick<Words, "code" | "refusals" | "wait">;
 }
 
 /** The second step: a code from the authenticator. */
-export function AppStep({ loginId, next, signInHref, words }: AppStepProps) {
+export function AppStep({ loginId, next, signInHref, refused, words }: AppStepProps) {
   async function send(code: string): Promise<Outcome> {
     try {
       return await arrive(await trpc.totp.verify.mutate({ loginId, code, loginOptions: { mfa: true } }), next);
     } catch (error) {
-      const refusal = readRefusal(error);
-      if (refusal.code !== "E061102") return { problems: {}, alert: explainStep(refusal, signInHref, words) };
-      const { title, text } = words.code.appWrong;
-      return { problems: { code: { summary: title, field: `${title}. ${text}` } } };
+      return explain(readRefusal(error));
     }
   }
 
-  return <CodeForm send={send} words={words} />;
+  function explain(refusal: Refusal): Outcome {
+    if (refusal.code !== "E061102") return { problems: {}, alert: explainStep(refusal, signInHref, words) };
+    const { title, text } = words.code.appWrong;
+    return { problems: { code: { summary: title, field: `${title}. ${text}` } } };
+  }
+
+  return (
+    <CodeForm
+      send={send}
+      operation="totp.verify"
+      steering={<Steering next={next} back={withNext("/sign-in/second-step", next)} also={{ loginId, "loginOptions.mfa?": "on" }} />}
+      arrived={refused && explain(refused)}
+      words={words}
+    />
+  );
 }

@@ -1,6 +1,8 @@
 "use client";
 
 import { startTransition, useActionState } from "react";
+import type { Refused } from "../../../../flash";
+import { withNext } from "../../../../next-path";
 import { trpc } from "../../../../trpc";
 import { AccountName } from "../../../../ui/account-name";
 import { Alert } from "../../../../ui/alert";
@@ -10,8 +12,9 @@ import { ErrorSummary } from "../../../../ui/error-summary";
 import { leaveFor } from "../../../../ui/leave-for";
 import { PasswordField } from "../../../../ui/password-field";
 import { problemsOf } from "../../../../ui/problems";
-import { readRefusal } from "../../../../ui/refusal";
+import { type Refusal, readRefusal } from "../../../../ui/refusal";
 import type { AlertContent } from "../../../../ui/refusal-alert";
+import { Steering } from "../../../../ui/steering";
 import { Submit } from "../../../../ui/submit";
 import { type Outcome, type Problems, useForm } from "../../../../ui/use-form";
 import type { Words } from "../../../../words";
@@ -20,11 +23,13 @@ import type { StepProps } from "./app-step";
 import { explainStep } from "./explain-step";
 
 interface OtherStepProps extends StepProps {
+  /** Why a form came back, where it was sent without script: a password, a code asked for. */
+  arrived: { refusedPassword: Refused | undefined; refusedSend: Refused | undefined };
   words: Words["form"] & Words["secondStep"] & Pick<Words["signIn"], "passwordMissing"> & Pick<Words, "refusals" | "wait">;
 }
 
 /** The second step of who has begun with the authenticator: a password, or a code by email. */
-export function OtherStep({ loginId, next, signInHref, words }: OtherStepProps) {
+export function OtherStep({ loginId, next, signInHref, arrived, words }: OtherStepProps) {
   function check(form: FormData): Problems {
     return problemsOf({ password: form.get("password") === "" ? words.passwordMissing : undefined });
   }
@@ -34,27 +39,36 @@ export function OtherStep({ loginId, next, signInHref, words }: OtherStepProps) 
       const password = String(form.get("password"));
       return await arrive(await trpc.password.signIn.mutate({ loginId, password, loginOptions: { mfa: true } }), next);
     } catch (error) {
-      const refusal = readRefusal(error);
-      if (refusal.code !== "E062906") return { problems: {}, alert: explainStep(refusal, signInHref, words) };
-      return { problems: {}, alert: { tone: "danger", title: words.passwordWrong.title, body: <p>{words.passwordWrong.text}</p> } };
+      return explain(readRefusal(error));
     }
   }
 
-  const [refused, askForCode, sending] = useActionState(async (): Promise<AlertContent> => {
-    try {
-      await sendCode({ purpose: "secondFactor", loginId, next });
-    } catch (error) {
-      return explainStep(readRefusal(error), signInHref, words);
-    }
-    return leaveFor("/verify");
-  }, undefined);
+  function explain(refusal: Refusal): Outcome {
+    if (refusal.code !== "E062906") return { problems: {}, alert: explainStep(refusal, signInHref, words) };
+    return { problems: {}, alert: { tone: "danger", title: words.passwordWrong.title, body: <p>{words.passwordWrong.text}</p> } };
+  }
 
-  const { outcome, pending, problemOf, formProps } = useForm(check, send);
+  const { refusedPassword, refusedSend } = arrived;
+  const [refused, askForCode, sending] = useActionState(
+    async (): Promise<AlertContent> => {
+      try {
+        await sendCode({ purpose: "secondFactor", loginId, next });
+      } catch (error) {
+        return explainStep(readRefusal(error), signInHref, words);
+      }
+      return leaveFor("/verify");
+    },
+    refusedSend && explainStep(refusedSend, signInHref, words),
+  );
+
+  const { outcome, pending, problemOf, formProps } = useForm(check, send, refusedPassword && explain(refusedPassword));
+  const back = withNext("/sign-in/second-step", next);
 
   return (
     <>
       <ErrorSummary outcome={outcome} words={words} />
-      <form className="grid grid-cols-1 gap-5" {...formProps}>
+      <form className="grid grid-cols-1 gap-5" action="/api/form/password.signIn" {...formProps}>
+        <Steering next={next} back={back} also={{ "loginOptions.mfa?": "on" }} />
         <AccountName loginId={loginId} />
         <PasswordField label={words.password} autoComplete="current-password" problem={problemOf("password")} words={words} />
         <Submit pending={pending} words={words} />
@@ -64,9 +78,19 @@ export function OtherStep({ loginId, next, signInHref, words }: OtherStepProps) 
           {refused.body}
         </Alert>
       )}
-      <Button wide pending={sending} pendingLabel={words.sendingCode} onClick={() => startTransition(askForCode)}>
-        {words.sendCode}
-      </Button>
+      <form
+        method="post"
+        action="/api/form/otp.signIn.email"
+        onSubmit={(event) => {
+          event.preventDefault();
+          startTransition(askForCode);
+        }}
+      >
+        <Steering next={next} back={back} also={{ loginId, "loginOptions.mfa?": "on" }} />
+        <Button type="submit" wide pending={sending} pendingLabel={words.sendingCode}>
+          {words.sendCode}
+        </Button>
+      </form>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { readFlash } from "../../../../flash";
 import { nextPath, withNext } from "../../../../next-path";
 import { pendingApi, serverApi } from "../../../../server-api";
 import { APP_NAME } from "../../../../ui/brand";
@@ -30,7 +31,11 @@ export default async function SecondStepPage({ searchParams }: PageProps<"/sign-
   if (found.methods.some((method) => APP_METHODS.includes(method))) {
     return (
       <Door title={secondStep.otherTitle} lede={secondStep.otherLede}>
-        <OtherStep {...shared} words={{ ...form, ...secondStep, passwordMissing: words.signIn.passwordMissing, refusals, wait }} />
+        <OtherStep
+          {...shared}
+          arrived={{ refusedPassword: await readFlash("password.signIn"), refusedSend: await readFlash("otp.signIn.email") }}
+          words={{ ...form, ...secondStep, passwordMissing: words.signIn.passwordMissing, refusals, wait }}
+        />
         <Ways>
           <Way href={withNext("/sign-in", next)} icon={<KeyIcon className={ICON} />} name={ways.another} />
         </Ways>
@@ -45,7 +50,7 @@ export default async function SecondStepPage({ searchParams }: PageProps<"/sign-
         account: <b className="font-medium text-ink">{loginId}</b>,
       })}
     >
-      <AppStep {...shared} words={{ ...form, ...secondStep, code, refusals, wait }} />
+      <AppStep {...shared} refused={await readFlash("totp.verify")} words={{ ...form, ...secondStep, code, refusals, wait }} />
       <Ways>
         {pending.recoveryCodesLeft > 0 && (
           <Way href={withNext("/sign-in/recovery", next)} icon={<KeyIcon className={ICON} />} name={ways.recovery.name} />

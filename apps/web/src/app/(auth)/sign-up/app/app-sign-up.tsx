@@ -1,31 +1,35 @@
 "use client";
 
 import type { Route } from "next";
+import { appFlow } from "../../../../begin-flow";
+import { withNext } from "../../../../next-path";
 import { trpc } from "../../../../trpc";
 import { emailTaken } from "../../../../ui/email-taken";
 import { keepFlow } from "../../../../ui/keep-flow";
 import { leaveFor } from "../../../../ui/leave-for";
 import type { Words } from "../../../../words";
-import { StartForm, type StartWords } from "../../start-form";
+import { StartForm, type StartProps } from "../../start-form";
 
-interface AppSignUpProps {
-  /** Where to go in the end. */
-  next: string;
+interface AppSignUpProps extends StartProps {
   /** For who has an account. */
   signInHref: Route;
-  words: StartWords & Pick<Words["signUp"], "emailTaken" | "signIn">;
+  words: StartProps["words"] & Pick<Words["signUp"], "emailTaken" | "signIn">;
 }
 
 /** Has a key made for an authenticator; the account begins with the first code from it. */
-export function AppSignUp({ next, signInHref, words }: AppSignUpProps) {
+export function AppSignUp({ next, refused, signInHref, words }: AppSignUpProps) {
   return (
     <StartForm
       purpose="signUp"
+      operation="totp.signUp"
+      next={next}
+      back={withNext("/sign-up/app", next)}
+      refused={refused}
       words={words}
       explain={({ code }) => (code === "E062107" ? emailTaken(signInHref, words) : undefined)}
       start={async ({ loginId, name }) => {
-        const { key } = await trpc.totp.signUp.mutate({ loginId, user: name === undefined ? undefined : { name } });
-        await keepFlow({ step: "app", purpose: "signUp", loginId, key, next });
+        const made = await trpc.totp.signUp.mutate({ loginId, user: name === undefined ? undefined : { name } });
+        await keepFlow(appFlow({ purpose: "signUp", loginId, next }, made));
         return leaveFor("/sign-up/app/scan");
       }}
     />

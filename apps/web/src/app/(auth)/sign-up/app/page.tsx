@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { readFlash } from "../../../../flash";
 import { nextPath, withNext } from "../../../../next-path";
 import { APP_NAME } from "../../../../ui/brand";
 import { fill } from "../../../../ui/fill";
@@ -16,6 +17,7 @@ export default async function AppSignUpPage({ searchParams }: PageProps<"/sign-u
     <SignUpDoor next={next} lede={fill(signUpApp.lede, { app: APP_NAME })}>
       <AppSignUp
         next={nextPath(next)}
+        refused={await readFlash("totp.signUp")}
         signInHref={withNext("/sign-in", next)}
         words={{ ...form, ...signUpApp, emailTaken: signUp.emailTaken, signIn: signUp.signIn, refusals, wait }}
       />

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { readFlash } from "../../../../flash";
 import { nextPath } from "../../../../next-path";
 import { words } from "../../../../words";
 import { SignUpDoor } from "../sign-up-door";
@@ -12,7 +13,7 @@ export default async function CodeSignUpPage({ searchParams }: PageProps<"/sign-
   const { next } = await searchParams;
   return (
     <SignUpDoor next={next} lede={signUpCode.lede}>
-      <CodeSignUp next={nextPath(next)} words={{ ...form, ...signUpCode, refusals, wait }} />
+      <CodeSignUp next={nextPath(next)} refused={await readFlash("otp.signUp.email")} words={{ ...form, ...signUpCode, refusals, wait }} />
     </SignUpDoor>
   );
 }

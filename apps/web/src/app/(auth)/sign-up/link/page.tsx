@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { readFlash } from "../../../../flash";
 import { nextPath } from "../../../../next-path";
 import { words } from "../../../../words";
 import { SignUpDoor } from "../sign-up-door";
@@ -12,7 +13,11 @@ export default async function LinkSignUpPage({ searchParams }: PageProps<"/sign-
   const { next } = await searchParams;
   return (
     <SignUpDoor next={next} lede={signUpLink.lede}>
-      <LinkSignUp next={nextPath(next)} words={{ ...form, ...signUpLink, refusals, wait }} />
+      <LinkSignUp
+        next={nextPath(next)}
+        refused={await readFlash("enchantedLink.signUp.email")}
+        words={{ ...form, ...signUpLink, refusals, wait }}
+      />
     </SignUpDoor>
   );
 }

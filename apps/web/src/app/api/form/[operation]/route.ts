@@ -3,25 +3,28 @@ import { AuthError } from "@repo/contract/errors";
 import { z } from "zod";
 import { getServer } from "../../../../deps";
 import { env } from "../../../../env";
-import { sealFlash } from "../../../../flash";
-import { nextPath, withNext } from "../../../../next-path";
+import { clearFlash, sealFlash } from "../../../../flash";
+import { readFlow, sealFlow } from "../../../../flow-cookie";
+import { afterRefusal, nextStep, refusedPath } from "../../../../form-steps";
+import { nextPath } from "../../../../next-path";
 import { isCrossSite } from "../../../../origin";
 import { sessionCarrier } from "../../../../session";
+import { noteSignIn } from "../../../../sign-in-way";
+import { arrivalPath } from "../../../../ui/arrive";
 
-const SignedIn = z.object({ claims: z.object({ pending: z.string().optional() }) });
+const SignedIn = z.object({ claims: z.record(z.string(), z.unknown()) });
 
-/** Where a form leads that went through: a sign-in that waits for its second factor goes there first. */
+/** Where a form leads that has come to an end. */
 function destination(answer: unknown, next: string | undefined): string {
   const signedIn = SignedIn.safeParse(answer);
-  const isPending = signedIn.success && signedIn.data.claims.pending === "secondFactor";
-  return isPending ? withNext("/sign-in/second-step", next) : nextPath(next);
+  return signedIn.success ? arrivalPath(signedIn.data, nextPath(next)) : nextPath(next);
 }
 
 type RouteContext = { params: Promise<{ operation: string }> };
 
 /**
  * Any form of any page, before its script has arrived or without one: runs the operation that the path names and sends the browser on,
- * to `_next` when it is done, to `_back` when it was refused. Both lead to pages of ours only.
+ * to the step that follows, else to `_next` when it is done, and to `_back` when it was refused. All are pages of ours.
  */
 export async function POST(request: Request, { params }: RouteContext): Promise<Response> {
   if (isCrossSite({ method: request.method, headers: Object.fromEntries(request.headers) }, env().appOrigin)) {
@@ -30,8 +33,23 @@ export async function POST(request: Request, { params }: RouteContext): Promise<
   }
   const { deps, log } = await getServer();
   const { operation } = await params;
-  const { answer, refusal, steering, fields, headers } = await runForm({ deps, log, carrier: sessionCarrier }, operation, request);
-  if (refusal) headers.append("set-cookie", await sealFlash(operation, refusal, fields));
-  headers.set("location", refusal ? nextPath(steering._back) : destination(answer, steering._next));
+  const form = await noteSignIn(
+    operation,
+    request,
+    () => runForm({ deps, log, carrier: sessionCarrier }, operation, request),
+    ({ answer }) => answer,
+  );
+  const { refusal, steering, fields, headers } = form;
+  if (refusal) {
+    const flow = afterRefusal(operation, refusal.code, await readFlow("code"));
+    if (flow) headers.append("set-cookie", await sealFlow(flow));
+    headers.append("set-cookie", await sealFlash(operation, refusal, fields));
+    headers.set("location", refusedPath(refusal.code, steering._back));
+  } else {
+    const step = nextStep(operation, form);
+    if (step) headers.append("set-cookie", await sealFlow(step.flow));
+    headers.append("set-cookie", clearFlash());
+    headers.set("location", step?.page ?? destination(form.answer, steering._next));
+  }
   return new Response(null, { status: 303, headers });
 }

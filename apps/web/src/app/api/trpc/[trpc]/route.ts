@@ -3,9 +3,16 @@ import { getServer } from "../../../../deps";
 import { sessionCarrier } from "../../../../session";
 import { noteSignIn } from "../../../../sign-in-way";
 
+async function answerOf(response: Response): Promise<unknown> {
+  const body: { result?: { data?: unknown } } = await response.clone().json();
+  return body.result?.data;
+}
+
 const handle = async (request: Request): Promise<Response> => {
   const { deps, log } = await getServer();
-  return noteSignIn(request, createBrowserHandler({ deps, log, carrier: sessionCarrier, endpoint: "/api/trpc" }));
+  const answer = createBrowserHandler({ deps, log, carrier: sessionCarrier, endpoint: "/api/trpc" });
+  const operation = new URL(request.url).pathname.split("/").at(-1) ?? "";
+  return noteSignIn(operation, request, () => answer(request), answerOf);
 };
 
 export { handle as GET, handle as POST };

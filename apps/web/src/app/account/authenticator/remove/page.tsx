@@ -1,0 +1,40 @@
+import type { Metadata } from "next";
+import { readFlash } from "../../../../flash";
+import { Alert } from "../../../../ui/alert";
+import { CodeField } from "../../../../ui/code-field";
+import { Door } from "../../../../ui/door";
+import { explainRefusal } from "../../../../ui/refusal-alert";
+import { Steering } from "../../../../ui/steering";
+import { Submit } from "../../../../ui/submit";
+import { TextLink } from "../../../../ui/text-link";
+import { words } from "../../../../words";
+import { requireApi } from "../../require-api";
+
+const { code, turnOffApp } = words;
+
+export const metadata: Metadata = { title: turnOffApp.title };
+
+/** Turns the authenticator off by a code from it, without script: with one, a dialog on the account page does. */
+export default async function RemoveAuthenticatorPage() {
+  await requireApi("/account");
+  const refused = await readFlash("totp.remove");
+  const isWrong = refused?.code === "E061102";
+  const alert = refused && !isWrong ? explainRefusal(refused, words) : undefined;
+  return (
+    <Door title={turnOffApp.title} lede={turnOffApp.text}>
+      {alert && (
+        <Alert tone={alert.tone} title={alert.title}>
+          {alert.body}
+        </Alert>
+      )}
+      <form method="post" action="/api/form/totp.remove" className="grid grid-cols-1 gap-4">
+        <Steering next="/account#security" back="/account/authenticator/remove" />
+        <CodeField label={code.label} problem={isWrong ? { text: code.appWrong.field, solved: false } : undefined} />
+        <Submit pending={false} words={turnOffApp} />
+      </form>
+      <p className="text-center">
+        <TextLink href="/account">{turnOffApp.keep}</TextLink>
+      </p>
+    </Door>
+  );
+}

@@ -1,0 +1,116 @@
+import type { Metadata, Route } from "next";
+import { readFlash } from "../../../flash";
+import { nextPath, withNext } from "../../../next-path";
+import { AccountName } from "../../../ui/account-name";
+import { Alert } from "../../../ui/alert";
+import { CodeField } from "../../../ui/code-field";
+import { Door } from "../../../ui/door";
+import { fillElements } from "../../../ui/fill";
+import { PasswordField } from "../../../ui/password-field";
+import { RecoveryCodeField } from "../../../ui/recovery-code-field";
+import { explainRefusal } from "../../../ui/refusal-alert";
+import { Steering } from "../../../ui/steering";
+import { Submit } from "../../../ui/submit";
+import { TextLink } from "../../../ui/text-link";
+import { words } from "../../../words";
+import { type Confirmation, confirmationsOf, type Identity, identify } from "../identity";
+import { requireApi } from "../require-api";
+
+const { confirm } = words;
+
+export const metadata: Metadata = { title: confirm.title };
+
+/** What each way is shown to, and what is said when it was wrong. */
+const WAYS: Record<Confirmation, { operation: string; wrong: string }> = {
+  password: { operation: "password.signIn", wrong: confirm.passwordWrong },
+  app: { operation: "totp.verify", wrong: confirm.appWrong },
+  email: { operation: "otp.verify.email", wrong: confirm.codeWrong },
+  recovery: { operation: "recovery.signIn", wrong: confirm.codeWrong },
+};
+const WRONG = ["E062906", "E061102"];
+
+/**
+ * Confirms that it is them, for who changes something without script: with one, a dialog asks (confirm-dialog.tsx). The handler of plain
+ * forms leads here from any that wants fresh proof, and this page back to where that was sent.
+ */
+export default async function ConfirmPage({ searchParams }: PageProps<"/account/confirm">) {
+  const api = await requireApi("/account");
+  const [{ next, way: asked, sent }, user, overview] = await Promise.all([searchParams, api.me({}), api.security.overview({})]);
+  const identity = identify(user, overview);
+  const ways = confirmationsOf(identity);
+  const way = ways.find((one) => one === asked) ?? ways[0] ?? "email";
+  const pageOf = (one: Confirmation) => `${withNext("/account/confirm", nextPath(next))}&way=${one}` as Route;
+  return (
+    <Door title={confirm.title} lede={confirm.text}>
+      {way === "email" && sent === undefined ? (
+        <SendForm identity={identity} page={pageOf("email")} />
+      ) : (
+        <ShowForm way={way} identity={identity} next={nextPath(next)} page={way === "email" ? `${pageOf(way)}&sent=1` : pageOf(way)} />
+      )}
+      <ul className="grid gap-2 text-center">
+        {ways
+          .filter((one) => one !== way)
+          .map((one) => (
+            <li key={one}>
+              <TextLink href={pageOf(one)}>{confirm.use[one]}</TextLink>
+            </li>
+          ))}
+        <li>
+          <TextLink href={nextPath(next)}>{confirm.cancel}</TextLink>
+        </li>
+      </ul>
+    </Door>
+  );
+}
+
+/** Has a code mailed that adds to this session. */
+async function SendForm({ identity, page }: { identity: Identity; page: Route }) {
+  const also = { loginId: identity.loginId, "loginOptions.stepup?": "on" };
+  return (
+    <form method="post" action="/api/form/otp.signIn.email" className="grid grid-cols-1 gap-4">
+      <Refused operation="otp.signIn.email" />
+      <Steering next={`${page}&sent=1`} back={page} also={also} />
+      <p>{fillElements(confirm.emailSend, { address: <b className="font-medium">{identity.email}</b> })}</p>
+      <Submit pending={false} words={{ submit: confirm.send, submitting: confirm.sending }} />
+    </form>
+  );
+}
+
+interface ShowFormProps {
+  way: Confirmation;
+  identity: Identity;
+  next: string;
+  page: string;
+}
+
+/** Shows one factor again, and keeps the session. */
+async function ShowForm({ way, identity, next, page }: ShowFormProps) {
+  const { operation, wrong } = WAYS[way];
+  const refused = await readFlash(operation);
+  const problem = refused && WRONG.includes(refused.code) ? { text: wrong, solved: false } : undefined;
+  return (
+    <form method="post" action={`/api/form/${operation}`} className="grid grid-cols-1 gap-4">
+      {!problem && <Refused operation={operation} />}
+      <Steering next={next} back={page} also={{ "loginOptions.stepup?": "on" }} />
+      <AccountName loginId={identity.loginId} />
+      {way === "password" && (
+        <PasswordField label={confirm.password} autoComplete="current-password" problem={problem} words={words.form} />
+      )}
+      {way === "recovery" && <RecoveryCodeField label={confirm.recoveryCode} problem={problem} />}
+      {(way === "app" || way === "email") && <CodeField label={way === "app" ? confirm.appCode : confirm.emailCode} problem={problem} />}
+      <Submit pending={false} words={confirm} />
+    </form>
+  );
+}
+
+/** Why a form of this page came back. */
+async function Refused({ operation }: { operation: string }) {
+  const refused = await readFlash(operation);
+  if (!refused) return null;
+  const { tone, title, body } = explainRefusal(refused, words);
+  return (
+    <Alert tone={tone} title={title}>
+      {body}
+    </Alert>
+  );
+}

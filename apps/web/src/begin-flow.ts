@@ -1,0 +1,52 @@
+import type { CodeFlow, FlowInput } from "./flow";
+
+/*
+ * What each step leaves for the page that comes next: made here for both doors, the page's own script (ui/keep-flow.ts) and the handler of
+ * plain forms (form-steps.ts).
+ */
+
+type InputOf<Step extends FlowInput["step"]> = Extract<FlowInput, { step: Step }>;
+
+/** What a letter with a code is asked for. */
+export type CodeRequest = Pick<InputOf<"code">, "purpose" | "loginId" | "name" | "email" | "next">;
+
+/** What a letter with numbered links is asked for. */
+export type LinkRequest = Pick<InputOf<"link">, "purpose" | "loginId" | "name" | "next">;
+
+/** What a key for an authenticator is asked for. */
+export type AppRequest = Pick<InputOf<"app">, "purpose" | "loginId" | "next">;
+
+/** A code was sent. */
+export function codeFlow({ purpose, loginId, name, email, next }: CodeRequest, { maskedEmail }: { maskedEmail: string }) {
+  return { step: "code", purpose, loginId, name, email, next, maskedEmail, wrongTries: 0 } satisfies InputOf<"code">;
+}
+
+/** Numbered links were sent. */
+export function linkFlow(
+  { purpose, loginId, name, next }: LinkRequest,
+  sent: Pick<InputOf<"link">, "linkId" | "pendingRef" | "maskedEmail">,
+) {
+  return { step: "link", purpose, loginId, name, next, ...sent } satisfies InputOf<"link">;
+}
+
+/** A key was made. */
+export function appFlow({ purpose, loginId, next }: AppRequest, { key }: { key: string }) {
+  return { step: "app", purpose, loginId, next, key } satisfies InputOf<"app">;
+}
+
+/** A way to set a new password was sent. */
+export function resetFlow(loginId: string, { resetMethod }: { resetMethod: InputOf<"reset">["method"] }) {
+  return { step: "reset", method: resetMethod, loginId } satisfies InputOf<"reset">;
+}
+
+/** How long a code lives and how many tries it allows: packages/auth says the same, and has the last word. */
+export const CODE_MINUTES = 5;
+export const CODE_TRIES_MAX = 5;
+
+/** What a code that was refused changes about its step; undefined for nothing. */
+export function afterRefusedCode(flow: CodeFlow, refusedBy: string): CodeFlow | undefined {
+  if (refusedBy === "E061102") return { ...flow, wrongTries: flow.wrongTries + 1 };
+  if (refusedBy === "E061103") return { ...flow, wrongTries: CODE_TRIES_MAX };
+  // Too late, whatever was thought of when it was sent.
+  if (refusedBy === "E061104") return { ...flow, sentAt: 0 };
+}

@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+import { afterRefusedCode } from "./begin-flow";
+import { parseFlow } from "./flow";
+import { afterRefusal, nextStep, refusedPath } from "./form-steps";
+
+const LOGIN_ID = "ada@northfold.example";
+const KEY = "MZQT6LKSGE4WUVDANNXHK3TRMZQT6LKS";
+const sent = { maskedEmail: "a***@northfold.example" };
+const links = { ...sent, linkId: "42", pendingRef: "ref" };
+const key = { key: KEY, provisioningURL: "otpauth://totp/x", image: "" };
+
+function stepOf(operation: string, answer: unknown, fields: Record<string, string> = {}, steering: Record<string, string> = {}) {
+  return nextStep(operation, { answer, fields: { loginId: LOGIN_ID, ...fields }, steering: { _next: "/account?tab=1", ...steering } });
+}
+
+describe("nextStep", () => {
+  it.each([
+    ["otp.signUp.email", sent, { "user.name": " Ada " }, "/verify", { step: "code", purpose: "signUp", name: "Ada", wrongTries: 0 }],
+    ["otp.signIn.email", sent, {}, "/verify", { step: "code", purpose: "signIn", loginId: LOGIN_ID, next: "/account?tab=1" }],
+    ["otp.signIn.email", sent, { "loginOptions.mfa?": "on" }, "/verify", { step: "code", purpose: "secondFactor" }],
+    ["otp.update.email", sent, { email: "new@northfold.example" }, "/verify", { purpose: "email", email: "new@northfold.example" }],
+    ["enchantedLink.signUp.email", links, {}, "/waiting", { step: "link", purpose: "signUp", linkId: "42", pendingRef: "ref" }],
+    ["enchantedLink.signIn.email", links, {}, "/waiting", { step: "link", purpose: "signIn" }],
+    ["totp.signUp", key, {}, "/sign-up/app/scan", { step: "app", purpose: "signUp", key: KEY }],
+    ["totp.update", key, {}, "/account/authenticator", { step: "app", purpose: "add" }],
+    ["password.sendReset", { ...sent, resetMethod: "magiclink" }, {}, "/forgot/sent", { step: "reset", method: "magiclink" }],
+    ["password.sendReset", { ...sent, resetMethod: "otp" }, {}, "/forgot/code", { step: "reset", method: "otp" }],
+  ])("U33: %s leads on (%#)", (operation, answer, fields, page, flow) => {
+    const step = stepOf(operation, answer, fields as Record<string, string>);
+
+    expect(step?.page).toBe(page);
+    expect(step?.flow).toMatchObject(flow);
+  });
+
+  it("tells a key that replaces another", () => {
+    expect(stepOf("totp.update", key, {}, { _purpose: "replace" })?.flow).toMatchObject({ purpose: "replace" });
+  });
+
+  it("says so when it was sent again from the step's own page", () => {
+    expect(stepOf("otp.signIn.email", sent, {}, { _back: "/verify" })?.page).toBe("/verify?done=again");
+  });
+
+  it("H4: keeps no way to another site", () => {
+    expect(stepOf("otp.signIn.email", sent, {}, { _next: "//evil.example" })?.flow).toMatchObject({ next: "/account" });
+  });
+
+  it("leads nowhere from what is no form of ours", () => {
+    expect(stepOf("otp.signIn.email", sent, { loginId: "" })).toBeUndefined();
+    expect(stepOf("password.signIn", {})).toBeUndefined();
+    expect(stepOf("otp.signIn.email", sent, { "loginOptions.stepup?": "on" })).toBeUndefined();
+    expect(stepOf("constructor", {})).toBeUndefined();
+  });
+});
+
+describe("refusedPath", () => {
+  it("U33: leads back, and first to who asks for fresh proof", () => {
+    expect(refusedPath("E061102", "/verify")).toBe("/verify");
+    expect(refusedPath("E062132", "/account/email")).toBe("/account/confirm?next=%2Faccount%2Femail");
+  });
+
+  it.each(["//evil.example", undefined])("H4: goes home instead of to %s", (back) => {
+    expect(refusedPath("E061102", back)).toBe("/account");
+    expect(refusedPath("E062132", back)).toBe("/account/confirm");
+  });
+});
+
+describe("afterRefusal", () => {
+  const flow = parseFlow({ step: "code", purpose: "signIn", loginId: LOGIN_ID, ...sent, wrongTries: 1, sentAt: 1000, next: "/account" });
+  if (flow?.step !== "code") throw new Error("not a code's step");
+
+  it("U23: counts wrong codes, and ends a code that is spent or too old", () => {
+    expect(afterRefusal("otp.verify.email", "E061102", flow)).toEqual({ ...flow, wrongTries: 2 });
+    expect(afterRefusal("otp.verify.email", "E061103", flow)).toEqual({ ...flow, wrongTries: 5 });
+    expect(afterRefusal("otp.verify.email", "E061104", flow)).toEqual({ ...flow, sentAt: 0 });
+    expect(afterRefusedCode(flow, "offline")).toBeUndefined();
+  });
+
+  it("changes nothing for another refusal, another operation or no step", () => {
+    expect(afterRefusal("otp.verify.email", "E130429", flow)).toBeUndefined();
+    expect(afterRefusal("totp.verify", "E061102", flow)).toBeUndefined();
+    expect(afterRefusal("otp.verify.email", "E061102", null)).toBeUndefined();
+  });
+});
