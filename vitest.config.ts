@@ -1,10 +1,11 @@
 import { defineConfig } from "vitest/config";
 
+const ISOLATED = "packages/*/src/**/*.isolated.test.ts";
+
 export default defineConfig({
   // The package throws wherever its bundler condition is missing.
   resolve: { alias: { "server-only": `${import.meta.dirname}/apps/web/node_modules/server-only/empty.js` } },
   test: {
-    include: ["packages/*/src/**/*.test.ts", "prisma/**/*.test.ts", "apps/web/src/**/*.test.{ts,tsx}", "apps/web/*.test.{ts,mjs}"],
     globalSetup: ["packages/db/src/testing-setup.ts"],
     pool: "forks",
     maxWorkers: 2,
@@ -12,5 +13,19 @@ export default defineConfig({
     outputFile: { json: "node_modules/.cache/gatehouse/vitest.json" },
     testTimeout: 15_000,
     hookTimeout: 15_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "shared",
+          // Loading the same modules for every file would take longer than most files' tests.
+          isolate: false,
+          include: ["packages/*/src/**/*.test.ts", "prisma/**/*.test.ts", "apps/web/src/**/*.test.{ts,tsx}", "apps/web/*.test.{ts,mjs}"],
+          exclude: [ISOLATED],
+        },
+      },
+      // Tests that replace a module must not share it.
+      { extends: true, test: { name: "isolated", include: [ISOLATED] } },
+    ],
   },
 });
