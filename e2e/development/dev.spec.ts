@@ -47,7 +47,7 @@ test("a newcomer starts development, pastes the command it prints, and signs up 
     await page.getByLabel("Email").fill(person.email);
     await page.getByLabel("Password", { exact: true }).fill(person.password);
     await page.getByRole("button", { name: "Create account" }).click();
-    await expect(page.getByRole("main")).toContainText(person.email, { timeout: 30_000 });
+    await expect(page.getByRole("main")).toContainText(person.email, { timeout: 60_000 });
   } finally {
     server.kill("SIGINT");
   }
