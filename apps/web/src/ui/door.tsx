@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { words } from "../words";
+import { getWords } from "../words";
 import { APP_NAME } from "./brand";
 import styles from "./door.module.css";
 import { DoorHead } from "./door-head";
@@ -14,7 +14,8 @@ interface DoorProps {
 }
 
 /** A page outside the account: an arched doorway with one column of content, and the mark as its keystone. */
-export function Door({ title, lede, children }: DoorProps) {
+export async function Door({ title, lede, children }: DoorProps) {
+  const words = await getWords();
   return (
     <div className="isolate grid min-block-dvh grid-cols-1 justify-items-center pbs-11 sm:pbs-18">
       <div className={styles.door}>

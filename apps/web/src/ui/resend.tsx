@@ -1,3 +1,4 @@
+import type { Message } from "../words/message";
 import { Button } from "./button";
 import { fill } from "./fill";
 import { type Begun, formatClock, useSecondsLeft } from "./use-seconds-left";
@@ -13,7 +14,7 @@ interface ResendProps {
   /** The one thing left to do. */
   primary?: boolean;
   note: string;
-  words: { resend: string; resendIn: string; resending: string };
+  words: { resend: string; resendIn: Message; resending: string };
 }
 
 /** Another letter: after a while, which it counts down. */

@@ -62,8 +62,7 @@ export function Verify({ flow, secondsAgo, words }: VerifyProps) {
     keepFlow({ ...sent.flow, wrongTries: tries }).catch(() => undefined);
     const triesLeft = TRIES_MAX - tries;
     if (triesLeft <= 0) return { problems: {} };
-    const field = triesLeft === 1 ? words.wrongOneLeft : fill(words.wrong, { left: triesLeft });
-    return { problems: { code: { summary: words.wrongSummary, field } } };
+    return { problems: { code: { summary: words.wrongSummary, field: fill(words.wrong, { left: triesLeft }) } } };
   }
 
   async function send(code: string): Promise<Outcome> {

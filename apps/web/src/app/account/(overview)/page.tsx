@@ -1,7 +1,6 @@
-import type { Metadata } from "next";
 import { Alert } from "../../../ui/alert";
 import { Heading } from "../../../ui/heading";
-import { words } from "../../../words";
+import { getWords, titled } from "../../../words";
 import { identify } from "../identity";
 import { requireApi } from "../require-api";
 import { AccountGlance } from "./account-glance";
@@ -11,11 +10,11 @@ import { History } from "./history";
 import { Profile } from "./profile";
 import { Security } from "./security";
 
-const { account, confirm, devices, form, refusals, security, time, turnOffApp, wait } = words;
-
-export const metadata: Metadata = { title: account.title };
+export const generateMetadata = titled(({ account }) => account.title);
 
 export default async function AccountPage({ searchParams }: PageProps<"/account">) {
+  const words = await getWords();
+  const { account, confirm, devices, form, refusals, security, time, turnOffApp, wait } = words;
   const api = await requireApi();
   const [{ done }, user, sessions, history, overview] = await Promise.all([
     searchParams,
@@ -45,7 +44,10 @@ export default async function AccountPage({ searchParams }: PageProps<"/account"
         overview={overview}
         words={{ ...security, turnOffApp, confirm, form, code: words.code, refusals, wait, time }}
       />
-      <Devices devices={sessions.map(toDevice).sort(currentFirst)} words={{ ...devices, refusals, wait, time }} />
+      <Devices
+        devices={sessions.map((session) => toDevice(session, devices)).sort(currentFirst)}
+        words={{ ...devices, refusals, wait, time }}
+      />
       <History history={history} sessions={sessions} />
     </>
   );

@@ -10,7 +10,7 @@ interface OpenLinkProps {
   token: string | null;
   /** Where to go afterwards. */
   next: string;
-  words: Words["openLink"] & Pick<Words, "refusals" | "wait">;
+  words: Omit<Words["openLink"], "title"> & { title: string } & Pick<Words, "refusals" | "wait">;
 }
 
 /** Signs in, or does whatever the link was sent for. */

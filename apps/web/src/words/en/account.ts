@@ -211,4 +211,4 @@ export const accountWords = {
       recovery: "Use a recovery code",
     },
   },
-};
+} as const;
