@@ -1,6 +1,8 @@
 import { chooseLanguage, type Language, languages } from "@repo/emails/words/languages";
 import Negotiator from "negotiator";
+import { de } from "./de/words";
 import { en } from "./en/words";
+import { es } from "./es/words";
 import { type Compiled, compileTexts, type Texts } from "./message";
 
 export { type Language, languages };
@@ -9,7 +11,7 @@ export { type Language, languages };
 export type Words = Compiled<typeof en> & { readonly language: Language };
 
 /** The languages of the letters, so that whoever is written to can read the page that the letter leads to. */
-const TEXTS: Record<Language, Texts<typeof en>> = { en, es: en, de: en };
+const TEXTS: Record<Language, Texts<typeof en>> = { en, es, de };
 
 const compiled = new Map<Language, Words>();
 
