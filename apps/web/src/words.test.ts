@@ -78,6 +78,10 @@ describe.each(languages)("the words in %s", (language) => {
     expect(phrases.flatMap(([, phrase]) => readings(phrase)).filter((text) => /undefined|NaN|[{}]/.test(text))).toEqual([]);
   });
 
+  it("are plain data, as what goes to the browser has to be", () => {
+    expect(JSON.parse(JSON.stringify(wordsIn(language)))).toStrictEqual(wordsIn(language));
+  });
+
   it("are worded by the rules of their own language", () => {
     expect(wordsIn(language).time.locale).toMatch(new RegExp(`^${language}-`));
   });

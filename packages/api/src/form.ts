@@ -49,7 +49,7 @@ function nest(fields: Iterable<[string, string]>): Fields {
  * by the result where the browser goes next. Sessions travel as everywhere in a browser, sealed. Never throws for what was sent.
  */
 export async function runForm(options: Omit<BrowserOptions, "endpoint">, path: string, request: Request): Promise<FormResult> {
-  const { deps, log, carrier } = options;
+  const { deps, log, carrier, localeOf } = options;
   const headers = new Headers({ "cache-control": "no-store" });
   const result: FormResult = { answer: null, refusal: null, steering: {}, fields: {}, headers };
   try {
@@ -60,7 +60,7 @@ export async function runForm(options: Omit<BrowserOptions, "endpoint">, path: s
     result.steering = Object.fromEntries(fields.filter(([name]) => name.startsWith("_")));
     result.fields = Object.fromEntries(fields.filter(([name]) => !name.startsWith("_")));
     const input = nest(Object.entries(result.fields));
-    const caller = browserCaller(deps, await carrier.read(request), request.headers);
+    const caller = browserCaller(deps, await carrier.read(request), request.headers, localeOf(request.headers));
     const ctx: Context = { deps, log, caller, delivery: sealedDelivery(carrier, headers) };
     const getRawInput = async () => input;
     result.answer = await callTRPCProcedure({

@@ -4,6 +4,7 @@ import { APP_NAME } from "./brand";
 import styles from "./door.module.css";
 import { DoorHead } from "./door-head";
 import { fill } from "./fill";
+import { LanguageSwitch } from "./language-switch";
 import { Mark } from "./mark";
 
 interface DoorProps {
@@ -25,10 +26,13 @@ export async function Door({ title, lede, children }: DoorProps) {
             <span className="sr-only">{fill(words.startPage, { app: APP_NAME })}</span>
           </a>
         </header>
-        <main id="main" className="relative z-1 grid grid-cols-1 content-start gap-6 sm:gap-7">
+        <main id="main" className="relative z-1 grid flex-1 grid-cols-1 content-start gap-6 sm:gap-7">
           {title && <DoorHead title={title} lede={lede} />}
           {children}
         </main>
+        <footer className="relative z-1 mbs-12 flex justify-center">
+          <LanguageSwitch />
+        </footer>
       </div>
     </div>
   );

@@ -29,7 +29,8 @@ export function compileTexts<English>(texts: Texts<English>, locale: string): Co
     if (Array.isArray(text)) return text.map(compileText);
     if (typeof text !== "string")
       return Object.fromEntries(Object.entries(text as object).map(([key, child]) => [key, compileText(child)]));
-    return text.includes("{") ? ({ locale, parts: compile(text) } satisfies Message) : text;
+    // The compiler's objects have no prototype, and React hands only plain ones to the browser.
+    return text.includes("{") ? ({ locale, parts: structuredClone(compile(text)) } satisfies Message) : text;
   };
   return compileText(texts) as Compiled<English>;
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { APP_NAME } from "../../ui/brand";
 import { fill } from "../../ui/fill";
+import { LanguageSwitch } from "../../ui/language-switch";
 import { getWords } from "../../words";
 
 /** A part of the page below the doors: what it is about at the start, and the thing itself. */
@@ -69,6 +70,7 @@ export async function Foot() {
     <footer className="border-bs border-line bg-surface text-sm text-ink-faint">
       <div className="mx-auto flex max-inline-page flex-wrap items-center gap-x-6 px-5 py-4 lg:px-6">
         <span className="me-auto max-sm:basis-full">{fill(landing.foot.licence, { app: APP_NAME })}</span>
+        <LanguageSwitch />
         <a href="/docs" className={link}>
           {landing.docs}
         </a>

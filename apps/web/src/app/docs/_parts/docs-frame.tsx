@@ -4,6 +4,7 @@ import { outlineReference } from "../../../reference-outline";
 import { serverApi } from "../../../server-api";
 import { Bar } from "../../../ui/bar";
 import { buttonLook } from "../../../ui/button";
+import { LanguageSwitch } from "../../../ui/language-switch";
 import { getWords } from "../../../words";
 import { DocsNav, type NavGroup } from "./docs-nav";
 
@@ -29,9 +30,12 @@ export async function DocsFrame({ current, aside, children }: DocsFrameProps) {
       <div className="mx-auto grid max-inline-wide grid-cols-1 lg:grid-cols-[15.5rem_minmax(0,1fr)]">
         <DocsNav groups={await listGroups()} current={current} words={docs} />
         <div className="grid min-inline-0 grid-cols-1 gap-x-14 border-line px-5 pbs-6 pbe-16 lg:border-s lg:px-12 lg:pbs-10 lg:pbe-24 xl:grid-cols-[minmax(0,1fr)_auto]">
-          <main id="main" className="min-inline-0">
-            {children}
-          </main>
+          <div className="min-inline-0">
+            <main id="main">{children}</main>
+            <footer className="mbs-12 border-bs border-line pbs-3">
+              <LanguageSwitch />
+            </footer>
+          </div>
           {aside}
         </div>
       </div>

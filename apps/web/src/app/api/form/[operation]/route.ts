@@ -4,6 +4,7 @@ import { z } from "zod";
 import { getServer } from "../../../../deps";
 import { env } from "../../../../env";
 import { sealFlash } from "../../../../flash";
+import { languageOf } from "../../../../language";
 import { nextPath, withNext } from "../../../../next-path";
 import { isCrossSite } from "../../../../origin";
 import { sessionCarrier } from "../../../../session";
@@ -30,7 +31,11 @@ export async function POST(request: Request, { params }: RouteContext): Promise<
   }
   const { deps, log } = await getServer();
   const { operation } = await params;
-  const { answer, refusal, steering, fields, headers } = await runForm({ deps, log, carrier: sessionCarrier }, operation, request);
+  const { answer, refusal, steering, fields, headers } = await runForm(
+    { deps, log, carrier: sessionCarrier, localeOf: languageOf },
+    operation,
+    request,
+  );
   if (refusal) headers.append("set-cookie", await sealFlash(operation, refusal, fields));
   headers.set("location", refusal ? nextPath(steering._back) : destination(answer, steering._next));
   return new Response(null, { status: 303, headers });
