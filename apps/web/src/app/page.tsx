@@ -29,7 +29,7 @@ export default async function LandingPage() {
         <a href="/docs" className={`${quiet} max-sm:hidden`}>
           {landing.docs}
         </a>
-        <a href="/sign-in" className={quiet}>
+        <a href="/sign-in" className={`${quiet} max-[24rem]:hidden`}>
           {landing.signIn}
         </a>
         <a href="/sign-up" className={buttonLook({ size: "small" })}>

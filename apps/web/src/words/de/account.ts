@@ -161,7 +161,8 @@ export const accountWords: Texts<typeof english> = {
   },
 
   recoveryCodes: {
-    title: "Wiederherstellungscodes",
+    // May part where the page is narrow.
+    title: "Wiederherstellungs\u00ADcodes",
     lede: "Zehn Codes. Jeder lässt Sie einmal hinein, falls Ihr Telefon weg ist.",
     replaces: "{left, plural, one {# Code ist übrig} other {# Codes sind übrig}}. Neue ersetzen alle.",
     make: "Codes erstellen",

@@ -3,7 +3,7 @@ import type { Texts } from "../message";
 
 export const docsWords: Texts<typeof english> = {
   title: "Dokumentation",
-  lede: "Wie diese App gebaut ist, wie Sie sie zu Ihrer machen und was ihr API verspricht.",
+  lede: "Wie diese App gebaut ist, wie Sie sie zu Ihrer machen und was ihre API verspricht.",
   navigation: "Dokumentation",
   allPages: "Alle Seiten",
   search: "Die Dokumentation durchsuchen",

@@ -231,7 +231,8 @@ export const doorWords: Texts<typeof english> = {
   },
 
   recoverySignIn: {
-    title: "Wiederherstellungscode verwenden",
+    // May part where the page is narrow.
+    title: "Wiederherstellungs\u00ADcode verwenden",
     lede: "Einer der zehn, die Sie aufbewahrt haben. Jeder gilt einmal.",
     code: "Wiederherstellungscode",
     missing: { summary: "Geben Sie einen Wiederherstellungscode ein", field: "Geben Sie einen Ihrer Wiederherstellungscodes ein" },

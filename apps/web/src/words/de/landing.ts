@@ -5,7 +5,7 @@ export const landingWords: Texts<typeof english> = {
   landing: {
     title: "{app}: Die Haustür Ihrer App gehört Ihnen",
     headline: "Die Haustür Ihrer App gehört Ihnen",
-    lede: "{app} ist eine fertige App zum Klonen: Registrierung, Anmeldung, Sitzungen und Konten, mit einem API, das die SDKs von Descope schon sprechen. Jede Zeile können Sie lesen und ändern.",
+    lede: "{app} ist eine fertige App zum Klonen: Registrierung, Anmeldung, Sitzungen und Konten, mit einer API, die die SDKs von Descope schon sprechen. Jede Zeile können Sie lesen und ändern.",
     docs: "Dokumentation",
     command: "den Befehl",
     signIn: "Anmelden",
@@ -19,7 +19,7 @@ export const landingWords: Texts<typeof english> = {
     },
     rest: {
       title: "REST und SDK",
-      text: "Für alles andere. Die SDKs von Descope brauchen nur eine neue Basis-URL.",
+      text: "Für alles andere. Den SDKs von Descope genügt eine neue Basis-URL.",
       go: "Zur API-Referenz",
     },
     askTitle: "Stellen Sie ihr eine Frage",
@@ -47,7 +47,7 @@ export const landingWords: Texts<typeof english> = {
       { name: "Post, die Sie sehen", note: "Ein Postfach beim Entwickeln, SMTP im Betrieb" },
       { name: "Eine Datei voller Daten", note: "SQLite für den Anfang: nichts zu installieren, nichts zu bezahlen" },
       { name: "Dokumentation aus dem Code", note: "Die Referenz folgt dem Code, und jeder Aufruf lässt sich darin ausprobieren" },
-      { name: "Tests, die sich wie Regeln lesen", note: "Für jedes Versprechen des API einer, über REST und tRPC" },
+      { name: "Tests, die sich wie Regeln lesen", note: "Für jedes Versprechen der API einer, über REST und tRPC" },
     ],
     startTitle: "Vom Klon zur ersten Anmeldung",
     startText: "Es braucht nur Node. Keine Schlüssel, keine Dienste, nirgends ein Konto.",
