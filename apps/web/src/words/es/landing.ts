@@ -8,7 +8,8 @@ export const landingWords: Texts<typeof english> = {
     lede: "{app} es una aplicación que funciona y que puedes clonar: registro, inicio de sesión, sesiones y cuentas, con una API que los SDK de Descope ya hablan. Puedes leer y cambiar cada línea.",
     docs: "Documentación",
     command: "el comando",
-    signIn: "Iniciar sesión",
+    // Short: it stands in a line with the brand and another button.
+    signIn: "Entrar",
     signUp: "Crear cuenta",
     doorsLabel: "Tres entradas",
     pages: { title: "Páginas", text: "Para las personas. Listas, con tus palabras y colores.", go: "Ver la página de inicio de sesión" },
