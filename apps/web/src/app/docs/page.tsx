@@ -16,15 +16,15 @@ export default async function DocsPage() {
   const { docs } = await getWords();
   const { reference } = docs;
   const pages = [
-    ...(await listGuides()).map(({ name, title, lede }) => ({ href: `/docs/${name}`, title, lede })),
-    { href: "/docs/reference", title: reference.title, lede: reference.lede },
+    ...(await listGuides()).map(({ name, title, lede }) => ({ href: `/docs/${name}`, title, lede, language: "en" })),
+    { href: "/docs/reference", title: reference.title, lede: reference.lede, language: undefined },
   ];
   return (
     <DocsFrame current="/docs">
       <PageHead title={docs.title}>{docs.lede}</PageHead>
       <ul className="grid gap-x-10 md:grid-cols-2">
-        {pages.map(({ href, title, lede }) => (
-          <li key={href} className="border-bs border-line py-4">
+        {pages.map(({ href, title, lede, language }) => (
+          <li key={href} lang={language} className="border-bs border-line py-4">
             <a href={href} className={LINK_LOOK}>
               {title}
             </a>

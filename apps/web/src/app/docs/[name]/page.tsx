@@ -20,7 +20,7 @@ export default async function GuidePage({ params }: PageProps<"/docs/[name]">) {
   if (!guide) notFound();
   return (
     <DocsFrame current={`/docs/${guide.name}`} aside={<OnThisPage parts={guide.parts} />}>
-      <article className="max-inline-read">
+      <article lang="en" className="max-inline-read">
         <PageHead crumb={docs.guides} title={guide.title}>
           {guide.lede}
         </PageHead>
