@@ -143,12 +143,14 @@ function rewriteForwarding({ headers, rawHeaders, socket }, app) {
 }
 
 /**
- * Gives the answer the headers of a page. Next reads the policy off the request, to put its nonce on the scripts it writes.
+ * Gives the answer the headers of a page, and the page its own address. Next reads the policy off the request, to put its nonce on the scripts it writes.
  * @param {IncomingMessage} request
  * @param {ServerResponse} response
  * @param {ServerParts} app
  */
 function protect(request, response, app) {
+  // Components of the server see headers only. Next asks for parts of a page at the page's address, with this parameter.
+  request.headers["x-gatehouse-path"] = (request.url ?? "/").replace(/[?&]_rsc=[^&]*/, "");
   for (const [name, value] of Object.entries(app.pageHeaders(request.url ?? ""))) {
     response.setHeader(name, value);
     if (name === "content-security-policy") request.headers[name] = value;

@@ -99,7 +99,7 @@ describe("forwarding headers", () => {
       connection: "close",
       "x-forwarded-for": "127.0.0.1 after 1.2.3.4",
       "x-forwarded-proto": "http",
-      ...(path === "/sign-in" && { "content-security-policy": "policy of /sign-in" }),
+      ...(path === "/sign-in" && { "content-security-policy": "policy of /sign-in", "x-gatehouse-path": "/sign-in" }),
     });
   });
 });

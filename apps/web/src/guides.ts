@@ -5,7 +5,16 @@ import { repositoryRoot } from "@repo/db/locate";
 import { type Guide, parseGuide } from "./guide";
 
 /** The order they are listed in; what is not named comes after, by name. */
-const ORDER = ["add-an-operation", "add-a-method", "change-the-brand", "deploy", "move-to-postgres", "replace-next-auth", "descope"];
+const ORDER = [
+  "add-an-operation",
+  "add-a-method",
+  "add-a-language",
+  "change-the-brand",
+  "deploy",
+  "move-to-postgres",
+  "replace-next-auth",
+  "descope",
+];
 
 const folder = () => join(repositoryRoot(), "apps", "web", "docs");
 

@@ -32,8 +32,8 @@ export function setOwnCookie(name: string, value: string, maxAge: number): strin
 }
 
 /** The value of a cookie of ours in a request; undefined for none. */
-function ownCookieIn(request: Request, name: string): string | undefined {
-  return parseCookie(request.headers.get("cookie") ?? "")[ownCookieName(name)];
+export function ownCookieIn(headers: Headers, name: string): string | undefined {
+  return parseCookie(headers.get("cookie") ?? "")[ownCookieName(name)];
 }
 
 /** The value of a cookie of ours that came with the page being rendered. */
@@ -72,7 +72,7 @@ async function openSessionId(sealed: string | undefined): Promise<string | null>
 
 /** Carries browser sessions for the tRPC endpoint. */
 export const sessionCarrier: SessionCarrier = {
-  read: (request) => openSessionId(ownCookieIn(request, "session")),
+  read: (request) => openSessionId(ownCookieIn(request.headers, "session")),
   seal: (sessionId, maxAgeSeconds) => sealCookie("session", { sid: sessionId }, maxAgeSeconds),
   clear: () => setOwnCookie("session", "", 0),
 };

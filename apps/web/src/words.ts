@@ -1,23 +1,19 @@
-import { accountWords } from "./words/account";
-import { doorWords, letterDoorWords } from "./words/doors";
-import { landingWords } from "./words/landing";
-import { refusalWords } from "./words/refusals";
+import "server-only";
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { cache } from "react";
+import { languageOf } from "./language";
+import { type Words, wordsIn } from "./words/languages";
+
+export type { Words };
 
 /**
- * Every word the pages show, in English. Strings only, with `{name}` where a value goes (see `fill`): a page hands its client components
- * the slice they need as a prop, so a form's script carries no other page's words, and another language is one more object like this.
- *
- * Voice: plain, calm, short, sentence case. What happened, then what to do. No blame, no jokes, no exclamation marks.
+ * Every word the pages show, in the language of the request. A page hands its client components the slice they need as a prop, so a
+ * form's script carries no words, of no language.
  */
-export const words = {
-  language: "en",
-  skip: "Skip to the content",
-  startPage: "{app}, start page",
-  ...doorWords,
-  ...letterDoorWords,
-  ...accountWords,
-  ...landingWords,
-  refusals: refusalWords,
-};
+export const getWords = cache(async (): Promise<Words> => wordsIn(languageOf(await headers())));
 
-export type Words = typeof words;
+/** A page's `generateMetadata`: its title, in the language of the request. */
+export function titled(title: (words: Words) => Metadata["title"]): () => Promise<Metadata> {
+  return async () => ({ title: title(await getWords()) });
+}

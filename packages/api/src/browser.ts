@@ -22,18 +22,24 @@ export interface BrowserOptions {
   deps: AuthDeps;
   log: Log;
   carrier: SessionCarrier;
+  /** The language of the pages that a request comes from, for the letters it asks for. BCP 47. */
+  localeOf(headers: Headers): string;
   /** Path the handler is mounted at. */
   endpoint: string;
 }
 
 const BODY_BYTES_MAX = 64 * 1024;
 
-/** A caller who came with a browser's sealed cookie. */
-export function browserCaller(deps: AuthDeps, sessionId: string | null, headers: Headers): Caller {
+/**
+ * A caller who came with a browser's sealed cookie.
+ * @param locale of the letters that are due to what they do
+ */
+export function browserCaller(deps: AuthDeps, sessionId: string | null, headers: Headers, locale: string): Caller {
   return createCaller(deps, {
     credential: sessionId === null ? { kind: "none" } : { kind: "sealed", sessionId },
     address: headers.get("x-forwarded-for") ?? "",
     userAgent: headers.get("user-agent") ?? "",
+    locale,
     requestId: Buffer.from(deps.random.bytes(12)).toString("base64url"),
     surface: "browser",
   });
@@ -63,10 +69,10 @@ async function withinLimit(request: Request): Promise<Request> {
  * The browser's door: tRPC over fetch. Sessions travel in a sealed cookie, never in a body. One operation a request: a batch would
  * let one request guess a hundred times.
  */
-export function createBrowserHandler({ deps, log, carrier, endpoint }: BrowserOptions): (request: Request) => Promise<Response> {
+export function createBrowserHandler({ deps, log, carrier, localeOf, endpoint }: BrowserOptions): (request: Request) => Promise<Response> {
   return async (request) => {
     const headers = new Headers({ "cache-control": "no-store" });
-    const caller = browserCaller(deps, await carrier.read(request), request.headers);
+    const caller = browserCaller(deps, await carrier.read(request), request.headers, localeOf(request.headers));
     headers.set("x-request-id", caller.requestId);
     try {
       const response = await fetchRequestHandler({

@@ -18,7 +18,7 @@ afterEach(() => api.close());
 function post(path: string, fields: Record<string, string>, cookie = "") {
   const log = { info() {}, warn() {}, error() {} };
   const request = new Request("http://gatehouse.test/api/form", { method: "POST", body: new URLSearchParams(fields), headers: { cookie } });
-  return runForm({ deps: api.deps, log, carrier }, path, request);
+  return runForm({ deps: api.deps, log, carrier, localeOf: () => "" }, path, request);
 }
 
 const ada = { loginId: "ada@northfold.example", password: PASSWORD };

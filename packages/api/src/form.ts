@@ -61,7 +61,7 @@ function requireMutation(path: string): void {
  * travel as everywhere in a browser, sealed. Never throws for what was sent.
  */
 export async function runForm(options: Omit<BrowserOptions, "endpoint">, path: string, request: Request): Promise<FormResult> {
-  const { deps, log, carrier } = options;
+  const { deps, log, carrier, localeOf } = options;
   const headers = new Headers({ "cache-control": "no-store" });
   const result: FormResult = { answer: null, refusal: null, steering: {}, fields: {}, headers };
   try {
@@ -77,7 +77,7 @@ export async function runForm(options: Omit<BrowserOptions, "endpoint">, path: s
     paths.forEach(requireMutation);
     for (const one of paths) {
       // A caller looks its session up once, and the operation before may have changed it.
-      const caller = browserCaller(deps, sessionId, request.headers);
+      const caller = browserCaller(deps, sessionId, request.headers, localeOf(request.headers));
       const ctx: Context = { deps, log, caller, delivery: sealedDelivery(carrier, headers) };
       const call = { path: one, type: "mutation", getRawInput, signal: request.signal, batchIndex: 0 } as const;
       result.answer = await callTRPCProcedure({ router: appRouter, ctx, ...call });

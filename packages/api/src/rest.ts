@@ -75,6 +75,8 @@ async function run(options: RestOptions, exchange: Exchange, headers: Headers): 
     credential: readCredential(options, operation, request),
     address: request.headers.get("x-forwarded-for") ?? "",
     userAgent: request.headers.get("user-agent") ?? "",
+    // REST names a language in each request, as upstream does.
+    locale: "",
     requestId,
     surface: "rest",
   });

@@ -29,6 +29,8 @@ export interface Caller {
   /** Client address as the server resolved it. */
   address: string;
   userAgent: string;
+  /** BCP 47 tag of the language to write to them in, where a request names none; empty for the mailer's own. */
+  locale: string;
   requestId: string;
   surface: SessionSurface;
 }

@@ -133,6 +133,7 @@ export function testCaller(deps: AuthDeps, refreshJwt?: string, about: Partial<C
     credential: refreshJwt === undefined ? { kind: "none" } : { kind: "token", token: refreshJwt },
     address: "192.0.2.1",
     userAgent: "Test/1.0",
+    locale: "",
     requestId: "test",
     surface: "rest",
     ...about,

@@ -71,7 +71,7 @@ describe("the letter with a code", () => {
     const inGerman = await renderLetter(emailCodeLetter({ locale: "de-CH", props: { minutes: 1 } }), APP);
     const inSpanish = await renderLetter(emailCodeLetter({ locale: "es-419" }), APP);
 
-    expect(inGerman.subject).toBe("048217 ist dein Code für Gatehouse");
+    expect(inGerman.subject).toBe("048217 ist Ihr Code für Gatehouse");
     expect(inGerman.text).toContain("Er gilt einmal, 1 Minute lang.");
     expect(inGerman.text).toContain("Anfrage vom 21. November 2026 um 09:11 Uhr UTC mit Firefox unter Linux.");
     expect(inSpanish.subject).toBe("048217 es tu código de Gatehouse");

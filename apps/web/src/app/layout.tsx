@@ -1,9 +1,10 @@
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { APP_NAME } from "../ui/brand";
+import { CrashWords } from "../ui/crash";
 import { geist, geistMono } from "../ui/fonts";
 import "../ui/styles.css";
-import { words } from "../words";
+import { getWords } from "../words";
 
 export const metadata: Metadata = { title: { template: `%s · ${APP_NAME}`, default: APP_NAME } };
 
@@ -12,9 +13,10 @@ export const dynamic = "force-dynamic";
 
 export const viewport: Viewport = { colorScheme: "light dark" };
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const words = await getWords();
   return (
-    <html lang={words.language} className={`${geist.variable} ${geistMono.variable}`}>
+    <html lang={words.language} dir={words.direction} className={`${geist.variable} ${geistMono.variable}`}>
       <body>
         <a
           href="#main"
@@ -22,7 +24,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
         >
           {words.skip}
         </a>
-        {children}
+        <CrashWords value={words.crash}>{children}</CrashWords>
       </body>
     </html>
   );

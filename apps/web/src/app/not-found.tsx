@@ -1,17 +1,16 @@
-import type { Metadata } from "next";
 import { APP_NAME } from "../ui/brand";
 import { Door } from "../ui/door";
 import { fill } from "../ui/fill";
 import { ArchIcon, PersonIcon } from "../ui/icons";
 import { Way, Ways } from "../ui/ways";
-import { words } from "../words";
+import { getWords, titled } from "../words";
 
-const { notFound } = words;
 const ICON = "size-5.5";
 
-export const metadata: Metadata = { title: notFound.title };
+export const generateMetadata = titled(({ notFound }) => notFound.title);
 
-export default function NotFound() {
+export default async function NotFound() {
+  const { notFound } = await getWords();
   return (
     <Door title={notFound.title} lede={notFound.text}>
       <Ways>

@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import manifest from "../../../../package.json";
 import { env } from "../env";
 import { Bar } from "../ui/bar";
@@ -8,20 +7,20 @@ import { CopyButton } from "../ui/copy-button";
 import { fill } from "../ui/fill";
 import { Heading } from "../ui/heading";
 import { Lit } from "../ui/lit";
-import { words } from "../words";
+import { getWords, titled } from "../words";
 import { Doors } from "./_landing/doors";
 import { Band, Foot, House, Start } from "./_landing/inside";
 import { Samples } from "./_landing/samples";
 
-const { landing } = words;
 const app = { app: APP_NAME };
 
 /** Installs, migrates and serves, with the pnpm that the repository is made with. */
 const COMMAND = `npx -y ${manifest.packageManager} dev`;
 
-export const metadata: Metadata = { title: { absolute: fill(landing.title, app) } };
+export const generateMetadata = titled(({ landing }) => ({ absolute: fill(landing.title, app) }));
 
-export default function LandingPage() {
+export default async function LandingPage() {
+  const { landing } = await getWords();
   const { appOrigin, projectId } = env();
   const quiet = buttonLook({ variant: "quiet", size: "small" });
   return (
@@ -30,7 +29,7 @@ export default function LandingPage() {
         <a href="/docs" className={`${quiet} max-sm:hidden`}>
           {landing.docs}
         </a>
-        <a href="/sign-in" className={quiet}>
+        <a href="/sign-in" className={`${quiet} max-[24rem]:hidden`}>
           {landing.signIn}
         </a>
         <a href="/sign-up" className={buttonLook({ size: "small" })}>

@@ -1,9 +1,10 @@
 import type { ReactNode } from "react";
-import { words } from "../words";
+import { getWords } from "../words";
 import { APP_NAME } from "./brand";
 import styles from "./door.module.css";
 import { DoorHead } from "./door-head";
 import { fill } from "./fill";
+import { LanguageSwitch } from "./language-switch";
 import { Mark } from "./mark";
 
 interface DoorProps {
@@ -14,7 +15,8 @@ interface DoorProps {
 }
 
 /** A page outside the account: an arched doorway with one column of content, and the mark as its keystone. */
-export function Door({ title, lede, children }: DoorProps) {
+export async function Door({ title, lede, children }: DoorProps) {
+  const words = await getWords();
   return (
     <div className="isolate grid min-block-dvh grid-cols-1 justify-items-center pbs-11 sm:pbs-18">
       <div className={styles.door}>
@@ -24,10 +26,13 @@ export function Door({ title, lede, children }: DoorProps) {
             <span className="sr-only">{fill(words.startPage, { app: APP_NAME })}</span>
           </a>
         </header>
-        <main id="main" className="relative z-1 grid grid-cols-1 content-start gap-6 sm:gap-7">
+        <main id="main" className="relative z-1 grid flex-1 grid-cols-1 content-start gap-6 sm:gap-7">
           {title && <DoorHead title={title} lede={lede} />}
           {children}
         </main>
+        <footer className="relative z-1 mbs-12 flex justify-center">
+          <LanguageSwitch />
+        </footer>
       </div>
     </div>
   );

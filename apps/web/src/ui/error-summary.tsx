@@ -3,6 +3,7 @@
 import { useEffect, useRef } from "react";
 import type { Words } from "../words";
 import { Alert } from "./alert";
+import { fill } from "./fill";
 import { LINK_LOOK } from "./text-link";
 import { useErrorTitle } from "./use-error-title";
 import type { Outcome, Problems } from "./use-form";
@@ -28,7 +29,7 @@ export function ErrorSummary({ outcome, words }: { outcome: Outcome; words: Pick
   }
   if (count === 0) return null;
   return (
-    <Alert ref={summary} tabIndex={-1} tone="danger" title={words.problemsTitle[count - 1] ?? words.problemsTitle.at(-1) ?? ""}>
+    <Alert ref={summary} tabIndex={-1} tone="danger" title={fill(words.problemsTitle, { count })}>
       <ProblemList problems={problems} />
     </Alert>
   );

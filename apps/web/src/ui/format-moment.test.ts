@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { words } from "../words";
+import { wordsIn } from "../words/languages";
 import { formatMoment, type MomentStyle } from "./format-moment";
 
 const at = (iso: string) => Date.parse(iso);
 const format = (moment: string, style: MomentStyle, now: string, timeZone = "Europe/Berlin") =>
-  formatMoment(at(moment), style, words.time, { now: at(now), timeZone });
+  formatMoment(at(moment), style, wordsIn("en").time, { now: at(now), timeZone });
 
 describe("formatMoment", () => {
   it("goes by the reader's calendar day, not by 24 hours", () => {
@@ -40,6 +40,6 @@ describe("formatMoment", () => {
   });
 
   it("says UTC while the reader's zone is not known", () => {
-    expect(formatMoment(at("2026-11-21T22:30:00Z"), "ago", words.time)).toBe("21 Nov 2026, 22:30 UTC");
+    expect(formatMoment(at("2026-11-21T22:30:00Z"), "ago", wordsIn("en").time)).toBe("21 Nov 2026, 22:30 UTC");
   });
 });

@@ -1,9 +1,10 @@
 import { getServer } from "../deps";
-import { words } from "../words";
+import { getWords } from "../words";
 import { LINK_LOOK } from "./text-link";
 
 /** While developing, letters land in a mailbox of our own: this opens it beside the page that waits for one. */
 export async function MailboxLink() {
+  const words = await getWords();
   const { mailbox } = await getServer();
   if (mailbox === null) return null;
   return (

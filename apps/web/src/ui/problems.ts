@@ -1,4 +1,5 @@
 import type { Words } from "../words";
+import type { Phrase } from "../words/message";
 import { checkCode, checkEmail, checkName, checkNewPassword, countCharacters, NAME_MAX, PASSWORD_MAX, PASSWORD_MIN } from "./check";
 import { fill } from "./fill";
 import type { Refusal } from "./refusal";
@@ -6,7 +7,7 @@ import type { Problem } from "./use-form";
 
 // What is wrong with a field, in words; undefined when nothing is.
 
-function fillProblem({ summary, field }: Problem, values: Record<string, number>): Problem {
+function fillProblem({ summary, field }: Readonly<Record<keyof Problem, Phrase>>, values: Record<string, number>): Problem {
   return { summary: fill(summary, values), field: fill(field, values) };
 }
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { Words } from "../words";
+import type { Phrase } from "../words/message";
 import type { Tone } from "./alert";
 import { APP_NAME } from "./brand";
 import { fill } from "./fill";
@@ -14,11 +15,12 @@ export interface AlertContent {
 
 /** What a person is told about a refusal: what happened, then what to do. */
 export function explainRefusal(refusal: Refusal, words: Pick<Words, "refusals" | "wait">): AlertContent {
-  const known: Partial<Record<string, { title: string; text: string }>> = words.refusals;
-  const { title, text } = known[refusal.code] ?? words.refusals.fallback;
+  const known: Partial<Record<string, { title: Phrase; text: Phrase }>> = words.refusals;
   const { retryAfterSeconds } = refusal;
   if (refusal.code === "E130429" && retryAfterSeconds !== undefined) {
+    const { title, text } = words.refusals.E130429;
     return { tone: "warning", title, body: <Wait seconds={retryAfterSeconds} phrase={text} words={words.wait} /> };
   }
+  const { title, text } = known[refusal.code] ?? words.refusals.fallback;
   return { tone: "danger", title: fill(title, { app: APP_NAME }), body: fill(text, { app: APP_NAME, wait: words.wait.aMoment }) };
 }

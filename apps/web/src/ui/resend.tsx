@@ -1,4 +1,5 @@
 import type { FormEvent, ReactNode } from "react";
+import type { Message } from "../words/message";
 import { Button } from "./button";
 import { fill } from "./fill";
 import { useIsScripted } from "./use-is-scripted";
@@ -18,7 +19,7 @@ interface ResendProps {
   /** The one thing left to do. */
   primary?: boolean;
   note: string;
-  words: { resend: string; resendIn: string; resending: string };
+  words: { resend: string; resendIn: Message; resending: string };
 }
 
 /** Another letter: after a while, which it counts down. Who cannot see it count may try at once. */

@@ -1,13 +1,17 @@
 import type { ReactNode } from "react";
+import { LanguageSwitch } from "./language-switch";
 
 /** Inside: a side with links and one column to read. On narrow screens the side becomes a row that scrolls. */
 export function Shell({ side, children }: { side: ReactNode; children: ReactNode }) {
   return (
     <div className="grid grid-cols-[minmax(0,var(--container-read))] justify-center gap-6 px-5 pbs-5 pbe-16 lg:grid-cols-[12.5rem_minmax(0,var(--container-read))] lg:gap-16 lg:px-6 lg:pbs-12 lg:pbe-24">
       {side}
-      <main id="main" className="min-inline-0">
-        {children}
-      </main>
+      <div className="min-inline-0">
+        <main id="main">{children}</main>
+        <footer className="mbs-12 border-bs border-line pbs-3">
+          <LanguageSwitch />
+        </footer>
+      </div>
     </div>
   );
 }

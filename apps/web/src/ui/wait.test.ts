@@ -1,17 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { words } from "../words";
+import { wordsIn } from "../words/languages";
 import { formatWait } from "./wait";
 
 describe("formatWait", () => {
   it.each([
-    [1, "1 s"],
-    [59, "59 s"],
-    [60, "1 min 0 s"],
-    [872, "14 min 32 s"],
-    [3599, "59 min 59 s"],
-    [3600, "1 h 0 min"],
-    [90_061, "25 h 1 min"],
+    [1, "1 second"],
+    [59, "59 seconds"],
+    [60, "1 minute 0 seconds"],
+    [872, "14 minutes 32 seconds"],
+    [3599, "59 minutes 59 seconds"],
+    [3600, "1 hour 0 minutes"],
+    [90_061, "25 hours 1 minute"],
   ])("says %i seconds as %s", (seconds, text) => {
-    expect(formatWait(seconds, words.wait)).toBe(text);
+    expect(formatWait(seconds, wordsIn("en").wait)).toBe(text);
   });
 });

@@ -77,7 +77,7 @@ const plainCarrier: SessionCarrier = {
 
 /** The browser's door: tRPC over HTTP. */
 export function browserSurface(deps: AuthDeps, log: Log): Surface {
-  const handle = createBrowserHandler({ deps, log, carrier: plainCarrier, endpoint: "/api/trpc" });
+  const handle = createBrowserHandler({ deps, log, carrier: plainCarrier, localeOf: () => "", endpoint: "/api/trpc" });
   return {
     name: "browser",
     async call({ path, operation }, input, { session } = {}) {

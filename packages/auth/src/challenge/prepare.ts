@@ -30,8 +30,8 @@ export function isBlocked(user: Pick<Recipient, "status">): boolean {
   return user.status === "disabled" || user.status === "expired";
 }
 
-function mailing({ templateOptions = {}, locale = "" }: { templateOptions?: Record<string, string>; locale?: string }) {
-  return { templateOptions, locale };
+function mailing(caller: Caller, { templateOptions = {}, locale }: { templateOptions?: Record<string, string>; locale?: string }) {
+  return { templateOptions, locale: locale || caller.locale };
 }
 
 /** What of a mode survives until the code or link comes back. */
@@ -76,7 +76,7 @@ export async function prepareSignUp(deps: AuthDeps, input: SignUpInput, caller: 
     details: { options, user: { ...input.user, email } },
     mail: owner ? wordTo(owner, email) : "requested",
     maskedEmail: maskEmail(email),
-    ...mailing(options),
+    ...mailing(caller, options),
   };
 }
 
@@ -121,7 +121,7 @@ export async function prepareSignIn(
     mail: isMailed ? "requested" : "nothing",
     // Where it is not told who exists, the address behind a user name is not told either (reliability.md 5.4).
     maskedEmail: maskEmail(masked ? loginId : email),
-    ...mailing(options),
+    ...mailing(caller, options),
   };
 }
 
@@ -160,6 +160,6 @@ export async function prepareUpdate(deps: AuthDeps, input: UpdateInput, caller: 
     },
     mail: "requested",
     maskedEmail: maskEmail(email),
-    ...mailing(input),
+    ...mailing(caller, input),
   };
 }

@@ -43,6 +43,15 @@ describe("sendCode", () => {
     ]);
   });
 
+  it("writes in the caller's language where the request names none", async () => {
+    const caller = testCaller(scene.deps, undefined, { locale: "es" });
+
+    await requestSignUpCode(scene.deps, { loginId: ADA }, caller);
+    await requestSignUpCode(scene.deps, { loginId: ADA, loginOptions: { locale: "de" } }, caller);
+
+    expect((await collectLetters(scene.deps)).map(({ locale }) => locale)).toEqual(["es", "de"]);
+  });
+
   it("C1: takes the code from the random source and draws again where small codes would be likelier", async () => {
     drawFrom(4_294_000_000, 2 ** 32 - 1, 7);
 

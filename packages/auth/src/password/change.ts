@@ -28,7 +28,7 @@ export async function resetPassword(
   input: Input<typeof passwordReset>,
   caller: Caller,
 ): Promise<Output<typeof passwordReset>> {
-  const { loginId, templateOptions = {}, locale = "" } = input;
+  const { loginId, templateOptions = {}, locale } = input;
   const { resetMethod } = deps.config;
   const target = linkTarget(deps, input.redirectUrl, "/reset-password");
   const user = await deps.store.users.findRecipient(loginId);
@@ -46,7 +46,7 @@ export async function resetPassword(
     mail: canReset ? "requested" : "nothing",
     maskedEmail: maskEmail(masked ? loginId : (user?.email ?? "")),
     templateOptions,
-    locale,
+    locale: locale || caller.locale,
   };
   const { maskedEmail } =
     resetMethod === "otp" ? await sendCode(deps, caller, request) : await sendMagicLink(deps, caller, request, target);

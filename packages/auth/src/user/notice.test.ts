@@ -13,7 +13,7 @@ afterEach(() => scene.close());
 
 async function notify(loginId: string, to?: string): Promise<void> {
   const { user } = await enter(scene.deps, loginId);
-  const caller = testCaller(scene.deps, undefined, { userAgent: "Browser/2.0" });
+  const caller = testCaller(scene.deps, undefined, { userAgent: "Browser/2.0", locale: "es" });
   await scene.deps.store.transaction((tx) => queueNotice(scene.deps, tx, caller, user.userId, "passwordChanged", to));
 }
 
@@ -25,7 +25,7 @@ describe("queueNotice", () => {
       {
         kind: "securityNotice",
         to: ADA,
-        locale: "",
+        locale: "es",
         props: { what: "passwordChanged", askedBy: { userAgent: "Browser/2.0", at: "2026-03-01T12:00:00.000Z" }, templateOptions: {} },
       },
     ]);

@@ -39,6 +39,6 @@ export async function queueNotice(
   if (!address) return;
   const now = deps.clock.now();
   const askedBy = { userAgent: caller.userAgent, at: now.toISOString() };
-  const letter = { kind: "securityNotice", to: address, locale: "", props: { what, askedBy, templateOptions: {} } } as const;
+  const letter = { kind: "securityNotice", to: address, locale: caller.locale, props: { what, askedBy, templateOptions: {} } } as const;
   await queueLetter(deps, tx, letter, new Date(now.getTime() + LIFETIME_MS));
 }

@@ -1,15 +1,15 @@
 import type { ReactNode } from "react";
 import { Key, Note, Str } from "../../ui/code";
 import { OnwardsIcon } from "../../ui/icons";
-import { words } from "../../words";
+import { getWords } from "../../words";
 import styles from "./doors.module.css";
 
-const { landing } = words;
 const SCENE = "mbe-3 block-50 overflow-hidden rounded-lg border border-line bg-sunken p-4";
 const CODE = `${SCENE} text-start text-[0.78125rem] leading-[1.7]`;
 
 /** The three ways in: for people, for one's own front end, for everything else. */
-export function Doors() {
+export async function Doors() {
+  const { landing } = await getWords();
   return (
     <section aria-label={landing.doorsLabel} className="lg:border-be lg:border-line">
       <ul
@@ -72,7 +72,8 @@ function DoorTo({ href, words, children }: DoorToProps) {
   );
 }
 
-function MiniForm() {
+async function MiniForm() {
+  const words = await getWords();
   const { form, signIn } = words;
   const box = "flex min-block-8 items-center rounded-sm border px-2.5";
   return (

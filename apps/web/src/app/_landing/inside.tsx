@@ -1,9 +1,8 @@
 import type { ReactNode } from "react";
 import { APP_NAME } from "../../ui/brand";
 import { fill } from "../../ui/fill";
-import { words } from "../../words";
-
-const { landing } = words;
+import { LanguageSwitch } from "../../ui/language-switch";
+import { getWords } from "../../words";
 
 /** A part of the page below the doors: what it is about at the start, and the thing itself. */
 export function Band({ id, title, text, children }: { id: string; title: string; text: ReactNode; children: ReactNode }) {
@@ -23,7 +22,8 @@ export function Band({ id, title, text, children }: { id: string; title: string;
 }
 
 /** What a clone has from the first day. */
-export function House() {
+export async function House() {
+  const { landing } = await getWords();
   return (
     <Band id="house" title={landing.houseTitle} text={landing.houseText}>
       <dl className="grid gap-x-12 sm:grid-cols-2">
@@ -39,7 +39,8 @@ export function House() {
 }
 
 /** From nothing to a first sign-in. */
-export function Start({ command }: { command: string }) {
+export async function Start({ command }: { command: string }) {
+  const { landing } = await getWords();
   const steps = [
     { code: landing.start.clone, note: landing.start.cloneNote },
     { code: command, note: landing.start.runNote },
@@ -62,12 +63,14 @@ export function Start({ command }: { command: string }) {
   );
 }
 
-export function Foot() {
+export async function Foot() {
+  const { landing } = await getWords();
   const link = "inline-flex min-block-11 items-center hover:text-ink hover:underline";
   return (
     <footer className="border-bs border-line bg-surface text-sm text-ink-faint">
       <div className="mx-auto flex max-inline-page flex-wrap items-center gap-x-6 px-5 py-4 lg:px-6">
         <span className="me-auto max-sm:basis-full">{fill(landing.foot.licence, { app: APP_NAME })}</span>
+        <LanguageSwitch />
         <a href="/docs" className={link}>
           {landing.docs}
         </a>

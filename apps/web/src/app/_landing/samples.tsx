@@ -1,7 +1,6 @@
-import { words } from "../../words";
+import { getWords } from "../../words";
 import { SampleTabs } from "./sample-tabs";
 
-const { landing } = words;
 const LOGIN_ID = "ada@northfold.example";
 const PASSWORD = "a quiet harbour";
 
@@ -14,7 +13,8 @@ const ANSWER = `{
 }`;
 
 /** One call over each of the programmer's doors, with this server's own address and project: they work as they are pasted. */
-export function Samples({ origin, projectId }: { origin: string; projectId: string }) {
+export async function Samples({ origin, projectId }: { origin: string; projectId: string }) {
+  const { landing } = await getWords();
   const curl = `curl ${origin}/v1/auth/password/signup \\
   -H "Authorization: Bearer ${projectId}" \\
   -H "Content-Type: application/json" \\

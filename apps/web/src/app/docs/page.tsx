@@ -2,25 +2,29 @@ import type { Metadata } from "next";
 import { env } from "../../env";
 import { listGuides } from "../../guides";
 import { LINK_LOOK } from "../../ui/text-link";
-import { docsWords } from "../../words/docs";
+import { getWords } from "../../words";
 import { CodeBlock } from "./_parts/code-block";
 import { DocsFrame } from "./_parts/docs-frame";
 import { PageHead } from "./_parts/page-head";
 
-export const metadata: Metadata = { title: docsWords.title, description: docsWords.lede };
+export async function generateMetadata(): Promise<Metadata> {
+  const { docs } = await getWords();
+  return { title: docs.title, description: docs.lede };
+}
 
 export default async function DocsPage() {
-  const { reference } = docsWords;
+  const { docs } = await getWords();
+  const { reference } = docs;
   const pages = [
-    ...(await listGuides()).map(({ name, title, lede }) => ({ href: `/docs/${name}`, title, lede })),
-    { href: "/docs/reference", title: reference.title, lede: reference.lede },
+    ...(await listGuides()).map(({ name, title, lede }) => ({ href: `/docs/${name}`, title, lede, language: "en" })),
+    { href: "/docs/reference", title: reference.title, lede: reference.lede, language: undefined },
   ];
   return (
     <DocsFrame current="/docs">
-      <PageHead title={docsWords.title}>{docsWords.lede}</PageHead>
+      <PageHead title={docs.title}>{docs.lede}</PageHead>
       <ul className="grid gap-x-10 md:grid-cols-2">
-        {pages.map(({ href, title, lede }) => (
-          <li key={href} className="border-bs border-line py-4">
+        {pages.map(({ href, title, lede, language }) => (
+          <li key={href} lang={language} className="border-bs border-line py-4">
             <a href={href} className={LINK_LOOK}>
               {title}
             </a>
@@ -30,9 +34,9 @@ export default async function DocsPage() {
       </ul>
       <section aria-labelledby="try" className="mbs-10 grid max-inline-read grid-cols-1 gap-4">
         <h2 id="try" className="text-xl">
-          {docsWords.tryTitle}
+          {docs.tryTitle}
         </h2>
-        <p className="text-ink-soft">{docsWords.tryText}</p>
+        <p className="text-ink-soft">{docs.tryText}</p>
         <FirstCalls />
       </section>
     </DocsFrame>

@@ -2,12 +2,10 @@ import type { Route } from "next";
 import { getServer } from "../../deps";
 import { readFlash } from "../../flash";
 import type { AppFlow } from "../../flow";
-import { words } from "../../words";
+import { getWords } from "../../words";
 import { TextLink } from "../text-link";
 import { ConfirmForm } from "./confirm-form";
 import { Scan, StepTitle } from "./scan";
-
-const { form, code, enrol, refusals, wait } = words;
 
 interface EnrolProps {
   flow: AppFlow;
@@ -19,6 +17,7 @@ interface EnrolProps {
 
 /** Sets up an authenticator: the key into the app, and a code back out of it. */
 export async function Enrol({ flow, startHref, leaveHref }: EnrolProps) {
+  const { form, code, enrol, refusals, wait } = await getWords();
   const { showTotpKey } = await getServer();
   const totp = await showTotpKey(flow.key, flow.loginId);
   return (

@@ -1,18 +1,16 @@
-import type { Metadata } from "next";
 import { connection } from "next/server";
 import { env } from "../../../env";
 import { readFlash } from "../../../flash";
 import { Door } from "../../../ui/door";
 import { fillElements } from "../../../ui/fill";
 import { TextLink } from "../../../ui/text-link";
-import { words } from "../../../words";
+import { getWords, titled } from "../../../words";
 import { ForgotForm } from "./forgot-form";
 
-const { form, forgot, refusals, wait } = words;
-
-export const metadata: Metadata = { title: forgot.title };
+export const generateMetadata = titled(({ forgot }) => forgot.title);
 
 export default async function ForgotPage() {
+  const { form, forgot, refusals, wait } = await getWords();
   // The settings are those of the running server, not of the build.
   await connection();
   const byCode = env().resetMethod === "otp";

@@ -1,17 +1,15 @@
-import type { Metadata } from "next";
 import { readFlash } from "../../../flash";
 import { nextPath, withNext } from "../../../next-path";
 import { lastUsedWay } from "../../../sign-in-way";
 import { Alert } from "../../../ui/alert";
-import { words } from "../../../words";
+import { getWords, titled } from "../../../words";
 import { SignInDoor } from "./sign-in-door";
 import { SignInForm } from "./sign-in-form";
 
-const { form, signIn, ways, refusals, wait } = words;
-
-export const metadata: Metadata = { title: signIn.title };
+export const generateMetadata = titled(({ signIn }) => signIn.title);
 
 export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
+  const { form, signIn, ways, refusals, wait } = await getWords();
   const { next, done } = await searchParams;
   const lastUsed = (await lastUsedWay()) === "password";
   return (

@@ -8,9 +8,8 @@ import { fillElements } from "../../../ui/fill";
 import { AppIcon, KeyIcon, LinkIcon, MailIcon } from "../../../ui/icons";
 import { TextLink } from "../../../ui/text-link";
 import { OtherWays, Way } from "../../../ui/ways";
-import { words } from "../../../words";
+import { getWords } from "../../../words";
 
-const { signIn, ways } = words;
 const ICON = "size-5.5";
 
 const WAYS = [
@@ -32,6 +31,7 @@ interface SignInDoorProps {
 
 /** The page around every way to sign in, with the other ways below. Who is signed in already goes on. */
 export async function SignInDoor({ way: own, next, lede, children }: SignInDoorProps) {
+  const { signIn, ways } = await getWords();
   if (await serverApi()) redirect(nextPath(next));
   const lastUsed = await lastUsedWay();
   return (
@@ -50,7 +50,8 @@ export async function SignInDoor({ way: own, next, lede, children }: SignInDoorP
 }
 
 /** A reminder of where they were going, for the places that have a name. */
-function onTheWayTo(path: string) {
+async function onTheWayTo(path: string) {
+  const { signIn } = await getWords();
   const places: Readonly<Record<string, string>> = signIn.places;
   const place = Object.hasOwn(places, path) && <b className="font-medium text-ink">{places[path]}</b>;
   return place && fillElements(signIn.onTheWay, { place });

@@ -1,16 +1,15 @@
-import type { Metadata } from "next";
 import { withNext } from "../../../next-path";
 import { AppIcon, KeyIcon, LinkIcon, MailIcon } from "../../../ui/icons";
 import { Way, Ways } from "../../../ui/ways";
-import { words } from "../../../words";
+import { getWords, titled } from "../../../words";
 import { SignUpDoor } from "./sign-up-door";
 
-const { signUp, ways } = words;
 const ICON = "size-5.5";
 
-export const metadata: Metadata = { title: signUp.title };
+export const generateMetadata = titled(({ signUp }) => signUp.title);
 
 export default async function SignUpPage({ searchParams }: PageProps<"/sign-up">) {
+  const { signUp, ways } = await getWords();
   const { next } = await searchParams;
   return (
     <SignUpDoor next={next} lede={signUp.lede} isChoice>

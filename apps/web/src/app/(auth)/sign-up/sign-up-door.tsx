@@ -4,9 +4,7 @@ import { nextPath, type Parameter, withNext } from "../../../next-path";
 import { serverApi } from "../../../server-api";
 import { Door } from "../../../ui/door";
 import { TextLink } from "../../../ui/text-link";
-import { words } from "../../../words";
-
-const { signUp } = words;
+import { getWords } from "../../../words";
 
 interface SignUpDoorProps {
   /** The page's `?next=`. */
@@ -19,6 +17,7 @@ interface SignUpDoorProps {
 
 /** The page around every way to sign up. Who is signed in already goes on. */
 export async function SignUpDoor({ next, lede, isChoice = false, children }: SignUpDoorProps) {
+  const { signUp } = await getWords();
   if (await serverApi()) redirect(nextPath(next));
   return (
     <Door title={signUp.title} lede={lede}>

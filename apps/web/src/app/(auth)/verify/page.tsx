@@ -1,4 +1,4 @@
-import type { Metadata, Route } from "next";
+import type { Route } from "next";
 import { redirect } from "next/navigation";
 import { readFlash } from "../../../flash";
 import type { CodeFlow } from "../../../flow";
@@ -10,27 +10,33 @@ import { fillElements } from "../../../ui/fill";
 import { Help } from "../../../ui/help";
 import { MailboxLink } from "../../../ui/mailbox-link";
 import { TextLink } from "../../../ui/text-link";
-import { words } from "../../../words";
+import { getWords, titled, type Words } from "../../../words";
 import { SENDS } from "./sends";
 import { Verify } from "./verify";
 
-const { form, code, verify, ways, refusals, wait } = words;
-
-export const metadata: Metadata = { title: verify.title };
+export const generateMetadata = titled(({ verify }) => verify.title);
 
 /** Where another address can be given, and where another way can be chosen. */
-const STARTS: Record<CodeFlow["purpose"], { address?: Route; otherWay: Route; otherWayName: string }> = {
-  signUp: { address: "/sign-up/code", otherWay: "/sign-up", otherWayName: words.signUp.another },
-  signIn: { address: "/sign-in/code", otherWay: "/sign-in", otherWayName: ways.another },
-  secondFactor: { otherWay: "/sign-in/second-step", otherWayName: ways.another },
-  email: { address: "/account/email", otherWay: "/account", otherWayName: verify.help.toAccount },
-};
+function startsOf({
+  signUp,
+  ways,
+  verify,
+}: Words): Record<CodeFlow["purpose"], { address?: Route; otherWay: Route; otherWayName: string }> {
+  return {
+    signUp: { address: "/sign-up/code", otherWay: "/sign-up", otherWayName: signUp.another },
+    signIn: { address: "/sign-in/code", otherWay: "/sign-in", otherWayName: ways.another },
+    secondFactor: { otherWay: "/sign-in/second-step", otherWayName: ways.another },
+    email: { address: "/account/email", otherWay: "/account", otherWayName: verify.help.toAccount },
+  };
+}
 
 export default async function VerifyPage({ searchParams }: PageProps<"/verify">) {
+  const words = await getWords();
+  const { form, code, verify, refusals, wait } = words;
   const flow = (await readFlow("code")) ?? redirect("/sign-in/code");
   const isSignedIn = (await serverApi()) !== null;
   if (isSignedIn !== (flow.purpose === "email")) redirect(isSignedIn ? flow.next : "/sign-in");
-  const { address, otherWay, otherWayName } = STARTS[flow.purpose];
+  const { address, otherWay, otherWayName } = startsOf(words)[flow.purpose];
   const isAccount = flow.purpose === "email";
   return (
     <Door

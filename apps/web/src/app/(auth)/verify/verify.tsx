@@ -71,8 +71,7 @@ export function Verify({ flow: given, secondsAgo, arrived, words }: VerifyProps)
     if (!changed) return { problems: {}, alert: explainRefusal(refusal, words) };
     const triesLeft = CODE_TRIES_MAX - changed.wrongTries;
     if (refusal.code !== "E061102" || triesLeft <= 0) return { problems: {} };
-    const field = triesLeft === 1 ? words.wrongOneLeft : fill(words.wrong, { left: triesLeft });
-    return { problems: { code: { summary: words.wrongSummary, field } } };
+    return { problems: { code: { summary: words.wrongSummary, field: fill(words.wrong, { left: triesLeft }) } } };
   }
 
   async function send(code: string): Promise<Outcome> {

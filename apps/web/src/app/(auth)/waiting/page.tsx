@@ -8,18 +8,19 @@ import { Door } from "../../../ui/door";
 import { fill } from "../../../ui/fill";
 import { MailboxLink } from "../../../ui/mailbox-link";
 import { TextLink } from "../../../ui/text-link";
-import { words } from "../../../words";
+import { getWords } from "../../../words";
 import { SENDS } from "./sends";
 import { Waiting } from "./waiting";
 
-const { waiting, refusals, wait } = words;
-
 export async function generateMetadata(): Promise<Metadata> {
+  const { waiting } = await getWords();
   const flow = await readFlow("link");
   return { title: fill(waiting.title, { number: flow?.linkId ?? "" }) };
 }
 
 export default async function WaitingPage({ searchParams }: PageProps<"/waiting">) {
+  const words = await getWords();
+  const { waiting, refusals, wait } = words;
   const flow = (await readFlow("link")) ?? redirect("/sign-in/link");
   if (await serverApi()) redirect(flow.next);
   const isSignUp = flow.purpose === "signUp";

@@ -8,11 +8,9 @@ import { Glance, GlanceFact } from "../../../ui/glance";
 import { OkIcon, WarningIcon } from "../../../ui/icons";
 import { Moment } from "../../../ui/moment";
 import { LINK_LOOK, TextLink } from "../../../ui/text-link";
-import { words } from "../../../words";
+import { getWords } from "../../../words";
 import { RECOVERY_CODES, RECOVERY_CODES_FEW } from "../recovery-codes/figures";
 import { deviceOf } from "./device-of";
-
-const { glance, time } = words;
 
 interface AccountGlanceProps {
   user: User;
@@ -22,7 +20,8 @@ interface AccountGlanceProps {
 }
 
 /** What protects the account, and when somebody last came in. */
-export function AccountGlance({ user, overview, sessions, lastSignIn }: AccountGlanceProps) {
+export async function AccountGlance({ user, overview, sessions, lastSignIn }: AccountGlanceProps) {
+  const { glance, devices, time } = await getWords();
   return (
     <Glance label={glance.label}>
       <TwoStep overview={overview} />
@@ -31,7 +30,7 @@ export function AccountGlance({ user, overview, sessions, lastSignIn }: AccountG
         <GlanceFact
           name={glance.lastSignIn}
           value={<Moment at={lastSignIn.loginTime} style="when" words={time} />}
-          note={deviceOf(lastSignIn, sessions)?.name ?? fill(glance.from, { address: lastSignIn.ip })}
+          note={deviceOf(lastSignIn, sessions, devices)?.name ?? fill(glance.from, { address: lastSignIn.ip })}
         />
       )}
     </Glance>
@@ -47,7 +46,8 @@ function State({ ok, children }: { ok: boolean; children: ReactNode }) {
   );
 }
 
-function TwoStep({ overview: { secondFactor, totp } }: Pick<AccountGlanceProps, "overview">) {
+async function TwoStep({ overview: { secondFactor, totp } }: Pick<AccountGlanceProps, "overview">) {
+  const { glance } = await getWords();
   const toSecurity = (
     <a href="#security" className={LINK_LOOK}>
       {totp ? glance.turnOn : glance.addApp}
@@ -62,7 +62,8 @@ function TwoStep({ overview: { secondFactor, totp } }: Pick<AccountGlanceProps, 
   );
 }
 
-function RecoveryCodes({ left }: { left: number }) {
+async function RecoveryCodes({ left }: { left: number }) {
+  const { glance } = await getWords();
   const value = left === 0 ? glance.none : fill(glance.left, { left, all: RECOVERY_CODES });
   const isFew = left <= RECOVERY_CODES_FEW;
   return (
@@ -74,7 +75,8 @@ function RecoveryCodes({ left }: { left: number }) {
   );
 }
 
-function Email({ user }: { user: User }) {
+async function Email({ user }: { user: User }) {
+  const { glance } = await getWords();
   const value = <State ok={user.verifiedEmail}>{user.verifiedEmail ? glance.confirmed : glance.notConfirmed}</State>;
   return <GlanceFact name={glance.email} value={value} note={user.email} />;
 }

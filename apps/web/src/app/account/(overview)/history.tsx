@@ -2,10 +2,9 @@ import type { SessionSummary, SignInRecord } from "@repo/contract/session";
 import type { z } from "zod";
 import { Moment } from "../../../ui/moment";
 import { Section } from "../../../ui/section";
-import { words } from "../../../words";
+import { getWords } from "../../../words";
 import { deviceOf } from "./device-of";
 
-const { history: phrases, time } = words;
 const SHOWN = 10;
 const CELL = "px-3.5 py-2.25 whitespace-nowrap";
 
@@ -16,7 +15,8 @@ interface HistoryProps {
 }
 
 /** The latest sign-ins. */
-export function History({ history, sessions }: HistoryProps) {
+export async function History({ history, sessions }: HistoryProps) {
+  const { history: phrases, devices, time } = await getWords();
   return (
     <Section id="history" title={phrases.title}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone it scrolls, and the keyboard must be able to scroll it */}
@@ -37,7 +37,9 @@ export function History({ history, sessions }: HistoryProps) {
                 <td className={CELL}>
                   <Moment at={signIn.loginTime} style="when" words={time} />
                 </td>
-                <td className={CELL}>{deviceOf(signIn, sessions)?.name ?? <span className="text-ink-faint">{phrases.notKnown}</span>}</td>
+                <td className={CELL}>
+                  {deviceOf(signIn, sessions, devices)?.name ?? <span className="text-ink-faint">{phrases.notKnown}</span>}
+                </td>
                 <td className={`${CELL} text-ink-soft`}>{signIn.ip}</td>
               </tr>
             ))}

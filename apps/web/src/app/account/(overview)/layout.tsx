@@ -3,13 +3,14 @@ import { Avatar } from "../../../ui/avatar";
 import { Bar } from "../../../ui/bar";
 import { ComputerIcon, HistoryIcon, PersonIcon, ShieldIcon } from "../../../ui/icons";
 import { Shell, Side, SideLink } from "../../../ui/shell";
-import { words } from "../../../words";
+import { getWords } from "../../../words";
 import { requireApi } from "../require-api";
 import { SignOut } from "./sign-out";
 
 const ICON = "size-4.5";
 
 export default async function AccountLayout({ children }: { children: ReactNode }) {
+  const words = await getWords();
   const api = await requireApi();
   const user = await api.me({});
   const { account, devices, history, security } = words;

@@ -1,8 +1,7 @@
-import type { Metadata } from "next";
 import { readFlash } from "../../../flash";
 import { Alert } from "../../../ui/alert";
 import { Heading } from "../../../ui/heading";
-import { words } from "../../../words";
+import { getWords, titled } from "../../../words";
 import { identify } from "../identity";
 import { requireApi } from "../require-api";
 import { AccountGlance } from "./account-glance";
@@ -12,11 +11,11 @@ import { History } from "./history";
 import { Profile } from "./profile";
 import { Security } from "./security";
 
-const { account, confirm, devices, form, refusals, security, time, turnOffApp, wait } = words;
-
-export const metadata: Metadata = { title: account.title };
+export const generateMetadata = titled(({ account }) => account.title);
 
 export default async function AccountPage({ searchParams }: PageProps<"/account">) {
+  const words = await getWords();
+  const { account, confirm, devices, form, refusals, security, time, turnOffApp, wait } = words;
   const api = await requireApi();
   const [{ done }, user, sessions, history, overview] = await Promise.all([
     searchParams,
@@ -47,7 +46,10 @@ export default async function AccountPage({ searchParams }: PageProps<"/account"
         refused={(await readFlash("totp.update")) ?? (await readFlash("security.setSecondFactor"))}
         words={{ ...security, turnOffApp, confirm, form, code: words.code, refusals, wait, time }}
       />
-      <Devices devices={sessions.map(toDevice).sort(currentFirst)} words={{ ...devices, refusals, wait, time }} />
+      <Devices
+        devices={sessions.map((session) => toDevice(session, devices)).sort(currentFirst)}
+        words={{ ...devices, refusals, wait, time }}
+      />
       <History history={history} sessions={sessions} />
     </>
   );

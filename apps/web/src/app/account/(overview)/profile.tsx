@@ -4,14 +4,13 @@ import { Badge } from "../../../ui/badge";
 import { buttonLook } from "../../../ui/button";
 import { Fact, Facts } from "../../../ui/lines";
 import { Section } from "../../../ui/section";
-import { words } from "../../../words";
+import { getWords } from "../../../words";
 import type { Identity } from "../identity";
 import { ConfirmEmail } from "./confirm-email";
 
-const { account, confirm, form, refusals, wait } = words;
-
 /** Who the user is to others. */
 export async function Profile({ user, identity }: { user: User; identity: Identity }) {
+  const { account, confirm, form, refusals, wait } = await getWords();
   const notGiven = <span className="text-ink-faint">{account.notGiven}</span>;
   const isUnconfirmed = user.email !== "" && !user.verifiedEmail;
   return (

@@ -1,16 +1,14 @@
-import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { readFlow } from "../../../flow-cookie";
 import { Door } from "../../../ui/door";
 import { Enrol } from "../../../ui/enrol/enrol";
-import { words } from "../../../words";
+import { getWords, titled } from "../../../words";
 import { requireApi } from "../require-api";
 
-const { enrol } = words;
-
-export const metadata: Metadata = { title: enrol.title };
+export const generateMetadata = titled(({ enrol }) => enrol.title);
 
 export default async function AuthenticatorPage() {
+  const { enrol } = await getWords();
   const api = await requireApi();
   const flow = await readFlow("app");
   const user = await api.me({});

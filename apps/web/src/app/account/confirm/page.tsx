@@ -1,4 +1,4 @@
-import type { Metadata, Route } from "next";
+import type { Route } from "next";
 import { readFlash } from "../../../flash";
 import { nextPath, withNext } from "../../../next-path";
 import { AccountName } from "../../../ui/account-name";
@@ -12,21 +12,19 @@ import { explainRefusal } from "../../../ui/refusal-alert";
 import { Steering } from "../../../ui/steering";
 import { Submit } from "../../../ui/submit";
 import { TextLink } from "../../../ui/text-link";
-import { words } from "../../../words";
+import { getWords, titled } from "../../../words";
 import { type Confirmation, confirmationsOf, type Identity, identify } from "../identity";
 import { requireApi } from "../require-api";
 
-const { confirm } = words;
+export const generateMetadata = titled(({ confirm }) => confirm.title);
 
-export const metadata: Metadata = { title: confirm.title };
-
-/** What each way is shown to, and what is said when it was wrong. */
-const WAYS: Record<Confirmation, { operation: string; wrong: string }> = {
-  password: { operation: "password.signIn", wrong: confirm.passwordWrong },
-  app: { operation: "totp.verify", wrong: confirm.appWrong },
-  email: { operation: "otp.verify.email", wrong: confirm.codeWrong },
-  recovery: { operation: "recovery.signIn", wrong: confirm.codeWrong },
-};
+/** What each way is shown to, and the word for it that was wrong. */
+const WAYS = {
+  password: { operation: "password.signIn", wrong: "passwordWrong" },
+  app: { operation: "totp.verify", wrong: "appWrong" },
+  email: { operation: "otp.verify.email", wrong: "codeWrong" },
+  recovery: { operation: "recovery.signIn", wrong: "codeWrong" },
+} as const satisfies Record<Confirmation, object>;
 const WRONG = ["E062906", "E061102"];
 
 /**
@@ -35,6 +33,7 @@ const WRONG = ["E062906", "E061102"];
  */
 export default async function ConfirmPage({ searchParams }: PageProps<"/account/confirm">) {
   const api = await requireApi("/account");
+  const { confirm } = await getWords();
   const [{ next, way: asked, sent }, user, overview] = await Promise.all([searchParams, api.me({}), api.security.overview({})]);
   const identity = identify(user, overview);
   const ways = confirmationsOf(identity);
@@ -65,6 +64,7 @@ export default async function ConfirmPage({ searchParams }: PageProps<"/account/
 
 /** Has a code mailed that adds to this session. */
 async function SendForm({ identity, page }: { identity: Identity; page: Route }) {
+  const { confirm } = await getWords();
   const also = { loginId: identity.loginId, "loginOptions.stepup?": "on" };
   return (
     <form method="post" action="/api/form/otp.signIn.email" className="grid grid-cols-1 gap-4">
@@ -85,9 +85,11 @@ interface ShowFormProps {
 
 /** Shows one factor again, and keeps the session. */
 async function ShowForm({ way, identity, next, page }: ShowFormProps) {
+  const words = await getWords();
+  const { confirm } = words;
   const { operation, wrong } = WAYS[way];
   const refused = await readFlash(operation);
-  const problem = refused && WRONG.includes(refused.code) ? { text: wrong, solved: false } : undefined;
+  const problem = refused && WRONG.includes(refused.code) ? { text: confirm[wrong], solved: false } : undefined;
   return (
     <form method="post" action={`/api/form/${operation}`} className="grid grid-cols-1 gap-4">
       {!problem && <Refused operation={operation} />}
@@ -107,7 +109,7 @@ async function ShowForm({ way, identity, next, page }: ShowFormProps) {
 async function Refused({ operation }: { operation: string }) {
   const refused = await readFlash(operation);
   if (!refused) return null;
-  const { tone, title, body } = explainRefusal(refused, words);
+  const { tone, title, body } = explainRefusal(refused, await getWords());
   return (
     <Alert tone={tone} title={title}>
       {body}

@@ -1,17 +1,15 @@
-import type { Metadata } from "next";
 import { readFlash } from "../../../flash";
 import { Door } from "../../../ui/door";
 import { TextLink } from "../../../ui/text-link";
-import { words } from "../../../words";
+import { getWords, titled } from "../../../words";
 import { identify } from "../identity";
 import { requireApi } from "../require-api";
 import { EmailForm } from "./email-form";
 
-const { changeEmail, confirm, form, refusals, wait } = words;
-
-export const metadata: Metadata = { title: changeEmail.title };
+export const generateMetadata = titled(({ changeEmail }) => changeEmail.title);
 
 export default async function EmailPage() {
+  const { changeEmail, confirm, form, refusals, wait } = await getWords();
   const api = await requireApi("/account/email");
   const [user, overview] = await Promise.all([api.me({}), api.security.overview({})]);
   return (

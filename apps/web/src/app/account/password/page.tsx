@@ -1,17 +1,15 @@
-import type { Metadata } from "next";
 import { readFlash } from "../../../flash";
 import { Door } from "../../../ui/door";
 import { TextLink } from "../../../ui/text-link";
-import { words } from "../../../words";
+import { getWords, titled } from "../../../words";
 import { identify } from "../identity";
 import { requireApi } from "../require-api";
 import { PasswordForm } from "./password-form";
 
-const { changePassword, confirm, form, newPassword, refusals, wait } = words;
-
-export const metadata: Metadata = { title: changePassword.title };
+export const generateMetadata = titled(({ changePassword }) => changePassword.title);
 
 export default async function PasswordPage() {
+  const { changePassword, confirm, form, newPassword, refusals, wait } = await getWords();
   const api = await requireApi("/account/password");
   const [user, overview] = await Promise.all([api.me({}), api.security.overview({})]);
   return (

@@ -8,7 +8,11 @@ import { INPUT_FRAME } from "../../../ui/field";
 import { Heading } from "../../../ui/heading";
 import { MailIcon, SearchIcon } from "../../../ui/icons";
 import { Moment } from "../../../ui/moment";
-import { words } from "../../../words";
+import { wordsIn } from "../../../words/languages";
+
+// A tool of whoever develops the app, in English like its code: only its dates need words.
+const words = wordsIn("en");
+
 import { requireDevelopment } from "../require-development";
 import { Clear } from "./clear";
 import { Desk, Entries, Entry } from "./desk";

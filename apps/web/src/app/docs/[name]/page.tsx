@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { listGuides } from "../../../guides";
-import { docsWords } from "../../../words/docs";
+import { getWords } from "../../../words";
 import { DocsFrame } from "../_parts/docs-frame";
 import { GuideText } from "../_parts/guide-text";
 import { PageHead } from "../_parts/page-head";
@@ -15,12 +15,13 @@ export async function generateMetadata({ params }: PageProps<"/docs/[name]">): P
 }
 
 export default async function GuidePage({ params }: PageProps<"/docs/[name]">) {
+  const { docs } = await getWords();
   const guide = await findGuide((await params).name);
   if (!guide) notFound();
   return (
     <DocsFrame current={`/docs/${guide.name}`} aside={<OnThisPage parts={guide.parts} />}>
-      <article className="max-inline-read">
-        <PageHead crumb={docsWords.guides} title={guide.title}>
+      <article lang="en" className="max-inline-read">
+        <PageHead crumb={docs.guides} title={guide.title}>
           {guide.lede}
         </PageHead>
         <div className="grid grid-cols-1 gap-4">
@@ -31,11 +32,12 @@ export default async function GuidePage({ params }: PageProps<"/docs/[name]">) {
   );
 }
 
-function OnThisPage({ parts }: { parts: readonly { slug: string; text: string }[] }) {
+async function OnThisPage({ parts }: { parts: readonly { slug: string; text: string }[] }) {
+  const { docs } = await getWords();
   if (parts.length < 2) return null;
   return (
-    <nav aria-label={docsWords.onThisPage} className="sticky inset-bs-24 hidden inline-50 self-start text-sm xl:block">
-      <p className="pbe-2 text-xs font-medium text-ink-faint">{docsWords.onThisPage}</p>
+    <nav aria-label={docs.onThisPage} className="sticky inset-bs-24 hidden inline-50 self-start text-sm xl:block">
+      <p className="pbe-2 text-xs font-medium text-ink-faint">{docs.onThisPage}</p>
       <ul className="border-s border-line">
         {parts.map(({ slug, text }) => (
           <li key={slug}>

@@ -1,8 +1,8 @@
 import { CopyButton } from "../../../ui/copy-button";
 import { highlight, nameLanguage } from "../../../ui/highlight";
-import { docsWords } from "../../../words/docs";
+import { docsWords } from "../../../words/en/docs";
 
-/** Code in a guide, to read and to copy. Left to right in every language. */
+/** Code in a guide, to read and to copy. Left to right, and with a button in English like the text around it, in every language. */
 export function CodeBlock({ code, language }: { code: string; language: string }) {
   return (
     <figure dir="ltr" className="overflow-clip rounded-lg border border-line bg-sunken text-start">

@@ -4,7 +4,8 @@ import { outlineReference } from "../../../reference-outline";
 import { serverApi } from "../../../server-api";
 import { Bar } from "../../../ui/bar";
 import { buttonLook } from "../../../ui/button";
-import { docsWords } from "../../../words/docs";
+import { LanguageSwitch } from "../../../ui/language-switch";
+import { getWords } from "../../../words";
 import { DocsNav, type NavGroup } from "./docs-nav";
 
 interface DocsFrameProps {
@@ -17,20 +18,24 @@ interface DocsFrameProps {
 
 /** A page of the documentation: what there is at the side, and one column to read. */
 export async function DocsFrame({ current, aside, children }: DocsFrameProps) {
+  const { docs } = await getWords();
   const isSignedIn = (await serverApi()) !== null;
   return (
     <>
       <Bar over="wide">
         <a href={isSignedIn ? "/account" : "/sign-in"} className={buttonLook({ size: "small" })}>
-          {isSignedIn ? docsWords.account : docsWords.signIn}
+          {isSignedIn ? docs.account : docs.signIn}
         </a>
       </Bar>
       <div className="mx-auto grid max-inline-wide grid-cols-1 lg:grid-cols-[15.5rem_minmax(0,1fr)]">
-        <DocsNav groups={await listGroups()} current={current} words={docsWords} />
+        <DocsNav groups={await listGroups()} current={current} words={docs} />
         <div className="grid min-inline-0 grid-cols-1 gap-x-14 border-line px-5 pbs-6 pbe-16 lg:border-s lg:px-12 lg:pbs-10 lg:pbe-24 xl:grid-cols-[minmax(0,1fr)_auto]">
-          <main id="main" className="min-inline-0">
-            {children}
-          </main>
+          <div className="min-inline-0">
+            <main id="main">{children}</main>
+            <footer className="mbs-12 border-bs border-line pbs-3">
+              <LanguageSwitch />
+            </footer>
+          </div>
           {aside}
         </div>
       </div>
@@ -39,11 +44,12 @@ export async function DocsFrame({ current, aside, children }: DocsFrameProps) {
 }
 
 async function listGroups(): Promise<NavGroup[]> {
+  const { docs } = await getWords();
   const guides = (await listGuides()).map(({ name, title, lede }) => ({ href: `/docs/${name}`, label: title, about: lede }));
   const first = [
-    { href: "/docs", label: docsWords.start, about: docsWords.lede },
-    { href: "/docs/reference", label: docsWords.reference.title, about: docsWords.reference.lede },
+    { href: "/docs", label: docs.start, about: docs.lede },
+    { href: "/docs/reference", label: docs.reference.title, about: docs.reference.lede },
   ];
   const chapters = outlineReference().map(({ title, entries }) => ({ title, links: entries }));
-  return [{ links: first }, { title: docsWords.guides, links: guides }, ...chapters];
+  return [{ links: first }, { title: docs.guides, links: guides }, ...chapters];
 }

@@ -2,16 +2,18 @@ import type { Metadata } from "next";
 import { env } from "../../../env";
 import { fillElements } from "../../../ui/fill";
 import { LINK_LOOK } from "../../../ui/text-link";
-import { docsWords } from "../../../words/docs";
+import { getWords } from "../../../words";
 import { DocsFrame } from "../_parts/docs-frame";
 import { PageHead } from "../_parts/page-head";
 import { Reference } from "./reference";
 
-const { reference } = docsWords;
+export async function generateMetadata(): Promise<Metadata> {
+  const { docs } = await getWords();
+  return { title: docs.reference.title, description: docs.reference.lede };
+}
 
-export const metadata: Metadata = { title: reference.title, description: reference.lede };
-
-export default function ReferencePage() {
+export default async function ReferencePage() {
+  const { reference } = (await getWords()).docs;
   const { appOrigin, projectId } = env();
   const document = (
     <a href="/openapi.json" className={LINK_LOOK}>

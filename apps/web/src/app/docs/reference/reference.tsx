@@ -6,7 +6,7 @@ import { INPUT, INPUT_FRAME, LABEL } from "../../../ui/field";
 import { fill } from "../../../ui/fill";
 import { Lit } from "../../../ui/lit";
 import { Spinner } from "../../../ui/spinner";
-import type { docsWords } from "../../../words/docs";
+import type { Words } from "../../../words";
 import "./reference.css";
 import { credentialsOf, type SignedIn, signedInBy } from "./credentials";
 import { type Playground, startPlayground } from "./playground";
@@ -15,7 +15,7 @@ interface ReferenceProps {
   /** Of this server, to which requests go. */
   host: string;
   projectId: string;
-  words: (typeof docsWords)["reference"];
+  words: Words["docs"]["reference"];
 }
 
 /** The operations of this server, to read and to try. What a sign-in here answers stays in this page's memory, until it is left. */

@@ -1,15 +1,13 @@
-import type { Metadata } from "next";
 import { readFlash } from "../../../../flash";
 import { readLanding } from "../../../../landing";
 import { Door } from "../../../../ui/door";
-import { words } from "../../../../words";
+import { getWords, titled } from "../../../../words";
 import { Approve } from "./approve";
 
-const { approve, refusals, wait } = words;
-
-export const metadata: Metadata = { title: approve.title };
+export const generateMetadata = titled(({ approve }) => approve.title);
 
 export default async function ApprovePage({ searchParams }: PageProps<"/approve/continue">) {
+  const { approve, refusals, wait } = await getWords();
   const token = await readLanding("/approve/continue");
   return (
     <Door>

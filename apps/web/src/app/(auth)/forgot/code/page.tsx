@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { readFlash } from "../../../../flash";
 import { readFlow, secondsSince } from "../../../../flow-cookie";
@@ -7,17 +6,16 @@ import { Door } from "../../../../ui/door";
 import { fillElements } from "../../../../ui/fill";
 import { MailboxLink } from "../../../../ui/mailbox-link";
 import { TextLink } from "../../../../ui/text-link";
-import { words } from "../../../../words";
+import { getWords, titled } from "../../../../words";
 import { NewPasswordForm } from "../../new-password-form";
 import { RESET_CODE_MINUTES } from "../lifetimes";
 import { ResendReset } from "../resend-reset";
 
-const { form, code, newPassword, forgot, reset, refusals, wait } = words;
-
-export const metadata: Metadata = { title: reset.title };
+export const generateMetadata = titled(({ reset }) => reset.title);
 
 /** The new password and the code that was mailed for it, where the server is set to reset by code. */
 export default async function ResetCodePage({ searchParams }: PageProps<"/forgot/code">) {
+  const { form, code, newPassword, forgot, reset, refusals, wait } = await getWords();
   // The code was right already, and what is left is a password that the server accepts.
   if (await resetApi()) redirect("/reset-password/new");
   const flow = (await readFlow("reset")) ?? redirect("/forgot");

@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { readFlash } from "../../../../flash";
 import { readFlow, secondsSince } from "../../../../flow-cookie";
@@ -6,15 +5,14 @@ import { Door } from "../../../../ui/door";
 import { fillElements } from "../../../../ui/fill";
 import { MailboxLink } from "../../../../ui/mailbox-link";
 import { TextLink } from "../../../../ui/text-link";
-import { words } from "../../../../words";
+import { getWords, titled } from "../../../../words";
 import { RESET_LINK_MINUTES } from "../lifetimes";
 import { ResendReset } from "../resend-reset";
 
-const { forgot, refusals, wait } = words;
-
-export const metadata: Metadata = { title: forgot.sentTitle };
+export const generateMetadata = titled(({ forgot }) => forgot.sentTitle);
 
 export default async function SentPage({ searchParams }: PageProps<"/forgot/sent">) {
+  const { forgot, refusals, wait } = await getWords();
   const flow = (await readFlow("reset")) ?? redirect("/forgot");
   return (
     <Door

@@ -14,7 +14,7 @@ interface OpenLinkProps {
   next: string;
   /** Why the link was refused, where it was sent without script. */
   refused: Refused | undefined;
-  words: Words["openLink"] & Pick<Words, "refusals" | "wait">;
+  words: Omit<Words["openLink"], "title"> & { title: string } & Pick<Words, "refusals" | "wait">;
 }
 
 /** Signs in, or does whatever the link was sent for. */

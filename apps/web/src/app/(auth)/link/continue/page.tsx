@@ -1,19 +1,18 @@
-import type { Metadata } from "next";
 import { readFlash } from "../../../../flash";
 import { readLanding } from "../../../../landing";
 import { nextPath } from "../../../../next-path";
 import { APP_NAME } from "../../../../ui/brand";
 import { Door } from "../../../../ui/door";
 import { fill } from "../../../../ui/fill";
-import { words } from "../../../../words";
+import { getWords, titled } from "../../../../words";
 import { OpenLink } from "./open-link";
 
-const { openLink, refusals, wait } = words;
-const title = fill(openLink.title, { app: APP_NAME });
+const app = { app: APP_NAME };
 
-export const metadata: Metadata = { title };
+export const generateMetadata = titled(({ openLink }) => fill(openLink.title, app));
 
 export default async function LinkPage({ searchParams }: PageProps<"/link/continue">) {
+  const { openLink, refusals, wait } = await getWords();
   const { next } = await searchParams;
   const token = await readLanding("/link/continue");
   return (
@@ -22,7 +21,7 @@ export default async function LinkPage({ searchParams }: PageProps<"/link/contin
         token={token}
         next={nextPath(next)}
         refused={await readFlash("magicLink.verify")}
-        words={{ ...openLink, title, refusals, wait }}
+        words={{ ...openLink, title: fill(openLink.title, app), refusals, wait }}
       />
     </Door>
   );

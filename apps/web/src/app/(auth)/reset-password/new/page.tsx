@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { readFlash } from "../../../../flash";
 import { readFlow } from "../../../../flow-cookie";
@@ -8,16 +7,15 @@ import { buttonLook } from "../../../../ui/button";
 import { Door } from "../../../../ui/door";
 import { fill } from "../../../../ui/fill";
 import { TextLink } from "../../../../ui/text-link";
-import { words } from "../../../../words";
+import { getWords, titled } from "../../../../words";
 import { RESET_LINK_MINUTES } from "../../forgot/lifetimes";
 import { NewPasswordForm } from "../../new-password-form";
 
-const { form, code, forgot, newPassword, reset, refusals, wait } = words;
-const formWords = { ...form, ...reset, code, newPasswordRules: newPassword, refusals, wait };
-
-export const metadata: Metadata = { title: reset.title };
+export const generateMetadata = titled(({ reset }) => reset.title);
 
 export default async function ResetPasswordPage() {
+  const { form, code, newPassword, reset, refusals, wait } = await getWords();
+  const formWords = { ...form, ...reset, code, newPasswordRules: newPassword, refusals, wait };
   const token = await readLanding("/reset-password/new");
   if (token !== null) {
     // Known only where the reset was asked for in this browser. That it is the same account's, nothing here depends on.
@@ -60,7 +58,8 @@ export default async function ResetPasswordPage() {
   );
 }
 
-function Frame({ children }: { children: ReactNode }) {
+async function Frame({ children }: { children: ReactNode }) {
+  const { reset } = await getWords();
   return (
     <Door title={reset.title} lede={reset.lede}>
       {children}
@@ -69,7 +68,8 @@ function Frame({ children }: { children: ReactNode }) {
   );
 }
 
-function BackToSignIn() {
+async function BackToSignIn() {
+  const { forgot } = await getWords();
   return (
     <p className="text-center">
       <TextLink href="/sign-in">{forgot.back}</TextLink>

@@ -1,19 +1,17 @@
-import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { readFlash } from "../../../../flash";
 import { nextPath, withNext } from "../../../../next-path";
 import { pendingApi, serverApi } from "../../../../server-api";
 import { Door } from "../../../../ui/door";
 import { TextLink } from "../../../../ui/text-link";
-import { words } from "../../../../words";
+import { getWords, titled } from "../../../../words";
 import { RecoveryForm } from "./recovery-form";
 
-const { form, recoverySignIn, secondStep, ways, refusals, wait } = words;
-
-export const metadata: Metadata = { title: recoverySignIn.title };
+export const generateMetadata = titled(({ recoverySignIn }) => recoverySignIn.title);
 
 /** A second step, where one is waited for; else a way in for who has lost the phone. */
 export default async function RecoverySignInPage({ searchParams }: PageProps<"/sign-in/recovery">) {
+  const { form, recoverySignIn, secondStep, ways, refusals, wait } = await getWords();
   const { next } = await searchParams;
   if (await serverApi()) redirect(nextPath(next));
   const found = await pendingApi();

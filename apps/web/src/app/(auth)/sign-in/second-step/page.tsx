@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { readFlash } from "../../../../flash";
 import { nextPath, withNext } from "../../../../next-path";
@@ -8,18 +7,19 @@ import { Door } from "../../../../ui/door";
 import { fillElements } from "../../../../ui/fill";
 import { KeyIcon, MailIcon } from "../../../../ui/icons";
 import { Way, Ways } from "../../../../ui/ways";
-import { words } from "../../../../words";
+import { getWords, titled } from "../../../../words";
 import { AppStep } from "./app-step";
 import { OtherStep } from "./other-step";
 
-const { form, code, secondStep, ways, refusals, wait } = words;
 const ICON = "size-5.5";
 /** What an authenticator's owner may have shown already (`amr`): the app and its recovery codes are one factor. */
 const APP_METHODS = ["totp", "recovery"];
 
-export const metadata: Metadata = { title: secondStep.title };
+export const generateMetadata = titled(({ secondStep }) => secondStep.title);
 
 export default async function SecondStepPage({ searchParams }: PageProps<"/sign-in/second-step">) {
+  const words = await getWords();
+  const { form, code, secondStep, ways, refusals, wait } = words;
   const { next } = await searchParams;
   if (await serverApi()) redirect(nextPath(next));
   const found = await pendingApi();

@@ -1,17 +1,15 @@
-import type { Metadata } from "next";
 import { readFlash } from "../../../../flash";
 import { nextPath, withNext } from "../../../../next-path";
 import { APP_NAME } from "../../../../ui/brand";
 import { fill } from "../../../../ui/fill";
-import { words } from "../../../../words";
+import { getWords, titled } from "../../../../words";
 import { SignUpDoor } from "../sign-up-door";
 import { AppSignUp } from "./app-sign-up";
 
-const { form, signUp, signUpApp, refusals, wait } = words;
-
-export const metadata: Metadata = { title: signUp.title };
+export const generateMetadata = titled(({ signUp }) => signUp.title);
 
 export default async function AppSignUpPage({ searchParams }: PageProps<"/sign-up/app">) {
+  const { form, signUp, signUpApp, refusals, wait } = await getWords();
   const { next } = await searchParams;
   return (
     <SignUpDoor next={next} lede={fill(signUpApp.lede, { app: APP_NAME })}>

@@ -1,15 +1,13 @@
-import type { Metadata } from "next";
 import { readFlash } from "../../../../flash";
 import { nextPath } from "../../../../next-path";
-import { words } from "../../../../words";
+import { getWords, titled } from "../../../../words";
 import { SignUpDoor } from "../sign-up-door";
 import { CodeSignUp } from "./code-sign-up";
 
-const { form, signUpCode, refusals, wait } = words;
-
-export const metadata: Metadata = { title: words.signUp.title };
+export const generateMetadata = titled(({ signUp }) => signUp.title);
 
 export default async function CodeSignUpPage({ searchParams }: PageProps<"/sign-up/code">) {
+  const { form, signUpCode, refusals, wait } = await getWords();
   const { next } = await searchParams;
   return (
     <SignUpDoor next={next} lede={signUpCode.lede}>

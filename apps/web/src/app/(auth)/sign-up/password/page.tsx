@@ -1,13 +1,13 @@
-import type { Metadata } from "next";
 import { readFlash } from "../../../../flash";
 import { nextPath, withNext } from "../../../../next-path";
-import { words } from "../../../../words";
+import { getWords, titled } from "../../../../words";
 import { SignUpDoor } from "../sign-up-door";
 import { SignUpForm } from "./sign-up-form";
 
-export const metadata: Metadata = { title: words.signUp.title };
+export const generateMetadata = titled(({ signUp }) => signUp.title);
 
 export default async function PasswordSignUpPage({ searchParams }: PageProps<"/sign-up/password">) {
+  const words = await getWords();
   const { next } = await searchParams;
   const { form, signUp, signUpPassword, newPassword, refusals, wait } = words;
   return (

@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { readFlash } from "../../../../flash";
 import { Alert } from "../../../../ui/alert";
 import { CodeField } from "../../../../ui/code-field";
@@ -7,16 +6,16 @@ import { explainRefusal } from "../../../../ui/refusal-alert";
 import { Steering } from "../../../../ui/steering";
 import { Submit } from "../../../../ui/submit";
 import { TextLink } from "../../../../ui/text-link";
-import { words } from "../../../../words";
+import { getWords, titled } from "../../../../words";
 import { requireApi } from "../../require-api";
 
-const { code, turnOffApp } = words;
-
-export const metadata: Metadata = { title: turnOffApp.title };
+export const generateMetadata = titled(({ turnOffApp }) => turnOffApp.title);
 
 /** Turns the authenticator off by a code from it, without script: with one, a dialog on the account page does. */
 export default async function RemoveAuthenticatorPage() {
   await requireApi("/account");
+  const words = await getWords();
+  const { code, turnOffApp } = words;
   const refused = await readFlash("totp.remove");
   const isWrong = refused?.code === "E061102";
   const alert = refused && !isWrong ? explainRefusal(refused, words) : undefined;

@@ -6,6 +6,7 @@ import { env } from "../../../../env";
 import { clearFlash, sealFlash } from "../../../../flash";
 import { readFlow, sealFlow } from "../../../../flow-cookie";
 import { afterRefusal, nextStep, refusedPath } from "../../../../form-steps";
+import { languageOf } from "../../../../language";
 import { nextPath } from "../../../../next-path";
 import { isCrossSite } from "../../../../origin";
 import { sessionCarrier } from "../../../../session";
@@ -36,7 +37,7 @@ export async function POST(request: Request, { params }: RouteContext): Promise<
   const form = await noteSignIn(
     operation,
     request,
-    () => runForm({ deps, log, carrier: sessionCarrier }, operation, request),
+    () => runForm({ deps, log, carrier: sessionCarrier, localeOf: languageOf }, operation, request),
     ({ answer }) => answer,
   );
   const { refusal, steering, fields, headers } = form;

@@ -1,5 +1,6 @@
 import { createBrowserHandler } from "@repo/api/browser";
 import { getServer } from "../../../../deps";
+import { languageOf } from "../../../../language";
 import { sessionCarrier } from "../../../../session";
 import { noteSignIn } from "../../../../sign-in-way";
 
@@ -10,7 +11,7 @@ async function answerOf(response: Response): Promise<unknown> {
 
 const handle = async (request: Request): Promise<Response> => {
   const { deps, log } = await getServer();
-  const answer = createBrowserHandler({ deps, log, carrier: sessionCarrier, endpoint: "/api/trpc" });
+  const answer = createBrowserHandler({ deps, log, carrier: sessionCarrier, localeOf: languageOf, endpoint: "/api/trpc" });
   const operation = new URL(request.url).pathname.split("/").at(-1) ?? "";
   return noteSignIn(operation, request, () => answer(request), answerOf);
 };

@@ -1,17 +1,15 @@
-import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { readFlow } from "../../../../../flow-cookie";
 import { withNext } from "../../../../../next-path";
 import { serverApi } from "../../../../../server-api";
 import { Door } from "../../../../../ui/door";
 import { Enrol } from "../../../../../ui/enrol/enrol";
-import { words } from "../../../../../words";
+import { getWords, titled } from "../../../../../words";
 
-const { enrol } = words;
-
-export const metadata: Metadata = { title: enrol.title };
+export const generateMetadata = titled(({ enrol }) => enrol.title);
 
 export default async function ScanPage() {
+  const { enrol } = await getWords();
   const flow = await readFlow("app");
   if (flow?.purpose !== "signUp") redirect("/sign-up/app");
   if (await serverApi()) redirect(flow.next);

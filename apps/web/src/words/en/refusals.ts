@@ -29,4 +29,4 @@ export const refusalWords = {
   E011004: { title: "Something you typed can’t be used", text: "Check each field, then try again." },
   offline: { title: "{app} can’t be reached", text: "Check your connection, then try again. What you typed is kept." },
   fallback: { title: "Something went wrong on our side", text: "Wait a moment, then try again. What you typed is kept." },
-} satisfies Partial<Record<ErrorCode | "offline" | "fallback", { title: string; text: string }>>;
+} as const satisfies Partial<Record<ErrorCode | "offline" | "fallback", { title: string; text: string }>>;

@@ -165,7 +165,7 @@ export const accountWords = {
   recoveryCodes: {
     title: "Recovery codes",
     lede: "Ten codes, each of which lets you in once if you lose your phone.",
-    replaces: "You have {left} left. New codes replace all of these.",
+    replaces: "You have {left, plural, one {# code} other {# codes}} left. New ones replace all of these.",
     make: "Make recovery codes",
     making: "Making them",
     /** They are shown once, by the page that made them, and stored nowhere. */
@@ -213,4 +213,4 @@ export const accountWords = {
       recovery: "Use a recovery code",
     },
   },
-};
+} as const;

@@ -8,8 +8,8 @@ export const doorWords = {
     passwordShown: "Your password is shown",
     passwordHidden: "Your password is hidden",
     errorTitle: "Error: {title}",
-    /** By the number of problems; the last one serves for more. */
-    problemsTitle: ["One thing needs a change", "Two things need a change", "Three things need a change"],
+    problemsTitle:
+      "{count, plural, =1 {One thing needs a change} =2 {Two things need a change} =3 {Three things need a change} other {# things need a change}}",
     email: "Email",
     emailProblems: {
       missing: { summary: "Enter your email", field: "Enter your email, like ada@northfold.example" },
@@ -132,10 +132,12 @@ export const doorWords = {
     sentTo: "We sent six digits to {address}.",
     otherAddress: "Use another address",
     worksFor: "Works for {time}",
-    wrong: "That code isn’t right. Check the newest email. {left} tries left.",
-    wrongOneLeft: "That code isn’t right. Check the newest email. 1 try left.",
+    wrong: "That code isn’t right. Check the newest email. {left, plural, one {# try} other {# tries}} left.",
     wrongSummary: "Enter the code from the newest email",
-    expired: { title: "This code has expired", text: "Codes work for {minutes} minutes. Send a new one and use it right away." },
+    expired: {
+      title: "This code has expired",
+      text: "Codes work for {minutes, plural, one {# minute} other {# minutes}}. Send a new one and use it right away.",
+    },
     spent: { title: "Too many tries with this code", text: "It no longer works. Send a new one to go on." },
     goesTo: "It goes to {address}.",
     resend: "Send a new code",
@@ -205,13 +207,13 @@ export const doorWords = {
   },
 
   wait: {
-    hours: "{hours} h {minutes} min",
-    minutes: "{minutes} min {seconds} s",
-    seconds: "{seconds} s",
+    hours: "{hours, number, ::unit/hour unit-width-full-name} {minutes, number, ::unit/minute unit-width-full-name}",
+    minutes: "{minutes, number, ::unit/minute unit-width-full-name} {seconds, number, ::unit/second unit-width-full-name}",
+    seconds: "{seconds, number, ::unit/second unit-width-full-name}",
     aMoment: "a moment",
     over: "You can try again now.",
   },
-};
+} as const;
 
 /** The pages that letters lead to, or that wait for one. */
 export const letterDoorWords = {
@@ -230,7 +232,7 @@ export const letterDoorWords = {
     approved: { title: "You’re in", text: "Taking you on.", go: "Go there now" },
     expired: {
       title: "Nobody chose the number",
-      text: "The email works for {minutes} minutes. Send a new one when you have your inbox open.",
+      text: "The email works for {minutes, plural, one {# minute} other {# minutes}}. Send a new one when you have your inbox open.",
     },
     ended: { title: "Another number was chosen", text: "So nobody was let in here. If it was a slip, send a new email." },
     sendNew: "Send a new email",
@@ -269,8 +271,9 @@ export const letterDoorWords = {
     code: "Sign in with a code",
     back: "Back to sign in",
     sentTitle: "Check your email",
-    sent: "If {address} has an account, a link is on its way. It works for {minutes} minutes.",
-    sentCode: "If {address} has an account, six digits are on their way. They work for {minutes} minutes.",
+    sent: "If {address} has an account, a link is on its way. It works for {minutes, plural, one {# minute} other {# minutes}}.",
+    sentCode:
+      "If {address} has an account, six digits are on their way. They work for {minutes, plural, one {# minute} other {# minutes}}.",
     resend: "Send it again",
     resendIn: "Send it again in {time}",
     resending: "Sending it again",
@@ -285,8 +288,11 @@ export const letterDoorWords = {
     newPassword: "New password",
     submit: "Save the new password",
     submitting: "Saving it",
-    dead: { title: "This link no longer works", text: "It was used already, or it is older than {minutes} minutes. Ask for a new one." },
+    dead: {
+      title: "This link no longer works",
+      text: "It was used already, or it is older than {minutes, plural, one {# minute} other {# minutes}}. Ask for a new one.",
+    },
     deadCode: { title: "That code doesn’t work", text: "Check the newest email, or ask for a new code." },
     askNew: "Email me a new link",
   },
-};
+} as const;

@@ -1,4 +1,4 @@
-/** The developer documentation around the guides. It speaks to programmers, in English like the code: not part of `words`. */
+/** Around the guides and the reference, which are in English like the code. */
 export const docsWords = {
   title: "Docs",
   lede: "How this app is made, how to make it yours, and what its API promises.",
@@ -33,4 +33,4 @@ export const docsWords = {
     somebody: "Signed in as {loginId}. Calls that need a session carry the tokens of that sign-in.",
     forget: "Forget them",
   },
-};
+} as const;

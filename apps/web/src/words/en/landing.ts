@@ -59,4 +59,4 @@ export const landingWords = {
     account: "Your account",
     accountNote: "Profile, ways to sign in, devices",
   },
-};
+} as const;

@@ -1,7 +1,7 @@
-/** For the error boundaries, which are scripts of every page and cannot be handed anything: a file of its own. */
+/** For the error boundaries: in English a part of every page's script, for where nothing else is left to read from. */
 export const crashWords = {
   title: "Something went wrong on our side",
   text: "Try again. If it keeps happening, come back in a while.",
   again: "Try again",
-  reference: "Reference: {digest}",
-};
+  reference: "Reference:",
+} as const;

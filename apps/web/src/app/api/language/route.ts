@@ -1,0 +1,29 @@
+import { readBytes } from "@repo/api/body";
+import { AuthError, isAuthError } from "@repo/contract/errors";
+import { env } from "../../../env";
+import { keepLanguage } from "../../../language";
+import { nextPath } from "../../../next-path";
+import { isCrossSite } from "../../../origin";
+import { languages } from "../../../words/languages";
+
+const BODY_BYTES_MAX = 4 * 1024;
+
+async function choose(request: Request): Promise<Response> {
+  if (isCrossSite({ method: request.method, headers: Object.fromEntries(request.headers) }, env().appOrigin))
+    throw new AuthError("E010403");
+  const fields = new URLSearchParams(new TextDecoder().decode(await readBytes(request, BODY_BYTES_MAX)));
+  const language = languages.find((known) => known === fields.get("language"));
+  if (!language) throw new AuthError("E011003");
+  const headers = { location: nextPath(fields.get("_back") ?? "/"), "set-cookie": keepLanguage(language), "cache-control": "no-store" };
+  return new Response(null, { status: 303, headers });
+}
+
+/** The form of the language switch: remembers the choice and leads back to the page it was made on. */
+export async function POST(request: Request): Promise<Response> {
+  try {
+    return await choose(request);
+  } catch (error) {
+    if (!isAuthError(error)) throw error;
+    return Response.json(error.toBody(), { status: error.status, headers: { "cache-control": "no-store" } });
+  }
+}

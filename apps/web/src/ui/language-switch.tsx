@@ -1,0 +1,30 @@
+import { headers } from "next/headers";
+import { getWords } from "../words";
+import { languages, wordsIn } from "../words/languages";
+
+/** Set by server.mjs: Next tells a component of the server no address. */
+const PATH_HEADER = "x-gatehouse-path";
+
+/** Every language by its own name; choosing one leads back to this page. A plain form: it works without script, and costs none. */
+export async function LanguageSwitch() {
+  const { language: current, languages: label } = await getWords();
+  const path = (await headers()).get(PATH_HEADER) ?? "/";
+  return (
+    <form method="post" action="/api/language" aria-label={label} className="-mx-2 flex flex-wrap text-sm text-ink-faint print:hidden">
+      <input type="hidden" name="_back" value={path} />
+      {languages.map((language) => (
+        <button
+          key={language}
+          type="submit"
+          name="language"
+          value={language}
+          lang={language}
+          aria-current={language === current ? "true" : undefined}
+          className="min-block-11 rounded-sm px-2 hover:text-ink hover:underline aria-[current]:font-medium aria-[current]:text-ink"
+        >
+          {wordsIn(language).languageName}
+        </button>
+      ))}
+    </form>
+  );
+}

@@ -1,0 +1,9 @@
+import type { crashWords as english } from "../en/crash";
+import type { Texts } from "../message";
+
+export const crashWords: Texts<typeof english> = {
+  title: "Bei uns ist etwas schiefgegangen",
+  text: "Versuchen Sie es noch einmal. Wenn es nicht vergeht, kommen Sie später wieder.",
+  again: "Noch einmal versuchen",
+  reference: "Kennung:",
+};

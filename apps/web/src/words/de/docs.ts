@@ -1,0 +1,38 @@
+import type { docsWords as english } from "../en/docs";
+import type { Texts } from "../message";
+
+export const docsWords: Texts<typeof english> = {
+  title: "Dokumentation",
+  lede: "Wie diese App gebaut ist, wie Sie sie zu Ihrer machen und was ihre API verspricht.",
+  navigation: "Dokumentation",
+  allPages: "Alle Seiten",
+  search: "Die Dokumentation durchsuchen",
+  searchHint: "Suchen",
+  nothing: "Nichts mit diesem Namen",
+  start: "Hier anfangen",
+  guides: "Anleitungen",
+  signIn: "Anmelden",
+  account: "Ihr Konto",
+  onThisPage: "Auf dieser Seite",
+  copy: "Kopieren",
+  copied: "Kopiert",
+  copyFailed: "Markieren Sie es und kopieren Sie es von Hand",
+  copyWhat: "den Code",
+  tryTitle: "Stellen Sie ihr eine Frage",
+  tryText: "Diese Seite kommt aus der App selbst. Beide Beispiele enthalten ihre Adresse und ihr Projekt und laufen so, wie sie sind.",
+  reference: {
+    title: "API-Referenz",
+    short: "Referenz",
+    lede: "Jede Operation unter ihrem REST-Pfad, aus openapi.json erzeugt. Öffnen Sie eine, ändern Sie das Beispiel und schicken Sie es an diesen Server.",
+    document: "openapi.json",
+    operations: "Operationen",
+    withoutScript: "Die Referenz braucht JavaScript. Ohne steht dasselbe in {document}.",
+    loading: "Die Referenz wird geladen",
+    failed: "Die Referenz ließ sich nicht laden. Laden Sie die Seite neu.",
+    callsAs: "Anfragen enthalten",
+    projectId: "Projekt-ID",
+    nobody: "Hier ist niemand angemeldet. Nach einer Anmeldung weiter unten enthalten Aufrufe, die eine Sitzung brauchen, deren Tokens.",
+    somebody: "Angemeldet als {loginId}. Aufrufe, die eine Sitzung brauchen, enthalten die Tokens dieser Anmeldung.",
+    forget: "Vergessen",
+  },
+};

@@ -1,0 +1,341 @@
+import type { doorWords as english, letterDoorWords as englishByLetter } from "../en/doors";
+import type { Texts } from "../message";
+
+export const doorWords: Texts<typeof english> = {
+  form: {
+    optional: "(freiwillig)",
+    show: "Zeigen",
+    hide: "Verbergen",
+    password: "das Passwort",
+    passwordShown: "Ihr Passwort ist sichtbar",
+    passwordHidden: "Ihr Passwort ist verborgen",
+    errorTitle: "Fehler: {title}",
+    problemsTitle:
+      "{count, plural, =1 {Eine Angabe stimmt noch nicht} =2 {Zwei Angaben stimmen noch nicht} =3 {Drei Angaben stimmen noch nicht} other {# Angaben stimmen noch nicht}}",
+    email: "E-Mail",
+    emailProblems: {
+      missing: {
+        summary: "Geben Sie Ihre E-Mail-Adresse ein",
+        field: "Geben Sie Ihre E-Mail-Adresse ein, etwa ada@northfold.example",
+      },
+      noAt: {
+        summary: "Ergänzen Sie das @ und den Teil danach in Ihrer E-Mail-Adresse",
+        field: "Ergänzen Sie das @ und den Teil danach, etwa ada@northfold.example",
+      },
+      noDomain: {
+        summary: "Ergänzen Sie den Teil nach dem @ in Ihrer E-Mail-Adresse",
+        field: "Ergänzen Sie den Teil nach dem @, etwa ada@northfold.example",
+      },
+      malformed: {
+        summary: "Prüfen Sie Ihre E-Mail-Adresse",
+        field: "Vielleicht ein Tippfehler? Sie sollte aussehen wie ada@northfold.example",
+      },
+    },
+    name: "Name",
+    nameProblems: {
+      tooLong: { summary: "Kürzen Sie Ihren Namen", field: "Höchstens {max} Zeichen. Dieser hat {length}." },
+    },
+  },
+
+  newPassword: {
+    rule: "Mindestens {min} Zeichen. Gut sind ein paar Wörter, die Sie sich bildlich vorstellen.",
+    problems: {
+      missing: { summary: "Wählen Sie ein Passwort", field: "Wählen Sie ein Passwort mit mindestens {min} Zeichen" },
+      tooShort: {
+        summary: "Wählen Sie ein Passwort mit mindestens {min} Zeichen",
+        field: "Mindestens {min} Zeichen. Dieses hat {length}.",
+      },
+      tooLong: { summary: "Wählen Sie ein kürzeres Passwort", field: "Höchstens {max} Zeichen. Dieses hat {length}." },
+      guessable: {
+        summary: "Wählen Sie ein Passwort, das schwerer zu erraten ist",
+        field:
+          "Das ist leicht zu erraten. Lassen Sie Namen und E-Mail weg und nehmen Sie ein paar Wörter, die Sie sich bildlich vorstellen.",
+      },
+      reused: {
+        summary: "Wählen Sie ein Passwort, das hier neu ist",
+        field: "Dieses hatten Sie schon einmal. Wählen Sie eines, das hier neu ist.",
+      },
+    },
+  },
+
+  ways: {
+    password: { name: "Passwort", note: "Ihr Browser kann eines erstellen und sich merken" },
+    code: { name: "Code per E-Mail", note: "Jedes Mal sechs Ziffern, nichts zu merken" },
+    app: { name: "Authenticator-App", note: "Codes aus Ihrem Telefon, auch ohne Netz" },
+    link: { name: "Link per E-Mail", note: "Auf jedem Gerät zu öffnen; hier geht es weiter" },
+    recovery: { name: "Wiederherstellungscode verwenden" },
+    lastUsed: "Zuletzt auf diesem Gerät benutzt",
+    lastUsedShort: "Zuletzt benutzt",
+    others: "Andere Arten der Anmeldung",
+    another: "Anders anmelden",
+  },
+
+  signUp: {
+    title: "Konto erstellen",
+    lede: "Wählen Sie, wie Sie sich anmelden möchten. Weitere Arten können später dazukommen.",
+    haveAccount: "Sie haben schon ein Konto?",
+    signIn: "Anmelden",
+    another: "Eine andere Art wählen",
+    emailTaken: {
+      title: "Mit dieser E-Mail-Adresse gibt es schon ein Konto",
+      text: "{signIn} oder eine andere Adresse nehmen.",
+      field: "Nehmen Sie eine andere Adresse oder melden Sie sich an",
+    },
+  },
+
+  signUpPassword: { password: "Passwort", submit: "Konto erstellen", submitting: "Ihr Konto wird erstellt" },
+  signUpCode: {
+    lede: "Wir senden Ihnen sechs Ziffern per E-Mail. Nichts zu merken.",
+    submit: "Code per E-Mail senden",
+    submitting: "Ihr Code wird gesendet",
+  },
+  signUpApp: {
+    lede: "Sie fügen {app} zu einer App hinzu, die sechsstellige Codes erzeugt.",
+    submit: "Weiter",
+    submitting: "Ihr Schlüssel wird erstellt",
+  },
+  signUpLink: {
+    lede: "Wir senden Ihnen einen Link per E-Mail. Öffnen Sie ihn auf irgendeinem Gerät.",
+    submit: "Link per E-Mail senden",
+    submitting: "Ihr Link wird gesendet",
+  },
+
+  signIn: {
+    title: "Anmelden",
+    onTheWay: "Sie wollten zu: {place}.",
+    places: { "/account": "Kontoeinstellungen" },
+    password: "Passwort",
+    passwordMissing: { summary: "Geben Sie Ihr Passwort ein", field: "Geben Sie Ihr Passwort ein" },
+    forgot: "Passwort vergessen?",
+    submit: "Anmelden",
+    submitting: "Sie werden angemeldet",
+    newHere: "Neu hier?",
+    signUp: "Konto erstellen",
+    wrong: {
+      title: "E-Mail und Passwort passen nicht zusammen",
+      text: "Prüfen Sie beides und versuchen Sie es noch einmal, oder lassen Sie sich {code}.",
+      code: "einen Code per E-Mail senden",
+    },
+    locked: {
+      title: "Zu viele Versuche",
+      text: "Warten Sie {wait}, bevor Sie wieder ein Passwort verwenden.",
+      codeWorks: "{code} geht jetzt schon.",
+      code: "Ein Code per E-Mail",
+    },
+    done: { password: { title: "Ihr Passwort ist geändert", text: "Melden Sie sich mit dem neuen an." } },
+  },
+
+  signInCode: {
+    lede: "Wir senden Ihnen sechs Ziffern per E-Mail. Nichts zu merken.",
+    submit: "Code per E-Mail senden",
+    submitting: "Ihr Code wird gesendet",
+  },
+  signInLink: {
+    lede: "Wir senden Ihnen einen Link per E-Mail. Öffnen Sie ihn auf irgendeinem Gerät.",
+    submit: "Link per E-Mail senden",
+    submitting: "Ihr Link wird gesendet",
+  },
+  signInApp: {
+    lede: "Ihre E-Mail-Adresse und die sechs Ziffern, die Ihre App jetzt zeigt.",
+    submit: "Anmelden",
+    submitting: "Sie werden angemeldet",
+    wrong: {
+      title: "E-Mail und Code passen nicht zusammen",
+      text: "Prüfen Sie Ihre E-Mail-Adresse, warten Sie auf den nächsten Code und geben Sie ihn hier ein.",
+    },
+    noPhone: "Wiederherstellungscode verwenden",
+  },
+
+  code: {
+    label: "Sechsstelliger Code",
+    problems: {
+      missing: { summary: "Geben Sie den Code ein", field: "Geben Sie die sechs Ziffern ein" },
+      short: { summary: "Geben Sie alle sechs Ziffern ein", field: "Geben Sie alle sechs Ziffern ein" },
+    },
+    appWrong: {
+      title: "Der Code stimmt nicht",
+      text: "Warten Sie auf den nächsten und geben Sie ihn hier ein. Hilft das nicht, stellen Sie die Uhr Ihres Telefons auf automatisch.",
+      field: "Nehmen Sie den Code, den Ihre App jetzt zeigt. Er wechselt alle 30 Sekunden.",
+    },
+    submit: "Weiter",
+    submitting: "Ihr Code wird geprüft",
+  },
+
+  verify: {
+    title: "Sehen Sie in Ihre E-Mails",
+    sentTo: "Wir haben sechs Ziffern an {address} gesendet.",
+    otherAddress: "Andere Adresse verwenden",
+    worksFor: "Gilt noch {time}",
+    wrong: "Der Code stimmt nicht. Sehen Sie in die neueste E-Mail. Noch {left, plural, one {# Versuch} other {# Versuche}}.",
+    wrongSummary: "Geben Sie den Code aus der neuesten E-Mail ein",
+    expired: {
+      title: "Dieser Code ist abgelaufen",
+      text: "Codes gelten {minutes, plural, one {# Minute} other {# Minuten}}. Fordern Sie einen neuen an und geben Sie ihn gleich ein.",
+    },
+    spent: { title: "Zu viele Versuche mit diesem Code", text: "Er gilt nicht mehr. Fordern Sie einen neuen an." },
+    goesTo: "Er geht an {address}.",
+    resend: "Neuen Code senden",
+    resendIn: "Neuer Code in {time}",
+    resending: "Ein neuer Code wird gesendet",
+    resendNote: "Mit einem neuen Code gelten ältere nicht mehr.",
+    resent: "Ein neuer Code ist unterwegs. Nur der neueste gilt.",
+    help: {
+      title: "Noch keine E-Mail?",
+      wait: "Warten Sie eine Minute und sehen Sie dann im Spam- oder Werbeordner nach.",
+      check: "Prüfen Sie die Adresse oben. Ein falscher Buchstabe genügt.",
+      toAccount: "Zurück zu Ihrem Konto",
+    },
+    mailbox: "Postfach öffnen",
+  },
+
+  enrol: {
+    title: "Authenticator-App hinzufügen",
+    replaceTitle: "Zu einer anderen Authenticator-App wechseln",
+    lede: "Jede App, die sechsstellige Codes erzeugt, ist recht.",
+    addTo: "{app} zu Ihrer App hinzufügen",
+    open: "Meine Authenticator-App öffnen",
+    orScan: "oder von einem anderen Bildschirm scannen",
+    qr: "QR-Code, der {app} zu einer Authenticator-App hinzufügt. Der Schlüssel unten bewirkt dasselbe.",
+    showsUpAs: "Dort heißt es {app}, {account}",
+    cantScan: "Scannen geht nicht?",
+    typeKey: "Geben Sie diesen Schlüssel in Ihre App ein",
+    copy: "Kopieren",
+    copied: "Kopiert",
+    copyKey: "den Schlüssel",
+    copyFailed: "Markieren Sie ihn und kopieren Sie ihn von Hand",
+    onThisDevice: "Die App ist auf diesem Gerät?",
+    openHere: "Mit dem Schlüssel öffnen",
+    enterCode: "Geben Sie den Code ein, den sie zeigt",
+    hint: "Er wechselt alle 30 Sekunden. Eingeschaltet wird erst, wenn er stimmt.",
+    submit: "Einschalten",
+    submitting: "Wird eingeschaltet",
+    notNow: "Nicht jetzt",
+    tooMany: { title: "Zu viele Versuche mit diesem Schlüssel", text: "{again}, um einen neuen zu bekommen.", again: "Beginnen Sie neu" },
+  },
+
+  secondStep: {
+    title: "Geben Sie den Code aus Ihrer App ein",
+    look: "Suchen Sie dort {app}, Konto {account}.",
+    submit: "Anmelden",
+    submitting: "Sie werden angemeldet",
+    otherTitle: "Noch ein Schritt",
+    otherLede: "Sie wollten zwei Schritte. Nehmen Sie Ihr Passwort dazu oder einen Code per E-Mail.",
+    password: "Passwort",
+    passwordWrong: {
+      title: "Das ist nicht Ihr Passwort",
+      text: "Prüfen Sie es und versuchen Sie es noch einmal, oder nehmen Sie einen Code per E-Mail.",
+    },
+    sendCode: "Code per E-Mail senden",
+    sendingCode: "Ihr Code wird gesendet",
+    tooLong: { title: "Diese Anmeldung hat zu lange gedauert", text: "{signIn}.", signIn: "Noch einmal anmelden" },
+  },
+
+  recoverySignIn: {
+    // May part where the page is narrow.
+    title: "Wiederherstellungs\u00ADcode verwenden",
+    lede: "Einer der zehn, die Sie aufbewahrt haben. Jeder gilt einmal.",
+    code: "Wiederherstellungscode",
+    missing: { summary: "Geben Sie einen Wiederherstellungscode ein", field: "Geben Sie einen Ihrer Wiederherstellungscodes ein" },
+    wrong: {
+      title: "Dieser Wiederherstellungscode gilt nicht",
+      text: "Suchen Sie nach einem Tippfehler oder nehmen Sie den nächsten: Jeder gilt nur einmal.",
+    },
+    wrongPair: {
+      title: "E-Mail und Code passen nicht zusammen",
+      text: "Prüfen Sie beides oder nehmen Sie den nächsten Code: Jeder gilt nur einmal.",
+    },
+    submit: "Anmelden",
+    submitting: "Sie werden angemeldet",
+  },
+
+  wait: {
+    hours: "{hours, number, ::unit/hour unit-width-full-name} {minutes, number, ::unit/minute unit-width-full-name}",
+    minutes: "{minutes, number, ::unit/minute unit-width-full-name} {seconds, number, ::unit/second unit-width-full-name}",
+    seconds: "{seconds, number, ::unit/second unit-width-full-name}",
+    aMoment: "einen Moment",
+    over: "Sie können es jetzt wieder versuchen.",
+  },
+};
+
+export const letterDoorWords: Texts<typeof englishByLetter> = {
+  waiting: {
+    title: "Wählen Sie {number} in der E-Mail",
+    sentTo: "Wir haben drei Zahlen an {address} gesendet. Nur diese ist Ihre.",
+    waiting: "Wir warten auf Sie",
+    note: "Diese Seite geht von selbst weiter. Die E-Mail können Sie auf jedem Gerät öffnen.",
+    goOn: "Ich habe sie gewählt",
+    goOnNote: "Wählen Sie die Zahl auf einem Ihrer Geräte und kommen Sie dann hierher zurück.",
+    resend: "Noch einmal senden",
+    resendIn: "Noch einmal senden in {time}",
+    resending: "Wird noch einmal gesendet",
+    resendNote: "Eine neue E-Mail bringt eine neue Zahl.",
+    approved: { title: "Sie sind drin", text: "Es geht weiter.", go: "Jetzt dorthin" },
+    expired: {
+      title: "Niemand hat die Zahl gewählt",
+      text: "Die E-Mail gilt {minutes, plural, one {# Minute} other {# Minuten}}. Senden Sie eine neue, wenn Sie Ihr Postfach offen haben.",
+    },
+    ended: {
+      title: "Es wurde eine andere Zahl gewählt",
+      text: "Deshalb wurde hier niemand hineingelassen. War es ein Versehen, senden Sie eine neue E-Mail.",
+    },
+    sendNew: "Neue E-Mail senden",
+    unreachable: "Gerade keine Verbindung. Diese Seite versucht es weiter.",
+  },
+
+  approve: {
+    title: "Das andere Fenster hineinlassen?",
+    lede: "Nur wenn Sie diese E-Mail angefordert und die Zahl gewählt haben, die das andere Fenster zeigt.",
+    submit: "Hineinlassen",
+    submitting: "Wird hineingelassen",
+    done: { title: "Sie können zum anderen Fenster zurück", text: "Es geht von selbst weiter. Dieses dürfen Sie schließen." },
+    dead: {
+      title: "Damit kam niemand hinein",
+      text: "Es war nicht die Zahl im anderen Fenster, oder die E-Mail ist zu alt. Fordern Sie dort eine neue an.",
+    },
+  },
+
+  openLink: {
+    title: "Weiter zu {app}",
+    lede: "Ein Klick, und der Link aus Ihrer E-Mail ist benutzt.",
+    submit: "Weiter",
+    submitting: "Wird geöffnet",
+    dead: { title: "Dieser Link gilt nicht mehr", text: "Er wurde schon benutzt oder ist zu alt. Fordern Sie einen neuen an." },
+    askNew: "Neuen Link per E-Mail senden",
+  },
+
+  forgot: {
+    title: "Passwort zurücksetzen",
+    lede: "Wir senden Ihnen einen Link, mit dem Sie ein neues wählen.",
+    ledeCode: "Wir senden Ihnen sechs Ziffern, mit denen Sie ein neues wählen.",
+    submit: "Link per E-Mail senden",
+    submitCode: "Code per E-Mail senden",
+    submitting: "Wird gesendet",
+    hurry: "In Eile? {code} und es später ändern.",
+    code: "Mit einem Code anmelden",
+    back: "Zurück zur Anmeldung",
+    sentTitle: "Sehen Sie in Ihre E-Mails",
+    sent: "Wenn es zu {address} ein Konto gibt, ist ein Link unterwegs. Er gilt {minutes, plural, one {# Minute} other {# Minuten}}.",
+    sentCode:
+      "Wenn es zu {address} ein Konto gibt, sind sechs Ziffern unterwegs. Sie gelten {minutes, plural, one {# Minute} other {# Minuten}}.",
+    resend: "Noch einmal senden",
+    resendIn: "Noch einmal senden in {time}",
+    resending: "Wird noch einmal gesendet",
+    resendNote: "Jeder Link gilt einmal.",
+    resendNoteCode: "Mit einem neuen Code gelten ältere nicht mehr.",
+    resent: "Noch einmal gesendet.",
+  },
+
+  reset: {
+    title: "Neues Passwort wählen",
+    lede: "Auf Ihren anderen Geräten werden Sie abgemeldet.",
+    newPassword: "Neues Passwort",
+    submit: "Neues Passwort speichern",
+    submitting: "Wird gespeichert",
+    dead: {
+      title: "Dieser Link gilt nicht mehr",
+      text: "Er wurde schon benutzt oder ist älter als {minutes, plural, one {# Minute} other {# Minuten}}. Fordern Sie einen neuen an.",
+    },
+    deadCode: { title: "Dieser Code gilt nicht", text: "Sehen Sie in die neueste E-Mail oder fordern Sie einen neuen Code an." },
+    askNew: "Neuen Link per E-Mail senden",
+  },
+};

@@ -1,0 +1,72 @@
+import type { landingWords as english } from "../en/landing";
+import type { Texts } from "../message";
+
+export const landingWords: Texts<typeof english> = {
+  landing: {
+    title: "{app}: Die Haustür Ihrer App gehört Ihnen",
+    headline: "Die Haustür Ihrer App gehört Ihnen",
+    lede: "{app} ist eine fertige App zum Klonen: Registrierung, Anmeldung, Sitzungen und Konten, mit einer API, die die SDKs von Descope schon sprechen. Jede Zeile können Sie lesen und ändern.",
+    docs: "Dokumentation",
+    command: "den Befehl",
+    signIn: "Anmelden",
+    signUp: "Konto erstellen",
+    doorsLabel: "Drei Eingänge",
+    pages: { title: "Seiten", text: "Für Menschen. Fertig, in Ihren Worten und Farben.", go: "Zur Anmeldeseite" },
+    trpc: {
+      title: "tRPC",
+      text: "Für Ihr eigenes Frontend. Typisiert von der Datenbank bis zum Knopf.",
+      go: "Einen Aufruf mit Typen ansehen",
+    },
+    rest: {
+      title: "REST und SDK",
+      text: "Für alles andere. Den SDKs von Descope genügt eine neue Basis-URL.",
+      go: "Zur API-Referenz",
+    },
+    askTitle: "Stellen Sie ihr eine Frage",
+    askText: "Diese Seite kommt aus der App selbst. Die Beispiele enthalten ihre Adresse und ihr Projekt und laufen so, wie sie sind.",
+    running: "Läuft auf {host}",
+    curl: "curl",
+    sdk: "JavaScript-SDK",
+    typed: "tRPC",
+    sampleComment: "// string, das weiß es",
+    samples: {
+      label: "Beispiel",
+      answer: "200 OK",
+      copy: "Kopieren",
+      copied: "Kopiert",
+      copyFailed: "Markieren Sie es und kopieren Sie es von Hand",
+      what: "das Beispiel",
+    },
+    houseTitle: "Was im Haus ist",
+    houseText: "Klein genug für einen Nachmittag Lesen, vollständig genug für den Betrieb.",
+    house: [
+      { name: "Vier Arten der Anmeldung", note: "Passwort, Code per E-Mail, Authenticator-App, Link per E-Mail" },
+      { name: "Konten", note: "Profil, Arten der Anmeldung, Wiederherstellungscodes, Geräte, Verlauf" },
+      { name: "Zwei Schritte", note: "Eine App neben dem Passwort, für alle, die es wünschen" },
+      { name: "Sitzungen", note: "Jede eine Zeile in der Datenbank: Abmelden anderswo wirkt sofort" },
+      { name: "Post, die Sie sehen", note: "Ein Postfach beim Entwickeln, SMTP im Betrieb" },
+      { name: "Eine Datei voller Daten", note: "SQLite für den Anfang: nichts zu installieren, nichts zu bezahlen" },
+      { name: "Dokumentation aus dem Code", note: "Die Referenz folgt dem Code, und jeder Aufruf lässt sich darin ausprobieren" },
+      { name: "Tests, die sich wie Regeln lesen", note: "Für jedes Versprechen der API einer, über REST und tRPC" },
+    ],
+    startTitle: "Vom Klon zur ersten Anmeldung",
+    startText: "Es braucht nur Node. Keine Schlüssel, keine Dienste, nirgends ein Konto.",
+    start: {
+      clone: "git clone <Ihre Kopie> gatehouse",
+      cloneNote: "Ab hier gehört jede Zeile Ihnen.",
+      runNote: "Installiert, legt Datenbank, Schlüssel und ein Demoprojekt an und startet.",
+      open: "open localhost:3000/sign-up",
+      openNote: "Briefe landen im Postfach unter /dev/mail.",
+    },
+    foot: { licence: "{app}, MIT-Lizenz", reference: "API-Referenz" },
+  },
+
+  notFound: {
+    title: "Unter dieser Adresse ist nichts",
+    text: "Der Link ist vielleicht alt, oder es fehlt ein Buchstabe.",
+    start: "Startseite",
+    startNote: "Was {app} ist, und drei Eingänge",
+    account: "Ihr Konto",
+    accountNote: "Profil, Arten der Anmeldung, Geräte",
+  },
+};

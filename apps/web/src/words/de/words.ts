@@ -1,0 +1,24 @@
+import type { en } from "../en/words";
+import type { Texts } from "../message";
+import { accountWords } from "./account";
+import { crashWords } from "./crash";
+import { docsWords } from "./docs";
+import { doorWords, letterDoorWords } from "./doors";
+import { landingWords } from "./landing";
+import { refusalWords } from "./refusals";
+
+/** German says „Sie“. */
+export const de: Texts<typeof en> = {
+  languageName: "Deutsch",
+  direction: "ltr",
+  languages: "Sprache",
+  skip: "Zum Inhalt springen",
+  startPage: "{app}, Startseite",
+  ...doorWords,
+  ...letterDoorWords,
+  ...accountWords,
+  ...landingWords,
+  refusals: refusalWords,
+  crash: crashWords,
+  docs: docsWords,
+};

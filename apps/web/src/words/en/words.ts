@@ -1,0 +1,30 @@
+import { accountWords } from "./account";
+import { crashWords } from "./crash";
+import { docsWords } from "./docs";
+import { doorWords, letterDoorWords } from "./doors";
+import { landingWords } from "./landing";
+import { refusalWords } from "./refusals";
+
+/**
+ * Every word the pages show, in English, which is also the type of every other language. Phrases with values in them are ICU messages:
+ * `{name}` stands for a value, plurals and numbers are worded by the language
+ * (https://formatjs.github.io/docs/core-concepts/icu-syntax).
+ *
+ * Voice: plain, calm, short, sentence case. What happened, then what to do. No blame, no jokes, no exclamation marks.
+ */
+export const en = {
+  /** Its own name, for the switch. */
+  languageName: "English",
+  /** Which way it is read: `ltr` or `rtl`. */
+  direction: "ltr",
+  languages: "Language",
+  skip: "Skip to the content",
+  startPage: "{app}, start page",
+  ...doorWords,
+  ...letterDoorWords,
+  ...accountWords,
+  ...landingWords,
+  refusals: refusalWords,
+  crash: crashWords,
+  docs: docsWords,
+} as const;

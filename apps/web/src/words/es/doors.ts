@@ -1,0 +1,330 @@
+import type { doorWords as english, letterDoorWords as englishByLetter } from "../en/doors";
+import type { Texts } from "../message";
+
+export const doorWords: Texts<typeof english> = {
+  form: {
+    optional: "(opcional)",
+    show: "Mostrar",
+    hide: "Ocultar",
+    password: "la contraseña",
+    passwordShown: "Tu contraseña está a la vista",
+    passwordHidden: "Tu contraseña está oculta",
+    errorTitle: "Error: {title}",
+    problemsTitle:
+      "{count, plural, =1 {Hay un dato que corregir} =2 {Hay dos datos que corregir} =3 {Hay tres datos que corregir} other {Hay # datos que corregir}}",
+    email: "Correo electrónico",
+    emailProblems: {
+      missing: { summary: "Escribe tu correo", field: "Escribe tu correo, como ada@northfold.example" },
+      noAt: {
+        summary: "Añade a tu correo la @ y lo que va detrás",
+        field: "Añade la @ y lo que va detrás, como ada@northfold.example",
+      },
+      noDomain: {
+        summary: "Añade a tu correo lo que va detrás de la @",
+        field: "Añade lo que va detrás de la @, como ada@northfold.example",
+      },
+      malformed: {
+        summary: "Revisa tu correo",
+        field: "Quizá se ha colado un error. Debería parecerse a ada@northfold.example",
+      },
+    },
+    name: "Nombre",
+    nameProblems: {
+      tooLong: { summary: "Acorta tu nombre", field: "Usa {max} caracteres o menos. Este tiene {length}." },
+    },
+  },
+
+  newPassword: {
+    rule: "{min} caracteres o más. Van bien unas cuantas palabras que puedas imaginar.",
+    problems: {
+      missing: { summary: "Elige una contraseña", field: "Elige una contraseña de {min} caracteres o más" },
+      tooShort: {
+        summary: "Elige una contraseña de {min} caracteres o más",
+        field: "Elige {min} caracteres o más. Esta tiene {length}.",
+      },
+      tooLong: { summary: "Elige una contraseña más corta", field: "Elige {max} caracteres o menos. Esta tiene {length}." },
+      guessable: {
+        summary: "Elige una contraseña más difícil de adivinar",
+        field: "Esta es fácil de adivinar. Deja fuera tu nombre y tu correo, y prueba con unas cuantas palabras que puedas imaginar.",
+      },
+      reused: { summary: "Elige una contraseña que sea nueva aquí", field: "Esta ya la has usado. Elige una que sea nueva aquí." },
+    },
+  },
+
+  ways: {
+    password: { name: "Contraseña", note: "Tu navegador puede crear una y guardarla" },
+    code: { name: "Código por correo", note: "Seis cifras cada vez, nada que recordar" },
+    app: { name: "Aplicación de autenticación", note: "Códigos en tu móvil, también sin conexión" },
+    link: { name: "Enlace por correo", note: "Ábrelo en cualquier dispositivo; esta página continúa" },
+    recovery: { name: "Usar un código de recuperación" },
+    lastUsed: "Última forma usada en este dispositivo",
+    lastUsedShort: "La última usada",
+    others: "Otras formas de entrar",
+    another: "Entrar de otra forma",
+  },
+
+  signUp: {
+    title: "Crea tu cuenta",
+    lede: "Elige cómo vas a entrar. Más adelante puedes añadir otras formas.",
+    haveAccount: "¿Ya tienes una cuenta?",
+    signIn: "Inicia sesión",
+    another: "Elegir otra forma",
+    emailTaken: {
+      title: "Este correo ya tiene una cuenta",
+      text: "{signIn} o usa otro correo.",
+      field: "Usa otro correo o inicia sesión",
+    },
+  },
+
+  signUpPassword: { password: "Contraseña", submit: "Crear cuenta", submitting: "Creando tu cuenta" },
+  signUpCode: {
+    lede: "Te enviamos seis cifras por correo. Nada que recordar.",
+    submit: "Enviarme un código",
+    submitting: "Enviando tu código",
+  },
+  signUpApp: {
+    lede: "Vas a añadir {app} a una aplicación que genera códigos de seis cifras.",
+    submit: "Continuar",
+    submitting: "Creando tu clave",
+  },
+  signUpLink: {
+    lede: "Te enviamos un enlace por correo. Ábrelo en cualquier dispositivo.",
+    submit: "Enviarme un enlace",
+    submitting: "Enviando tu enlace",
+  },
+
+  signIn: {
+    title: "Inicia sesión",
+    onTheWay: "Ibas de camino a: {place}.",
+    places: { "/account": "Ajustes de la cuenta" },
+    password: "Contraseña",
+    passwordMissing: { summary: "Escribe tu contraseña", field: "Escribe tu contraseña" },
+    forgot: "¿Has olvidado tu contraseña?",
+    submit: "Iniciar sesión",
+    submitting: "Iniciando sesión",
+    newHere: "¿Es tu primera vez?",
+    signUp: "Crea una cuenta",
+    wrong: {
+      title: "El correo y la contraseña no coinciden",
+      text: "Revisa los dos e inténtalo de nuevo, o {code}.",
+      code: "pide un código por correo",
+    },
+    locked: {
+      title: "Demasiados intentos",
+      text: "Espera {wait} antes de volver a usar una contraseña.",
+      codeWorks: "{code} sí sirve ahora.",
+      code: "Un código por correo",
+    },
+    done: { password: { title: "Tu contraseña ha cambiado", text: "Inicia sesión con la nueva." } },
+  },
+
+  signInCode: {
+    lede: "Te enviamos seis cifras por correo. Nada que recordar.",
+    submit: "Enviarme un código",
+    submitting: "Enviando tu código",
+  },
+  signInLink: {
+    lede: "Te enviamos un enlace por correo. Ábrelo en cualquier dispositivo.",
+    submit: "Enviarme un enlace",
+    submitting: "Enviando tu enlace",
+  },
+  signInApp: {
+    lede: "Tu correo y las seis cifras que tu aplicación muestra ahora.",
+    submit: "Iniciar sesión",
+    submitting: "Iniciando sesión",
+    wrong: {
+      title: "El correo y el código no coinciden",
+      text: "Revisa tu correo, espera al código siguiente y escríbelo aquí.",
+    },
+    noPhone: "Usar un código de recuperación",
+  },
+
+  code: {
+    label: "Código de seis cifras",
+    problems: {
+      missing: { summary: "Escribe el código", field: "Escribe las seis cifras" },
+      short: { summary: "Escribe las seis cifras", field: "Escribe las seis cifras" },
+    },
+    appWrong: {
+      title: "Ese código no coincide",
+      text: "Espera al siguiente y escríbelo aquí. Si sigue sin funcionar, pon en automático la hora de tu móvil.",
+      field: "Usa el código que tu aplicación muestra ahora. Cambia cada 30 segundos.",
+    },
+    submit: "Continuar",
+    submitting: "Comprobando tu código",
+  },
+
+  verify: {
+    title: "Mira tu correo",
+    sentTo: "Hemos enviado seis cifras a {address}.",
+    otherAddress: "Usar otra dirección",
+    worksFor: "Sirve durante {time}",
+    wrong: "Ese código no es correcto. Mira el correo más reciente. Te {left, plural, one {queda # intento} other {quedan # intentos}}.",
+    wrongSummary: "Escribe el código del correo más reciente",
+    expired: {
+      title: "Este código ha caducado",
+      text: "Los códigos sirven durante {minutes, plural, one {# minuto} other {# minutos}}. Pide uno nuevo y úsalo enseguida.",
+    },
+    spent: { title: "Demasiados intentos con este código", text: "Ya no sirve. Pide uno nuevo para continuar." },
+    goesTo: "Se envía a {address}.",
+    resend: "Enviar otro código",
+    resendIn: "Enviar otro código en {time}",
+    resending: "Enviando otro código",
+    resendNote: "Con un código nuevo, los anteriores dejan de servir.",
+    resent: "Te hemos enviado otro código. Solo sirve el más reciente.",
+    help: {
+      title: "¿Aún no te ha llegado?",
+      wait: "Espera un minuto y mira después en spam o promociones.",
+      check: "Revisa la dirección de arriba. Basta una letra equivocada.",
+      toAccount: "Volver a tu cuenta",
+    },
+    mailbox: "Abrir el buzón",
+  },
+
+  enrol: {
+    title: "Añade una aplicación de autenticación",
+    replaceTitle: "Pásate a otra aplicación de autenticación",
+    lede: "Vale cualquiera que genere códigos de seis cifras.",
+    addTo: "Añade {app} a tu aplicación",
+    open: "Abrir mi aplicación de autenticación",
+    orScan: "o escanéalo desde otra pantalla",
+    qr: "Código QR que añade {app} a una aplicación de autenticación. La clave de abajo hace lo mismo.",
+    showsUpAs: "Aparece como {app}, {account}",
+    cantScan: "¿No puedes escanearlo?",
+    typeKey: "Escribe esta clave en tu aplicación",
+    copy: "Copiar",
+    copied: "Copiado",
+    copyKey: "la clave",
+    copyFailed: "Selecciónala y cópiala a mano",
+    onThisDevice: "¿La tienes en este dispositivo?",
+    openHere: "Ábrela con la clave puesta",
+    enterCode: "Escribe el código que muestra",
+    hint: "Cambia cada 30 segundos. Nada se activa hasta que coincida.",
+    submit: "Activar",
+    submitting: "Activando",
+    notNow: "Ahora no",
+    tooMany: { title: "Demasiados intentos con esta clave", text: "{again} para obtener una nueva.", again: "Empieza otra vez" },
+  },
+
+  secondStep: {
+    title: "Escribe el código de tu aplicación",
+    look: "Busca {app}, cuenta {account}.",
+    submit: "Iniciar sesión",
+    submitting: "Iniciando sesión",
+    otherTitle: "Un paso más",
+    otherLede: "Pediste dos pasos. Añade tu contraseña o un código por correo.",
+    password: "Contraseña",
+    passwordWrong: { title: "Esa no es tu contraseña", text: "Revísala e inténtalo de nuevo, o pide un código por correo." },
+    sendCode: "Enviarme un código",
+    sendingCode: "Enviando tu código",
+    tooLong: { title: "Este inicio de sesión ha tardado demasiado", text: "{signIn} de nuevo.", signIn: "Inicia sesión" },
+  },
+
+  recoverySignIn: {
+    title: "Usa un código de recuperación",
+    lede: "Uno de los diez que guardaste. Cada uno sirve una vez.",
+    code: "Código de recuperación",
+    missing: { summary: "Escribe un código de recuperación", field: "Escribe uno de tus códigos de recuperación" },
+    wrong: {
+      title: "Ese código de recuperación no sirve",
+      text: "Mira si hay algún error o usa el siguiente: cada uno sirve una vez.",
+    },
+    wrongPair: {
+      title: "El correo y el código no coinciden",
+      text: "Revisa los dos o usa el código siguiente: cada uno sirve una vez.",
+    },
+    submit: "Iniciar sesión",
+    submitting: "Iniciando sesión",
+  },
+
+  wait: {
+    hours: "{hours, number, ::unit/hour unit-width-full-name} {minutes, number, ::unit/minute unit-width-full-name}",
+    minutes: "{minutes, number, ::unit/minute unit-width-full-name} {seconds, number, ::unit/second unit-width-full-name}",
+    seconds: "{seconds, number, ::unit/second unit-width-full-name}",
+    aMoment: "un momento",
+    over: "Ya puedes intentarlo de nuevo.",
+  },
+};
+
+export const letterDoorWords: Texts<typeof englishByLetter> = {
+  waiting: {
+    title: "Elige {number} en el correo",
+    sentTo: "Hemos enviado tres números a {address}. Solo este es el tuyo.",
+    waiting: "Esperándote",
+    note: "Esta página continúa sola. Puedes abrir el correo en cualquier dispositivo.",
+    goOn: "Ya lo he elegido",
+    goOnNote: "Elige el número en cualquier dispositivo y vuelve aquí para continuar.",
+    resend: "Enviarlo de nuevo",
+    resendIn: "Enviarlo de nuevo en {time}",
+    resending: "Enviándolo de nuevo",
+    resendNote: "Un correo nuevo trae un número nuevo.",
+    approved: { title: "Ya estás dentro", text: "Te llevamos allí.", go: "Ir ahora" },
+    expired: {
+      title: "Nadie ha elegido el número",
+      text: "El correo sirve durante {minutes, plural, one {# minuto} other {# minutos}}. Envía otro cuando tengas el buzón abierto.",
+    },
+    ended: {
+      title: "Se ha elegido otro número",
+      text: "Así que nadie ha entrado aquí. Si fue un descuido, envía otro correo.",
+    },
+    sendNew: "Enviar otro correo",
+    unreachable: "Ahora no hay conexión. Esta página sigue intentándolo.",
+  },
+
+  approve: {
+    title: "¿Dejar entrar a la otra ventana?",
+    lede: "Sigue solo si pediste este correo y has elegido el número que muestra la otra ventana.",
+    submit: "Dejar entrar",
+    submitting: "Dejando entrar",
+    done: { title: "Ya puedes volver a la otra ventana", text: "Continúa sola. Puedes cerrar esta." },
+    dead: {
+      title: "Con esto no ha entrado nadie",
+      text: "No era el número de la otra ventana o el correo es demasiado antiguo. Pide allí uno nuevo.",
+    },
+  },
+
+  openLink: {
+    title: "Continúa a {app}",
+    lede: "Un clic y el enlace de tu correo queda usado.",
+    submit: "Continuar",
+    submitting: "Abriendo",
+    dead: { title: "Este enlace ya no sirve", text: "Ya se ha usado o es demasiado antiguo. Pide uno nuevo." },
+    askNew: "Enviarme otro enlace",
+  },
+
+  forgot: {
+    title: "Restablece tu contraseña",
+    lede: "Te enviamos un enlace para elegir una nueva.",
+    ledeCode: "Te enviamos seis cifras para elegir una nueva.",
+    submit: "Enviarme un enlace",
+    submitCode: "Enviarme un código",
+    submitting: "Enviando",
+    hurry: "¿Tienes prisa? {code} y cámbiala más tarde.",
+    code: "Entra con un código",
+    back: "Volver a iniciar sesión",
+    sentTitle: "Mira tu correo",
+    sent: "Si {address} tiene una cuenta, hay un enlace en camino. Sirve durante {minutes, plural, one {# minuto} other {# minutos}}.",
+    sentCode:
+      "Si {address} tiene una cuenta, hay seis cifras en camino. Sirven durante {minutes, plural, one {# minuto} other {# minutos}}.",
+    resend: "Enviarlo de nuevo",
+    resendIn: "Enviarlo de nuevo en {time}",
+    resending: "Enviándolo de nuevo",
+    resendNote: "Cada enlace sirve una vez.",
+    resendNoteCode: "Con un código nuevo, los anteriores dejan de servir.",
+    resent: "Enviado de nuevo.",
+  },
+
+  reset: {
+    title: "Elige una contraseña nueva",
+    lede: "Se cerrará la sesión en tus otros dispositivos.",
+    newPassword: "Contraseña nueva",
+    submit: "Guardar la contraseña nueva",
+    submitting: "Guardando",
+    dead: {
+      title: "Este enlace ya no sirve",
+      text: "Ya se ha usado o tiene más de {minutes, plural, one {# minuto} other {# minutos}}. Pide uno nuevo.",
+    },
+    deadCode: { title: "Ese código no sirve", text: "Mira el correo más reciente o pide otro código." },
+    askNew: "Enviarme otro enlace",
+  },
+};

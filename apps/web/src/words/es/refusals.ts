@@ -1,0 +1,47 @@
+import type { refusalWords as english } from "../en/refusals";
+import type { Texts } from "../message";
+
+export const refusalWords: Texts<typeof english> = {
+  E062906: { title: "El correo y la contraseña no coinciden", text: "Revisa los dos e inténtalo de nuevo." },
+  E062909: { title: "Esta contraseña ha caducado", text: "Elige una nueva con «¿Has olvidado tu contraseña?»." },
+  E062110: { title: "Esta cuenta está desactivada", text: "Quien gestiona {app} puede volver a activarla." },
+  E130429: { title: "Demasiados intentos", text: "Espera {wait} antes de volver a intentarlo." },
+  E061102: { title: "Ese código no es correcto", text: "Revísalo e inténtalo de nuevo." },
+  E061103: { title: "Demasiados intentos con este código", text: "Ya no sirve. Pide uno nuevo para continuar." },
+  E061104: { title: "Este código ha caducado", text: "Pide uno nuevo y úsalo enseguida." },
+  E062120: { title: "Esta cuenta no tiene aplicación de autenticación", text: "Añade primero una." },
+  E062125: { title: "Este correo pertenece a otra cuenta", text: "Usa otro correo o inicia sesión en esa cuenta." },
+  E062130: { title: "Se ha cerrado tu sesión", text: "Inicia sesión de nuevo para continuar." },
+  E062131: {
+    title: "Te falta un paso para entrar",
+    text: "Escribe el código de tu aplicación de autenticación e inténtalo de nuevo.",
+  },
+  E062132: { title: "Confirma que eres tú", text: "Ha pasado un rato. Vuelve a tu cuenta y empieza otra vez." },
+  E062503: { title: "Nadie ha abierto el enlace todavía", text: "Abre el correo y elige tu número." },
+  E062504: { title: "Este enlace ya no sirve", text: "Ya se ha usado o es demasiado antiguo. Pide uno nuevo." },
+  E062904: { title: "Ya has usado esta contraseña", text: "Elige una que sea nueva aquí." },
+  E062907: {
+    title: "Esta cuenta no se puede recuperar por correo",
+    text: "Su dirección nunca se confirmó. Pregunta a quien gestiona {app}.",
+  },
+  E064001: { title: "Se ha cerrado tu sesión", text: "Inicia sesión de nuevo para continuar." },
+  E064002: { title: "Se ha cerrado tu sesión", text: "Inicia sesión de nuevo para continuar." },
+  E061001: { title: "No has iniciado sesión aquí", text: "Recarga esta página e inténtalo de nuevo." },
+  E010403: { title: "Esta página se ha quedado antigua", text: "Recárgala e inténtalo de nuevo." },
+  E010413: { title: "Eso es más de lo que cabe", text: "Acorta lo que has escrito e inténtalo de nuevo." },
+  E010503: {
+    title: "Ahora mismo no podemos acceder a nuestros datos",
+    text: "Espera un momento e inténtalo de nuevo. Lo que has escrito se conserva.",
+  },
+  E011001: { title: "Algo de lo que has escrito no se puede usar", text: "Revisa cada campo e inténtalo de nuevo." },
+  E011003: { title: "Algo de lo que has escrito no se puede usar", text: "Revisa cada campo e inténtalo de nuevo." },
+  E011004: { title: "Algo de lo que has escrito no se puede usar", text: "Revisa cada campo e inténtalo de nuevo." },
+  offline: {
+    title: "No se puede conectar con {app}",
+    text: "Revisa tu conexión e inténtalo de nuevo. Lo que has escrito se conserva.",
+  },
+  fallback: {
+    title: "Algo ha fallado por nuestra parte",
+    text: "Espera un momento e inténtalo de nuevo. Lo que has escrito se conserva.",
+  },
+};

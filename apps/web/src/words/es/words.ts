@@ -1,0 +1,24 @@
+import type { en } from "../en/words";
+import type { Texts } from "../message";
+import { accountWords } from "./account";
+import { crashWords } from "./crash";
+import { docsWords } from "./docs";
+import { doorWords, letterDoorWords } from "./doors";
+import { landingWords } from "./landing";
+import { refusalWords } from "./refusals";
+
+/** Spanish says «tú». */
+export const es: Texts<typeof en> = {
+  languageName: "Español",
+  direction: "ltr",
+  languages: "Idioma",
+  skip: "Saltar al contenido",
+  startPage: "{app}, página de inicio",
+  ...doorWords,
+  ...letterDoorWords,
+  ...accountWords,
+  ...landingWords,
+  refusals: refusalWords,
+  crash: crashWords,
+  docs: docsWords,
+};

@@ -1,0 +1,80 @@
+import type { Page } from "@playwright/test";
+import { createAccount, expectPage, forget } from "../steps";
+import { expect, test } from "../test";
+import { expectUsable } from "../usable";
+
+const language = (page: Page) => page.locator("html").getAttribute("lang");
+const choose = (page: Page, name: string) => page.getByRole("contentinfo").getByRole("button", { name }).click();
+
+test.describe("in a browser that asks for German", () => {
+  test.use({ locale: "de-AT" });
+
+  test("pages and refusals are in German, and a letter is in the language of its page", async ({ page, mail, newPerson }) => {
+    const { email } = newPerson();
+    await page.goto("/sign-up/code");
+    await expectPage(page, "Konto erstellen");
+    await expect(page).toHaveTitle("Konto erstellen · Gatehouse");
+    expect(await language(page)).toBe("de");
+    await page.getByRole("button", { name: "Code per E-Mail senden" }).click();
+    await expect(page.getByRole("alert").filter({ hasText: "Eine Angabe stimmt noch nicht" })).toContainText(
+      "Geben Sie Ihre E-Mail-Adresse ein",
+    );
+
+    await choose(page, "Español");
+    await expectPage(page, "Crea tu cuenta");
+    await expect(page).toHaveURL(/\/sign-up\/code$/);
+    await page.getByLabel("Correo electrónico").fill(email);
+    await page.getByRole("button", { name: "Enviarme un código" }).click();
+    await expectPage(page, "Mira tu correo");
+    expect(await language(page)).toBe("es");
+    expect((await mail.letter(email)).subject).toContain("es tu código");
+
+    await page.getByLabel("Código de seis cifras").fill("000000");
+    await expect(page.getByLabel("Código de seis cifras")).toHaveAccessibleDescription(/Te quedan 4 intentos/);
+  });
+
+  test("U37, U40: German fits, in all its length", async ({ page, context, newPerson }) => {
+    for (const path of ["/", "/sign-up/password", "/sign-in/recovery"]) {
+      await page.goto(path);
+      await expectUsable(page, path);
+    }
+    await createAccount(context, newPerson());
+    for (const path of ["/account", "/account/recovery-codes"]) {
+      await page.goto(path);
+      await expectUsable(page, path);
+    }
+    await forget(context);
+  });
+});
+
+test.describe("without script", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("U33: a chosen language stays, and its page is the one it was chosen on", async ({ page }) => {
+    await page.goto("/sign-in?next=%2Faccount%2Femail");
+    await choose(page, "Deutsch");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Anmelden");
+    await expect(page).toHaveURL(/\/sign-in\?next=%2Faccount%2Femail$/);
+    await page.goto("/docs");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Dokumentation");
+    await page.goto("/no/such/page");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Unter dieser Adresse ist nichts");
+    expect(await language(page)).toBe("de");
+  });
+});
+
+test("S17: another site cannot choose, and only our languages can be chosen", async ({ request }) => {
+  const post = (chosen: string, site: string) =>
+    request.post("/api/language", {
+      form: { language: chosen, _back: "//evil.example" },
+      headers: { "Sec-Fetch-Site": site },
+      maxRedirects: 0,
+    });
+
+  expect((await post("de", "cross-site")).status()).toBe(403);
+  expect((await post("fr", "same-origin")).status()).toBe(400);
+  const response = await post("de", "same-origin");
+  expect(response.status()).toBe(303);
+  expect(response.headers().location).toBe("/account");
+  expect(response.headers()["set-cookie"]).toMatch(/^gatehouse\.locale=de; Max-Age=31536000; Path=\/; HttpOnly; SameSite=Lax$/);
+});
