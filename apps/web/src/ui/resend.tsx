@@ -1,3 +1,4 @@
+import { useId } from "react";
 import { Button } from "./button";
 import { fill } from "./fill";
 import { type Begun, formatClock, useSecondsLeft } from "./use-seconds-left";
@@ -19,6 +20,7 @@ interface ResendProps {
 /** Another letter: after a while, which it counts down. */
 export function Resend({ sent, pending, onResend, primary = false, note, words }: ResendProps) {
   const left = useSecondsLeft(RESEND_AFTER_SECONDS, sent);
+  const noteId = useId();
   return (
     <div className="grid gap-2 text-center">
       <Button
@@ -28,11 +30,11 @@ export function Resend({ sent, pending, onResend, primary = false, note, words }
         pending={pending}
         pendingLabel={words.resending}
         onClick={onResend}
-        aria-describedby="resend-note"
+        aria-describedby={noteId}
       >
         {left > 0 ? <span className="tabular-nums">{fill(words.resendIn, { time: formatClock(left) })}</span> : words.resend}
       </Button>
-      <p id="resend-note" className="text-sm text-balance text-ink-faint">
+      <p id={noteId} className="text-sm text-balance text-ink-faint">
         {note}
       </p>
     </div>
