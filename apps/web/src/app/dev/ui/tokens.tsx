@@ -48,7 +48,7 @@ export function Colours({ names }: { names: readonly string[] }) {
 
 export function TypeScale({ names }: { names: readonly string[] }) {
   return (
-    <ul className="grid gap-2.5">
+    <ul className="grid grid-cols-1 gap-2.5">
       {names.map((name) => (
         <li key={name} className="flex flex-wrap items-baseline justify-between gap-x-4">
           <span style={{ fontSize: `var(--${name})`, lineHeight: `var(--${name}--line-height)` }}>A lantern at the gate</span>
@@ -92,7 +92,7 @@ export function Shapes({ names, property }: { names: readonly string[]; property
 /** Bars as long as a token says; the longest end at the edge. */
 export function Lengths({ names }: { names: readonly string[] }) {
   return (
-    <ul className="grid gap-2">
+    <ul className="grid grid-cols-1 gap-2">
       {names.map((name) => (
         <li key={name} className={NOTE}>
           <span className="block block-2 max-inline-full rounded-sm bg-accent" style={{ inlineSize: `var(--${name})` }} />
