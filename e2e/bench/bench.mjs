@@ -4,6 +4,7 @@
 import { parseArgs } from "node:util";
 import { ensureBuild } from "../build.mjs";
 import { measureFlood, measureSlowClients } from "./flood.mjs";
+import { measurePages } from "./pages.mjs";
 import { describeMachine } from "./report.mjs";
 import { soak } from "./soak.mjs";
 import { measureMemory, measureStart } from "./start.mjs";
@@ -19,6 +20,7 @@ Parts, all of them when none is named:
   flood        500 sign-ins at once
   slow         200 clients that drip their headers
   timing       whether the time of an answer tells who has an account
+  pages        script, largest paint and layout shift of the sign-up pages
 
 Options:
   --seconds N  for each call of throughput (5)
@@ -48,6 +50,7 @@ const parts = {
   flood: measureFlood,
   slow: measureSlowClients,
   timing: () => measureTiming({ pairs: Number(values.pairs) }),
+  pages: measurePages,
 };
 
 if (values.help || positionals.some((name) => !(name in parts))) {

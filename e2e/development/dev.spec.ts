@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort } from "../free-port.mjs";
 import { expect, test } from "../test";
+import { expectUsable } from "../usable";
 
 /** The last thing that the banner shows. */
 const COMMAND = /^curl [\s\S]*}'$/m;
@@ -30,7 +31,10 @@ function startDevelopment(port: number, folder: string): { server: ChildProcess;
   return { server, ready };
 }
 
-test("a newcomer starts development, pastes the command it prints, and signs up on the page", async ({ page, newPerson }) => {
+test("U40: a newcomer starts development, pastes the command it prints, signs up on the page, and looks at the components", async ({
+  page,
+  newPerson,
+}) => {
   const person = newPerson();
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), "gatehouse-development-"));
@@ -48,6 +52,12 @@ test("a newcomer starts development, pastes the command it prints, and signs up 
     await page.getByLabel("Password", { exact: true }).fill(person.password);
     await page.getByRole("button", { name: "Create account" }).click();
     await expect(page.getByRole("main")).toContainText(person.email, { timeout: 60_000 });
+
+    await page.goto(`http://localhost:${port}/dev/mail`);
+    await page.getByRole("link", { name: "Components" }).click();
+    // The script has come: what only a press leads to is shown.
+    await expect(page.getByRole("button", { name: "Hide password" })).toHaveCount(2, { timeout: 30_000 });
+    await expectUsable(page, "every component in its states, by day and by night");
   } finally {
     server.kill("SIGINT");
   }

@@ -41,7 +41,7 @@ for (const { when, env, lines } of refusals) {
   });
 }
 
-for (const path of ["/dev", "/dev/mail", "/dev/mail/1", "/dev/mail.json", "/dev/letters", "/dev/letters/email-code"]) {
+for (const path of ["/dev", "/dev/mail", "/dev/mail/1", "/dev/mail.json", "/dev/mail/previews", "/dev/ui"]) {
   test(`H10: production answers ${path} with 404`, async ({ request }) => {
     expect((await request.get(path)).status()).toBe(404);
   });

@@ -1,11 +1,11 @@
 /** One part of the checklist: what must be true, by the line's ID. */
-interface Part {
+export interface Part {
   title: string;
   lines: Readonly<Record<string, string>>;
 }
 
 /**
- * What we promise about security and reliability. A test whose title begins with a line's ID shows it; security-coverage.test.ts puts
+ * What we promise about security and reliability. A test whose title begins with a line's ID shows it; coverage.test.ts puts
  * both together in docs/security.md.
  */
 export const PARTS = [

@@ -25,7 +25,7 @@ export function Bar({
           <Mark className="size-6" />
           {APP_NAME}
         </a>
-        <div className="ms-auto flex items-center gap-2.5">{children}</div>
+        <div className="ms-auto flex min-inline-0 items-center gap-2.5">{children}</div>
       </div>
     </header>
   );

@@ -1,4 +1,4 @@
-import type { FormEvent, ReactNode } from "react";
+import { type FormEvent, type ReactNode, useId } from "react";
 import type { Message } from "../words/message";
 import { Button } from "./button";
 import { fill } from "./fill";
@@ -26,6 +26,7 @@ interface ResendProps {
 export function Resend({ sent, pending, onResend, operation, steering, primary = false, note, words }: ResendProps) {
   const secondsLeft = useSecondsLeft(RESEND_AFTER_SECONDS, sent);
   const left = useIsScripted() ? secondsLeft : 0;
+  const noteId = useId();
 
   function onSubmit(event: FormEvent) {
     event.preventDefault();
@@ -42,11 +43,11 @@ export function Resend({ sent, pending, onResend, operation, steering, primary =
         notYet={left > 0 && !pending}
         pending={pending}
         pendingLabel={words.resending}
-        aria-describedby="resend-note"
+        aria-describedby={noteId}
       >
         {left > 0 ? <span className="tabular-nums">{fill(words.resendIn, { time: formatClock(left) })}</span> : words.resend}
       </Button>
-      <p id="resend-note" className="text-sm text-balance text-ink-faint">
+      <p id={noteId} className="text-sm text-balance text-ink-faint">
         {note}
       </p>
     </form>

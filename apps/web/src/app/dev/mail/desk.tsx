@@ -1,12 +1,7 @@
-import type { ReactNode } from "react";
-import { Bar } from "../../../ui/bar";
-import { buttonLook } from "../../../ui/button";
+import type { ComponentProps, ReactNode } from "react";
+import { Frame } from "../frame";
 
-const PAGES = { "/dev/mail": "Mailbox", "/dev/mail/previews": "Previews" };
-
-interface DeskProps {
-  page: keyof typeof PAGES;
-  note: ReactNode;
+interface DeskProps extends ComponentProps<typeof Frame> {
   /** What there is. */
   list: ReactNode;
   /** The one that was chosen. */
@@ -16,26 +11,7 @@ interface DeskProps {
 /** A list at the start and what it lists beside it; on narrow screens below it. */
 export function Desk({ page, note, list, children }: DeskProps) {
   return (
-    <div className="grid min-block-dvh grid-rows-[auto_auto_1fr]">
-      <Bar over="wide">
-        <nav aria-label="Development" className="flex gap-0.5">
-          {Object.entries(PAGES).map(([href, name]) => (
-            <a
-              key={href}
-              href={href}
-              aria-current={href === page ? "page" : undefined}
-              className={`${buttonLook({ variant: "quiet", size: "small" })} aria-[current]:text-ink`}
-            >
-              {name}
-            </a>
-          ))}
-        </nav>
-      </Bar>
-      <aside aria-label="About this page" className="border-be border-line bg-lantern-tint text-sm">
-        <p className="mx-auto max-inline-wide px-4 py-2.25 text-ink-soft sm:px-5 md:px-6">
-          <b className="font-medium text-ink">Development only.</b> {note}
-        </p>
-      </aside>
+    <Frame page={page} note={note}>
       <main
         id="main"
         className="mx-auto grid inline-full max-inline-wide grid-cols-[minmax(0,1fr)] border-line bg-surface max-lg:grid-rows-[auto_1fr] lg:grid-cols-[22rem_minmax(0,1fr)] lg:border-x"
@@ -43,7 +19,7 @@ export function Desk({ page, note, list, children }: DeskProps) {
         <div className="border-line bg-sunken max-lg:border-be lg:border-e">{list}</div>
         {children}
       </main>
-    </div>
+    </Frame>
   );
 }
 

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { expect, it } from "vitest";
-import { PARTS, UNTESTED } from "./security-lines";
+import { describe, expect, it } from "vitest";
+import { PARTS, type Part, UNTESTED } from "./security-lines";
+import { UX_PARTS, UX_UNTESTED } from "./ux-lines";
 
 const ROOT = join(import.meta.dirname, "../../..");
 /** A page of every title would be read by nobody; searching for the ID finds the others. */
@@ -18,7 +19,7 @@ function listTestFiles(folder: string): string[] {
     });
 }
 
-const ID = String.raw`(?:[PCFERSH]\d{1,2}|\d\.\d{1,2})`;
+const ID = String.raw`(?:[PCFERSHU]\d{1,2}|\d\.\d{1,2})`;
 const IDS = `${ID}(?:(?:, | )${ID})*`;
 /** A string that begins with one ID or several, separated by commas, and a colon. */
 const TITLE = new RegExp(String.raw`(["'${"`"}])(${IDS}): ((?:\\.|(?!\1)[^\\])+)\1`, "g");
@@ -68,42 +69,80 @@ function readTests(): Map<string, Set<string>> {
 }
 
 const tests = readTests();
-const known = PARTS.flatMap(({ lines }) => Object.keys(lines));
-const reasons: Readonly<Record<string, string | undefined>> = UNTESTED;
 
-function showTests(id: string): string {
+interface Checklist {
+  /** Of the page in docs. */
+  file: string;
+  title: string;
+  lede: string;
+  /** An ID, as an example of what to search for. */
+  example: string;
+  parts: readonly Part[];
+  /** Why a line has no test. */
+  reasons: Readonly<Record<string, string | undefined>>;
+}
+
+const CHECKLISTS: readonly Checklist[] = [
+  {
+    file: "security.md",
+    title: "Security",
+    lede: "What Gatehouse promises about security and reliability, line by line, and the tests that show it.",
+    example: "C3",
+    parts: PARTS,
+    reasons: UNTESTED,
+  },
+  {
+    file: "ux.md",
+    title: "Use",
+    lede: "What Gatehouse promises to whoever uses its pages, line by line, and the tests that show it.",
+    example: "U18",
+    parts: UX_PARTS,
+    reasons: UX_UNTESTED,
+  },
+];
+
+const linesOf = ({ parts }: Checklist) => parts.flatMap(({ lines }) => Object.keys(lines));
+
+function showTests(id: string, { reasons }: Checklist): string {
   const all = [...(tests.get(id) ?? [])];
   if (all.length === 0) return `No test. ${reasons[id]}`;
   return [...all.slice(0, SHOWN_MAX), ...(all.length > SHOWN_MAX ? ["and more"] : [])].join("; ");
 }
 
-function writePage(): string {
-  const parts = PARTS.map(({ title, lines }) => {
-    const rows = Object.entries<string>(lines).map(([id, holds]) => `| ${id} | ${holds} | ${showTests(id)} |`);
+function writePage(checklist: Checklist): string {
+  const { title: pageTitle, lede, example } = checklist;
+  const parts = checklist.parts.map(({ title, lines }) => {
+    const rows = Object.entries(lines).map(([id, holds]) => `| ${id} | ${holds} | ${showTests(id, checklist)} |`);
     return `## ${title}\n\n| ID | What holds | Shown by |\n| --- | --- | --- |\n${rows.join("\n")}\n`;
   });
-  return `# Security
+  return `# ${pageTitle}
 
-What Gatehouse promises about security and reliability, line by line, and the tests that show it.
+${lede}
 
-A test whose title begins with an ID and a colon shows that line, and asserts its figure; searching for \`C3:\` finds every test of line C3. This page is made from those titles. \`pnpm test:unit security-coverage --update\` writes it again; a test fails when it is out of date, and when a line has neither a test nor a reason for having none.
+A test whose title begins with an ID and a colon shows that line, and asserts its figure; searching for \`${example}:\` finds every test of line ${example}. This page is made from those titles. \`pnpm test:unit coverage --update\` writes it again; a test fails when it is out of date, and when a line has neither a test nor a reason for having none.
 
 ${parts.join("\n")}`;
 }
 
-it("security.md is what the titles of the tests say (refresh with `pnpm test:unit security-coverage --update`)", async () => {
-  await expect(writePage()).toMatchFileSnapshot("../docs/security.md");
-});
+describe.each(CHECKLISTS)("docs/$file", (checklist) => {
+  const lines = linesOf(checklist);
 
-it("every line has a test or a reason for having none, and none has both", () => {
-  const withTest = known.filter((id) => tests.has(id));
-  const withReason = known.filter((id) => reasons[id] !== undefined);
+  it("is what the titles of the tests say (refresh with `pnpm test:unit coverage --update`)", async () => {
+    await expect(writePage(checklist)).toMatchFileSnapshot(`../docs/${checklist.file}`);
+  });
 
-  expect({ neither: known.filter((id) => !withTest.includes(id) && !withReason.includes(id)) }).toEqual({ neither: [] });
-  expect({ both: withTest.filter((id) => withReason.includes(id)) }).toEqual({ both: [] });
+  it("has a test for every line or a reason for having none, and never both", () => {
+    const withTest = lines.filter((id) => tests.has(id));
+    const withReason = lines.filter((id) => checklist.reasons[id] !== undefined);
+
+    expect({ neither: lines.filter((id) => !withTest.includes(id) && !withReason.includes(id)) }).toEqual({ neither: [] });
+    expect({ both: withTest.filter((id) => withReason.includes(id)) }).toEqual({ both: [] });
+  });
 });
 
 it("no title names a line that does not exist", () => {
+  const known = CHECKLISTS.flatMap(linesOf);
+
   expect([...tests.keys()].filter((id) => !known.includes(id))).toEqual([]);
   expect(new Set(known).size).toBe(known.length);
 });

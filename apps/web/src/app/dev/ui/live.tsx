@@ -1,0 +1,137 @@
+"use client";
+
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { Button } from "../../../ui/button";
+import { CheckField } from "../../../ui/check-field";
+import { CodeField } from "../../../ui/code-field";
+import { Dialog, DialogActions } from "../../../ui/dialog";
+import { EmailField } from "../../../ui/email-field";
+import { ErrorSummary } from "../../../ui/error-summary";
+import { PasswordField } from "../../../ui/password-field";
+import { Resend } from "../../../ui/resend";
+import { Submit } from "../../../ui/submit";
+import { Switch } from "../../../ui/switch";
+import { type Problems, useForm } from "../../../ui/use-form";
+import { sampleWords as words } from "./words";
+
+// What takes a handler to show. `id` keeps the two themes apart.
+
+/** Presses the first button in it as the page starts, for a state that only a press leads to. */
+export function Pressed({ children }: { children: ReactNode }) {
+  const frame = useRef<HTMLDivElement>(null);
+  const isPressed = useRef(false);
+
+  useEffect(() => {
+    // Strict mode runs effects twice.
+    if (isPressed.current) return;
+    isPressed.current = true;
+    // Once React is through: what answers to the press may want to render at once.
+    queueMicrotask(() => frame.current?.querySelector("button")?.click());
+  }, []);
+
+  return <div ref={frame}>{children}</div>;
+}
+
+/** A form that comes back with everything that is wrong, and follows the changes. */
+export function LiveForm({ id }: { id: string }) {
+  const [email, password] = [`${id}-live-email`, `${id}-live-password`];
+
+  function check(form: FormData): Problems {
+    return {
+      ...(!/@./.test(String(form.get(email))) && { [email]: words.problems.email }),
+      ...(String(form.get(password)).length < 8 && { [password]: words.problems.password }),
+    };
+  }
+
+  const { outcome, pending, problemOf, formProps } = useForm(check, async () => ({
+    problems: {},
+    alert: { tone: "success", title: "Sent", body: <p>Nowhere: this form is here to be looked at.</p> },
+  }));
+
+  return (
+    <>
+      <ErrorSummary outcome={outcome} words={words.form} />
+      <form className="grid grid-cols-1 gap-5" {...formProps}>
+        <EmailField name={email} label="Email" autoComplete="email" problem={problemOf(email)} />
+        <PasswordField
+          name={password}
+          label="Password"
+          autoComplete="new-password"
+          hint={words.rule}
+          problem={problemOf(password)}
+          words={words.form}
+        />
+        <Submit pending={pending} words={words.form} />
+      </form>
+    </>
+  );
+}
+
+export function LiveCodeField({ id }: { id: string }) {
+  return <CodeField name={`${id}-code`} label="Six-digit code" aside="Works for 4:12" hint="From the newest email" problem={undefined} />;
+}
+
+export function LiveCheckField({ id }: { id: string }) {
+  return <CheckField name={`${id}-check`} label="Sign out my other devices" hint="This one stays signed in" defaultChecked />;
+}
+
+export function LiveSwitch({ labelledBy }: { labelledBy: string }) {
+  const [on, setOn] = useState(true);
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        setOn(!on);
+      }}
+    >
+      <Switch on={on} pending={false} labelledBy={labelledBy} />
+    </form>
+  );
+}
+
+export function StillSwitch({ labelledBy, on, pending }: { labelledBy: string; on: boolean; pending: boolean }) {
+  return (
+    <form onSubmit={(event) => event.preventDefault()}>
+      <Switch on={on} pending={pending} labelledBy={labelledBy} />
+    </form>
+  );
+}
+
+/** A new letter may be asked for after a minute, at once, or is on its way. */
+export function StillResend({ state }: { state: "counting" | "ready" | "pending" }) {
+  const [sent, setSent] = useState({ secondsAgo: state === "counting" ? 0 : 60 });
+  return (
+    <Resend
+      sent={sent}
+      pending={state === "pending"}
+      onResend={() => setSent({ secondsAgo: 0 })}
+      operation=""
+      steering={null}
+      note={words.resendNote}
+      words={words.resend}
+    />
+  );
+}
+
+export function LiveDialog() {
+  const [isOpen, setIsOpen] = useState(false);
+  const close = () => setIsOpen(false);
+  return (
+    <>
+      <Button onClick={() => setIsOpen(true)}>Open a dialog</Button>
+      {isOpen && (
+        <Dialog title="Turn off the authenticator app?" onClose={close}>
+          <p className="text-ink-soft">We’ll email you that it was turned off.</p>
+          <DialogActions>
+            <Button variant="quiet" onClick={close}>
+              Keep it
+            </Button>
+            <Button variant="dangerous" onClick={close}>
+              Turn off
+            </Button>
+          </DialogActions>
+        </Dialog>
+      )}
+    </>
+  );
+}

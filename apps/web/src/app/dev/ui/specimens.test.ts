@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+
+const UI = join(import.meta.dirname, "../../../ui");
+
+/** What is not on the page, and why. */
+const NOT_SHOWN: Readonly<Record<string, string>> = {
+  "account-name": "it is for password managers alone",
+  crash: "it has an h1: a page of its own",
+  door: "it is a whole page",
+  "door-head": "it has an h1: a page of its own",
+  "language-switch": "it reads the request: it stands at the foot of every page",
+  "email-taken": "it is words for the form's alert",
+  "mailbox-link": "it is a link like others",
+  "refusal-alert": "it is words for the form's alert",
+  steering: "it is for the server alone",
+};
+
+it("every component is on the page, or there is a reason", () => {
+  const sources = readdirSync(import.meta.dirname, { encoding: "utf8" })
+    .filter((file) => file.endsWith(".tsx"))
+    .concat("../frame.tsx")
+    .map((file) => readFileSync(join(import.meta.dirname, file), "utf8"))
+    .join("\n");
+  // Components that others on the page bring along.
+  const within = (name: string) => ["code", "submit"].includes(name);
+
+  const components = readdirSync(UI).filter((file) => file.endsWith(".tsx") && !file.includes(".test."));
+  const missing = components
+    .map((file) => file.replace(".tsx", ""))
+    .filter((name) => !sources.includes(`/ui/${name}"`) && !within(name) && !(name in NOT_SHOWN));
+
+  expect(missing).toEqual([]);
+});
