@@ -14,6 +14,7 @@ const NOT_SHOWN: Readonly<Record<string, string>> = {
   "email-taken": "it is words for the form's alert",
   "mailbox-link": "it is a link like others",
   "refusal-alert": "it is words for the form's alert",
+  shell: "it is a whole page",
   steering: "it is for the server alone",
 };
 

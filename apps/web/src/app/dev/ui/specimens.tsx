@@ -14,7 +14,7 @@ import { Lit } from "../../../ui/lit";
 import { Mark } from "../../../ui/mark";
 import { Moment } from "../../../ui/moment";
 import { Section } from "../../../ui/section";
-import { Side, SideLink } from "../../../ui/shell";
+import { Side, SideLink } from "../../../ui/side";
 import { Spinner } from "../../../ui/spinner";
 import { Tab, Tabs } from "../../../ui/tabs";
 import { LINK_LOOK } from "../../../ui/text-link";
