@@ -17,6 +17,8 @@ export default defineConfig({
   use: {
     ...devices["Desktop Chrome"],
     baseURL: appUrl,
+    // What moves is painted over and over, by the processors that the tests run on.
+    contextOptions: { reducedMotion: "reduce" },
     // A recording costs more than the test it records: `pnpm test:e2e NAME --trace on` makes one.
     trace: "off",
     // There is nothing to draw on, and a GPU in software costs more than none.

@@ -251,6 +251,7 @@ test("U37: nothing moves for those who have asked for that, but what says that s
       const running = document.getAnimations().filter(({ playState }) => playState === "running");
       return running.filter((animation) => (animation as CSSAnimation).animationName !== "spin").length;
     });
+  await page.emulateMedia({ reducedMotion: "no-preference" });
   await visit(page, "/sign-up/link");
   await page.getByLabel("Email").fill(newPerson().email);
   await page.getByRole("button", { name: "Email me a link" }).click();

@@ -82,14 +82,12 @@ test("H1: nothing of ours trips over the policy", async ({ page, newPerson }) =>
   const stopped = await watchPolicy(page);
   const person = newPerson();
   for (const path of [...PAGES, "/sign-up", "/sign-in/code", "/sign-up/app", "/waiting"]) {
-    await page.goto(path);
-    await page.waitForLoadState("networkidle");
+    await visit(page, path);
     expect(await stopped(), path).toEqual([]);
   }
   await createAccount(page.context(), person);
   for (const path of ["/account", "/account/authenticator", "/account/recovery-codes", "/account/password"]) {
-    await page.goto(path);
-    await page.waitForLoadState("networkidle");
+    await visit(page, path);
     expect(await stopped(), path).toEqual([]);
   }
 });
