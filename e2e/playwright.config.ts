@@ -1,10 +1,12 @@
+import { join } from "node:path";
 import { defineConfig, devices } from "@playwright/test";
 import { findBrowser } from "./browser.mjs";
 
 // Set by run.mjs. What stands here instead serves editors that run single tests, on the build that is there.
-const { E2E_PORT = "3100", E2E_SMTP_PORT = "3102", E2E_DATABASE = ".data/e2e/gatehouse.db" } = process.env;
-// The tests read it too.
+const { E2E_PORT = "3100", E2E_SMTP_PORT = "3102" } = process.env;
+// The tests read these too.
 process.env.E2E_MAIL_PORT ??= "3103";
+process.env.E2E_DATABASE ??= join(import.meta.dirname, "../.data/e2e/gatehouse.db");
 const appUrl = `http://localhost:${E2E_PORT}`;
 
 export default defineConfig({
@@ -44,7 +46,7 @@ export default defineConfig({
       env: {
         PORT: E2E_PORT,
         APP_URL: appUrl,
-        DATABASE_URL: `file:${E2E_DATABASE}`,
+        DATABASE_URL: `file:${process.env.E2E_DATABASE}`,
         AUTH_SECRET: "opens-nothing-but-the-journeys-database",
         PROJECT_ID: "P3GatehouseJourneysProject01",
         SMTP_URL: `smtp://127.0.0.1:${E2E_SMTP_PORT}`,

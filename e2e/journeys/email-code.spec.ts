@@ -172,11 +172,20 @@ test("U23: a code that is over says so, and not that it is wrong", async ({ page
   await expectAccountOf(page, person);
 });
 
-test("U21: who mistyped the address gives another one", async ({ page, mail, newPerson }) => {
+test("U21, U25: who gets no letter is told where to look and what else to do, and gives another address", async ({
+  page,
+  mail,
+  newPerson,
+}) => {
   const person = newPerson();
   await createCodeAccount(page.context(), mail, person);
   await askForCode(page, newPerson().email);
 
+  const help = page.getByRole("group").filter({ hasText: "No email yet?" });
+  await expect(help.getByRole("listitem").first()).toBeHidden();
+  await help.getByText("No email yet?").click();
+  await expect(help.getByRole("listitem").first()).toHaveText("Give it a minute, then look in spam or promotions.");
+  await expect(help.getByRole("link", { name: "Sign in another way" })).toHaveAttribute("href", /^\/sign-in(\?|$)/);
   await page.getByRole("link", { name: "Use another address" }).click();
   await page.getByLabel("Email").fill(person.email);
   await page.getByRole("button", { name: "Email me a code" }).click();

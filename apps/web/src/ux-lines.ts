@@ -57,7 +57,7 @@ export const UX_PARTS: readonly Part[] = [
   {
     title: "The whole way",
     lines: {
-      U33: "Signing up and in with a password, signing out and the list of devices work without JavaScript.",
+      U33: "Signing up, signing in, a new password and changing the account work without JavaScript, but for two things that the README names.",
       U34: "While a form is on its way its button keeps the focus and says so; sent twice, it counts once.",
       U35: "Reloading, going back and a second tab neither lose nor repeat a step.",
       U36: "There is no puzzle to solve.",
@@ -71,7 +71,5 @@ export const UX_PARTS: readonly Part[] = [
 
 /** Lines without a test, and why. */
 export const UX_UNTESTED: Readonly<Record<string, string>> = {
-  U25: "The words stand below the form in every state of the page for codes; no test reads them yet.",
   U36: "There is none in any form: limits by account and by address stand in its place.",
-  U38: "Not there yet: a session that has ended leads to the sign-in page and from there back, but nothing warns before, and what was typed is lost.",
 };

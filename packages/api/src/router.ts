@@ -20,7 +20,7 @@ import { signInWithPassword } from "@repo/auth/password/sign-in";
 import { signUpWithPassword } from "@repo/auth/password/sign-up";
 import { createRecoveryCodes, signInWithRecoveryCode } from "@repo/auth/recovery/codes";
 import { changeSecondFactor, showPendingSignIn, showSecurity } from "@repo/auth/security/overview";
-import { showHistory, showMe, showMyTenants, showSessions, validateSession } from "@repo/auth/session/about-me";
+import { showHistory, showMe, showMyTenants, showSessions, showTimeLeft, validateSession } from "@repo/auth/session/about-me";
 import { publishKeyList, publishKeySet } from "@repo/auth/session/publish-keys";
 import { refreshSession, selectSessionTenant, tryRefreshSession } from "@repo/auth/session/refresh";
 import { signOut, signOutElsewhere, signOutEverywhere, signOutSession } from "@repo/auth/session/sign-out";
@@ -56,6 +56,7 @@ import {
   revokeOtherSessions,
   revokeSession,
   selectTenant,
+  sessionTimeLeft,
   tryRefresh,
   validate,
 } from "@repo/contract/session";
@@ -120,6 +121,7 @@ export const appRouter = router({
   logoutAll: mutation(logoutAll, signOutEverywhere),
   sessions: router({
     list: query(listSessions, showSessions),
+    timeLeft: query(sessionTimeLeft, showTimeLeft),
     revoke: mutation(revokeSession, signOutSession),
     revokeOthers: mutation(revokeOtherSessions, signOutElsewhere),
   }),

@@ -26,6 +26,8 @@ export interface Caller {
   credential: Credential;
   /** The session behind a refresh token or sealed cookie. Looked up when first asked for, once; never throws for a bad credential. */
   session(): Promise<CallerSession>;
+  /** The same, as it is now, without counting as a use of it: whoever merely asks when it ends does not put that off. */
+  peek(): Promise<CallerSession>;
   /** Client address as the server resolved it. */
   address: string;
   userAgent: string;

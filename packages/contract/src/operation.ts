@@ -8,7 +8,7 @@ import type { ErrorCode } from "./errors";
  * - `project`: the project ID; a token beside it is ignored, whatever it is worth (the stale-token trap).
  * - `projectOptionalSession`: as `project`, but `loginOptions.stepup` and `mfa` look at the refresh token.
  * - `refresh`: a live refresh token (REST) or the sealed cookie (browser).
- * - `tryRefresh`: as `refresh`, but a caller without one is answered `{}`.
+ * - `tryRefresh`: as `refresh`, but a caller without one is answered too, `{}` as a rule.
  * - `session`: a live session token.
  */
 export type Access = "public" | "project" | "projectOptionalSession" | "refresh" | "tryRefresh" | "session";

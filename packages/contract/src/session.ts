@@ -176,6 +176,24 @@ export const listSessions = defineOperation({
   errors: [],
 });
 
+/** How long the caller stays signed in: left alone, and at most. Both are 0 for who is not. */
+export const TimeLeft = z.object({
+  secondsLeft: z.int().describe("seconds until the session ends, if nothing is called meanwhile"),
+  secondsAtMost: z.int().describe("seconds until it ends, however much it is used"),
+});
+export type TimeLeft = z.output<typeof TimeLeft>;
+
+/** Pages only. Asking is no use of the session: a page left open is not to keep its owner signed in. */
+export const sessionTimeLeft = defineOperation({
+  routes: [],
+  access: "tryRefresh",
+  kind: "query",
+  summary: "How long the user stays signed in",
+  input: Empty,
+  output: TimeLeft,
+  errors: [],
+});
+
 /** Pages only. Ending a session that is gone already is a success: it is what was asked for. */
 export const revokeSession = defineOperation({
   routes: [],

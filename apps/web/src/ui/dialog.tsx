@@ -4,15 +4,18 @@ import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
 
 interface DialogProps {
   title: string;
+  /** Read out with the title as it opens. */
+  text: ReactNode;
   /** Escape was pressed. */
   onClose(): void;
   children: ReactNode;
 }
 
 /** A question over the page, open for as long as it is rendered. The browser keeps the focus inside and gives it back afterwards. */
-export function Dialog({ title, onClose, children }: DialogProps) {
+export function Dialog({ title, text, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
+  const textId = useId();
 
   // Not a plain effect: it would end after the element has left the page, too late for the browser to give the focus back.
   useLayoutEffect(() => {
@@ -25,6 +28,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
     <dialog
       ref={dialog}
       aria-labelledby={titleId}
+      aria-describedby={textId}
       onCancel={(event) => {
         event.preventDefault();
         onClose();
@@ -33,6 +37,9 @@ export function Dialog({ title, onClose, children }: DialogProps) {
     >
       <div className="grid grid-cols-1 gap-4">
         <h2 id={titleId}>{title}</h2>
+        <p id={textId} className="-mbs-2.5 text-ink-soft">
+          {text}
+        </p>
         {children}
       </div>
     </dialog>

@@ -92,6 +92,18 @@ export const sessionCases: Cases = {
       expected: { body: [{ current: true, userAgent: "Conformance/1.0", methods: ["pwd"] }] },
     },
   ],
+  "sessions.timeLeft": [
+    {
+      name: "answers how long the user stays signed in",
+      arrange: signedIn(),
+      expected: { body: { secondsLeft: 7 * 24 * 3600, secondsAtMost: 28 * 24 * 3600 } },
+    },
+    {
+      name: "answers strangers that none is left",
+      arrange: () => ({ input: {} }),
+      expected: { body: { secondsLeft: 0, secondsAtMost: 0 } },
+    },
+  ],
   "sessions.revoke": [
     {
       name: "ends one session",

@@ -2,7 +2,7 @@ import type { JWTResponse } from "@repo/contract/session";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { testCaller } from "../testing";
 import { ADA, addTenant, BOB, enter, openScene, type Scene, sealedCaller, sessionIdOf, signIn } from "../testing-scene";
-import { showHistory, showMe, showMyTenants, showSessions, validateSession } from "./about-me";
+import { showHistory, showMe, showMyTenants, showSessions, showTimeLeft, validateSession } from "./about-me";
 import { selectSessionTenant } from "./refresh";
 
 /** The test clock's noon, in epoch seconds. */
@@ -135,6 +135,48 @@ describe("showSessions", () => {
     const sessions = await showSessions(scene.deps, {}, adaCalling());
 
     expect(sessions.map(({ id }) => id)).toEqual([sessionIdOf(ada)]);
+  });
+});
+
+describe("showTimeLeft", () => {
+  const DAY = 24 * 3600;
+  const NONE = { secondsLeft: 0, secondsAtMost: 0 };
+
+  async function enterByBrowser() {
+    const { deps } = scene;
+    const id = sessionIdOf(await enter(deps, ADA, {}, testCaller(deps, undefined, { surface: "browser" })));
+    const ask = () => showTimeLeft(deps, {}, sealedCaller(deps, id));
+    const use = () => showMe(deps, {}, sealedCaller(deps, id));
+    return { id, ask, use };
+  }
+
+  it("U38: counts down to the idle limit, which asking does not put off", async () => {
+    const { ask, use } = await enterByBrowser();
+    scene.deps.clock.advance({ days: 6, hours: 23 });
+    expect(await ask()).toEqual({ secondsLeft: 3600, secondsAtMost: 21 * DAY + 3600 });
+
+    scene.deps.clock.advance({ hours: 1, seconds: 1 });
+
+    expect(await ask()).toEqual(NONE);
+    await expect(use()).rejects.toMatchObject({ code: "E064002" });
+  });
+
+  it("U38: begins anew with the next use, and ends with the lifetime all the same", async () => {
+    const { ask, use } = await enterByBrowser();
+    for (const secondsLeft of [7 * DAY, 7 * DAY, 7 * DAY, 4 * DAY]) {
+      scene.deps.clock.advance({ days: 6 });
+      await use();
+      expect(await ask()).toMatchObject({ secondsLeft });
+    }
+  });
+
+  it("answers nothing to strangers, the half signed-in and the signed-out", async () => {
+    const { id, ask } = await enterByBrowser();
+    await scene.prisma.session.updateMany({ where: { id }, data: { purpose: "secondFactor" } });
+    expect(await ask()).toEqual(NONE);
+    await scene.prisma.session.updateMany({ where: { id }, data: { purpose: "signIn", revokedAt: scene.deps.clock.now() } });
+    expect(await ask()).toEqual(NONE);
+    expect(await showTimeLeft(scene.deps, {}, testCaller(scene.deps))).toEqual(NONE);
   });
 });
 

@@ -1,13 +1,13 @@
 import { AuthError } from "@repo/contract/errors";
 import type { Input, Output } from "@repo/contract/operation";
-import type { history, listSessions, me, myTenants, validate } from "@repo/contract/session";
+import type { history, listSessions, me, myTenants, sessionTimeLeft, validate } from "@repo/contract/session";
 import type { User } from "@repo/contract/user";
 import type { Caller } from "../caller";
 import type { AuthDeps } from "../deps";
 import { presentUser } from "../user/present";
 import { SIGN_IN_ACTION } from "./complete-sign-in";
 import { requireUserOf } from "./refresh";
-import { isIdle, requireSession, requireSessionToken } from "./resolve";
+import { idleEnd, isIdle, requireSession, requireSessionToken } from "./resolve";
 import { epochSeconds } from "./tokens";
 
 const HISTORY_MAX = 100;
@@ -70,6 +70,24 @@ export async function showSessions(
       createdTime: epochSeconds(session.createdAt),
       lastUsedTime: epochSeconds(session.lastUsedAt),
     }));
+}
+
+/**
+ * How long the user stays signed in, left alone and at most. It is looked up without using the session: pages ask before they warn, and
+ * one that stays open would keep the session alive. Who is not signed in, or only half, has none left.
+ */
+export async function showTimeLeft(
+  deps: AuthDeps,
+  _input: Input<typeof sessionTimeLeft>,
+  caller: Caller,
+): Promise<Output<typeof sessionTimeLeft>> {
+  const found = await caller.peek();
+  if (found.kind !== "valid" || found.session.purpose !== "signIn") return { secondsLeft: 0, secondsAtMost: 0 };
+  const { session } = found;
+  const now = deps.clock.now().getTime();
+  const secondsUntil = (end: number) => Math.max(0, Math.ceil((end - now) / 1000));
+  const end = session.expiresAt.getTime();
+  return { secondsLeft: secondsUntil(Math.min(end, idleEnd(session))), secondsAtMost: secondsUntil(end) };
 }
 
 /** The claims of a session token whose session still lives. Throws E064001, E064002, E062110. */

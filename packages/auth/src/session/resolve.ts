@@ -13,7 +13,12 @@ const TOUCH_MS = 5 * 60 * 1000;
 
 /** Whether a browser's session was left alone for too long. */
 export function isIdle(session: SessionRecord, now: Date): boolean {
-  return session.surface === "browser" && now.getTime() - session.lastUsedAt.getTime() > BROWSER_IDLE_MS;
+  return now.getTime() > idleEnd(session);
+}
+
+/** When a session that is left alone from now on is over, by its idle limit; in milliseconds, Infinity without one. */
+export function idleEnd({ surface, lastUsedAt }: SessionRecord): number {
+  return surface === "browser" ? lastUsedAt.getTime() + BROWSER_IDLE_MS : Number.POSITIVE_INFINITY;
 }
 
 /** A live session by its ID. Throws E064002 unknown or over, E064001 revoked, E062110 user disabled. */
@@ -57,21 +62,26 @@ async function touch(deps: AuthDeps, sessionId: string, now: Date): Promise<void
   await deps.store.sessions.touch(sessionId, now).catch(() => undefined);
 }
 
-async function resolve(deps: AuthDeps, credential: Credential): Promise<CallerSession> {
+async function peek(deps: AuthDeps, credential: Credential): Promise<CallerSession> {
   if (credential.kind === "none") return { kind: "none" };
   try {
-    const found = await findByCredential(deps, credential);
-    const now = deps.clock.now();
-    if (now.getTime() - found.session.lastUsedAt.getTime() > TOUCH_MS) await touch(deps, found.session.id, now);
-    return found;
+    return await findByCredential(deps, credential);
   } catch (error) {
     if (isAuthError(error)) return { kind: "invalid", error };
     throw error;
   }
 }
 
+async function resolve(deps: AuthDeps, credential: Credential): Promise<CallerSession> {
+  const found = await peek(deps, credential);
+  if (found.kind !== "valid") return found;
+  const now = deps.clock.now();
+  if (now.getTime() - found.session.lastUsedAt.getTime() > TOUCH_MS) await touch(deps, found.session.id, now);
+  return found;
+}
+
 /** A caller whose session is looked up when it is first asked for, and once. */
-export function createCaller(deps: AuthDeps, caller: Omit<Caller, "session">): Caller {
+export function createCaller(deps: AuthDeps, caller: Omit<Caller, "session" | "peek">): Caller {
   let session: Promise<CallerSession> | undefined;
   return {
     ...caller,
@@ -79,6 +89,7 @@ export function createCaller(deps: AuthDeps, caller: Omit<Caller, "session">): C
       session ??= resolve(deps, caller.credential);
       return session;
     },
+    peek: () => peek(deps, caller.credential),
   };
 }
 

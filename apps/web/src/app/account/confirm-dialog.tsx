@@ -45,8 +45,7 @@ export function ConfirmDialog({ identity, words, onAnswer }: ConfirmDialogProps)
   const [way, setWay] = useState<Confirmation>(ways[0] ?? "email");
   const { confirm } = words;
   return (
-    <Dialog title={confirm.title} onClose={() => onAnswer(false)}>
-      <p className="-mbs-2.5 text-ink-soft">{confirm.text}</p>
+    <Dialog title={confirm.title} text={confirm.text} onClose={() => onAnswer(false)}>
       <ConfirmForm key={way} way={way} identity={identity} words={words} onAnswer={onAnswer} />
       {ways.length > 1 && (
         <ul className="grid gap-2 text-sm">

@@ -211,4 +211,21 @@ export const accountWords: Texts<typeof english> = {
       recovery: "Wiederherstellungscode verwenden",
     },
   },
+
+  sessionEnd: {
+    title: "Sie werden bald abgemeldet",
+    unused: "Sie waren eine Weile nicht aktiv und werden deshalb in {wait} abgemeldet.",
+    limit:
+      "Eine Anmeldung gilt nur eine begrenzte Zeit. Ihre endet in {wait}. Melden Sie sich danach wieder an, um hierher zurückzukommen.",
+    stay: "Angemeldet bleiben",
+    staying: "Einen Moment",
+    close: "Weitermachen",
+    failed: "Das hat nicht geklappt. Versuchen Sie es noch einmal.",
+    over: {
+      title: "Sie wurden abgemeldet",
+      text: "Melden Sie sich wieder an, um hierher zurückzukommen. Eingegebene Namen und E-Mail-Adressen bleiben, Passwörter und Codes nicht.",
+      signIn: "Wieder anmelden",
+      close: "Nicht jetzt",
+    },
+  },
 };

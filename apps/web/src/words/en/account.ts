@@ -213,4 +213,20 @@ export const accountWords = {
       recovery: "Use a recovery code",
     },
   },
+
+  sessionEnd: {
+    title: "You will soon be signed out",
+    unused: "You have not been active for a while, so you will be signed out in {wait}.",
+    limit: "Signing in lasts for a limited time. Yours ends in {wait}. Sign in again afterwards to come back here.",
+    stay: "Stay signed in",
+    staying: "One moment",
+    close: "Go on",
+    failed: "That didn’t work. Try again.",
+    over: {
+      title: "You have been signed out",
+      text: "Sign in again to come back here. Names and emails you typed are kept; passwords and codes are not.",
+      signIn: "Sign in again",
+      close: "Not now",
+    },
+  },
 } as const;

@@ -210,4 +210,20 @@ export const accountWords: Texts<typeof english> = {
       recovery: "Usar un código de recuperación",
     },
   },
+
+  sessionEnd: {
+    title: "Tu sesión se cerrará pronto",
+    unused: "Llevas un tiempo sin actividad, así que tu sesión se cerrará en {wait}.",
+    limit: "Cada sesión dura un tiempo limitado. La tuya termina en {wait}. Después, inicia sesión de nuevo para volver aquí.",
+    stay: "Mantener la sesión",
+    staying: "Un momento",
+    close: "Continuar",
+    failed: "No ha funcionado. Inténtalo de nuevo.",
+    over: {
+      title: "Se ha cerrado tu sesión",
+      text: "Inicia sesión de nuevo para volver aquí. Los nombres y correos que hayas escrito se conservan; las contraseñas y los códigos, no.",
+      signIn: "Iniciar sesión de nuevo",
+      close: "Ahora no",
+    },
+  },
 };

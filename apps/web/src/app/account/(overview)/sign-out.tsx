@@ -10,8 +10,13 @@ import type { Words } from "../../../words";
 
 const SIGNED_OUT_ALREADY = ["E064001", "E064002"];
 
+interface SignOutProps {
+  size?: "small" | "normal";
+  words: Pick<Words["account"], "signOut" | "signingOut" | "signOutFailed">;
+}
+
 /** Ends this session. A form, so that it works from the first moment on: a click before the script has arrived is not lost. */
-export function SignOut({ words }: { words: Pick<Words["account"], "signOut" | "signingOut" | "signOutFailed"> }) {
+export function SignOut({ size = "small", words }: SignOutProps) {
   const [failed, signOut, pending] = useActionState(async () => {
     try {
       await trpc.logout.mutate({});
@@ -37,7 +42,7 @@ export function SignOut({ words }: { words: Pick<Words["account"], "signOut" | "
         }}
       >
         <Steering next="/sign-in" back="/sign-in" />
-        <Button type="submit" size="small" pending={pending} pendingLabel={words.signingOut}>
+        <Button type="submit" size={size} pending={pending} pendingLabel={words.signingOut}>
           {words.signOut}
         </Button>
       </form>

@@ -48,8 +48,7 @@ export function TurnOffApp({ asksToConfirm, onClose, words }: TurnOffAppProps) {
   const { outcome, pending, problemOf, formProps } = useForm(check, send);
 
   return (
-    <Dialog title={turnOffApp.title} onClose={() => onClose(false)}>
-      <p className="-mbs-2.5 text-ink-soft">{turnOffApp.text}</p>
+    <Dialog title={turnOffApp.title} text={turnOffApp.text} onClose={() => onClose(false)}>
       <form ref={element} className="grid grid-cols-1 gap-4" {...formProps}>
         {outcome.alert && (
           <Alert tone={outcome.alert.tone} title={outcome.alert.title}>

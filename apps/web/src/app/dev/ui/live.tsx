@@ -120,8 +120,7 @@ export function LiveDialog() {
     <>
       <Button onClick={() => setIsOpen(true)}>Open a dialog</Button>
       {isOpen && (
-        <Dialog title="Turn off the authenticator app?" onClose={close}>
-          <p className="text-ink-soft">We’ll email you that it was turned off.</p>
+        <Dialog title="Turn off the authenticator app?" text="We’ll email you that it was turned off." onClose={close}>
           <DialogActions>
             <Button variant="quiet" onClick={close}>
               Keep it
