@@ -3,6 +3,7 @@ import { absoluteDatabaseUrl, parseDatabaseUrl, repositoryRoot } from "@repo/db/
 import { z } from "zod";
 import { parseTrustedProxies, type TrustedProxies } from "./client-address";
 import { readOrMakeSecret } from "./development-secret";
+import { APP_NAME } from "./ui/brand";
 
 export type Mode = "development" | "production";
 
@@ -108,8 +109,13 @@ const settings = z.object({
   APP_NAME: z
     .string()
     .max(60, "must be at most 60 characters long")
-    .default("Gatehouse")
-    .meta(about("Gatehouse", "The name shown on pages, in mails and in authenticator apps.")),
+    .default(APP_NAME)
+    .meta(
+      about(
+        "the pages' name, in `apps/web/src/ui/brand.ts`",
+        "The name in mails and authenticator apps, and that passwords may not be made of.",
+      ),
+    ),
   DATABASE_URL: z
     .string()
     .default("file:.data/gatehouse.db")
