@@ -21,7 +21,7 @@ export interface Env {
   /** The first seals, all open. Never empty. */
   authSecrets: readonly string[];
   projectId: string;
-  /** Undefined: the management API lets nobody in. */
+  /** For the management API, which is not there yet. */
   managementKey: string | undefined;
   /** Undefined, in development only: letters go to the mailbox page. */
   smtpUrl: string | undefined;
@@ -137,7 +137,7 @@ const settings = z.object({
   MANAGEMENT_KEY: secret
     .refine((key) => !key.includes(":") && key.split(".").length !== 3, "must not contain a colon or exactly two dots")
     .optional()
-    .meta(about("none", "Opens the management API; without it nobody gets in.")),
+    .meta(about("none", "Will open the management API, which is not there yet: checked at start, used by nothing.")),
   SMTP_URL: z
     .string()
     .refine((text) => isUrl(text, ["smtp:", "smtps:"]), "must look like smtp://user:password@host:587 or smtps://…")
