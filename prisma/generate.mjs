@@ -1,4 +1,5 @@
-// Makes the Prisma client in packages/db/src/generated from schema.prisma. Runs after every `pnpm install` and needs no network.
+// Makes the Prisma client in packages/db/src/generated from schema.prisma, unless it is made already. Runs after every `pnpm install` and
+// `pnpm db:migration`, and before `pnpm dev`, `pnpm build` and the tests. Needs no network.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";

@@ -35,3 +35,5 @@ if (before !== after) {
   mkdirSync(migrations, { recursive: true });
   writeFileSync(snapshot, after);
 }
+
+await import("./generate.mjs");

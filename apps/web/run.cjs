@@ -15,6 +15,10 @@ process.env.NEXT_TELEMETRY_DISABLED ??= "1";
 // One thread for each password hash at once (deps.ts), and at least one more that stays free for files and name look-ups.
 process.env.UV_THREADPOOL_SIZE ||= String(Math.max(4, availableParallelism() + 1));
 
+// A client older than the schema fails only where a query names what is new.
+const generator = join(__dirname, "../../prisma/generate.mjs");
+if (task !== "start" && spawnSync(process.execPath, [generator], { stdio: "inherit" }).status !== 0) process.exit(1);
+
 if (task === "build") {
   process.exit(spawnSync(process.execPath, [require.resolve("next/dist/bin/next"), "build"], { stdio: "inherit" }).status ?? 1);
 } else if (task === "dev" || task === "start") {

@@ -54,6 +54,8 @@ export function createGatehouseServer({ parts, pages, apiThroughPages }) {
     response.once("close", () => inFlight.delete(response));
     if (stopping) response.setHeader("Connection", "close");
     const app = await parts;
+    // Next and what it asks take the address apart, and fail on one that is none, such as `//`.
+    if (!URL.canParse(request.url ?? "", "http://localhost")) return refuse(response, app.refusals.malformed);
     try {
       rewriteForwarding(request, app);
       response.setHeader("X-Content-Type-Options", "nosniff");

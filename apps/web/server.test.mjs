@@ -65,6 +65,12 @@ describe("doors", () => {
     expect((await ask(port, path)).body.door).toBe("pages");
   });
 
+  it.each(["//", "///", "//?x"])("6.1: refuses the address %s, which is none", async (path) => {
+    const { port } = await listen();
+
+    expect(await ask(port, path)).toMatchObject({ status: 400, body: { refused: "malformed" } });
+  });
+
   it("sends the API through Next in development", async () => {
     const { port } = await listen({ apiThroughPages: true });
 

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { APP_NAME } from "../../apps/web/src/ui/brand";
 import { Authenticator, scan } from "../authenticator";
 import {
   addAuthenticator,
@@ -15,7 +16,7 @@ import { expect, type Person, test } from "../test";
 
 const codeField = (page: Page) => page.getByLabel("Six-digit code");
 const qrCode = (page: Page) =>
-  page.getByRole("img", { name: "QR code that adds Gatehouse to an authenticator app. The key below does the same." });
+  page.getByRole("img", { name: `QR code that adds ${APP_NAME} to an authenticator app. The key below does the same.` });
 const appLine = (page: Page) =>
   page.getByRole("region", { name: "Ways to sign in" }).getByRole("listitem").filter({ hasText: "Authenticator app" }).first();
 
@@ -27,7 +28,7 @@ async function scanWithPhone(page: Page): Promise<Authenticator> {
 /** Expects that a sign-in waits for its second step, and that the account is closed until then. */
 async function expectSecondStep(page: Page, { email }: Person): Promise<void> {
   await expectPage(page, "Enter the code from your app");
-  await expect(page.getByRole("main")).toContainText(`Look for Gatehouse, account ${email}.`);
+  await expect(page.getByRole("main")).toContainText(`Look for ${APP_NAME}, account ${email}.`);
 }
 
 async function expectWrongCode(page: Page): Promise<void> {
@@ -47,14 +48,14 @@ test("U26, U27, U28, U29, F6: a visitor signs up with an authenticator, signs ou
   const uri = await scan(qrCode(page));
   await page.emulateMedia({ colorScheme: "dark" });
   expect(await scan(qrCode(page))).toBe(uri);
-  await expect(page.getByRole("main")).toContainText(`It shows up as Gatehouse, ${email}`);
+  await expect(page.getByRole("main")).toContainText(`It shows up as ${APP_NAME}, ${email}`);
   await page.getByText("Can’t scan it?").click();
   await expect(page.getByRole("link", { name: "Open it with the key filled in" })).toHaveAttribute("href", uri);
   const { protocol, host, pathname, searchParams } = new URL(uri);
-  expect([protocol, host, decodeURIComponent(pathname)]).toEqual(["otpauth:", "totp", `/Gatehouse:${email}`]);
+  expect([protocol, host, decodeURIComponent(pathname)]).toEqual(["otpauth:", "totp", `/${APP_NAME}:${email}`]);
   expect(Object.fromEntries(searchParams)).toEqual({
     secret: expect.stringMatching(/^[A-Z2-7]{32}$/),
-    issuer: "Gatehouse",
+    issuer: APP_NAME,
     algorithm: "SHA1",
     digits: "6",
     period: "30",

@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from "@playwright/test";
+import { APP_NAME } from "../../apps/web/src/ui/brand";
 import type { Mail } from "../mail";
 import { askForCode, call, createAccount, expectAccountOf, expectPage, signOut, visit } from "../steps";
 import { expect, type Person, test } from "../test";
@@ -62,7 +63,7 @@ test("U18, U21, U24: a visitor signs up with a code from the newest letter, whos
 
   const letter = await mail.letter(email);
   const code = letter.subject.slice(0, 6);
-  expect(letter.subject).toBe(`${code} is your Gatehouse code`);
+  expect(letter.subject).toBe(`${code} is your ${APP_NAME} code`);
   expect(letter.text.split(code)).toHaveLength(2);
   expect(letter.html).not.toContain("?t=");
 
@@ -235,7 +236,7 @@ test("E1: signing up with a registered address looks like any sign-up, and its o
   await expectPage(page, "Check your email");
 
   const letter = await mail.letter(person.email);
-  expect(letter.subject).toBe("You already have a Gatehouse account");
+  expect(letter.subject).toBe(`You already have a ${APP_NAME} account`);
   expect(letter.text).not.toMatch(/\b\d{6}\b/);
 });
 

@@ -1,4 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
+import { APP_NAME } from "../../apps/web/src/ui/brand";
 import { createAccount, expectPage, visit } from "../steps";
 import { expect, type Person, test } from "../test";
 
@@ -16,7 +17,7 @@ async function pressUntilFocused(page: Page, key: "Tab" | "Shift+Tab", target: L
 /** Expects that a step has led to a page with a name of its own, where the focus is on its title (U16). */
 async function expectArrival(page: Page, title: string): Promise<void> {
   await expectPage(page, title);
-  await expect(page).toHaveTitle(`${title} · Gatehouse`);
+  await expect(page).toHaveTitle(`${title} · ${APP_NAME}`);
   await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
 }
 
@@ -52,7 +53,7 @@ test("U12, U16: sign-up with a slip, sign-out and sign-in, by keyboard alone", a
   ]);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("alert").filter({ hasText: "Two things need a change" })).toBeFocused();
-  await expect(page).toHaveTitle("Error: Create your account · Gatehouse");
+  await expect(page).toHaveTitle(`Error: Create your account · ${APP_NAME}`);
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await expect(emailField).toBeFocused();

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { APP_NAME } from "../../apps/web/src/ui/brand";
 import { createAccount, expectPage, forget } from "../steps";
 import { expect, test } from "../test";
 import { expectUsable } from "../usable";
@@ -13,7 +14,7 @@ test.describe("in a browser that asks for German", () => {
     const { email } = newPerson();
     await page.goto("/sign-up/code");
     await expectPage(page, "Konto erstellen");
-    await expect(page).toHaveTitle("Konto erstellen · Gatehouse");
+    await expect(page).toHaveTitle(`Konto erstellen · ${APP_NAME}`);
     expect(await language(page)).toBe("de");
     await page.getByRole("button", { name: "Code per E-Mail senden" }).click();
     await expect(page.getByRole("alert").filter({ hasText: "Eine Angabe stimmt noch nicht" })).toContainText(

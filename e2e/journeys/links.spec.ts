@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from "@playwright/test";
+import { APP_NAME } from "../../apps/web/src/ui/brand";
 import { linksOf } from "../mail";
 import {
   askForCode,
@@ -117,7 +118,7 @@ test("a link in a letter signs in the device it is opened on, once", async ({ pa
   const link = await mail.link(person.email);
 
   await visit(page, link);
-  await expectPage(page, "Continue to Gatehouse");
+  await expectPage(page, `Continue to ${APP_NAME}`);
   expect(page.url()).not.toContain("t=");
   await page.getByRole("button", { name: "Continue" }).click();
   await expectAccountOf(page, person);
@@ -136,9 +137,9 @@ test("R3: a scanner that opens every link of every letter spends none of them", 
   const number = await askForLink(page, person.email);
   const numbered = await mail.letter(person.email, /Choose your number/);
   await call(context, "magicLink.signIn.email", { loginId: person.email });
-  const magic = await mail.letter(person.email, /Sign in to Gatehouse/);
+  const magic = await mail.letter(person.email, new RegExp(`Sign in to ${APP_NAME}`));
   await call(context, "password.sendReset", { loginId: person.email });
-  const reset = await mail.letter(person.email, /Choose a new Gatehouse password/);
+  const reset = await mail.letter(person.email, new RegExp(`Choose a new ${APP_NAME} password`));
   const links = [numbered, magic, reset].map(linksOf);
   expect(links.map(({ length }) => length)).toEqual([3, 1, 1]);
 

@@ -1,3 +1,4 @@
+import { APP_NAME } from "../../apps/web/src/ui/brand";
 import { newCredentials } from "../client.mjs";
 import { freePort } from "../free-port.mjs";
 import { readMail } from "../mail";
@@ -22,8 +23,8 @@ test("a code arrives by mail: for one recipient, in words and in HTML, and it le
   expect(letter.recipients).toEqual([loginId]);
   expect(headers.filter((line) => /^(to|cc|bcc|from|subject|content-type):/i.test(line)).sort()).toEqual([
     expect.stringMatching(/^Content-Type: multipart\/alternative;/),
-    "From: Gatehouse <no-reply@localhost>",
-    `Subject: ${code} is your Gatehouse code`,
+    `From: ${APP_NAME} <no-reply@localhost>`,
+    `Subject: ${code} is your ${APP_NAME} code`,
     `To: ${loginId}`,
   ]);
   expect(letter.text.split(code)).toHaveLength(2);

@@ -86,7 +86,7 @@ const CHECKLISTS: readonly Checklist[] = [
   {
     file: "security.md",
     title: "Security",
-    lede: "What Gatehouse promises about security and reliability, line by line, and the tests that show it.",
+    lede: "What is promised about security and reliability, line by line, and the tests that show it.",
     example: "C3",
     parts: PARTS,
     reasons: UNTESTED,
@@ -94,7 +94,7 @@ const CHECKLISTS: readonly Checklist[] = [
   {
     file: "ux.md",
     title: "Use",
-    lede: "What Gatehouse promises to whoever uses its pages, line by line, and the tests that show it.",
+    lede: "What is promised to whoever uses the pages, line by line, and the tests that show it.",
     example: "U18",
     parts: UX_PARTS,
     reasons: UX_UNTESTED,
@@ -119,7 +119,7 @@ function writePage(checklist: Checklist): string {
 
 ${lede}
 
-A test whose title begins with an ID and a colon shows that line, and asserts its figure; searching for \`${example}:\` finds every test of line ${example}. This page is made from those titles. \`pnpm test:unit coverage --update\` writes it again; a test fails when it is out of date, and when a line has neither a test nor a reason for having none.
+A test whose title begins with an ID and a colon shows that line, and asserts its figure; \`git grep -nE '\\b${example}\\b.*:' packages apps e2e\` finds every test of line ${example}. This page is made from those titles. \`pnpm test:unit coverage --update\` writes it again; a test fails when it is out of date, and when a line has neither a test nor a reason for having none.
 
 ${parts.join("\n")}`;
 }

@@ -3,6 +3,7 @@ import { absoluteDatabaseUrl, parseDatabaseUrl, repositoryRoot } from "@repo/db/
 import { z } from "zod";
 import { parseTrustedProxies, type TrustedProxies } from "./client-address";
 import { readOrMakeSecret } from "./development-secret";
+import { APP_NAME } from "./ui/brand";
 
 export type Mode = "development" | "production";
 
@@ -20,7 +21,7 @@ export interface Env {
   /** The first seals, all open. Never empty. */
   authSecrets: readonly string[];
   projectId: string;
-  /** Undefined: the management API lets nobody in. */
+  /** For the management API, which is not there yet. */
   managementKey: string | undefined;
   /** Undefined, in development only: letters go to the mailbox page. */
   smtpUrl: string | undefined;
@@ -108,8 +109,13 @@ const settings = z.object({
   APP_NAME: z
     .string()
     .max(60, "must be at most 60 characters long")
-    .default("Gatehouse")
-    .meta(about("Gatehouse", "The name shown on pages, in mails and in authenticator apps.")),
+    .default(APP_NAME)
+    .meta(
+      about(
+        "the pages' name, in `apps/web/src/ui/brand.ts`",
+        "The name in mails and authenticator apps, and that passwords may not be made of.",
+      ),
+    ),
   DATABASE_URL: z
     .string()
     .default("file:.data/gatehouse.db")
@@ -131,7 +137,7 @@ const settings = z.object({
   MANAGEMENT_KEY: secret
     .refine((key) => !key.includes(":") && key.split(".").length !== 3, "must not contain a colon or exactly two dots")
     .optional()
-    .meta(about("none", "Opens the management API; without it nobody gets in.")),
+    .meta(about("none", "Will open the management API, which is not there yet: checked at start, used by nothing.")),
   SMTP_URL: z
     .string()
     .refine((text) => isUrl(text, ["smtp:", "smtps:"]), "must look like smtp://user:password@host:587 or smtps://…")

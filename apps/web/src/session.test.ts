@@ -34,6 +34,35 @@ describe("S12, 6.8: cookies", () => {
   });
 });
 
+describe("where next-auth may lead", () => {
+  const request = (query: string, cookie = "") => new Request(`http://localhost:3000/api/auth/session${query}`, { headers: { cookie } });
+
+  it.each(["foo", "javascript:alert(1)", "http://", "//", "%00"])("H5: takes %s for no address", async (wish) => {
+    const { hasOddCallback } = await sessionAt("http://localhost:3000");
+
+    expect(hasOddCallback(request(`?callbackUrl=${encodeURIComponent(wish)}`))).toBe(true);
+    expect(hasOddCallback(request("", `gatehouse.callback=${encodeURIComponent(wish)}`))).toBe(true);
+  });
+
+  it.each(["/account", "http://localhost:3000/account", ""])("lets %s be", async (wish) => {
+    const { hasOddCallback } = await sessionAt("http://localhost:3000");
+
+    expect(hasOddCallback(request(`?callbackUrl=${encodeURIComponent(wish)}`))).toBe(false);
+  });
+
+  it.each([
+    ["/account", "http://localhost:3000/account"],
+    ["//evil.example", "http://localhost:3000"],
+    ["https://evil.example/", "http://localhost:3000"],
+    ["javascript:alert(1)", "http://localhost:3000"],
+    [{}, "http://localhost:3000"],
+  ])("H4: leads from %s to %s", async (wish, page) => {
+    const { authOptions } = await sessionAt("http://localhost:3000");
+
+    expect(await authOptions().callbacks?.redirect?.({ url: wish as string, baseUrl: "http://localhost:3000" })).toBe(page);
+  });
+});
+
 describe("sealed cookies", () => {
   it("open as what they were sealed as, and as no other", async () => {
     const { sealCookie, openCookie } = await sessionAt("http://localhost:3000");

@@ -4,6 +4,7 @@ import { parseCookie, stringifySetCookie } from "cookie";
 import type { AuthOptions } from "next-auth";
 import { decode, encode, type JWT } from "next-auth/jwt";
 import { apiFor } from "./api-for";
+import { getServer } from "./deps";
 import { env } from "./env";
 
 // The browser's session: next-auth's encrypted cookie, holding a session ID and nothing else. The session itself is a row, read by
@@ -86,19 +87,56 @@ async function apiOf(token: JWT) {
   return typeof token.sid === "string" ? apiFor(token.sid, new Headers()) : null;
 }
 
+/** What next-auth reports, in our log, by where it happened: its messages quote what was typed. */
+async function report(level: "warn" | "error", code: string, about?: unknown): Promise<void> {
+  const error = about instanceof Error ? about : (about as { error?: unknown } | undefined)?.error;
+  const stack = error instanceof Error ? error.stack?.split("\n").filter((line) => /^\s+at /.test(line)) : undefined;
+  (await getServer()).log[level]({ code, ...(error instanceof Error && { error: error.name, stack }) }, "next-auth reported a problem");
+}
+
+/** Where next-auth keeps what `callbackUrl` once asked for. */
+function callbackCookieName(): string {
+  return ownCookieName("callback");
+}
+
+/** The page of ours that `wish` names, whole; the start page for everything else. */
+function pageOfOurs(wish: unknown, origin: string): string {
+  const url = typeof wish === "string" && URL.canParse(wish, origin) ? new URL(wish, origin) : undefined;
+  return url?.origin === origin ? url.href : origin;
+}
+
+/** Whether a request asks to be led to what is no address, which next-auth takes for a mistake of the server's: it answers 500. */
+export function hasOddCallback({ url, headers }: Request): boolean {
+  const wishes = [...new URL(url).searchParams.getAll("callbackUrl"), parseCookie(headers.get("cookie") ?? "")[callbackCookieName()]];
+  return wishes.some((wish) => wish && !isHttpUrl(wish));
+}
+
+/** As next-auth judges it: a path that begins with a slash counts from this app. */
+function isHttpUrl(wish: string): boolean {
+  const base = wish.startsWith("/") ? env().appOrigin : undefined;
+  return URL.canParse(wish, base) && /^https?:$/.test(new URL(wish, base).protocol);
+}
+
 /** next-auth as a carrier: no providers, no token in its answers; signing out ends the session's row. */
 export function authOptions(): AuthOptions {
   const [secret = ""] = env().authSecrets;
+  const options = { path: "/", httpOnly: true, secure: isHttps(), sameSite: "lax" };
   return {
     providers: [],
     secret,
     session: { strategy: "jwt" },
     jwt: { decode: ({ token }) => openCookie("session", token) },
     pages: { signIn: "/sign-in", signOut: "/sign-in" },
+    logger: {
+      error: (code, about) => report("error", code, about),
+      warn: (code) => report("warn", code),
+    },
     cookies: {
-      sessionToken: { name: ownCookieName("session"), options: { path: "/", httpOnly: true, secure: isHttps(), sameSite: "lax" } },
+      sessionToken: { name: ownCookieName("session"), options },
+      callbackUrl: { name: callbackCookieName(), options },
     },
     callbacks: {
+      redirect: ({ url, baseUrl }) => pageOfOurs(url, baseUrl),
       async session({ token, session }) {
         const found = await apiOf(token);
         const user = found?.purpose === "signIn" ? await found.api.me({}) : undefined;

@@ -61,6 +61,8 @@ export function sealedDelivery(carrier: SessionCarrier, headers: Headers): Token
 /** The request with a body that is known to be small: tRPC would read any. */
 async function withinLimit(request: Request): Promise<Request> {
   if (request.method === "GET") return request;
+  // The server sends the headers of the answer alone.
+  if (request.method === "HEAD") return new Request(request.url, { headers: request.headers, signal: request.signal });
   const body = await readBytes(request, BODY_BYTES_MAX);
   return new Request(request.url, { method: request.method, headers: request.headers, body: Buffer.from(body), signal: request.signal });
 }

@@ -77,6 +77,14 @@ describe("runForm", () => {
     expect((await post("password.signIn", ada)).refusal?.code).toBe("E062906");
   });
 
+  it("H5: runs nothing of a sequence that no page sends", async () => {
+    const { refusal } = await post("otp.signUp.email", { loginId: ada.loginId, _then: "totp.signUp" });
+
+    expect(refusal?.code).toBe("E010404");
+    expect((await post("password.signUp", { ...ada, _then: "constructor" })).refusal?.code).toBe("E010404");
+    expect((await post("password.signUp", ada)).refusal).toBeNull();
+  });
+
   it("answers why an operation refused", async () => {
     expect((await post("password.signIn", ada)).refusal?.code).toBe("E062906");
     expect((await post("password.signIn", { loginId: "" })).refusal?.code).toBe("E011003");

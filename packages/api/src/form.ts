@@ -10,8 +10,11 @@ import type { Context } from "./trpc";
 const BODY_BYTES_MAX = 64 * 1024;
 /** Deeper than any field of ours. */
 const DEPTH_MAX = 3;
-/** A form is one intent; no more than three operations make one up. */
-const OPERATIONS_MAX = 3;
+/** What may follow what: the pairs that pages send as one intent. Nothing leads back, so no form runs for ever. */
+const FOLLOWERS: Readonly<Record<string, readonly string[]>> = {
+  "password.signIn": ["password.update"],
+  "password.update": ["sessions.revokeOthers", "logout"],
+};
 
 export interface FormResult {
   /** What the (last) operation answered, or why one refused. */
@@ -55,9 +58,18 @@ function requireMutation(path: string): void {
   if (!listOperations().some((one) => one.path === path && one.operation.kind === "mutation")) throw new AuthError("E010404");
 }
 
+/** @throws E010404 for operations that no page sends as one form */
+function requireSequence(paths: readonly string[]): void {
+  paths.forEach((path, index) => {
+    const before = paths[index - 1];
+    if (before !== undefined && !FOLLOWERS[before]?.includes(path)) throw new AuthError("E010404");
+    requireMutation(path);
+  });
+}
+
 /**
  * Runs an operation with the fields of a plain form: what a page does before its script has arrived, or without any. `_then` names those
- * that follow it with the same fields, as long as none refuses. The caller decides by the result where the browser goes next. Sessions
+ * that follow it with the same fields, as long as none refuses; a sequence that no page sends runs not at all. The caller decides by the result where the browser goes next. Sessions
  * travel as everywhere in a browser, sealed. Never throws for what was sent.
  */
 export async function runForm(options: Omit<BrowserOptions, "endpoint">, path: string, request: Request): Promise<FormResult> {
@@ -73,8 +85,8 @@ export async function runForm(options: Omit<BrowserOptions, "endpoint">, path: s
     const input = nest(Object.entries(result.fields));
     const sessionId = await carrier.read(request);
     const getRawInput = async () => input;
-    const paths = [path, ...fields.filter(([name]) => name === "_then").map(([, then]) => then)].slice(0, OPERATIONS_MAX);
-    paths.forEach(requireMutation);
+    const paths = [path, ...fields.filter(([name]) => name === "_then").map(([, then]) => then)];
+    requireSequence(paths);
     for (const one of paths) {
       // A caller looks its session up once, and the operation before may have changed it.
       const caller = browserCaller(deps, sessionId, request.headers, localeOf(request.headers));

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -5,11 +6,16 @@ import type { TestProject } from "vitest/node";
 import { migrationsFolder, repositoryRoot } from "./locate";
 import { migrate } from "./migrate";
 
-/** Vitest's global set-up: makes the migrated database that createTestDatabase copies, and removes all of them in the end. */
+/**
+ * Vitest's global set-up: makes the Prisma client where the schema has changed, and the migrated database that createTestDatabase copies.
+ * Removes all databases in the end.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const root = repositoryRoot(import.meta.dirname);
+  execFileSync(process.execPath, [join(root, "prisma/generate.mjs")], { stdio: "inherit" });
   const folder = await mkdtemp(join(tmpdir(), "gatehouse-test-"));
   const template = join(folder, "template.db");
-  await migrate(`file:${template}`, migrationsFolder(repositoryRoot(import.meta.dirname)));
+  await migrate(`file:${template}`, migrationsFolder(root));
   project.provide("testDatabases", { folder, template });
   return () => rm(folder, { recursive: true });
 }

@@ -1,2 +1,2 @@
-/** The name people see: in titles, beside the mark, in sentences. */
+/** YOUR NAME: in titles, beside the mark, in sentences, and in letters and authenticator apps unless the setting APP_NAME says another. */
 export const APP_NAME = "Gatehouse";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ACCENT, LANTERN, TOKENS } from "@repo/emails/letters/brand";
+import { ACCENT, DAY, LANTERN, NIGHT, RADIUS, TOKENS } from "@repo/emails/letters/brand";
 import { describe, expect, it } from "vitest";
 
 const css = readFileSync(join(import.meta.dirname, "tokens.css"), "utf8").replace(/\s+/g, " ");
@@ -8,6 +8,16 @@ const css = readFileSync(join(import.meta.dirname, "tokens.css"), "utf8").replac
 function readToken(property: string): string {
   return new RegExp(`${property}: ([^;]+);`).exec(css)?.[1] ?? "";
 }
+
+it("the corners of the letters are as round as the pages'", () => {
+  expect(`${RADIUS}px`).toBe(`${Number.parseFloat(readToken("--brand-radius")) * 16}px`);
+});
+
+it("the browser tab's icon has the brand's colours, by day and by night", () => {
+  const icon = readFileSync(join(import.meta.dirname, "../app/icon.svg"), "utf8");
+
+  expect(icon.match(/#[0-9a-f]{6}/g)).toEqual([DAY.accent, DAY.lantern, NIGHT.accent, NIGHT.lantern]);
+});
 
 describe("the colours of the letters", () => {
   it.each(["ground", "surface", "sunken", "ink", "ink-soft", "line"] as const)("are the tokens': %s", (name) => {

@@ -10,6 +10,10 @@ type Oklch = readonly [number, number, number];
 export const ACCENT: Oklch = [0.42, 0.068, 202];
 export const LANTERN: Oklch = [0.76, 0.155, 68];
 
+/** Pixels: `--brand-radius`, which counts in rem of 16. The letter's sheet is rounder by half, as panels on the pages are. */
+export const RADIUS = 8;
+export const SHEET_RADIUS = RADIUS * 1.5;
+
 const [, accentChroma, accentHue] = ACCENT;
 
 /** By the token's name, by day and by night. */

@@ -1,14 +1,14 @@
 import type { CSSProperties } from "react";
 import { Text } from "react-email";
 import type { LetterOfKind } from "../letter";
-import { DAY, FONT_MONO } from "./brand";
+import { DAY, FONT_MONO, RADIUS } from "./brand";
 import { type Composed, type Context, Layout, Paragraph } from "./layout";
 
 const CODE: CSSProperties = {
   margin: "0 0 20px",
   padding: "18px 12px",
   border: `1px solid ${DAY.line}`,
-  borderRadius: 8,
+  borderRadius: RADIUS,
   backgroundColor: DAY.sunken,
   textAlign: "center",
   fontFamily: FONT_MONO,

@@ -1,14 +1,14 @@
 import type { CSSProperties } from "react";
 import { Column, Link, Row, Section } from "react-email";
 import type { LetterOfKind } from "../letter";
-import { DAY, FONT_MONO } from "./brand";
+import { DAY, FONT_MONO, RADIUS } from "./brand";
 import { type Composed, type Context, Layout, Paragraph } from "./layout";
 
 const NUMBER: CSSProperties = {
   display: "block",
   padding: "18px 0",
   border: `1px solid ${DAY.line}`,
-  borderRadius: 8,
+  borderRadius: RADIUS,
   backgroundColor: DAY.sunken,
   textAlign: "center",
   textDecoration: "none",

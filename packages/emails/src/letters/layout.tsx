@@ -2,7 +2,7 @@ import type { CSSProperties, ReactElement, ReactNode } from "react";
 import { Body, Button, Container, Head, Heading, Html, Preview, Text } from "react-email";
 import type { Language } from "../words/languages";
 import type { Translate } from "../words/translate";
-import { DAY, FONT, NIGHT } from "./brand";
+import { DAY, FONT, NIGHT, RADIUS, SHEET_RADIUS } from "./brand";
 
 /** Facts about the app that letters name. */
 export interface App {
@@ -77,7 +77,7 @@ const PAGE: CSSProperties = {
   // Without it a table does not round its corners.
   borderCollapse: "separate",
   border: `1px solid ${DAY.line}`,
-  borderRadius: 12,
+  borderRadius: SHEET_RADIUS,
   backgroundColor: DAY.surface,
   padding: "32px 32px 28px",
 };
@@ -128,7 +128,7 @@ export function Paragraph({ children }: { children: string }) {
 const ACTION: CSSProperties = {
   margin: "0 0 24px",
   padding: "12px 20px",
-  borderRadius: 8,
+  borderRadius: RADIUS,
   backgroundColor: DAY.accent,
   color: DAY["on-accent"],
   fontSize: 16,
