@@ -119,6 +119,8 @@ function isHttpUrl(wish: string): boolean {
 
 /** next-auth as a carrier: no providers, no token in its answers; signing out ends the session's row. */
 export function authOptions(): AuthOptions {
+  // The only way to tell next-auth its address; without it, signing out leads to port 3000 of the visitor's own machine.
+  process.env.NEXTAUTH_URL = env().appOrigin;
   const [secret = ""] = env().authSecrets;
   const options = { path: "/", httpOnly: true, secure: isHttps(), sameSite: "lax" };
   return {
@@ -136,7 +138,7 @@ export function authOptions(): AuthOptions {
       callbackUrl: { name: callbackCookieName(), options },
     },
     callbacks: {
-      redirect: ({ url, baseUrl }) => pageOfOurs(url, baseUrl),
+      redirect: ({ url }) => pageOfOurs(url, env().appOrigin),
       async session({ token, session }) {
         const found = await apiOf(token);
         const user = found?.purpose === "signIn" ? await found.api.me({}) : undefined;
