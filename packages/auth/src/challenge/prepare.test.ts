@@ -220,10 +220,12 @@ describe.each(["browser", "MASK_ERRORS"])("masked: %s", (surface) => {
   // Whoever names an address of their own beside somebody's login ID would read there whether it is registered.
   it("E3: tells the owner that the login ID is registered, and no other address", async () => {
     const caller = stranger();
-    await requestSignUpCode(scene.deps, { loginId: ADA, email: "stranger@example.org" }, caller);
+    await enter(scene.deps, "countess");
+    await updateUser("countess", { email: ADA });
+    await requestSignUpCode(scene.deps, { loginId: "countess", email: "stranger@example.org" }, caller);
     expect(await collectLetters(scene.deps)).toEqual([]);
 
-    await requestSignUpCode(scene.deps, { loginId: ADA }, caller);
+    await requestSignUpCode(scene.deps, { loginId: "countess", email: ADA }, caller);
 
     expect(await collectLetters(scene.deps)).toMatchObject([{ kind: "alreadyRegistered", to: ADA }]);
   });
