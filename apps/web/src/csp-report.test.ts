@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { describeViolation } from "./csp-report";
+import { createReportLimit, describeViolation } from "./csp-report";
 
 it("H1: a report is told by rule, what was stopped, and where", () => {
   const report = {
@@ -28,4 +28,11 @@ it("S14, H7: what an address carries after the path stays out of the log", () =>
 
 it.each([[null], ["text"], [{}], [[]], [{ "csp-report": { "document-uri": 7 } }]])("%j, which is no report, tells nothing", (body) => {
   expect(describeViolation(body)).toEqual({});
+});
+
+it("E6: 30 reports a minute are taken from all browsers together, whatever ADDRESS_LIMITS says", () => {
+  const clock = { now: () => new Date("2026-03-01T12:00:00Z") };
+  const take = createReportLimit(clock);
+
+  expect(Array.from({ length: 31 }, take)).toEqual([...new Array(30).fill(0), 2]);
 });

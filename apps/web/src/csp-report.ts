@@ -1,6 +1,20 @@
+import type { Clock } from "@repo/auth/deps";
+import { createLimiter } from "@repo/auth/limiter";
 import { z } from "zod";
 
 const LONGEST = 200;
+
+/** For all browsers together: anyone can send these, and each is a line in the log. */
+const REPORTS_PER_MINUTE = 30;
+
+/**
+ * Answers 0 for a report that may be logged, or the whole seconds until the next one. A limit of its own, which holds with
+ * ADDRESS_LIMITS=off: that is about addresses, and this guards the log.
+ */
+export function createReportLimit(clock: Clock): () => number {
+  const limiter = createLimiter(clock);
+  return () => limiter.take("reports", REPORTS_PER_MINUTE);
+}
 
 /** An address without what may hold a token; words such as `inline` stay as they are. */
 const Address = z.string().transform((address) => address.replace(/[?#].*$/s, "").slice(0, LONGEST));

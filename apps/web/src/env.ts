@@ -180,7 +180,14 @@ const settings = z.object({
     .refine((ttl) => ttl >= 180, "must be at least 180")
     .default(2_419_200)
     .meta(about("2419200", "Seconds a refresh token, and with it the session, lives.")),
-  REFRESH_ROTATION: onOff.default(false).meta(about("off", "With `on` a refresh token works once, and using it again ends the session.")),
+  REFRESH_ROTATION: onOff
+    .default(false)
+    .meta(
+      about(
+        "off",
+        "With `on` a refresh token works once, and using it again ends the session; for ten seconds parallel tabs get the same successor.",
+      ),
+    ),
   MASK_ERRORS: onOff.default(false).meta(about("off", "With `on` REST hides, as the pages do, which login IDs exist.")),
   MFA_ENFORCEMENT: z
     .enum(["browser", "everywhere"], 'must be "browser" or "everywhere"')

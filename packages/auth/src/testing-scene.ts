@@ -92,6 +92,11 @@ export function sessionIdOf({ claims }: JWTResponse): string {
   return claims.sid as string;
 }
 
+/** Everybody's address counts as proven from now on, as notices are mailed to no other. */
+export async function proveAddresses({ prisma }: Scene): Promise<void> {
+  await prisma.user.updateMany({ data: { verifiedEmail: true } });
+}
+
 const createdAt = new Date("2026-01-01T00:00:00Z");
 
 export async function addTenant({ prisma }: Scene, id: string, { name = id, customAttributes = {}, members = [] as string[] } = {}) {

@@ -60,6 +60,11 @@ export function challengeQueries(db: Db) {
       return (await db.challenge.findUnique({ where: { slot } })) as ChallengeRecord | null;
     },
 
+    /** Whoever holds one of these slots, newest first. */
+    async listBySlots(slots: readonly string[]): Promise<ChallengeRecord[]> {
+      return (await db.challenge.findMany({ where: { slot: { in: [...slots] } }, orderBy: { createdAt: "desc" } })) as ChallengeRecord[];
+    },
+
     /** The newest unused change of address to this one. */
     async findUpdateTo(channel: ChallengeChannel, email: string): Promise<ChallengeRecord | null> {
       const where = { channel, purpose: "update", email, usedAt: null };

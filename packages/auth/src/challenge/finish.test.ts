@@ -10,7 +10,19 @@ import { requestSignInCode, requestSignUpCode, requestSignUpOrInCode, requestUpd
 import { verifyEmailCode } from "../otp/verify-code";
 import { collectCode, collectLetters, collectTokens, testCaller } from "../testing";
 import { outcomeOf } from "../testing-outcome";
-import { ADA, addTenant, BOB, enter, openScene, refresh, type Scene, sealedCaller, sessionIdOf, visitor } from "../testing-scene";
+import {
+  ADA,
+  addTenant,
+  BOB,
+  enter,
+  openScene,
+  proveAddresses,
+  refresh,
+  type Scene,
+  sealedCaller,
+  sessionIdOf,
+  visitor,
+} from "../testing-scene";
 
 const NEW = "new@example.com";
 
@@ -275,6 +287,7 @@ describe("a change of address", () => {
   });
 
   it("F8: tells the former address", async () => {
+    await proveAddresses(scene);
     await verify(await askUpdate(signedIn.refreshJwt));
 
     expect(await collectLetters(scene.deps)).toMatchObject([{ kind: "securityNotice", to: ADA, props: { what: "emailChanged" } }]);

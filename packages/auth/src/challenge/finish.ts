@@ -22,7 +22,9 @@ async function announceUpdate(
 ): Promise<void> {
   if (details.askedIn === undefined || !(await tx.sessions.isLive(details.askedIn, deps.clock.now())))
     throw new AuthError("E064001", "Expired due to logout");
-  if (before.email !== "" && before.email !== email) await queueNotice(deps, tx, caller, before.id, "emailChanged", before.email);
+  // A former address that nobody proved may be anybody's.
+  if (before.verifiedEmail && before.email !== "" && before.email !== email)
+    await queueNotice(deps, tx, caller, before.id, "emailChanged", before.email);
 }
 
 /** What the code or link was for, done in the transaction that uses it up. Answers the user's ID. */

@@ -4,8 +4,9 @@ import type { Caller } from "../caller";
 import { requestEnchantedSignIn, requestEnchantedSignUp, requestEnchantedSignUpOrIn } from "../links/enchanted-link";
 import { requestSignInLink, requestSignUpLink, requestSignUpOrInLink } from "../links/magic-link";
 import { requestSignInCode, requestSignUpCode, requestSignUpOrInCode, requestUpdateCode } from "../otp/request-code";
+import { verifyEmailCode } from "../otp/verify-code";
 import { resetPassword } from "../password/change";
-import { collectLetters, testCaller } from "../testing";
+import { collectCode, collectLetters, testCaller } from "../testing";
 import { outcomeOf, outcomesAtOnce, outcomesOf } from "../testing-outcome";
 import { ADA, BOB, enter, openScene, type Scene, visitor } from "../testing-scene";
 
@@ -105,6 +106,13 @@ describe("the letters of one address", () => {
 
     expect(await outcomesOf(6, (index) => ask(`name ${index}`))).toEqual([...new Array(5).fill("done"), "E130429"]);
   });
+
+  // Each takes the place of the code before it: ever new addresses would keep the owner of the login ID from ever using theirs.
+  it("C6, C9: are counted by the login ID as well, where a sign-up names another address", async () => {
+    const ask = (email: string) => requestSignUpCode(scene.deps, { loginId: ADA, email }, testCaller(scene.deps));
+
+    expect(await outcomesOf(6, (index) => ask(`m${index}@example.org`))).toEqual([...new Array(5).fill("done"), "E130429"]);
+  });
 });
 
 const DISABLED = "disabled@example.com";
@@ -182,13 +190,42 @@ describe.each(["browser", "MASK_ERRORS"])("masked: %s", (surface) => {
     expect((await collectLetters(scene.deps)).map(({ kind, to }) => `${kind} to ${to.split("@")[0]}`)).toEqual(expected);
   });
 
+  it("C6: voids no code that the owner of the account holds, where it mails none", async () => {
+    const caller = stranger();
+    const { userId } = await scene.prisma.loginId.findUniqueOrThrow({ where: { loginId: ADA } });
+    await scene.prisma.loginId.create({ data: { loginId: "countess", userId, position: 1 } });
+    const { deps } = scene;
+    for (const loginId of ["countess", ADA]) {
+      await requestSignInCode(deps, { loginId }, caller);
+      const code = await collectCode(deps);
+
+      await outcomeOf(requestSignUpCode(deps, { loginId, email: "mallory@example.org" }, caller));
+      await outcomeOf(requestSignUpCode(deps, { loginId, email: ADA }, caller));
+
+      expect(await outcomeOf(verifyEmailCode(deps, { loginId, code }, caller))).toBe("done");
+    }
+  });
+
+  it("E1, C4: counts the tries of a code that was never mailed like those of one that was", async () => {
+    const caller = stranger();
+    const outcomes = [];
+    for (const loginId of [ADA, NOBODY, DISABLED]) {
+      await send("sign-in code", loginId, caller);
+      outcomes.push(await outcomesOf(6, () => verifyEmailCode(scene.deps, { loginId, code: "wrong" }, caller)));
+    }
+
+    expect(outcomes).toEqual(outcomes.map(() => [...new Array(5).fill("E061102"), "E061103"]));
+  });
+
   // Whoever names an address of their own beside somebody's login ID would read there whether it is registered.
   it("E3: tells the owner that the login ID is registered, and no other address", async () => {
     const caller = stranger();
-    await requestSignUpCode(scene.deps, { loginId: ADA, email: "stranger@example.org" }, caller);
+    await enter(scene.deps, "countess");
+    await updateUser("countess", { email: ADA });
+    await requestSignUpCode(scene.deps, { loginId: "countess", email: "stranger@example.org" }, caller);
     expect(await collectLetters(scene.deps)).toEqual([]);
 
-    await requestSignUpCode(scene.deps, { loginId: ADA }, caller);
+    await requestSignUpCode(scene.deps, { loginId: "countess", email: ADA }, caller);
 
     expect(await collectLetters(scene.deps)).toMatchObject([{ kind: "alreadyRegistered", to: ADA }]);
   });

@@ -11,6 +11,7 @@ import { isMasked } from "../masked";
 import { readMode, type SignInMode } from "../session/complete-sign-in";
 import { requireUserOf } from "../session/refresh";
 import { requireSession } from "../session/resolve";
+import { refuseOtherAddress } from "../user/new-user";
 import type { ChallengeDetails, ChallengeRequest } from "./details";
 
 // Who a letter goes to, and what it does when it comes back: the same for codes, links and enchanted links.
@@ -59,13 +60,17 @@ interface SignUpInput {
 
 /**
  * A sign-up by letter. Its details wait with the challenge: the user appears when it comes back. Throws E062107 when the login ID is
- * registered (masked: its owner is told by mail), E011003 without an address, E130429 when the address has been sent enough.
+ * registered (masked: its owner is told by mail), E011003 without an address, and at pages with another than the login ID, E130429 when the address has been sent enough, or
+ * the login ID has been asked for often enough.
  */
 export async function prepareSignUp(deps: AuthDeps, input: SignUpInput, caller: Caller): Promise<ChallengeRequest> {
   const { loginId, loginOptions: options = {} } = input;
   const email = input.email ?? input.user?.email ?? (isEmail(loginId) ? loginId : undefined);
   if (email === undefined) throw new AuthError("E011003", "The email field is required: the loginId is not an address");
+  refuseOtherAddress(caller, loginId, email);
   await spendLetter(deps, email);
+  // Each takes the place of the one before it: who names ever new addresses must not void somebody's code for as long as they like.
+  if (loginId !== email) await spendLetter(deps, loginId);
   const owner = await deps.store.users.findRecipient(loginId);
   if (owner && !isMasked(deps, caller, "E062107")) throw new AuthError("E062107");
   return {

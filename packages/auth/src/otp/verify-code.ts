@@ -9,13 +9,13 @@ import type { Caller } from "../caller";
 import { finishChallenge } from "../challenge/finish";
 import type { AuthDeps } from "../deps";
 import { isMasked } from "../masked";
-import { emailCodeSlot } from "./send-code";
+import { findEmailCode } from "./send-code";
 
 const WRONG = "Failed to verify code";
 
 /** The code that is out for this login ID; a change of address also answers to the new address, where nothing is keyed to it. */
 async function findChallenge(deps: AuthDeps, loginId: string): Promise<ChallengeRecord | null> {
-  const own = await deps.store.challenges.findBySlot(emailCodeSlot(loginId));
+  const own = await findEmailCode(deps, loginId);
   if (own && !own.usedAt) return own;
   const update = isEmail(loginId) ? await deps.store.challenges.findUpdateTo("emailCode", loginId) : null;
   return update ?? own;

@@ -4,7 +4,7 @@ import type { JWTResponse } from "@repo/contract/session";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { collectLetters, testCaller } from "../testing";
 import { outcomeOf, outcomesOf } from "../testing-outcome";
-import { ADA, BOB, enter, openScene, PASSWORD, refresh, type Scene, signIn, signUp } from "../testing-scene";
+import { ADA, BOB, enter, openScene, PASSWORD, proveAddresses, refresh, type Scene, signIn, signUp } from "../testing-scene";
 import { replacePassword, showPolicy, updatePassword } from "./change";
 
 const NEW_PASSWORD = "nine yellow bottles";
@@ -101,6 +101,7 @@ describe.each(Object.keys(CHANGES))("a change by %s", (name) => {
   });
 
   it("R4: tells the user by mail", async () => {
+    await proveAddresses(scene);
     await change();
 
     expect(await collectLetters(scene.deps)).toMatchObject([{ kind: "securityNotice", to: ADA, props: { what: "passwordChanged" } }]);

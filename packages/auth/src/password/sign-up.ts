@@ -5,14 +5,16 @@ import type { JWTResponse } from "@repo/contract/session";
 import type { Caller } from "../caller";
 import type { AuthDeps } from "../deps";
 import { completeSignIn } from "../session/complete-sign-in";
-import { describeNewUser } from "../user/new-user";
+import { describeNewUser, refuseOtherAddress } from "../user/new-user";
 import { contextWords, newPassword, refuseWeak } from "./new-password";
 
 /**
  * Creates a user with a password and opens a session (contract §5.A.1). No mail is sent. Throws E062901 with the reasons when the
- * policy refuses the password, E062107 when the login ID is taken, E011001 for an unknown tenant.
+ * policy refuses the password, E062107 when the login ID is taken, E011001 for an unknown tenant, E011003 at pages for another address than the login
+ * ID.
  */
 export async function signUpWithPassword(deps: AuthDeps, input: Input<typeof passwordSignUp>, caller: Caller): Promise<JWTResponse> {
+  refuseOtherAddress(caller, input.loginId, input.user?.email);
   const password = newPassword(input.password);
   const user = describeNewUser(deps, input.loginId, input.user);
   await refuseWeak(deps, password, contextWords(deps, user.loginIds, [user.name, user.email, user.givenName, user.familyName]));

@@ -2,7 +2,7 @@ import type { JWTResponse } from "@repo/contract/session";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { collectLetters, testCaller } from "../testing";
 import { outcomeOf, outcomesAtOnce, outcomesOf } from "../testing-outcome";
-import { ADA, BOB, enter, openScene, type Scene, sessionIdOf, visitor } from "../testing-scene";
+import { ADA, BOB, enter, openScene, proveAddresses, type Scene, sessionIdOf, visitor } from "../testing-scene";
 import { createRecoveryCodes, signInWithRecoveryCode } from "./codes";
 
 const WRONG = "0000-0000-0000-0000";
@@ -66,6 +66,7 @@ describe("createRecoveryCodes", () => {
   });
 
   it("F8: tells the user by mail", async () => {
+    await proveAddresses(scene);
     await make();
 
     expect(await collectLetters(scene.deps)).toMatchObject([{ kind: "securityNotice", to: ADA, props: { what: "recoveryCodesMade" } }]);
@@ -81,6 +82,7 @@ describe("createRecoveryCodes", () => {
 
 describe("signInWithRecoveryCode", () => {
   it("opens a session and tells the user by mail", async () => {
+    await proveAddresses(scene);
     const [code] = await make();
     await collectLetters(scene.deps);
 

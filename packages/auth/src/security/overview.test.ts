@@ -4,7 +4,7 @@ import { createRecoveryCodes, signInWithRecoveryCode } from "../recovery/codes";
 import { collectLetters, testCaller } from "../testing";
 import { addAuthenticator } from "../testing-authenticator";
 import { outcomeOf } from "../testing-outcome";
-import { ADA, enter, openScene, type Scene, sealedCaller, sessionIdOf, signUp, visitor } from "../testing-scene";
+import { ADA, enter, openScene, proveAddresses, type Scene, sealedCaller, sessionIdOf, signUp, visitor } from "../testing-scene";
 import { changeSecondFactor, showPendingSignIn, showSecurity } from "./overview";
 
 let scene: Scene;
@@ -61,6 +61,7 @@ describe("changeSecondFactor", () => {
   });
 
   it("F8: tells the user by mail when it is turned off, and not when nothing changes", async () => {
+    await proveAddresses(scene);
     await addAuthenticator(scene.deps, signedIn);
     await collectLetters(scene.deps);
     await changeSecondFactor(scene.deps, { required: true }, caller());

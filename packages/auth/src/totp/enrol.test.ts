@@ -4,7 +4,19 @@ import type { Caller } from "../caller";
 import { collectLetters, testCaller } from "../testing";
 import { addAuthenticator, readBase32, showCode, wrongCode } from "../testing-authenticator";
 import { outcomeOf, outcomesAtOnce, outcomesOf } from "../testing-outcome";
-import { ADA, addTenant, BOB, enter, openScene, refresh, type Scene, sealedCaller, sessionIdOf, visitor } from "../testing-scene";
+import {
+  ADA,
+  addTenant,
+  BOB,
+  enter,
+  openScene,
+  proveAddresses,
+  refresh,
+  type Scene,
+  sealedCaller,
+  sessionIdOf,
+  visitor,
+} from "../testing-scene";
 import { signUpWithTotp, updateTotp } from "./enrol";
 import { verifyTotp } from "./verify";
 
@@ -214,6 +226,7 @@ describe("adding and replacing an authenticator", () => {
   });
 
   it("F8: tells the user by mail", async () => {
+    await proveAddresses(scene);
     const key = await change(caller);
     await verify(key);
     expect(await noticesSent()).toEqual(["authenticatorAdded"]);

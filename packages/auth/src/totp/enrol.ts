@@ -9,6 +9,7 @@ import type { AuthDeps } from "../deps";
 import { newId } from "../ids";
 import { requireUserOf } from "../session/refresh";
 import { requireSession } from "../session/resolve";
+import { refuseOtherAddress } from "../user/new-user";
 import { newTotpSecret, presentTotpKey } from "./key";
 
 const LIFETIME_SECONDS = 30 * 60;
@@ -64,10 +65,12 @@ async function startEnrolment(deps: AuthDeps, { loginId, userId, slot, details }
 
 /**
  * Starts a sign-up with an authenticator (contract §5.A.12). Nobody is registered until a code from it is verified; starting again
- * replaces the key and the details. Throws E062107 when the login ID is registered.
+ * replaces the key and the details. Throws E062107 when the login ID is registered, E011003 at pages for another address
+ * than the login ID.
  */
-export async function signUpWithTotp(deps: AuthDeps, input: Input<typeof totpSignUp>, _caller: Caller): Promise<TotpKey> {
+export async function signUpWithTotp(deps: AuthDeps, input: Input<typeof totpSignUp>, caller: Caller): Promise<TotpKey> {
   const { loginId, user, loginOptions: options = {} } = input;
+  refuseOtherAddress(caller, loginId, user?.email);
   if (await deps.store.users.findIdByLoginId(loginId)) throw new AuthError("E062107");
   return startEnrolment(deps, { loginId, userId: null, slot: totpSignUpSlot(loginId), details: { options, ...(user && { user }) } });
 }

@@ -4,7 +4,7 @@ import { createRecoveryCodes } from "../recovery/codes";
 import { collectLetters, testCaller } from "../testing";
 import { addAuthenticator, showCode, wrongCode } from "../testing-authenticator";
 import { outcomeOf, outcomesAtOnce, outcomesOf } from "../testing-outcome";
-import { ADA, enter, openScene, type Scene } from "../testing-scene";
+import { ADA, enter, openScene, proveAddresses, type Scene } from "../testing-scene";
 import { updateTotp } from "./enrol";
 import { removeTotp } from "./remove";
 import { verifyTotp } from "./verify";
@@ -43,6 +43,7 @@ describe("removeTotp", () => {
   });
 
   it("F8: tells the user by mail", async () => {
+    await proveAddresses(scene);
     await remove(showCode(scene.deps, key));
 
     expect(await collectLetters(scene.deps)).toMatchObject([{ kind: "securityNotice", to: ADA, props: { what: "authenticatorRemoved" } }]);
@@ -79,6 +80,7 @@ describe("removeTotp", () => {
   });
 
   it("removes once, though asked 10 times at once", async () => {
+    await proveAddresses(scene);
     const outcomes = await outcomesAtOnce(10, () => remove(showCode(scene.deps, key)));
 
     expect(outcomes.done).toBe(1);

@@ -1,6 +1,13 @@
 import { randomBytes } from "node:crypto";
-import { describe, expect, it } from "vitest";
-import { createTestClock } from "../testing";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Caller } from "../caller";
+import { requestEnchantedSignUp } from "../links/enchanted-link";
+import { requestSignUpLink } from "../links/magic-link";
+import { requestSignUpCode } from "../otp/request-code";
+import { createTestClock, testCaller } from "../testing";
+import { outcomeOf } from "../testing-outcome";
+import { ADA, openScene, type Scene, signUp, visitor } from "../testing-scene";
+import { signUpWithTotp } from "../totp/enrol";
 import { describeNewUser } from "./new-user";
 
 const deps = { clock: createTestClock(), random: { bytes: (length: number) => randomBytes(length) } };
@@ -48,5 +55,40 @@ describe("describeNewUser", () => {
     expect(describeNewUser(deps, "ada", { username: "countess" }).name).toBe("countess");
     expect(describeNewUser(deps, "ada", { username: "countess", name: "Ada" }).name).toBe("Ada");
     expect(describeNewUser(deps, "ada", { username: "countess", name: "" }).name).toBe("countess");
+  });
+});
+
+// Otherwise the owner of an address would find an account under it that somebody else has proved an address of.
+describe("a sign-up that names another address than its login ID", () => {
+  let scene: Scene;
+
+  beforeEach(async () => {
+    scene = await openScene();
+  });
+
+  afterEach(() => scene.close());
+
+  type SignUp = (loginId: string, email: string, caller: Caller) => Promise<unknown>;
+
+  const ways: Record<string, SignUp> = {
+    "a code": (loginId, email, caller) => requestSignUpCode(scene.deps, { loginId, email }, caller),
+    "a code, in the user": (loginId, email, caller) => requestSignUpCode(scene.deps, { loginId, user: { email } }, caller),
+    "a link": (loginId, email, caller) => requestSignUpLink(scene.deps, { loginId, email }, caller),
+    "three links": (loginId, email, caller) => requestEnchantedSignUp(scene.deps, { loginId, email }, caller),
+    "a password": (loginId, email, caller) => signUp(scene.deps, loginId, { user: { email } }, caller),
+    "an authenticator": (loginId, email, caller) => signUpWithTotp(scene.deps, { loginId, user: { email } }, caller),
+  };
+
+  it.each(Object.entries(ways))("2.7: is refused at pages, where the login ID is an address: by %s", async (_, ask) => {
+    expect(await outcomeOf(ask(ADA, "mallory@example.org", visitor(scene.deps)))).toBe("E011003");
+    expect(await scene.prisma.user.count()).toBe(0);
+    expect(await scene.prisma.challenge.count()).toBe(0);
+
+    expect(await outcomeOf(ask(ADA, ADA, visitor(scene.deps)))).toBe("done");
+    expect(await outcomeOf(ask("mallory", "mallory@example.org", visitor(scene.deps)))).toBe("done");
+  });
+
+  it.each(Object.entries(ways))("is taken over REST, as the wire contract has it: by %s", async (_, ask) => {
+    expect(await outcomeOf(ask(ADA, "mallory@example.org", testCaller(scene.deps)))).toBe("done");
   });
 });

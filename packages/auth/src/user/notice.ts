@@ -22,9 +22,10 @@ const AUDIT_ACTIONS: Record<SecurityChange, string> = {
 
 /**
  * Records that the ways into an account have changed and queues word of it to the user, in the transaction that changes them; no
- * letter for a user without an address. Call `deps.outbox.wake()` afterwards.
+ * letter for a user without a proven address: whoever signs up can name anybody's, and would flood them (reliability.md 3.5). Call
+ * `deps.outbox.wake()` afterwards.
  *
- * @param to another address than the user's present one
+ * @param to another address than the user's present one, which has received something from us
  */
 export async function queueNotice(
   deps: AuthDeps,
@@ -35,8 +36,9 @@ export async function queueNotice(
   to?: string,
 ): Promise<void> {
   await recordEvent(deps, tx, caller, { userId, action: AUDIT_ACTIONS[what] });
-  const address = to ?? (await tx.users.findById(userId))?.email;
-  if (!address) return;
+  const user = to === undefined ? await tx.users.findById(userId) : null;
+  const address = to ?? (user?.verifiedEmail ? user.email : "");
+  if (address === "") return;
   const now = deps.clock.now();
   const askedBy = { userAgent: caller.userAgent, at: now.toISOString() };
   const letter = { kind: "securityNotice", to: address, locale: caller.locale, props: { what, askedBy, templateOptions: {} } } as const;

@@ -146,10 +146,33 @@ async function ownerArrivesNew() {
 }
 
 describe("an account that asks for two factors", () => {
-  it("F10: keeps its authenticator when one factor, mail, is shown to a page: who cannot show the other gets no further", async () => {
-    const signedUp = await signUp(scene.deps, ADA);
-    const key = await addAuthenticator(scene.deps, signedUp);
-    await scene.deps.store.factors.setSecondFactor(signedUp.user.userId, true, scene.deps.clock.now());
+  it.each(["browser", "rest"] as const)(
+    "2.7: lets in who proves its address first, and ends what a stranger set up: %s",
+    async (surface) => {
+      const { key, stranger, recoveryCode } = await strangerAsksForTwo();
+      const half = await signIn(scene.deps, ADA, {}, visitor(scene.deps));
+
+      const owner = await ownerArrives(testCaller(scene.deps, undefined, { surface }));
+
+      expect(owner.claims).not.toHaveProperty("pending");
+      expect(owner.user).toMatchObject({ verifiedEmail: true, TOTP: false, password: false });
+      expect(await outcomeOf(refresh(scene.deps, owner.refreshJwt))).toBe("done");
+      expect(await outcomeOf(refresh(scene.deps, stranger.refreshJwt))).toBe("E064001");
+      expect(await outcomeOf(refresh(scene.deps, half.refreshJwt))).toBe("E064001");
+      const second = verifyTotp(scene.deps, { loginId: ADA, code: showCode(scene.deps, key) }, testCaller(scene.deps));
+      expect(await outcomeOf(second)).toBe("E062120");
+      const recovery = signInWithRecoveryCode(scene.deps, { loginId: ADA, code: recoveryCode }, testCaller(scene.deps));
+      expect(await outcomeOf(recovery)).toBe("E061102");
+      expect(await outcomeOf(signIn(scene.deps, ADA))).toBe("E062906");
+      const letters = changesIn(await collectLetters(scene.deps));
+      expect(letters.slice(-2)).toEqual([`passwordRemoved to ${ADA}`, `authenticatorRemoved to ${ADA}`]);
+      expect(await ownerArrives(visitor(scene.deps))).not.toHaveProperty("claims.pending");
+    },
+  );
+
+  it("F10: keeps its authenticator when its address was proven before: who cannot show it gets no further", async () => {
+    const key = await addAuthenticator(scene.deps, await ownerArrivesNew());
+    await scene.prisma.user.updateMany({ data: { secondFactor: true } });
 
     const answer = await ownerArrives(visitor(scene.deps));
 
@@ -158,3 +181,12 @@ describe("an account that asks for two factors", () => {
     expect(await outcomeOf(second)).toBe("done");
   });
 });
+
+/** A stranger signs up with Ada's address, and adds an authenticator and recovery codes as a page does. */
+async function strangerAsksForTwo() {
+  const stranger = await signUp(scene.deps, ADA);
+  const key = await addAuthenticator(scene.deps, stranger);
+  const { codes } = await createRecoveryCodes(scene.deps, { loginId: ADA }, testCaller(scene.deps, stranger.refreshJwt));
+  await scene.prisma.user.updateMany({ data: { secondFactor: true } });
+  return { key, stranger, recoveryCode: codes[0]?.code ?? "" };
+}

@@ -2,10 +2,12 @@ import type { StoreTransaction } from "@repo/db/store";
 import type { UserRecord } from "@repo/db/users";
 import type { Caller } from "../caller";
 import type { AuthDeps } from "../deps";
-import { needsSecondFactor } from "../session/complete-sign-in";
 import { queueNotice } from "./notice";
 
-/** Ends every way into the account that may be somebody else's. */
+/**
+ * Ends every way into the account that may be somebody else's: nobody who had shown that the address is theirs has set any of them up.
+ * A second factor too: were it still asked for, the owner would be kept out and the stranger let in, with a proven address.
+ */
 async function dispossess(deps: AuthDeps, tx: StoreTransaction, caller: Caller, user: UserRecord, email: string): Promise<void> {
   const now = deps.clock.now();
   await tx.sessions.revokeAll(user.id, now);
@@ -13,12 +15,10 @@ async function dispossess(deps: AuthDeps, tx: StoreTransaction, caller: Caller, 
     await tx.users.removePassword(user.id);
     await queueNotice(deps, tx, caller, user.id, "passwordRemoved", email);
   }
-  // Where both factors are asked for the second goes on guarding the account: who cannot show it gets no further, owner or not.
-  if (needsSecondFactor(deps, caller, user)) return;
   await tx.factors.removeRecoveryCodes(user.id);
+  if (user.secondFactor) await tx.factors.setSecondFactor(user.id, false, now);
   if (!user.hasTotp) return;
   await tx.factors.removeTotp(user.id);
-  await tx.factors.setSecondFactor(user.id, false, now);
   await queueNotice(deps, tx, caller, user.id, "authenticatorRemoved", email);
 }
 

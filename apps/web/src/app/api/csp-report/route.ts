@@ -1,16 +1,16 @@
 import { readJson } from "@repo/api/body";
 import { isAuthError } from "@repo/contract/errors";
-import { describeViolation } from "../../../csp-report";
+import { createReportLimit, describeViolation } from "../../../csp-report";
 import { getServer } from "../../../deps";
 
 const BODY_BYTES_MAX = 16 * 1024;
-/** For all browsers together: anyone can send these, and each is a line in the log. */
-const REPORTS_PER_MINUTE = 30;
+
+const takeReport = createReportLimit({ now: () => new Date() });
 
 /** Takes what a browser says our content security policy stopped, and logs it. */
 export async function POST(request: Request): Promise<Response> {
-  const { deps, log } = await getServer();
-  const retryAfter = deps.limiter.take("csp-report", REPORTS_PER_MINUTE);
+  const { log } = await getServer();
+  const retryAfter = takeReport();
   if (retryAfter > 0) return new Response(null, { status: 429, headers: { "retry-after": String(retryAfter) } });
   try {
     log.warn(describeViolation(await readJson(request, BODY_BYTES_MAX)), "content security policy stopped something");
