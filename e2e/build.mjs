@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, "..");
 const marker = join(root, "apps/web/.next/sources.sha256");
 const SOURCES = ["apps", "packages", "prisma", "package.json", "pnpm-lock.yaml", "tsconfig.json"];
 /** Made by tools, or not part of a build. */
-const NOT_SOURCES = /^(\.next|node_modules|generated|\.generated|next-env\.d\.ts|.*\.tsbuildinfo|.*\.test\.(ts|tsx|mjs))$/;
+const NOT_SOURCES = /^(\.next|node_modules|generated|\.generated|pictures|next-env\.d\.ts|.*\.tsbuildinfo|.*\.test\.(ts|tsx|mjs))$/;
 
 /** @throws Error when the build fails; its own output says why */
 export function ensureBuild() {

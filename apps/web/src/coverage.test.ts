@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { PARTS, type Part, UNTESTED } from "./security-lines";
-import { UX_PARTS, UX_UNTESTED } from "./ux-lines";
+import { JUDGED, UX_PARTS, UX_UNTESTED } from "./ux-lines";
 
 const ROOT = join(import.meta.dirname, "../../..");
 /** A page of every title would be read by nobody; searching for the ID finds the others. */
@@ -106,7 +106,9 @@ const linesOf = ({ parts }: Checklist) => parts.flatMap(({ lines }) => Object.ke
 function showTests(id: string, { reasons }: Checklist): string {
   const all = [...(tests.get(id) ?? [])];
   if (all.length === 0) return `No test. ${reasons[id]}`;
-  return [...all.slice(0, SHOWN_MAX), ...(all.length > SHOWN_MAX ? ["and more"] : [])].join("; ");
+  const shown = [...all.slice(0, SHOWN_MAX), ...(all.length > SHOWN_MAX ? ["and more"] : [])].join("; ");
+  const judged = JUDGED[id];
+  return judged ? `${shown}. Seen in \`pictures/${judged.picture}.webp\`: ${judged.verdict}` : shown;
 }
 
 function writePage(checklist: Checklist): string {
@@ -138,6 +140,14 @@ describe.each(CHECKLISTS)("docs/$file", (checklist) => {
     expect({ neither: lines.filter((id) => !withTest.includes(id) && !withReason.includes(id)) }).toEqual({ neither: [] });
     expect({ both: withTest.filter((id) => withReason.includes(id)) }).toEqual({ both: [] });
   });
+});
+
+it("every judgement is about a line, and a picture that is there", () => {
+  const ids = UX_PARTS.flatMap(({ lines }) => Object.keys(lines));
+  const pictures = Object.values(JUDGED).map(({ picture }) => `apps/web/docs/pictures/${picture}.webp`);
+
+  expect(Object.keys(JUDGED).filter((id) => !ids.includes(id))).toEqual([]);
+  expect(pictures.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
 });
 
 it("no title names a line that does not exist", () => {

@@ -73,3 +73,22 @@ export const UX_PARTS: readonly Part[] = [
 export const UX_UNTESTED: Readonly<Record<string, string>> = {
   U36: "There is none in any form: limits by account and by address stand in its place.",
 };
+
+interface Judgement {
+  /** In docs/pictures, as `pnpm pictures` takes them; the night's stand beside the day's. */
+  picture: string;
+  verdict: string;
+}
+
+/** What a test cannot say of a line, and eyes can. Look again when `pnpm pictures` has changed a picture. */
+export const JUDGED: Readonly<Record<string, Judgement>> = {
+  U10: { picture: "sign-in", verdict: "one column, fields and rows as tall as a thumb, nothing smaller than it reads well" },
+  U11: { picture: "sign-up-error", verdict: "colour, sign and words agree, and each error stands between its label and its field" },
+  U12: { picture: "sign-up-error", verdict: "the summary is the first thing seen, and says how many things there are" },
+  U22: { picture: "code-wrong", verdict: "the waiting button looks like one that waits, and its note says what a new code does" },
+  U23: { picture: "code-wrong", verdict: "the time left stands beside the label, and the wrong code is marked to be typed over" },
+  U26: { picture: "authenticator", verdict: "dark on white with its quiet zone by night too, and large enough for a camera an arm away" },
+  U30: { picture: "recovery-codes", verdict: "ten codes in one column that can be read aloud, and no way on before the box is ticked" },
+  U35: { picture: "waiting", verdict: "the number is the one thing on the page, and the page says that it goes on by itself" },
+  U39: { picture: "account-phone", verdict: "signing out and the last sign-in are in sight without scrolling" },
+};
