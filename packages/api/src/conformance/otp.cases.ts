@@ -190,7 +190,7 @@ export const otpCases: Cases = {
         const { credential } = await world.signUp(loginId);
         await world.prisma.user.updateMany({ data: { secondFactor: true } });
         await world.call("otp.signIn.email", { loginId, loginOptions: { stepup: true } }, credential);
-        return { input: { loginId, code: await collectCode(world.deps) } };
+        return { input: { loginId, code: await collectCode(world.deps) }, credential };
       },
       expected: { body: { claims: { su: true } } },
       differs: { browser: { code: "E062131", status: 401 } },

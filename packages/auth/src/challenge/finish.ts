@@ -34,7 +34,7 @@ async function applyPurpose(
   caller: Caller,
   challenge: ChallengeRecord,
   details: ChallengeDetails,
-  used: Finish["used"],
+  { used, isOwner }: { used: Finish["used"]; isOwner: boolean },
 ): Promise<string> {
   const { purpose, loginId, email } = challenge;
   const known = challenge.userId ?? (purpose === "signUp" ? null : await tx.users.findIdByLoginId(loginId));
@@ -47,13 +47,23 @@ async function applyPurpose(
   if (purpose === "update") await announceUpdate(deps, tx, caller, challenge, details, before);
   // The user has moved to another address since: who reads the former one's mail is nobody to let in, let alone to move back to.
   else if (challenge.userId !== null && before.email !== email) throw new AuthError(used.code, used.message);
-  // Whoever changes an address, or adds to a session, is in the account already.
-  await proveEmail(deps, tx, caller, known, email, { isOwner: purpose === "update" || details.mode !== undefined });
+  await proveEmail(deps, tx, caller, known, email, { isOwner });
   if (details.addToLoginIds) {
     const owner = await tx.users.findIdByLoginId(email);
     if (owner === null ? (await tx.users.addLoginId(known, email)) === "loginIdTaken" : owner !== known) throw new AuthError("E062125");
   }
   return known;
+}
+
+/**
+ * Whether the proof is the signed-in user's own: who changes an address, or adds to a session, is in the account already. A page has to
+ * show the session too, since a stranger may have asked for the letter that its reader answers; over REST no SDK sends one here.
+ */
+async function isByOwner(caller: Caller, challenge: ChallengeRecord, details: ChallengeDetails): Promise<boolean> {
+  if (challenge.purpose !== "update" && details.mode === undefined) return false;
+  if (caller.surface === "rest") return true;
+  const found = await caller.session();
+  return found.kind === "valid" && found.session.userId === challenge.userId;
 }
 
 /** A page that proves an address keeps the session it was asked from: a second one would only be a stray entry among the devices. */
@@ -84,6 +94,7 @@ export async function finishChallenge(
   { used, also }: Finish,
 ): Promise<JWTResponse> {
   const details: ChallengeDetails = JSON.parse(challenge.details);
+  const isOwner = await isByOwner(caller, challenge, details);
   const response = await completeSignIn(deps, caller, {
     method: "email",
     mode: await modeFor(deps, caller, challenge, details),
@@ -94,7 +105,7 @@ export async function finishChallenge(
     async authenticate(tx) {
       if (!(await tx.challenges.consume(challenge.id, deps.clock.now()))) throw new AuthError(used.code, used.message);
       await also?.(tx);
-      return applyPurpose(deps, tx, caller, challenge, details, used);
+      return applyPurpose(deps, tx, caller, challenge, details, { used, isOwner });
     },
   });
   deps.outbox.wake();

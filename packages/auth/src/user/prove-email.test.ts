@@ -105,6 +105,18 @@ describe("an account set up by a stranger, when the owner of its address arrives
     const pending = verifyTotp(scene.deps, { loginId: ADA, code: showCode(scene.deps, key) }, testCaller(scene.deps));
     expect(await outcomeOf(pending)).toBe("E062120");
   });
+
+  it("2.7: does so at a page when the letter was one that the stranger had sent", async () => {
+    const stranger = await signUp(scene.deps, ADA);
+    const atPage = testCaller(scene.deps, stranger.refreshJwt, { surface: "browser" });
+    await requestUpdateCode(scene.deps, { loginId: ADA, email: ADA }, atPage);
+
+    const owner = await verify(await collectCode(scene.deps), visitor(scene.deps));
+
+    expect(owner.user).toMatchObject({ userId: stranger.user.userId, verifiedEmail: true, password: false });
+    expect(await outcomeOf(signIn(scene.deps, ADA))).toBe("E062906");
+    expect(await outcomeOf(refresh(scene.deps, stranger.refreshJwt))).toBe("E064001");
+  });
 });
 
 describe("an account whose user is signed in", () => {
