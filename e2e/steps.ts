@@ -52,9 +52,13 @@ export async function forget(browser: BrowserContext): Promise<void> {
   await browser.clearCookies();
 }
 
-/** Waits until a page's script runs: before that its forms do what forms did in 1995. React marks the elements it has taken over. */
+/**
+ * Waits until a page's script runs: before that its forms do what forms did in 1995. React marks the elements it is about to take over, and
+ * has nothing left to do when the browser is idle.
+ */
 async function untilScripted(page: Page): Promise<void> {
   await page.waitForFunction(() => Object.keys(document.querySelector("h1") ?? {}).some((name) => name.startsWith("__react")));
+  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
 }
 
 /** Goes to a page by its address. */

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { test as base, expect, type Locator } from "@playwright/test";
+import { test as base, expect } from "@playwright/test";
 import { type Mail, readMail } from "./mail";
 
 export { expect };
@@ -46,15 +46,3 @@ export const test = base.extend<Fixtures>({
     );
   },
 });
-
-/**
- * Presses a button until that shows an effect. A page answers to buttons outside forms only once its script runs, and nothing on it tells
- * when; a person would press again too.
- */
-export async function press(button: Locator, effect: Locator): Promise<void> {
-  await expect(async () => {
-    if (await effect.isVisible()) return;
-    await button.click({ timeout: 1_000 });
-    await expect(effect).toBeVisible({ timeout: 2_000 });
-  }).toPass();
-}

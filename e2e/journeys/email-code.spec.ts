@@ -200,6 +200,8 @@ test("E1: an address without an account is told the same, and mailed nothing", a
   const [known, unknown] = [newPerson(), newPerson()];
   await createCodeAccount(page.context(), mail, known);
   const saysAbout = async () => {
+    // The countdown begins once the page's script runs.
+    await expect(page.getByRole("button", { name: "Send a new code" })).toBeDisabled();
     const text = await page.getByRole("main").textContent();
     return text?.replace(/\d:\d\d/g, "a while").replace(/[\w*]+@/, "somebody@");
   };
