@@ -45,7 +45,11 @@ test("U1, U4: the sign-in form tells browsers what goes where", async ({ page })
   await expectAttributes(passwordField(page), { type: "password", autocomplete: "current-password", autocapitalize: "none" });
 });
 
-test("U2, U7, U8: a new password is asked for once, with its rule, under the name of the account", async ({ page, context, newPerson }) => {
+test("U2, U7, U8: a new password is asked for once, with its rule and a hint of its strength, under the name of the account", async ({
+  page,
+  context,
+  newPerson,
+}) => {
   await page.goto("/sign-up/password");
   await expectAttributes(emailField(page), { type: "email", autocomplete: "username" });
   await expectAttributes(passwordField(page), { type: "password", autocomplete: "new-password" });
@@ -53,12 +57,19 @@ test("U2, U7, U8: a new password is asked for once, with its rule, under the nam
 
   const person = newPerson();
   await createAccount(context, person);
-  await page.goto("/account/password");
+  await visit(page, "/account/password");
   await expect(page.locator("input[autocomplete=username]")).toHaveValue(person.email);
   await expectAttributes(page.getByLabel("Current password", { exact: true }), { autocomplete: "current-password" });
   await expectAttributes(page.getByLabel("New password", { exact: true }), { autocomplete: "new-password" });
   await expect(page.locator("input[type=password]")).toHaveCount(2);
-  await expect(page.getByLabel("New password", { exact: true })).toHaveAccessibleDescription(/8 characters or more/);
+  const chosen = page.getByLabel("New password", { exact: true });
+  await expect(chosen).toHaveAccessibleDescription(/8 characters or more/);
+
+  const hints = { [person.email]: "Easy to guess", harbour9: "Could be longer", "a quiet harbour at four": "Hard to guess" };
+  for (const [password, hint] of Object.entries(hints)) {
+    await chosen.fill(password);
+    await expect(page.getByRole("status").filter({ hasText: hint })).toBeVisible();
+  }
 });
 
 test("U6: a password is shown and hidden by a button that keeps focus and caret, and hidden when it is sent", async ({

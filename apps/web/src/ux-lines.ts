@@ -12,7 +12,7 @@ export const UX_PARTS: readonly Part[] = [
       U5: "Passwords and codes can be pasted.",
       U6: "A password is shown by a button that says so, keeps focus and caret, and hides it again on submit.",
       U7: "A new password is typed once, because it can be shown.",
-      U8: "The rule stands above the field before anything is typed, and is read out with it; no kinds of characters are asked for.",
+      U8: "The rule stands above the field before anything is typed, and is read out with it. A hint of strength follows, in words; it refuses nothing, and no kinds of characters are asked for.",
       U9: "Each field has a label in sight.",
       U10: "On phones what is typed has 16 px or more, and what is touched 44 px.",
     },

@@ -1,5 +1,5 @@
 import type { ComponentProps, ReactNode } from "react";
-import { ClockIcon, ErrorIcon, OkIcon } from "./icons";
+import { ClockIcon, ErrorIcon, OkIcon } from "./state-icons";
 
 export type Tone = "danger" | "warning" | "success";
 

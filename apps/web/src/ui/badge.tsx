@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import { CheckIcon, WarningIcon } from "./icons";
+import { CheckIcon } from "./icons";
+import { WarningIcon } from "./state-icons";
 
 const TONES = {
   quiet: { look: "border-line text-ink-soft", icon: null },

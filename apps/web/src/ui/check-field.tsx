@@ -1,5 +1,5 @@
 import type { ComponentProps } from "react";
-import { ErrorIcon } from "./icons";
+import { ErrorIcon } from "./state-icons";
 import type { ShownProblem } from "./use-form";
 
 type CheckFieldProps = Omit<ComponentProps<"input">, "className" | "type" | "id"> & {

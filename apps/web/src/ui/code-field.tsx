@@ -2,7 +2,7 @@
 
 import { type FormEvent, type ReactNode, useEffect, useRef } from "react";
 import { INPUT_FRAME, LABEL, LABEL_ROW } from "./field";
-import { ErrorIcon } from "./icons";
+import { ErrorIcon } from "./state-icons";
 import type { Outcome, ShownProblem } from "./use-form";
 
 const DIGITS = 6;

@@ -1,5 +1,5 @@
 import type { ComponentProps, ReactNode } from "react";
-import { ErrorIcon } from "./icons";
+import { ErrorIcon } from "./state-icons";
 import type { ShownProblem } from "./use-form";
 
 interface Frame {

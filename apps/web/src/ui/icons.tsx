@@ -1,29 +1,6 @@
-import type { ReactNode } from "react";
+import { Icon, type IconProps } from "./icon";
 
-/*
- * 24 px grid, stroke 1.5, round ends, no fills. Decoration beside words, so hidden from assistive technology.
- * A method always wears the same icon.
- */
-
-interface IconProps {
-  className?: string;
-}
-
-function Icon({ className = "size-[1.25em]", children }: IconProps & { children: ReactNode }) {
-  return (
-    <svg
-      viewBox="0 0 24 24"
-      className={`flex-none stroke-[1.5] ${className}`}
-      fill="none"
-      stroke="currentColor"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      aria-hidden="true"
-    >
-      {children}
-    </svg>
-  );
-}
+// A method always wears the same icon.
 
 /** The front door. */
 export function ArchIcon(props: IconProps) {
@@ -106,46 +83,6 @@ export function PhoneIcon(props: IconProps) {
     <Icon {...props}>
       <rect x="6.5" y="2.5" width="11" height="19" rx="2.5" />
       <path d="M11 18.5h2" />
-    </Icon>
-  );
-}
-
-/** Something is wrong. */
-export function ErrorIcon(props: IconProps) {
-  return (
-    <Icon {...props}>
-      <circle cx="12" cy="12" r="9" />
-      <path d="M12 7.5v5.5M12 16.2v.1" />
-    </Icon>
-  );
-}
-
-/** It takes time. */
-export function ClockIcon(props: IconProps) {
-  return (
-    <Icon {...props}>
-      <circle cx="12" cy="12" r="9" />
-      <path d="M12 7v5.2l3.3 2" />
-    </Icon>
-  );
-}
-
-/** Worth a look. */
-export function WarningIcon(props: IconProps) {
-  return (
-    <Icon {...props}>
-      <path d="M12 3.8 2.9 19.2a.6.6 0 0 0 .5.8h17.2a.6.6 0 0 0 .5-.8z" />
-      <path d="M12 10v4.5M12 17.2v.1" />
-    </Icon>
-  );
-}
-
-/** All is well. */
-export function OkIcon(props: IconProps) {
-  return (
-    <Icon {...props}>
-      <circle cx="12" cy="12" r="9" />
-      <path d="m8.3 12.3 2.6 2.6 4.9-5.2" />
     </Icon>
   );
 }

@@ -4,12 +4,11 @@ import { useRef } from "react";
 import type { Refused } from "../../flash";
 import { trpc } from "../../trpc";
 import { AccountName } from "../../ui/account-name";
-import { PASSWORD_MIN } from "../../ui/check";
 import { CodeField } from "../../ui/code-field";
 import { ErrorSummary } from "../../ui/error-summary";
 import { fill } from "../../ui/fill";
 import { leaveFor } from "../../ui/leave-for";
-import { PasswordField } from "../../ui/password-field";
+import { NewPasswordField } from "../../ui/new-password-field";
 import { codeProblem, newPasswordProblem, problemsOf, refusedPasswordProblem } from "../../ui/problems";
 import { type Refusal, readRefusal } from "../../ui/refusal";
 import { explainRefusal } from "../../ui/refusal-alert";
@@ -115,12 +114,11 @@ export function NewPasswordForm({ proof, loginId, back, refused, words }: NewPas
         {loginId !== undefined && <AccountName loginId={loginId} />}
         {proof.kind === "code" && <CodeField label={words.code.label} problem={problemOf("code")} />}
         <div className={afterProof}>
-          <PasswordField
+          <NewPasswordField
             name="newPassword"
             label={words.newPassword}
-            autoComplete="new-password"
-            hint={fill(words.newPasswordRules.rule, { min: PASSWORD_MIN })}
             problem={problemOf("newPassword")}
+            rules={words.newPasswordRules}
             words={words}
           />
         </div>

@@ -39,6 +39,7 @@ export const doorWords: Texts<typeof english> = {
 
   newPassword: {
     rule: "Mindestens {min} Zeichen. Gut sind ein paar Wörter, die Sie sich bildlich vorstellen.",
+    strength: { weak: "Leicht zu erraten", fair: "Könnte länger sein", strong: "Schwer zu erraten" },
     problems: {
       missing: { summary: "Wählen Sie ein Passwort", field: "Wählen Sie ein Passwort mit mindestens {min} Zeichen" },
       tooShort: {

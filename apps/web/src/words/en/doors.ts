@@ -28,6 +28,7 @@ export const doorWords = {
 
   newPassword: {
     rule: "{min} characters or more. A few words you can picture work well.",
+    strength: { weak: "Easy to guess", fair: "Could be longer", strong: "Hard to guess" },
     problems: {
       missing: { summary: "Choose a password", field: "Choose a password with {min} characters or more" },
       tooShort: {

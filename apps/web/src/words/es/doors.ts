@@ -36,6 +36,7 @@ export const doorWords: Texts<typeof english> = {
 
   newPassword: {
     rule: "{min} caracteres o más. Van bien unas cuantas palabras que puedas imaginar.",
+    strength: { weak: "Fácil de adivinar", fair: "Podría ser más larga", strong: "Difícil de adivinar" },
     problems: {
       missing: { summary: "Elige una contraseña", field: "Elige una contraseña de {min} caracteres o más" },
       tooShort: {

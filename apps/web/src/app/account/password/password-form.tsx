@@ -4,11 +4,10 @@ import { useRef } from "react";
 import type { Refused } from "../../../flash";
 import { trpc } from "../../../trpc";
 import { AccountName } from "../../../ui/account-name";
-import { PASSWORD_MIN } from "../../../ui/check";
 import { CheckField } from "../../../ui/check-field";
 import { ErrorSummary } from "../../../ui/error-summary";
-import { fill } from "../../../ui/fill";
 import { leaveFor } from "../../../ui/leave-for";
+import { NewPasswordField } from "../../../ui/new-password-field";
 import { PasswordField } from "../../../ui/password-field";
 import { newPasswordProblem, problemsOf, refusedPasswordProblem } from "../../../ui/problems";
 import { type Refusal, readRefusal } from "../../../ui/refusal";
@@ -109,12 +108,11 @@ export function PasswordForm({ identity, refused, words }: PasswordFormProps) {
             </p>
           </div>
         )}
-        <PasswordField
+        <NewPasswordField
           name="newPassword"
           label={words.new}
-          autoComplete="new-password"
-          hint={fill(words.newPassword.rule, { min: PASSWORD_MIN })}
           problem={problemOf("newPassword")}
+          rules={words.newPassword}
           words={words.form}
         />
         <CheckField name="_then" value={SIGN_OUT_OTHERS} label={words.signOutOthers} hint={words.signOutOthersNote} defaultChecked />

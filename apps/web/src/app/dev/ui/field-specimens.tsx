@@ -2,8 +2,10 @@ import { CheckField } from "../../../ui/check-field";
 import { CodeField } from "../../../ui/code-field";
 import { EmailField } from "../../../ui/email-field";
 import { TextField } from "../../../ui/field";
+import { NewPasswordField } from "../../../ui/new-password-field";
 import { PasswordField } from "../../../ui/password-field";
 import { RecoveryCodeField } from "../../../ui/recovery-code-field";
+import { StrengthMeter } from "../../../ui/strength-meter";
 import { LiveCheckField, LiveCodeField, LiveForm, LiveSwitch, Pressed, StillSwitch } from "./live";
 import type { Specimen } from "./pair";
 import { sampleWords as words } from "./words";
@@ -35,17 +37,13 @@ export const FIELD_SPECIMENS: readonly Specimen[] = [
   },
   {
     title: "Password",
-    note: "Hidden, shown, wrong",
+    note: "A hint of strength as you type; shown, wrong",
     show: (id) => (
       <>
-        <PasswordField
-          name={`${id}-new`}
-          label="New password"
-          autoComplete="new-password"
-          hint={words.rule}
-          problem={undefined}
-          words={words.form}
-        />
+        <NewPasswordField name={`${id}-new`} label="New password" problem={undefined} rules={words.newPassword} words={words.form} />
+        {(["weak", "fair", "strong"] as const).map((strength) => (
+          <StrengthMeter key={strength} strength={strength} words={words.newPassword.strength} />
+        ))}
         <Pressed>
           <PasswordField name={`${id}-shown`} label="Shown" autoComplete="new-password" problem={undefined} words={words.form} />
         </Pressed>

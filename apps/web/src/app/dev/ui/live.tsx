@@ -7,7 +7,7 @@ import { CodeField } from "../../../ui/code-field";
 import { Dialog, DialogActions } from "../../../ui/dialog";
 import { EmailField } from "../../../ui/email-field";
 import { ErrorSummary } from "../../../ui/error-summary";
-import { PasswordField } from "../../../ui/password-field";
+import { NewPasswordField } from "../../../ui/new-password-field";
 import { Resend } from "../../../ui/resend";
 import { Submit } from "../../../ui/submit";
 import { Switch } from "../../../ui/switch";
@@ -53,14 +53,7 @@ export function LiveForm({ id }: { id: string }) {
       <ErrorSummary outcome={outcome} words={words.form} />
       <form className="grid grid-cols-1 gap-5" {...formProps}>
         <EmailField name={email} label="Email" autoComplete="email" problem={problemOf(email)} />
-        <PasswordField
-          name={password}
-          label="Password"
-          autoComplete="new-password"
-          hint={words.rule}
-          problem={problemOf(password)}
-          words={words.form}
-        />
+        <NewPasswordField name={password} label="Password" problem={problemOf(password)} rules={words.newPassword} words={words.form} />
         <Submit pending={pending} words={words.form} />
       </form>
     </>

@@ -16,6 +16,7 @@ import { Moment } from "../../../ui/moment";
 import { Section } from "../../../ui/section";
 import { Side, SideLink } from "../../../ui/side";
 import { Spinner } from "../../../ui/spinner";
+import * as stateIcons from "../../../ui/state-icons";
 import { Tab, Tabs } from "../../../ui/tabs";
 import { LINK_LOOK } from "../../../ui/text-link";
 import { Wait } from "../../../ui/wait";
@@ -250,7 +251,7 @@ const SPECIMENS: readonly Specimen[] = [
     note: "24 px, one stroke, no fills",
     show: () => (
       <ul className="grid grid-cols-[repeat(auto-fill,minmax(5rem,1fr))] gap-x-2 gap-y-4 text-[0.75rem] text-ink-soft">
-        {Object.entries(icons).map(([name, Icon]) => (
+        {Object.entries({ ...icons, ...stateIcons }).map(([name, Icon]) => (
           <li key={name} className="grid justify-items-center gap-1.5">
             <Icon className="size-6 text-ink" />
             {name.replace("Icon", "")}

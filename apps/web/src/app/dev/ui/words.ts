@@ -6,7 +6,7 @@ const texts = {
   form: { ...doorWords.form, submit: "Create account", submitting: "Creating your account" },
   wait: doorWords.wait,
   time: accountWords.time,
-  rule: "8 characters or more. A few words you can picture work well.",
+  newPassword: doorWords.newPassword,
   problems: {
     email: { summary: "Add the part after the @ in your email", field: "Add the part after the @, like ada@northfold.example" },
     password: { summary: "Choose a password with 8 characters or more", field: "Choose 8 characters or more. This one has 5." },

@@ -4,14 +4,12 @@ import type { Route } from "next";
 import type { Refused } from "../../../../flash";
 import { withNext } from "../../../../next-path";
 import { trpc } from "../../../../trpc";
-import { PASSWORD_MIN } from "../../../../ui/check";
 import { EmailField } from "../../../../ui/email-field";
 import { emailTaken } from "../../../../ui/email-taken";
 import { ErrorSummary } from "../../../../ui/error-summary";
 import { TextField } from "../../../../ui/field";
-import { fill } from "../../../../ui/fill";
 import { leaveFor } from "../../../../ui/leave-for";
-import { PasswordField } from "../../../../ui/password-field";
+import { NewPasswordField } from "../../../../ui/new-password-field";
 import { emailProblem, nameProblem, newPasswordProblem, problemsOf, refusedPasswordProblem } from "../../../../ui/problems";
 import { type Refusal, readRefusal } from "../../../../ui/refusal";
 import { explainRefusal } from "../../../../ui/refusal-alert";
@@ -80,13 +78,7 @@ export function SignUpForm({ next, signInHref, refused, words }: SignUpFormProps
           problem={problemOf("user.name")}
         />
         <EmailField label={words.email} defaultValue={refused?.values.loginId} problem={problemOf("loginId")} />
-        <PasswordField
-          label={words.password}
-          autoComplete="new-password"
-          hint={fill(words.newPassword.rule, { min: PASSWORD_MIN })}
-          problem={problemOf("password")}
-          words={words}
-        />
+        <NewPasswordField label={words.password} problem={problemOf("password")} rules={words.newPassword} words={words} />
         <Submit pending={pending} words={words} />
       </form>
     </>
