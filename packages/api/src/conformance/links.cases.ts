@@ -172,7 +172,10 @@ function meanwhileCases(
       arrange: async (world) => {
         const { credential } = await world.signUp(loginId);
         await world.prisma.user.updateMany({ data: { secondFactor: true } });
-        return { input: await arrive(world, `${method}.signIn.email`, { loginId, loginOptions: { stepup: true } }, credential), credential };
+        return {
+          input: await arrive(world, `${method}.signIn.email`, { loginId, loginOptions: { stepup: true } }, credential),
+          credential,
+        };
       },
       expected: { body: { claims: { su: true } } },
       differs: { browser: { code: "E062131", status: 401 } },
