@@ -53,12 +53,11 @@ export async function forget(browser: BrowserContext): Promise<void> {
 }
 
 /**
- * Waits until a page's script runs: before that its forms do what forms did in 1995. React marks the elements it is about to take over, and
- * has nothing left to do when the browser is idle.
+ * Waits until a page's script runs: before that its forms do what forms did in 1995. React marks the elements it is taking over, and is
+ * ready for clicks then; what a page shows only with script may still be a moment away.
  */
 async function untilScripted(page: Page): Promise<void> {
   await page.waitForFunction(() => Object.keys(document.querySelector("h1") ?? {}).some((name) => name.startsWith("__react")));
-  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
 }
 
 /** Goes to a page by its address. */

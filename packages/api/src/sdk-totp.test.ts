@@ -1,8 +1,8 @@
-import { collectLetters } from "@repo/auth/testing";
-import { authenticatorCode, readQrCode } from "@repo/auth/testing-totp";
+import { readQrCode } from "@repo/auth/testing-totp";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { PASSWORD } from "./testing";
 import { createSdkScene, LOGIN_ID, type SdkScene } from "./testing-sdk";
+import { codeOf, joinWithBoth, nextStep, wrongCodeOf } from "./testing-sdk-totp";
 
 let scene: SdkScene;
 
@@ -12,22 +12,6 @@ beforeEach(async () => {
 
 afterEach(() => scene.server.close());
 
-/** What an app with this key shows now, or some steps of 30 s away. */
-function codeOf(key: string, steps = 0): string {
-  return authenticatorCode(key, new Date(scene.server.deps.clock.now().getTime() + steps * 30_000));
-}
-
-/** A code that the app shows neither now nor a step away. */
-function wrongCodeOf(key: string): string {
-  const near = [-1, 0, 1].map((steps) => codeOf(key, steps));
-  return ["000000", "000001", "000002", "000003"].find((code) => !near.includes(code)) ?? "";
-}
-
-/** The next code is another one. */
-function nextStep(): void {
-  scene.server.deps.clock.advance({ seconds: 30 });
-}
-
 async function startSignUp(): Promise<string> {
   const { data } = await scene.sdk.totp.signUp(LOGIN_ID, { name: "Ada Lovelace" });
   return data?.key ?? "";
@@ -36,20 +20,10 @@ async function startSignUp(): Promise<string> {
 /** Signs up with an authenticator, and waits for its next code. */
 async function join(): Promise<{ key: string; userId: string; refreshJwt: string }> {
   const key = await startSignUp();
-  const { data, error } = await scene.sdk.totp.verify(LOGIN_ID, codeOf(key));
+  const { data, error } = await scene.sdk.totp.verify(LOGIN_ID, codeOf(scene, key));
   if (!data?.user || !data.refreshJwt) throw new Error(`No sign-up: ${JSON.stringify(error)}`);
-  nextStep();
+  nextStep(scene);
   return { key, userId: data.user.userId, refreshJwt: data.refreshJwt };
-}
-
-/** Signs up with a password, adds an authenticator, and waits for its next code. */
-async function joinWithBoth(): Promise<{ key: string; refreshJwt: string }> {
-  const { refreshJwt } = await scene.signUp();
-  const { data } = await scene.sdk.totp.update(LOGIN_ID, refreshJwt);
-  const key = data?.key ?? "";
-  await scene.sdk.totp.verify(LOGIN_ID, codeOf(key));
-  nextStep();
-  return { key, refreshJwt };
 }
 
 describe("sdk.totp.signUp", () => {
@@ -75,7 +49,7 @@ describe("sdk.totp.signUp", () => {
     const photographed = readQrCode(image);
     expect(photographed).toBe(provisioningURL);
     const scanned = new URL(photographed).searchParams.get("secret") ?? "";
-    expect(await scene.sdk.totp.verify(LOGIN_ID, codeOf(scanned))).toMatchObject({ ok: true });
+    expect(await scene.sdk.totp.verify(LOGIN_ID, codeOf(scene, scanned))).toMatchObject({ ok: true });
   });
 
   it("F6: registers nobody before a code is verified", async () => {
@@ -83,7 +57,7 @@ describe("sdk.totp.signUp", () => {
 
     expect(await scene.sdk.otp.signIn.email(LOGIN_ID)).toMatchObject({ error: { errorCode: "E062108" } });
     expect(await scene.sdk.password.signIn(LOGIN_ID, PASSWORD)).toMatchObject({ error: { errorCode: "E062906" } });
-    expect(await scene.sdk.totp.verify(LOGIN_ID, wrongCodeOf(key))).toMatchObject({ code: 401, error: { errorCode: "E061102" } });
+    expect(await scene.sdk.totp.verify(LOGIN_ID, wrongCodeOf(scene, key))).toMatchObject({ code: 401, error: { errorCode: "E061102" } });
     expect(await scene.sdk.otp.signIn.email(LOGIN_ID)).toMatchObject({ error: { errorCode: "E062108" } });
   });
 
@@ -91,8 +65,8 @@ describe("sdk.totp.signUp", () => {
     const former = await startSignUp();
     const key = await startSignUp();
 
-    expect(await scene.sdk.totp.verify(LOGIN_ID, codeOf(former))).toMatchObject({ ok: false, error: { errorCode: "E061102" } });
-    expect(await scene.sdk.totp.verify(LOGIN_ID, codeOf(key))).toMatchObject({ ok: true });
+    expect(await scene.sdk.totp.verify(LOGIN_ID, codeOf(scene, former))).toMatchObject({ ok: false, error: { errorCode: "E061102" } });
+    expect(await scene.sdk.totp.verify(LOGIN_ID, codeOf(scene, key))).toMatchObject({ ok: true });
   });
 
   it("answers E062107 for a registered login ID", async () => {
@@ -106,10 +80,10 @@ describe("sdk.totp.signUp", () => {
     const strangers = await startSignUp();
     const { refreshJwt, userId } = await scene.signUp();
 
-    const beforeOwnersKey = await scene.sdk.totp.verify(LOGIN_ID, codeOf(strangers));
+    const beforeOwnersKey = await scene.sdk.totp.verify(LOGIN_ID, codeOf(scene, strangers));
     const { data } = await scene.sdk.totp.update(LOGIN_ID, refreshJwt);
-    const amongOwnersKey = await scene.sdk.totp.verify(LOGIN_ID, codeOf(strangers));
-    const owner = await scene.sdk.totp.verify(LOGIN_ID, codeOf(data?.key ?? ""));
+    const amongOwnersKey = await scene.sdk.totp.verify(LOGIN_ID, codeOf(scene, strangers));
+    const owner = await scene.sdk.totp.verify(LOGIN_ID, codeOf(scene, data?.key ?? ""));
 
     expect(beforeOwnersKey).toMatchObject({ ok: false, error: { errorCode: "E062120" } });
     expect(amongOwnersKey).toMatchObject({ ok: false, error: { errorCode: "E061102" } });
@@ -121,7 +95,7 @@ describe("sdk.totp.verify", () => {
   it("finishes a sign-up", async () => {
     const key = await startSignUp();
 
-    const { ok, data } = await scene.sdk.totp.verify(LOGIN_ID, codeOf(key));
+    const { ok, data } = await scene.sdk.totp.verify(LOGIN_ID, codeOf(scene, key));
 
     expect(ok).toBe(true);
     expect(data).toMatchObject({
@@ -136,13 +110,16 @@ describe("sdk.totp.verify", () => {
   it("signs in, who has been seen before", async () => {
     const { key, userId } = await join();
 
-    expect(await scene.sdk.totp.verify(LOGIN_ID, codeOf(key))).toMatchObject({ ok: true, data: { firstSeen: false, user: { userId } } });
+    expect(await scene.sdk.totp.verify(LOGIN_ID, codeOf(scene, key))).toMatchObject({
+      ok: true,
+      data: { firstSeen: false, user: { userId } },
+    });
   });
 
   it("F4: takes a code once, and none from before it", async () => {
     const { key } = await join();
-    const now = codeOf(key);
-    const earlier = codeOf(key, -1);
+    const now = codeOf(scene, key);
+    const earlier = codeOf(scene, key, -1);
 
     expect(await scene.sdk.totp.verify(LOGIN_ID, now)).toMatchObject({ ok: true });
     expect(await scene.sdk.totp.verify(LOGIN_ID, now)).toMatchObject({ code: 401, error: { errorCode: "E061102" } });
@@ -151,28 +128,28 @@ describe("sdk.totp.verify", () => {
 
   it.each([-1, 0, 1])("F3: takes a code of a clock that is %i steps off, at the set-up and afterwards", async (steps) => {
     const key = await startSignUp();
-    const atSetUp = await scene.sdk.totp.verify(LOGIN_ID, codeOf(key, steps));
-    nextStep();
+    const atSetUp = await scene.sdk.totp.verify(LOGIN_ID, codeOf(scene, key, steps));
+    nextStep(scene);
 
     expect(atSetUp).toMatchObject({ ok: true });
-    expect(await scene.sdk.totp.verify(LOGIN_ID, codeOf(key, steps))).toMatchObject({ ok: true });
+    expect(await scene.sdk.totp.verify(LOGIN_ID, codeOf(scene, key, steps))).toMatchObject({ ok: true });
   });
 
   it.each([-2, 2])("F3: refuses a code of a clock that is %i steps off, at the set-up and afterwards", async (steps) => {
     const key = await startSignUp();
-    const atSetUp = await scene.sdk.totp.verify(LOGIN_ID, codeOf(key, steps));
-    await scene.sdk.totp.verify(LOGIN_ID, codeOf(key));
-    nextStep();
+    const atSetUp = await scene.sdk.totp.verify(LOGIN_ID, codeOf(scene, key, steps));
+    await scene.sdk.totp.verify(LOGIN_ID, codeOf(scene, key));
+    nextStep(scene);
 
     expect(atSetUp).toMatchObject({ code: 401, error: { errorCode: "E061102" } });
-    expect(await scene.sdk.totp.verify(LOGIN_ID, codeOf(key, steps))).toMatchObject({ code: 401, error: { errorCode: "E061102" } });
+    expect(await scene.sdk.totp.verify(LOGIN_ID, codeOf(scene, key, steps))).toMatchObject({ code: 401, error: { errorCode: "E061102" } });
   });
 
   it("with mfa replaces the session by one that has grown", async () => {
-    const { key, refreshJwt } = await joinWithBoth();
+    const { key, refreshJwt } = await joinWithBoth(scene);
     const customClaims = { plan: "pro" };
 
-    const { data } = await scene.sdk.totp.verify(LOGIN_ID, codeOf(key), { mfa: true, customClaims }, refreshJwt);
+    const { data } = await scene.sdk.totp.verify(LOGIN_ID, codeOf(scene, key), { mfa: true, customClaims }, refreshJwt);
     const grown = { amr: ["pwd", "totp", "mfa"], nsec: customClaims };
 
     expect((await scene.sdk.validateSession(data?.sessionJwt ?? "")).token).toMatchObject(grown);
@@ -181,10 +158,10 @@ describe("sdk.totp.verify", () => {
   });
 
   it("with stepup keeps the session and marks its new session token", async () => {
-    const { key, refreshJwt } = await joinWithBoth();
+    const { key, refreshJwt } = await joinWithBoth(scene);
     const { sid } = (await scene.sdk.validateJwt(refreshJwt)).token;
 
-    const { data } = await scene.sdk.totp.verify(LOGIN_ID, codeOf(key), { stepup: true }, refreshJwt);
+    const { data } = await scene.sdk.totp.verify(LOGIN_ID, codeOf(scene, key), { stepup: true }, refreshJwt);
 
     expect((await scene.sdk.validateSession(data?.sessionJwt ?? "")).token).toMatchObject({ su: true, sid });
     expect((await scene.sdk.validateJwt(data?.refreshJwt ?? "")).token).not.toHaveProperty("su");
@@ -197,7 +174,7 @@ describe("sdk.totp.verify", () => {
 
     for (const token of [undefined, "not.a.token", somebodyElses]) {
       for (const options of [{ stepup: true }, { mfa: true }]) {
-        const answer = await scene.sdk.totp.verify(LOGIN_ID, codeOf(key), options, token);
+        const answer = await scene.sdk.totp.verify(LOGIN_ID, codeOf(scene, key), options, token);
         expect(answer).toMatchObject({ code: 401, error: { errorCode: "E062130" } });
       }
     }
@@ -205,20 +182,20 @@ describe("sdk.totp.verify", () => {
 
   it("answers E061103 after five wrong codes of a sign-up", async () => {
     const key = await startSignUp();
-    for (let tries = 0; tries < 5; tries++) await scene.sdk.totp.verify(LOGIN_ID, wrongCodeOf(key));
+    for (let tries = 0; tries < 5; tries++) await scene.sdk.totp.verify(LOGIN_ID, wrongCodeOf(scene, key));
 
-    expect(await scene.sdk.totp.verify(LOGIN_ID, codeOf(key))).toMatchObject({ code: 401, error: { errorCode: "E061103" } });
+    expect(await scene.sdk.totp.verify(LOGIN_ID, codeOf(scene, key))).toMatchObject({ code: 401, error: { errorCode: "E061103" } });
   });
 
   it("F7: answers E130429 with retryAfter after ten wrong codes of a user, whichever session they come with", async () => {
-    const { key, refreshJwt } = await joinWithBoth();
+    const { key, refreshJwt } = await joinWithBoth(scene);
     for (let tries = 0; tries < 10; tries++) {
       const options = tries % 2 === 0 ? {} : { stepup: true };
-      const answer = await scene.sdk.totp.verify(LOGIN_ID, wrongCodeOf(key), options, refreshJwt);
+      const answer = await scene.sdk.totp.verify(LOGIN_ID, wrongCodeOf(scene, key), options, refreshJwt);
       expect(answer).toMatchObject({ error: { errorCode: "E061102" } });
     }
 
-    expect(await scene.sdk.totp.verify(LOGIN_ID, codeOf(key))).toMatchObject({
+    expect(await scene.sdk.totp.verify(LOGIN_ID, codeOf(scene, key))).toMatchObject({
       code: 429,
       error: { errorCode: "E130429", retryAfter: 15 * 60 },
     });
@@ -238,7 +215,7 @@ describe("sdk.totp.update", () => {
 
     const { data } = await scene.sdk.totp.update(LOGIN_ID, refreshJwt);
     const before = await scene.sdk.me(refreshJwt);
-    await scene.sdk.totp.verify(LOGIN_ID, codeOf(data?.key ?? ""));
+    await scene.sdk.totp.verify(LOGIN_ID, codeOf(scene, data?.key ?? ""));
 
     expect(readQrCode(data?.image ?? "")).toBe(data?.provisioningURL);
     expect(before).toMatchObject({ data: { TOTP: false } });
@@ -250,14 +227,14 @@ describe("sdk.totp.update", () => {
 
     const { data } = await scene.sdk.totp.update(LOGIN_ID, refreshJwt);
     const key = data?.key ?? "";
-    const stillFormer = await scene.sdk.totp.verify(LOGIN_ID, codeOf(former));
-    const firstOfNew = await scene.sdk.totp.verify(LOGIN_ID, codeOf(key));
-    nextStep();
+    const stillFormer = await scene.sdk.totp.verify(LOGIN_ID, codeOf(scene, former));
+    const firstOfNew = await scene.sdk.totp.verify(LOGIN_ID, codeOf(scene, key));
+    nextStep(scene);
 
     expect(stillFormer).toMatchObject({ ok: true });
     expect(firstOfNew).toMatchObject({ ok: true });
-    expect(await scene.sdk.totp.verify(LOGIN_ID, codeOf(former))).toMatchObject({ ok: false, error: { errorCode: "E061102" } });
-    expect(await scene.sdk.totp.verify(LOGIN_ID, codeOf(key))).toMatchObject({ ok: true });
+    expect(await scene.sdk.totp.verify(LOGIN_ID, codeOf(scene, former))).toMatchObject({ ok: false, error: { errorCode: "E061102" } });
+    expect(await scene.sdk.totp.verify(LOGIN_ID, codeOf(scene, key))).toMatchObject({ ok: true });
   });
 
   it("answers E062130 for a login ID that is not the user's, and E064002 without their refresh token", async () => {
@@ -265,110 +242,5 @@ describe("sdk.totp.update", () => {
 
     expect(await scene.sdk.totp.update("grace@example.com", refreshJwt)).toMatchObject({ code: 401, error: { errorCode: "E062130" } });
     expect(await scene.sdk.totp.update(LOGIN_ID)).toMatchObject({ code: 401, error: { errorCode: "E064002" } });
-  });
-});
-
-// The SDK has no calls for these: its own transport is left aside, its conventions are not.
-describe("POST /v1/auth/recovery-codes and /v1/auth/recovery-codes/signin", () => {
-  async function post<Body>(
-    path: string,
-    body: object,
-    refreshJwt?: string,
-  ): Promise<{ status: number; body: Body & { errorCode?: string } }> {
-    const { projectId } = scene.server.deps.config;
-    const response = await fetch(`${scene.server.url}/v1/auth/recovery-codes${path}`, {
-      method: "POST",
-      headers: {
-        authorization: `Bearer ${projectId}${refreshJwt === undefined ? "" : `:${refreshJwt}`}`,
-        "content-type": "application/json",
-      },
-      body: JSON.stringify(body),
-    });
-    return { status: response.status, body: await response.json() };
-  }
-
-  async function makeCodes(refreshJwt: string): Promise<string[]> {
-    const { body } = await post<{ codes: { code: string }[] }>("", { loginId: LOGIN_ID }, refreshJwt);
-    return body.codes.map(({ code }) => code);
-  }
-
-  function signIn(code: string, loginOptions?: object, refreshJwt?: string) {
-    return post<{ sessionJwt: string; refreshJwt: string; firstSeen: boolean }>(
-      "/signin",
-      { loginId: LOGIN_ID, code, loginOptions },
-      refreshJwt,
-    );
-  }
-
-  it("F9: make ten codes of 80 bits, each good for one sign-in, of which the user is told by mail", async () => {
-    const { refreshJwt } = await joinWithBoth();
-    const { store, clock } = scene.server.deps;
-    await store.users.setVerifiedEmail((await store.users.findIdByLoginId(LOGIN_ID)) ?? "", LOGIN_ID, clock.now());
-    const codes = await makeCodes(refreshJwt);
-    const [code = "", another = ""] = codes;
-    await collectLetters(scene.server.deps);
-
-    const first = await signIn(code);
-    const letters = await collectLetters(scene.server.deps);
-
-    expect(new Set(codes).size).toBe(10);
-    expect(codes.filter((one) => /^[0-9a-hjkmnp-tv-z]{4}(-[0-9a-hjkmnp-tv-z]{4}){3}$/.test(one))).toEqual(codes);
-    expect(first).toMatchObject({ status: 200, body: { firstSeen: false, claims: { amr: ["recovery"] } } });
-    await expect(scene.sdk.validateSession(first.body.sessionJwt)).resolves.toMatchObject({ token: { amr: ["recovery"] } });
-    expect(letters).toMatchObject([{ kind: "securityNotice", to: LOGIN_ID, props: { what: "recoveryCodeUsed" } }]);
-    expect(await signIn(code)).toMatchObject({ status: 401, body: { errorCode: "E061102" } });
-    expect(await signIn(another.toUpperCase().replaceAll("-", " "))).toMatchObject({ status: 200 });
-  });
-
-  it("F9: make a set that voids the one before it", async () => {
-    const { refreshJwt } = await joinWithBoth();
-    const [former = ""] = await makeCodes(refreshJwt);
-    const [code = ""] = await makeCodes(refreshJwt);
-
-    expect(await signIn(former)).toMatchObject({ status: 401, body: { errorCode: "E061102" } });
-    expect(await signIn(code)).toMatchObject({ status: 200 });
-  });
-
-  it("with mfa replace the session by one that has grown", async () => {
-    const { refreshJwt } = await joinWithBoth();
-    const [code = ""] = await makeCodes(refreshJwt);
-
-    const { body } = await signIn(code, { mfa: true }, refreshJwt);
-
-    expect((await scene.sdk.validateSession(body.sessionJwt)).token).toMatchObject({ amr: ["pwd", "recovery", "mfa"] });
-    expect(await scene.sdk.me(refreshJwt)).toMatchObject({ code: 401, error: { errorCode: "E064001" } });
-    expect(await scene.sdk.me(body.refreshJwt)).toMatchObject({ ok: true });
-  });
-
-  it("with stepup keep the session and mark its new session token", async () => {
-    const { refreshJwt } = await joinWithBoth();
-    const [code = ""] = await makeCodes(refreshJwt);
-
-    const { body } = await signIn(code, { stepup: true }, refreshJwt);
-
-    expect((await scene.sdk.validateSession(body.sessionJwt)).token).toMatchObject({ su: true });
-    expect(await scene.sdk.me(refreshJwt)).toMatchObject({ ok: true });
-  });
-
-  it("F7: share the authenticator's ten tries", async () => {
-    const { key, refreshJwt } = await joinWithBoth();
-    const [code = ""] = await makeCodes(refreshJwt);
-    for (let tries = 0; tries < 5; tries++) {
-      expect(await signIn("0000-0000-0000-0000")).toMatchObject({ status: 401, body: { errorCode: "E061102" } });
-      expect(await scene.sdk.totp.verify(LOGIN_ID, wrongCodeOf(key))).toMatchObject({ error: { errorCode: "E061102" } });
-    }
-
-    expect(await signIn(code)).toMatchObject({ status: 429, body: { errorCode: "E130429" } });
-    expect(await scene.sdk.totp.verify(LOGIN_ID, codeOf(key))).toMatchObject({ code: 429 });
-  });
-
-  it("answer E062130 for a login ID that is not the user's, and E062108 for an unknown one", async () => {
-    const { refreshJwt } = await scene.signUp();
-
-    expect(await post("", { loginId: "grace@example.com" }, refreshJwt)).toMatchObject({ status: 401, body: { errorCode: "E062130" } });
-    expect(await post("/signin", { loginId: "nobody@example.com", code: "0000-0000-0000-0000" })).toMatchObject({
-      status: 400,
-      body: { errorCode: "E062108" },
-    });
   });
 });

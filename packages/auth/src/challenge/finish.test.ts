@@ -5,26 +5,12 @@ import { decodeJwt } from "jose";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Caller } from "../caller";
 import { collectEnchantedSession, requestEnchantedSignIn, requestEnchantedSignUp, verifyEnchantedLink } from "../links/enchanted-link";
-import { requestSignInLink, requestSignUpLink, requestUpdateLink, verifyMagicLink } from "../links/magic-link";
-import { requestSignInCode, requestSignUpCode, requestSignUpOrInCode, requestUpdateCode } from "../otp/request-code";
+import { requestSignUpLink, verifyMagicLink } from "../links/magic-link";
+import { requestSignInCode, requestSignUpCode, requestSignUpOrInCode } from "../otp/request-code";
 import { verifyEmailCode } from "../otp/verify-code";
 import { collectCode, collectLetters, collectTokens, testCaller } from "../testing";
 import { outcomeOf } from "../testing-outcome";
-import {
-  ADA,
-  addTenant,
-  BOB,
-  enter,
-  openScene,
-  proveAddresses,
-  refresh,
-  type Scene,
-  sealedCaller,
-  sessionIdOf,
-  visitor,
-} from "../testing-scene";
-
-const NEW = "new@example.com";
+import { ADA, addTenant, BOB, enter, openScene, refresh, type Scene, sessionIdOf, visitor } from "../testing-scene";
 
 let scene: Scene;
 
@@ -42,12 +28,6 @@ function verify(code: string, loginId = ADA, caller = testCaller(scene.deps)): P
 async function signInByCode(loginOptions: LoginOptions = {}, refreshJwt?: string): Promise<JWTResponse> {
   await requestSignInCode(scene.deps, { loginId: ADA, loginOptions }, testCaller(scene.deps, refreshJwt));
   return verify(await collectCode(scene.deps));
-}
-
-/** Asks for a change of Ada's address. Answers the code. */
-async function askUpdate(refreshJwt: string, input: { email?: string; addToLoginIDs?: boolean; mfa?: boolean } = {}): Promise<string> {
-  await requestUpdateCode(scene.deps, { loginId: ADA, email: NEW, ...input }, testCaller(scene.deps, refreshJwt));
-  return collectCode(scene.deps);
 }
 
 async function userOf(loginId: string) {
@@ -254,112 +234,6 @@ describe("the options of a sign-in by code", () => {
     await scene.prisma.user.updateMany({ data: { status: "disabled" } });
 
     expect(await outcomeOf(verify(code))).toBe("E062110");
-  });
-});
-
-describe("a change of address", () => {
-  let signedIn: JWTResponse;
-
-  beforeEach(async () => {
-    signedIn = await enter(scene.deps, ADA);
-  });
-
-  it("changes nothing until it is verified", async () => {
-    const before = await userOf(ADA);
-
-    await askUpdate(signedIn.refreshJwt, { addToLoginIDs: true });
-
-    expect(await userOf(ADA)).toEqual(before);
-  });
-
-  it("replaces the address, proven, and leaves the login IDs", async () => {
-    const answer = await verify(await askUpdate(signedIn.refreshJwt));
-
-    expect(answer.user).toMatchObject({ email: NEW, verifiedEmail: true, loginIds: [ADA], userId: signedIn.user.userId });
-    expect(answer).toMatchObject({ firstSeen: false, claims: { amr: ["email"] } });
-  });
-
-  it("to the same address proves it, without a notice", async () => {
-    const { user } = await verify(await askUpdate(signedIn.refreshJwt, { email: ADA }));
-
-    expect(user).toMatchObject({ email: ADA, verifiedEmail: true });
-    expect(await collectLetters(scene.deps)).toEqual([]);
-  });
-
-  it("F8: tells the former address", async () => {
-    await proveAddresses(scene);
-    await verify(await askUpdate(signedIn.refreshJwt));
-
-    expect(await collectLetters(scene.deps)).toMatchObject([{ kind: "securityNotice", to: ADA, props: { what: "emailChanged" } }]);
-  });
-
-  it("adds the address to the login IDs when asked to", async () => {
-    await verify(await askUpdate(signedIn.refreshJwt, { addToLoginIDs: true }));
-
-    expect(await userOf(NEW)).toMatchObject({ id: signedIn.user.userId, loginIds: [ADA, NEW], email: NEW });
-    const again = await verify(await askUpdate(signedIn.refreshJwt, { addToLoginIDs: true }));
-    expect(again.user.loginIds).toEqual([ADA, NEW]);
-  });
-
-  it("answers E062125 when somebody took the login ID meanwhile, and changes nothing", async () => {
-    const code = await askUpdate(signedIn.refreshJwt, { addToLoginIDs: true });
-    await enter(scene.deps, NEW);
-    const before = await userOf(ADA);
-
-    expect(await outcomeOf(verify(code))).toBe("E062125");
-    expect(await userOf(ADA)).toEqual(before);
-  });
-
-  it("keeps the methods of the session when `mfa` is asked for", async () => {
-    const { claims } = await verify(await askUpdate(signedIn.refreshJwt, { mfa: true }));
-
-    expect(claims.amr).toEqual(["pwd", "email", "mfa"]);
-  });
-
-  it("verified on a page of the signed-in user keeps the session: one more would be a stray entry among the devices", async () => {
-    const browser = await enter(scene.deps, ADA, {}, visitor(scene.deps));
-    const caller = sealedCaller(scene.deps, sessionIdOf(browser));
-    await requestUpdateCode(scene.deps, { loginId: ADA, email: NEW }, caller);
-    const before = await scene.prisma.session.findMany();
-
-    const answer = await verify(await collectCode(scene.deps), ADA, caller);
-
-    expect(sessionIdOf(answer)).toBe(sessionIdOf(browser));
-    expect(answer.user.email).toBe(NEW);
-    expect(await scene.prisma.session.findMany()).toEqual(before);
-  });
-
-  it("verified on a page of somebody else opens a session of the user whose address it is", async () => {
-    const bob = await enter(scene.deps, BOB, {}, visitor(scene.deps));
-    const code = await askUpdate(signedIn.refreshJwt);
-
-    const answer = await verify(code, ADA, sealedCaller(scene.deps, sessionIdOf(bob)));
-
-    expect(answer.user.userId).toBe(signedIn.user.userId);
-    expect(sessionIdOf(answer)).not.toBe(sessionIdOf(bob));
-  });
-
-  // A thief with a stolen session asks for a change to an address of their own, and waits until the owner has thrown them out.
-  it.each(["code", "link"])("R4, 2.7: asked for in a session that has ended since is void: by %s", async (kind) => {
-    const code = await askUpdate(signedIn.refreshJwt);
-    await requestUpdateLink(scene.deps, { loginId: ADA, email: NEW }, testCaller(scene.deps, signedIn.refreshJwt));
-    const [token = ""] = await collectTokens(scene.deps);
-    await scene.deps.store.sessions.revokeAll(signedIn.user.userId, scene.deps.clock.now());
-
-    const shown = kind === "code" ? verify(code) : verifyMagicLink(scene.deps, { token }, testCaller(scene.deps));
-
-    expect(await outcomeOf(shown)).toBe("E064001");
-    expect(await userOf(ADA)).toMatchObject({ email: ADA, verifiedEmail: false });
-  });
-
-  // The former mailbox may be somebody else's by now: a former employer's, a provider's that hands names out again.
-  it("voids the codes and links that went to the former address", async () => {
-    await requestSignInLink(scene.deps, { loginId: ADA }, testCaller(scene.deps));
-    const [token = ""] = await collectTokens(scene.deps);
-    await verify(await askUpdate(signedIn.refreshJwt));
-
-    expect(await outcomeOf(verifyMagicLink(scene.deps, { token }, testCaller(scene.deps)))).toBe("E062504");
-    expect(await userOf(ADA)).toMatchObject({ email: NEW, verifiedEmail: true });
   });
 });
 

@@ -6,6 +6,7 @@ import { createSealer } from "../sealer";
 import { ADA, openScene, type Scene } from "../testing-scene";
 import type { Delivery, Letter } from "./letter";
 import { deliverDue, queueLetter, type SenderDeps, startSender } from "./outbox";
+import { createSlowServer } from "./testing-slow-server";
 
 let scene: Scene;
 let delivered: string[];
@@ -55,27 +56,6 @@ function senderWith(answer: (letter: Letter) => Promise<Delivery> | Delivery = (
 
 function fail(): never {
   throw new Error("connection refused");
-}
-
-/** A mail server that takes a letter and does not answer until it is told. */
-function createSlowServer() {
-  let taken = 0;
-  let answer: (delivery: Delivery) => void = () => {};
-  const answered = new Promise<Delivery>((resolve) => {
-    answer = resolve;
-  });
-  const waiting: { count: number; resolve(): void }[] = [];
-  return {
-    deliver() {
-      taken += 1;
-      for (const { count, resolve } of waiting) if (taken >= count) resolve();
-      return answered;
-    },
-    /** Resolves when so many letters have been handed over. */
-    hasTaken: (count: number) => new Promise<void>((resolve) => (taken >= count ? resolve() : waiting.push({ count, resolve }))),
-    answer: () => answer({ kind: "delivered" }),
-    count: () => taken,
-  };
 }
 
 /** Resolves when the sender has logged so many lines: each ends the work on one letter. */

@@ -3,6 +3,7 @@
 import { type KeyboardEvent, useEffect, useState } from "react";
 import { CopyButton } from "../../ui/copy-button";
 import { highlight } from "../../ui/highlight";
+import { ScrollBox } from "../../ui/scroll-box";
 
 interface Sample {
   /** Also its address on the page, after the `#`. */
@@ -19,7 +20,7 @@ interface SampleTabsProps {
   words: { label: string; answer: string; copy: string; copied: string; copyFailed: string; what: string };
 }
 
-const CODE = "overflow-x-auto p-4 text-xs leading-relaxed focus-visible:-outline-offset-2";
+const CODE = "p-4 text-xs leading-relaxed focus-visible:-outline-offset-2";
 
 /** One of several samples at a time, and all of them below each other without JavaScript. */
 export function SampleTabs({ samples, words }: SampleTabsProps) {
@@ -79,19 +80,17 @@ export function SampleTabs({ samples, words }: SampleTabsProps) {
           className={`scroll-mbs-16 ${id === chosen ? "" : "[@media(scripting:enabled)]:hidden"}`}
         >
           <p className="hidden border-bs border-line px-4 pbs-3 text-xs text-ink-faint noscript:block">{title}</p>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long lines scroll, and the keyboard must be able to scroll them */}
-          <pre tabIndex={0} className={CODE}>
+          <ScrollBox className={CODE}>
             <code>{highlight(code, language)}</code>
-          </pre>
+          </ScrollBox>
           {answer && (
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: as above
-            <pre tabIndex={0} className={`border-bs border-line ${CODE}`}>
+            <ScrollBox className={`border-bs border-line ${CODE}`}>
               <code>
                 <span className="text-ink-faint">{words.answer}</span>
                 {"\n"}
                 {highlight(answer, "json")}
               </code>
-            </pre>
+            </ScrollBox>
           )}
         </div>
       ))}

@@ -6,7 +6,7 @@ import { getWords } from "../../../words";
 import { deviceOf } from "./device-of";
 
 const SHOWN = 10;
-const CELL = "px-3.5 py-2.25 whitespace-nowrap";
+const CELL = "px-3.5 py-2.25 align-top wrap-anywhere";
 
 interface HistoryProps {
   /** Newest first. */
@@ -14,21 +14,18 @@ interface HistoryProps {
   sessions: readonly SessionSummary[];
 }
 
-/** The latest sign-ins. */
+/** The latest sign-ins. On a phone the address stands below the device. */
 export async function History({ history, sessions }: HistoryProps) {
   const { history: phrases, devices, time } = await getWords();
   return (
     <Section id="history" title={phrases.title}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone it scrolls, and the keyboard must be able to scroll it */}
-      <section tabIndex={0} aria-label={phrases.label} className="overflow-x-auto rounded-lg border border-line bg-surface">
-        <table className="inline-full border-collapse text-sm">
+      <div className="overflow-clip rounded-lg border border-line bg-surface">
+        <table className="inline-full border-collapse text-sm" aria-label={phrases.label}>
           <thead>
-            <tr className="bg-sunken text-start text-ink-faint">
-              {[phrases.when, phrases.device, phrases.address].map((name) => (
-                <th key={name} scope="col" className={`${CELL} border-be border-line text-start font-medium`}>
-                  {name}
-                </th>
-              ))}
+            <tr className="bg-sunken text-ink-faint">
+              <HeadCell>{phrases.when}</HeadCell>
+              <HeadCell>{phrases.device}</HeadCell>
+              <HeadCell className="max-sm:hidden">{phrases.address}</HeadCell>
             </tr>
           </thead>
           <tbody className="divide-y divide-line">
@@ -39,13 +36,22 @@ export async function History({ history, sessions }: HistoryProps) {
                 </td>
                 <td className={CELL}>
                   {deviceOf(signIn, sessions, devices)?.name ?? <span className="text-ink-faint">{phrases.notKnown}</span>}
+                  <span className="block text-ink-soft sm:hidden">{signIn.ip}</span>
                 </td>
-                <td className={`${CELL} text-ink-soft`}>{signIn.ip}</td>
+                <td className={`${CELL} text-ink-soft max-sm:hidden`}>{signIn.ip}</td>
               </tr>
             ))}
           </tbody>
         </table>
-      </section>
+      </div>
     </Section>
+  );
+}
+
+function HeadCell({ className = "", children }: { className?: string; children: string }) {
+  return (
+    <th scope="col" className={`border-be border-line px-3.5 py-2.25 text-start font-medium ${className}`}>
+      {children}
+    </th>
   );
 }

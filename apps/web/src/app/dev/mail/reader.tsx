@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { CopyButton } from "../../../ui/copy-button";
+import { ScrollBox } from "../../../ui/scroll-box";
 import { Tab, Tabs } from "../../../ui/tabs";
 
 export type View = "letter" | "text" | "source";
@@ -66,10 +67,9 @@ export function Reader({ letter, facts, view, hrefOf }: ReaderProps) {
             className="block-full min-block-128 inline-full"
           />
         ) : (
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: long lines scroll, and the keyboard must be able to scroll them
-          <pre tabIndex={0} dir="ltr" className="overflow-auto p-5 text-xs leading-relaxed focus-visible:-outline-offset-2 lg:p-7">
+          <ScrollBox dir="ltr" className="p-5 text-xs leading-relaxed focus-visible:-outline-offset-2 lg:p-7">
             {view === "text" ? text : source}
-          </pre>
+          </ScrollBox>
         )}
       </div>
     </section>

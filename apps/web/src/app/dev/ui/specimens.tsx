@@ -13,6 +13,7 @@ import { Fact, Facts, Line, Lines } from "../../../ui/lines";
 import { Lit } from "../../../ui/lit";
 import { Mark } from "../../../ui/mark";
 import { Moment } from "../../../ui/moment";
+import { ScrollBox } from "../../../ui/scroll-box";
 import { Section } from "../../../ui/section";
 import { Side, SideLink } from "../../../ui/side";
 import { Spinner } from "../../../ui/spinner";
@@ -239,10 +240,9 @@ const SPECIMENS: readonly Specimen[] = [
           </a>{" "}
           in it.
         </p>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
-        <pre tabIndex={0} className="overflow-x-auto rounded-md border border-line bg-sunken p-4 text-sm">
+        <ScrollBox className="rounded-md border border-line bg-sunken p-4 text-sm">
           <code>{highlight(CODE_SAMPLE, "ts")}</code>
-        </pre>
+        </ScrollBox>
       </>
     ),
   },

@@ -1,5 +1,6 @@
 import { CopyButton } from "../../../ui/copy-button";
 import { highlight, nameLanguage } from "../../../ui/highlight";
+import { ScrollBox } from "../../../ui/scroll-box";
 import { docsWords } from "../../../words/en/docs";
 
 /** Code in a guide, to read and to copy. Left to right, and with a button in English like the text around it, in every language. */
@@ -10,10 +11,9 @@ export function CodeBlock({ code, language }: { code: string; language: string }
         {nameLanguage(language)}
         <CopyButton text={code} size="small" words={docsWords} what={docsWords.copyWhat} />
       </figcaption>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long lines scroll, and the keyboard must be able to scroll them */}
-      <pre tabIndex={0} className="overflow-x-auto p-4 text-xs leading-relaxed focus-visible:-outline-offset-2">
+      <ScrollBox className="p-4 text-xs leading-relaxed focus-visible:-outline-offset-2">
         <code>{highlight(code, language)}</code>
-      </pre>
+      </ScrollBox>
     </figure>
   );
 }

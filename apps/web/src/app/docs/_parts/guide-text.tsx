@@ -1,6 +1,7 @@
 import type { MarkedToken, Token, Tokens } from "marked";
 import { Fragment, type ReactNode } from "react";
 import { plainText, slugOf } from "../../../guide";
+import { ScrollBox } from "../../../ui/scroll-box";
 import { LINK_LOOK } from "../../../ui/text-link";
 import { CodeBlock } from "./code-block";
 
@@ -109,12 +110,7 @@ function itemBlocks(tokens: readonly Token[]): ReactNode {
 
 function Table({ table }: { table: Tokens.Table }) {
   return (
-    <section
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: wide tables scroll, and the keyboard must be able to scroll them
-      tabIndex={0}
-      aria-label={table.header.map(({ text }) => text).join(", ")}
-      className="overflow-x-auto rounded-lg border border-line"
-    >
+    <ScrollBox as="section" aria-label={table.header.map(({ text }) => text).join(", ")} className="rounded-lg border border-line">
       <table className="inline-full border-collapse text-sm">
         <thead className="bg-sunken text-start text-ink-faint">
           <tr>
@@ -137,6 +133,6 @@ function Table({ table }: { table: Tokens.Table }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollBox>
   );
 }

@@ -1,11 +1,10 @@
 import createSdk from "@descope/node-sdk";
-import { collectLetters, collectTokens } from "@repo/auth/testing";
+import { collectTokens } from "@repo/auth/testing";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createSdkScene, LOGIN_ID, type SdkScene } from "./testing-sdk";
+import { readToken, readUrls } from "./testing-sdk-links";
 
 const NEW_ADDRESS = "ada.lovelace@example.org";
-/** The SDK's types ask for a target; without one the letter leads to our own page. */
-const OWN_PAGE = "";
 
 let scene: SdkScene;
 
@@ -15,166 +14,6 @@ beforeEach(async () => {
 
 afterEach(() => scene.server.close());
 
-/** The token in the newest letter: of an enchanted letter's three, the one with this number. */
-async function readToken(linkId?: string): Promise<string> {
-  const [token = ""] = await collectTokens(scene.server.deps, linkId);
-  return token;
-}
-
-async function readUrls(): Promise<string[]> {
-  const letters = await collectLetters(scene.server.deps);
-  return letters.flatMap((letter) => {
-    if (letter.kind === "magicLink") return [letter.props.url];
-    return letter.kind === "enchantedLink" ? letter.props.links.map(({ url }) => url) : [];
-  });
-}
-
-describe("sdk.magicLink.signUp.email", () => {
-  it("answers where the link went; the user is there once it was opened, and not before", async () => {
-    const sent = await scene.sdk.magicLink.signUp.email(LOGIN_ID, OWN_PAGE, { name: "Ada Lovelace" });
-    const before = await scene.sdk.magicLink.signIn.email(LOGIN_ID, OWN_PAGE);
-    const { ok, data } = await scene.sdk.magicLink.verify(await readToken());
-
-    expect(sent).toMatchObject({ ok: true, code: 200, data: { maskedEmail: "a***@example.com" } });
-    expect(before).toMatchObject({ ok: false, code: 400, error: { errorCode: "E062108" } });
-    expect(ok).toBe(true);
-    expect(data).toMatchObject({
-      firstSeen: true,
-      claims: { amr: ["email"] },
-      user: { loginIds: [LOGIN_ID], email: LOGIN_ID, verifiedEmail: true, name: "Ada Lovelace", password: false },
-      cookies: [expect.stringMatching(/^DSR=.+; HttpOnly; SameSite=Strict$/)],
-    });
-    await expect(scene.sdk.validateSession(data?.sessionJwt ?? "")).resolves.toMatchObject({ token: { amr: ["email"] } });
-  });
-
-  it("leads to an approved target with the token as t, to our own page without one, and nowhere else", async () => {
-    await scene.sdk.magicLink.signUp.email(LOGIN_ID, "https://app.example.com/in?from=letter");
-    const [approved] = await readUrls();
-    await scene.sdk.magicLink.signUp.email(LOGIN_ID, OWN_PAGE);
-    const [own] = await readUrls();
-    const refused = await scene.sdk.magicLink.signUp.email(LOGIN_ID, "https://evil.example.net/in");
-
-    expect(approved).toMatch(/^https:\/\/app\.example\.com\/in\?from=letter&t=[\w.-]+$/);
-    expect(own).toMatch(/^http:\/\/localhost:3000\/link\?t=[\w.-]+$/);
-    expect(refused).toMatchObject({ code: 400, error: { errorCode: "E011004" } });
-    expect(await readUrls()).toEqual([]);
-  });
-
-  it("with customClaims applies them when the link is opened", async () => {
-    await scene.sdk.magicLink.signUp.email(LOGIN_ID, OWN_PAGE, undefined, { customClaims: { plan: "pro" } });
-    const { data } = await scene.sdk.magicLink.verify(await readToken());
-
-    expect((await scene.sdk.validateSession(data?.sessionJwt ?? "")).token).toMatchObject({ nsec: { plan: "pro" } });
-  });
-
-  it("answers E062107 for a registered login ID", async () => {
-    await scene.signUp();
-
-    expect(await scene.sdk.magicLink.signUp.email(LOGIN_ID, OWN_PAGE)).toMatchObject({ code: 400, error: { errorCode: "E062107" } });
-  });
-});
-
-describe("sdk.magicLink.signIn.email", () => {
-  it("signs the user in, who has been seen before", async () => {
-    const { userId } = await scene.signUp();
-
-    await scene.sdk.magicLink.signIn.email(LOGIN_ID, OWN_PAGE);
-
-    expect(await scene.sdk.magicLink.verify(await readToken())).toMatchObject({ ok: true, data: { firstSeen: false, user: { userId } } });
-  });
-
-  it("with mfa replaces the session by one that has grown, when the link is opened", async () => {
-    const { refreshJwt } = await scene.signUp();
-
-    await scene.sdk.magicLink.signIn.email(LOGIN_ID, OWN_PAGE, { mfa: true }, refreshJwt);
-    const { data } = await scene.sdk.magicLink.verify(await readToken());
-
-    expect((await scene.sdk.validateSession(data?.sessionJwt ?? "")).token).toMatchObject({ amr: ["pwd", "email", "mfa"] });
-    expect(await scene.sdk.me(refreshJwt)).toMatchObject({ code: 401, error: { errorCode: "E064001" } });
-  });
-
-  it("with stepup answers E062130 without the user's own refresh token", async () => {
-    await scene.signUp();
-
-    expect(await scene.sdk.magicLink.signIn.email(LOGIN_ID, OWN_PAGE, { stepup: true })).toMatchObject({
-      code: 401,
-      error: { errorCode: "E062130" },
-    });
-  });
-
-  it("answers E062108 for an unknown user, and mails nothing", async () => {
-    expect(await scene.sdk.magicLink.signIn.email(LOGIN_ID, OWN_PAGE)).toMatchObject({ code: 400, error: { errorCode: "E062108" } });
-    expect(await readUrls()).toEqual([]);
-  });
-});
-
-describe("sdk.magicLink.signUpOrIn.email", () => {
-  it("signs up who is new, and signs in who is not", async () => {
-    await scene.sdk.magicLink.signUpOrIn.email(LOGIN_ID);
-    const first = await scene.sdk.magicLink.verify(await readToken());
-    await scene.sdk.magicLink.signUpOrIn.email(LOGIN_ID);
-    const second = await scene.sdk.magicLink.verify(await readToken());
-
-    expect(first.data).toMatchObject({ firstSeen: true, user: { loginIds: [LOGIN_ID], verifiedEmail: true } });
-    expect(second.data).toMatchObject({ firstSeen: false, user: { userId: first.data?.user?.userId } });
-  });
-});
-
-describe("sdk.magicLink.verify", () => {
-  it("takes each link once, and earlier ones beside later ones", async () => {
-    await scene.sdk.magicLink.signUpOrIn.email(LOGIN_ID);
-    const earlier = await readToken();
-    await scene.sdk.magicLink.signUpOrIn.email(LOGIN_ID);
-    const later = await readToken();
-
-    expect(await scene.sdk.magicLink.verify(later)).toMatchObject({ ok: true, data: { firstSeen: true } });
-    expect(await scene.sdk.magicLink.verify(earlier)).toMatchObject({ ok: true, data: { firstSeen: false } });
-    expect(await scene.sdk.magicLink.verify(later)).toMatchObject({ code: 401, error: { errorCode: "E062504" } });
-    expect(await scene.sdk.magicLink.verify(earlier)).toMatchObject({ code: 401, error: { errorCode: "E062504" } });
-  });
-
-  it("answers E062504 after ten minutes, and to what is no token", async () => {
-    await scene.sdk.magicLink.signUpOrIn.email(LOGIN_ID);
-    const token = await readToken();
-    scene.server.deps.clock.advance({ minutes: 10 });
-
-    for (const useless of [token, `${token}x`, "not.a.token"]) {
-      const answer = await scene.sdk.magicLink.verify(useless);
-      expect(answer).toMatchObject({ code: 401, error: { errorCode: "E062504", errorMessage: expect.stringContaining("token") } });
-    }
-  });
-
-  it("C7: answers E062504 to the links of an enchanted letter", async () => {
-    const { data } = await scene.sdk.enchantedLink.signUpOrIn(LOGIN_ID);
-
-    expect(await scene.sdk.magicLink.verify(await readToken(data?.linkId))).toMatchObject({ code: 401, error: { errorCode: "E062504" } });
-  });
-});
-
-describe("sdk.magicLink.update.email", () => {
-  it("changes the address when the link is opened, and not before", async () => {
-    const { refreshJwt, userId } = await scene.signUp();
-
-    const sent = await scene.sdk.magicLink.update.email(LOGIN_ID, NEW_ADDRESS, OWN_PAGE, refreshJwt, { addToLoginIDs: true });
-    const before = await scene.sdk.me(refreshJwt);
-    const { data } = await scene.sdk.magicLink.verify(await readToken());
-
-    expect(sent).toMatchObject({ ok: true, data: { maskedEmail: "a***@example.org" } });
-    expect(before.data).toMatchObject({ email: LOGIN_ID, verifiedEmail: false, loginIds: [LOGIN_ID] });
-    expect(data?.user).toMatchObject({ userId, email: NEW_ADDRESS, verifiedEmail: true, loginIds: [LOGIN_ID, NEW_ADDRESS] });
-  });
-
-  it("answers E062125 for somebody else's login ID, and E062130 for a login ID that is not the user's", async () => {
-    await scene.signUp("grace@example.com");
-    const { refreshJwt } = await scene.signUp();
-    const update = (loginId: string) =>
-      scene.sdk.magicLink.update.email(loginId, "grace@example.com", OWN_PAGE, refreshJwt, { addToLoginIDs: true });
-
-    expect(await update(LOGIN_ID)).toMatchObject({ code: 400, error: { errorCode: "E062125" } });
-    expect(await update("grace@example.com")).toMatchObject({ code: 401, error: { errorCode: "E062130" } });
-  });
-});
-
 /** What the waiting device is answered when it asks once. */
 function poll(pendingRef: string) {
   return scene.server.call<{ errorCode?: string }>("/v1/auth/enchantedlink/pending-session", { pendingRef });
@@ -183,7 +22,7 @@ function poll(pendingRef: string) {
 /** Opens the link with the number that the waiting device shows, and waits for the session as the SDK does. */
 async function openAndWait({ pendingRef, linkId }: { pendingRef: string; linkId: string }) {
   const waiting = scene.sdk.enchantedLink.waitForSession(pendingRef);
-  const opened = await scene.sdk.enchantedLink.verify(await readToken(linkId));
+  const opened = await scene.sdk.enchantedLink.verify(await readToken(scene, linkId));
   vi.advanceTimersByTime(1000);
   return { opened, ...(await waiting) };
 }
@@ -235,7 +74,7 @@ describe("sdk.enchantedLink", () => {
         },
       });
       const { data } = await scene.sdk.enchantedLink.signUp(LOGIN_ID);
-      const token = await readToken(data?.linkId);
+      const token = await readToken(scene, data?.linkId);
 
       const waiting = sdk.enchantedLink.waitForSession(data?.pendingRef ?? "");
       vi.advanceTimersByTime(2000);
@@ -288,7 +127,7 @@ describe("sdk.enchantedLink", () => {
 
     it("answers E062108 for an unknown user, and mails nothing", async () => {
       expect(await scene.sdk.enchantedLink.signIn(LOGIN_ID)).toMatchObject({ code: 400, error: { errorCode: "E062108" } });
-      expect(await readUrls()).toEqual([]);
+      expect(await readUrls(scene)).toEqual([]);
     });
   });
 
@@ -316,10 +155,10 @@ describe("sdk.enchantedLink", () => {
 
     it("answers E062504 after ten minutes, and to a link that was opened before", async () => {
       const late = await scene.sdk.enchantedLink.signUpOrIn(LOGIN_ID);
-      const lateToken = await readToken(late.data?.linkId);
+      const lateToken = await readToken(scene, late.data?.linkId);
       scene.server.deps.clock.advance({ minutes: 10 });
       const { data } = await scene.sdk.enchantedLink.signUpOrIn(LOGIN_ID);
-      const token = await readToken(data?.linkId);
+      const token = await readToken(scene, data?.linkId);
 
       expect(await scene.sdk.enchantedLink.verify(lateToken)).toMatchObject({ code: 401, error: { errorCode: "E062504" } });
       expect(await scene.sdk.enchantedLink.verify(token)).toMatchObject({ ok: true });
@@ -328,7 +167,7 @@ describe("sdk.enchantedLink", () => {
 
     it("C7: answers E062504 to a magic link, which stays good", async () => {
       await scene.sdk.magicLink.signUpOrIn.email(LOGIN_ID);
-      const token = await readToken();
+      const token = await readToken(scene);
 
       expect(await scene.sdk.enchantedLink.verify(token)).toMatchObject({ code: 401, error: { errorCode: "E062504" } });
       expect(await scene.sdk.magicLink.verify(token)).toMatchObject({ ok: true });
