@@ -43,7 +43,7 @@ export default async function LandingPage() {
             <p className="text-lg text-ink-soft">{fill(landing.lede, app)}</p>
             <div className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-md border border-line bg-surface p-1.5 ps-4" dir="ltr">
               <code className="min-inline-0 flex-1 text-sm wrap-anywhere">{COMMAND}</code>
-              <CopyButton text={COMMAND} size="small" words={landing.samples} what={landing.command} />
+              <CopyButton text={COMMAND} size="small" tight words={landing.samples} what={landing.command} />
             </div>
           </div>
         </div>

@@ -7,6 +7,8 @@ import { CheckIcon, CopyIcon } from "./icons";
 interface CopyButtonProps {
   text: string;
   size?: "normal" | "small";
+  /** On a phone there is room for the icon alone. */
+  tight?: boolean;
   words: { copy: string; copied: string; copyFailed: string };
   /** What is copied, for who cannot see what the button stands beside. */
   what: string;
@@ -15,7 +17,7 @@ interface CopyButtonProps {
 const SHOWN_MILLISECONDS = 4000;
 
 /** Copies, and says so. */
-export function CopyButton({ text, size = "normal", words, what }: CopyButtonProps) {
+export function CopyButton({ text, size = "normal", tight = false, words, what }: CopyButtonProps) {
   const [result, setResult] = useState<"copied" | "failed">();
 
   useEffect(() => {
@@ -34,7 +36,7 @@ export function CopyButton({ text, size = "normal", words, what }: CopyButtonPro
     <span className="contents noscript:hidden">
       <Button size={size} onClick={copy}>
         {result === "copied" ? <CheckIcon className="size-4.5 text-success" /> : <CopyIcon className="size-4.5" />}
-        {result === "copied" ? words.copied : words.copy}
+        <span className={tight ? "max-sm:sr-only" : undefined}>{result === "copied" ? words.copied : words.copy}</span>
         <span className="sr-only"> {what}</span>
       </Button>
       <span role="status" className={result === "failed" ? "basis-full text-sm text-ink-faint" : "sr-only"}>

@@ -5,16 +5,14 @@ export function Lines({ children }: { children: ReactNode }) {
   return <ul className="divide-y divide-line">{children}</ul>;
 }
 
-/** One thing: what it is, a note about it, and what can be done with it. */
+/** One thing: what it is, a note about it, and what can be done with it. On a phone the note has the whole width. */
 export function Line({ icon, name, note, action }: { icon: ReactNode; name: ReactNode; note?: ReactNode; action?: ReactNode }) {
   return (
-    <li className="grid grid-cols-[auto_minmax(0,1fr)_auto] gap-x-4 items-start py-3.5 sm:items-center">
-      <span className="text-ink-soft max-sm:mbs-0.5">{icon}</span>
-      <div>
-        <p className="flex flex-wrap items-center gap-x-2.5 gap-y-0.5 font-medium wrap-anywhere">{name}</p>
-        {note && <p className="text-sm wrap-anywhere text-ink-faint">{note}</p>}
-      </div>
-      {action}
+    <li className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-4 py-3.5 max-sm:gap-y-1">
+      <span className="text-ink-soft sm:row-span-2">{icon}</span>
+      <p className="col-start-2 flex flex-wrap items-center gap-x-2.5 gap-y-0.5 font-medium wrap-anywhere">{name}</p>
+      {note && <p className="col-start-2 row-start-2 text-sm wrap-anywhere text-ink-faint max-sm:col-end-4">{note}</p>}
+      {action && <div className="col-start-3 row-start-1 sm:row-span-2">{action}</div>}
     </li>
   );
 }
@@ -26,10 +24,10 @@ export function Facts({ children }: { children: ReactNode }) {
 
 export function Fact({ name, action, children }: { name: string; action?: ReactNode; children: ReactNode }) {
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 py-3.5 sm:min-block-15 sm:grid-cols-[10rem_minmax(0,1fr)_auto]">
-      <dt className="text-sm text-ink-faint max-sm:row-start-1">{name}</dt>
-      <dd className="flex flex-wrap items-center gap-x-2.5 gap-y-0.5 wrap-anywhere max-sm:row-start-2">{children}</dd>
-      {action && <dd className="max-sm:col-start-2 max-sm:row-span-2 max-sm:row-start-1">{action}</dd>}
+    <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 py-3.5 max-sm:gap-y-1 sm:min-block-15 sm:grid-cols-[10rem_minmax(0,1fr)_auto]">
+      <dt className="text-sm text-ink-faint">{name}</dt>
+      <dd className="flex flex-wrap items-center gap-x-2.5 gap-y-0.5 wrap-anywhere max-sm:col-span-2 max-sm:row-start-2">{children}</dd>
+      {action && <dd className="max-sm:col-start-2 max-sm:row-start-1">{action}</dd>}
     </div>
   );
 }

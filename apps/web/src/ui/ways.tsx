@@ -50,7 +50,7 @@ export function OtherWays({ title, children }: { title: string; children: ReactN
 /** A few words in the middle of a line. */
 export function Divider({ children }: { children: ReactNode }) {
   return (
-    <p className="flex items-center gap-3.5 text-sm text-ink-faint before:flex-1 before:border-bs before:border-line after:flex-1 after:border-bs after:border-line">
+    <p className="flex items-center gap-3.5 text-center text-sm text-balance text-ink-faint before:min-inline-6 before:flex-1 before:border-bs before:border-line after:min-inline-6 after:flex-1 after:border-bs after:border-line">
       {children}
     </p>
   );

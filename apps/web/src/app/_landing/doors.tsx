@@ -24,7 +24,7 @@ export async function Doors() {
               <Key>const</Key> {"{ user } = "}
               <Key>await</Key>
               {" trpc\n  .password.signIn.mutate({\n    loginId: "}
-              <Str>"ada@northfold.example"</Str>
+              <Str>"ada@example.com"</Str>
               {",\n    password,\n  });\n\nuser.name "}
               <Note>{landing.sampleComment}</Note>
             </code>
@@ -36,7 +36,7 @@ export async function Doors() {
               {"curl $APP/v1/auth/password/signin \\\n  -H "}
               <Str>"Authorization: Bearer $ID"</Str>
               {" \\\n  -d "}
-              <Str>{`'{"loginId":\n       "ada@northfold.example", …}'`}</Str>
+              <Str>{`'{"loginId":\n       "ada@example.com", …}'`}</Str>
               {"\n\n"}
               <Note>{'{ "sessionJwt": "eyJhbGciOiJ…",\n  "user": { … } }'}</Note>
             </code>
@@ -79,7 +79,7 @@ async function MiniForm() {
   return (
     <div className={`${SCENE} grid content-center gap-2 text-[0.75rem]`}>
       <b className="font-medium">{form.email}</b>
-      <span className={`${box} border-control bg-surface`}>ada@northfold.example</span>
+      <span className={`${box} border-control bg-surface`}>ada@example.com</span>
       <b className="font-medium">{signIn.password}</b>
       <span className={`${box} border-control bg-surface tracking-wide`}>••••••••••••</span>
       <span className={`${box} mbs-1 justify-center border-transparent bg-accent font-medium text-on-accent`}>{signIn.submit}</span>

@@ -68,7 +68,7 @@ export function SampleTabs({ samples, words }: SampleTabsProps) {
           ))}
         </div>
         <div className="ms-auto">
-          {current && <CopyButton key={current.id} text={current.code} size="small" words={words} what={words.what} />}
+          {current && <CopyButton key={current.id} text={current.code} size="small" tight words={words} what={words.what} />}
         </div>
       </div>
       {samples.map(({ id, title, language, code, answer }) => (

@@ -63,7 +63,7 @@ export function Scan({ totp, loginId, words }: ScanProps) {
               aria-labelledby="key-label"
               className="flex flex-wrap items-center gap-2 rounded-md border border-line bg-sunken py-1.5 ps-3.5 pe-1.5"
             >
-              <code dir="ltr" className="flex-1 basis-52 text-[0.9375rem] leading-relaxed select-all">
+              <code dir="ltr" className="flex-1 basis-52 text-[0.9375rem] leading-relaxed text-balance select-all">
                 {groupKey(totp.key)}
               </code>
               <CopyButton text={totp.key} size="small" words={{ copy, copied, copyFailed }} what={words.copyKey} />

@@ -23,12 +23,12 @@ export function currentFirst(one: SignedInDevice, other: SignedInDevice): number
   return Number(other.current) - Number(one.current);
 }
 
-/** The device of a past sign-in, while its session lasts. */
+/** The device of a past sign-in, while its session lasts; undefined where it may have been one of two. */
 export function deviceOf(
   signIn: { loginTime: number; ip: string },
   sessions: readonly SessionSummary[],
   words: Words["devices"],
 ): SignedInDevice | undefined {
-  const session = sessions.find(({ createdTime, address }) => createdTime === signIn.loginTime && address === signIn.ip);
-  return session && toDevice(session, words);
+  const [session, another] = sessions.filter(({ createdTime, address }) => createdTime === signIn.loginTime && address === signIn.ip);
+  return session && !another ? toDevice(session, words) : undefined;
 }

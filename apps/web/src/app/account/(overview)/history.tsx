@@ -29,8 +29,9 @@ export async function History({ history, sessions }: HistoryProps) {
             </tr>
           </thead>
           <tbody className="divide-y divide-line">
-            {history.slice(0, SHOWN).map((signIn) => (
-              <tr key={`${signIn.loginTime} ${signIn.ip}`}>
+            {history.slice(0, SHOWN).map((signIn, index) => (
+              // Two sign-ins of one second may come from one address.
+              <tr key={`${signIn.loginTime} ${index}`}>
                 <td className={CELL}>
                   <Moment at={signIn.loginTime} style="when" words={time} />
                 </td>

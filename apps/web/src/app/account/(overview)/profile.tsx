@@ -20,7 +20,7 @@ export async function Profile({ user, identity }: { user: User; identity: Identi
         <Fact
           name={account.email}
           action={
-            <span className="grid justify-items-end gap-2 sm:flex">
+            <span className="flex flex-wrap justify-end gap-2">
               {isUnconfirmed && (
                 <ConfirmEmail
                   identity={identity}

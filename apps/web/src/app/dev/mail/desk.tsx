@@ -30,7 +30,7 @@ export function Entry({ href, current, children }: { href: string; current: bool
       <a
         href={href}
         aria-current={current ? "true" : undefined}
-        className="grid gap-px border-s-2 border-transparent ps-3.5 pe-4 py-3 text-sm hover:bg-hover focus-visible:-outline-offset-2 aria-[current]:border-accent aria-[current]:bg-surface"
+        className="grid grid-cols-1 gap-px border-s-2 border-transparent ps-3.5 pe-4 py-3 text-sm hover:bg-hover focus-visible:-outline-offset-2 aria-[current]:border-accent aria-[current]:bg-surface"
       >
         {children}
       </a>

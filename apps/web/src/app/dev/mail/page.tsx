@@ -73,7 +73,9 @@ function Inbox({ letters, chosen, query, view }: InboxProps) {
             <Entry key={letter.id} href={hrefOf(letter.id, view, query)} current={letter === chosen}>
               <span className="flex justify-between gap-3 text-ink-soft">
                 <span className="truncate">{letter.to}</span>
-                <Moment at={letter.date.getTime() / 1000} style="ago" words={words.time} />
+                <span className="whitespace-nowrap">
+                  <Moment at={letter.date.getTime() / 1000} style="ago" words={words.time} />
+                </span>
               </span>
               <b className="font-medium wrap-anywhere">{letter.subject}</b>
               {letter.refused ? (
