@@ -9,11 +9,11 @@ export const de: Words = {
       unknown: "{at, date, long} um {at, time, short} Uhr UTC",
     },
     asked: "Anfrage vom {origin}.",
-    done: "Geschehen am {origin}.",
+    done: "Erfolgt am {origin}.",
     note: "Die Seite, von der die Anfrage kam, schreibt dazu: „{{note}}“",
     reason: {
-      asked: "Sie bekommen diesen Brief, weil jemand Ihre Adresse eingegeben hat.",
-      account: "Sie bekommen diesen Brief, weil Sie ein Konto haben.",
+      asked: "Sie bekommen diese E-Mail, weil jemand Ihre Adresse eingegeben hat.",
+      account: "Sie bekommen diese E-Mail, weil Sie ein Konto haben.",
     },
 
     emailCode: {
@@ -22,14 +22,14 @@ export const de: Words = {
       preview: "{enterIt} Er gilt {minutes, plural, one {# Minute} other {# Minuten}}.",
       life: "Er gilt einmal, {minutes, plural, one {# Minute} other {# Minuten}} lang. Niemand von {appName} wird Sie je danach fragen.",
       enterIt: {
-        signUp: "Geben Sie ihn auf der Seite ein, von der Sie kommen, um Ihr Konto anzulegen.",
+        signUp: "Geben Sie ihn auf der Seite ein, von der Sie kommen, um Ihr Konto zu erstellen.",
         signIn: "Geben Sie ihn auf der Seite ein, von der Sie kommen, um sich anzumelden.",
         signUpOrIn: "Geben Sie ihn auf der Seite ein, von der Sie kommen.",
         update: "Geben Sie ihn auf der Seite ein, von der Sie kommen, um diese Adresse zu bestätigen.",
         reset: "Geben Sie ihn auf der Seite ein, von der Sie kommen, um ein neues Passwort zu wählen.",
       },
       notYou: {
-        signUp: "Das waren nicht Sie? Dann brauchen Sie nichts zu tun: Ohne den Code wird kein Konto angelegt.",
+        signUp: "Das waren nicht Sie? Dann brauchen Sie nichts zu tun: Ohne den Code wird kein Konto erstellt.",
         signIn: "Das waren nicht Sie? Dann brauchen Sie nichts zu tun: Ohne den Code kommt niemand hinein.",
         signUpOrIn: "Das waren nicht Sie? Dann brauchen Sie nichts zu tun: Ohne den Code kommt niemand hinein.",
         update: "Das waren nicht Sie? Dann brauchen Sie nichts zu tun: Ohne den Code ändert sich nichts.",
@@ -39,7 +39,7 @@ export const de: Words = {
 
     magicLink: {
       subject: {
-        signUp: "Legen Sie Ihr Konto bei {appName} an",
+        signUp: "Erstellen Sie Ihr Konto bei {appName}",
         signIn: "Melden Sie sich bei {appName} an",
         signUpOrIn: "Ihr Link zu {appName}",
         update: "Bestätigen Sie Ihre Adresse für {appName}",
@@ -47,21 +47,21 @@ export const de: Words = {
       },
       title: "Ihr Link",
       openIt: {
-        signUp: "Öffnen Sie ihn, um Ihr Konto anzulegen.",
+        signUp: "Öffnen Sie ihn, um Ihr Konto zu erstellen.",
         signIn: "Öffnen Sie ihn, um sich anzumelden.",
         signUpOrIn: "Öffnen Sie ihn, um weiterzumachen.",
         update: "Öffnen Sie ihn, um diese Adresse zu bestätigen.",
         reset: "Öffnen Sie ihn, um ein neues Passwort zu wählen.",
       },
       action: {
-        signUp: "Konto anlegen",
+        signUp: "Konto erstellen",
         signIn: "Anmelden",
         signUpOrIn: "Weiter",
         update: "Diese Adresse bestätigen",
         reset: "Neues Passwort wählen",
       },
       preview: "{openIt} Er gilt {minutes, plural, one {# Minute} other {# Minuten}}.",
-      life: "Er gilt einmal, {minutes, plural, one {# Minute} other {# Minuten}} lang. Leiten Sie diesen Brief nicht weiter: Der Link lässt jeden hinein, der ihn hat.",
+      life: "Er gilt einmal, {minutes, plural, one {# Minute} other {# Minuten}} lang. Leiten Sie diese E-Mail nicht weiter: Der Link lässt jeden hinein, der ihn hat.",
     },
 
     enchantedLink: {
@@ -69,18 +69,18 @@ export const de: Words = {
       title: "Wählen Sie Ihre Zahl",
       preview: "Drei Zahlen; Ihre steht auf der Seite.",
       chooseIt: {
-        signUp: "Eine davon steht auf der Seite, von der Sie kommen. Wählen Sie sie, um dort Ihr Konto anzulegen.",
+        signUp: "Eine davon steht auf der Seite, von der Sie kommen. Wählen Sie sie, um dort Ihr Konto zu erstellen.",
         signIn: "Eine davon steht auf der Seite, von der Sie kommen. Wählen Sie sie, um sich dort anzumelden.",
         signUpOrIn: "Eine davon steht auf der Seite, von der Sie kommen. Wählen Sie sie, um dort weiterzumachen.",
         update: "Eine davon steht auf der Seite, von der Sie kommen. Wählen Sie sie, um diese Adresse zu bestätigen.",
         reset: "Eine davon steht auf der Seite, von der Sie kommen. Wählen Sie sie, um dort weiterzumachen.",
       },
-      life: "Sie können einmal wählen, {minutes, plural, one {# Minute} other {# Minuten}} lang. Sehen Sie keine dieser Zahlen, dann wählen Sie keine.",
+      life: "Sie können einmal wählen, innerhalb von {minutes, plural, one {# Minute} other {# Minuten}}. Sehen Sie dort keine dieser Zahlen, wählen Sie keine.",
     },
 
     link: {
       notYou: {
-        signUp: "Das waren nicht Sie? Dann brauchen Sie nichts zu tun: Ohne den Link wird kein Konto angelegt.",
+        signUp: "Das waren nicht Sie? Dann brauchen Sie nichts zu tun: Ohne den Link wird kein Konto erstellt.",
         signIn: "Das waren nicht Sie? Dann brauchen Sie nichts zu tun: Ohne den Link kommt niemand hinein.",
         signUpOrIn: "Das waren nicht Sie? Dann brauchen Sie nichts zu tun: Ohne den Link kommt niemand hinein.",
         update: "Das waren nicht Sie? Dann brauchen Sie nichts zu tun: Ohne den Link ändert sich nichts.",
@@ -93,7 +93,7 @@ export const de: Words = {
       title: "Sie haben schon ein Konto",
       preview: "Jemand wollte sich mit dieser Adresse registrieren.",
       happened:
-        "Jemand wollte sich bei {appName} mit dieser Adresse registrieren. Es gibt dafür schon ein Konto, also wurde kein neues angelegt.",
+        "Jemand wollte sich bei {appName} mit dieser Adresse registrieren. Es gibt dafür schon ein Konto, also wurde kein neues erstellt.",
       toDo: "Wenn Sie das waren, melden Sie sich einfach an.",
       action: "Anmelden",
       notYou:
@@ -119,14 +119,14 @@ export const de: Words = {
         authenticatorRemoved: "Codes aus der App gelten für Ihr Konto nicht mehr.",
         recoveryCodesMade: "Sie ersetzen die bisherigen, die nicht mehr gelten.",
         recoveryCodeUsed: "Er galt dieses eine Mal und gilt nicht wieder. Die anderen Codes gelten weiter.",
-        secondFactorOff: "Ihr Konto öffnet sich jetzt ohne zweiten Schritt.",
+        secondFactorOff: "Die Anmeldung verlangt jetzt keinen zweiten Schritt mehr.",
         passwordChanged: "Das alte gilt nicht mehr.",
-        passwordRemoved: "Ihr Konto öffnet sich nicht mehr mit einem Passwort.",
-        emailChanged: "Briefe zu Ihrem Konto gehen jetzt an die neue Adresse. Dies ist der letzte an die alte.",
+        passwordRemoved: "Mit einem Passwort können Sie sich nicht mehr anmelden.",
+        emailChanged: "E-Mails zu Ihrem Konto gehen jetzt an die neue Adresse. Dies ist die letzte an die alte.",
       },
       wasYou: "Wenn Sie das waren, brauchen Sie nichts zu tun.",
       notYou:
-        "Das waren nicht Sie? Melden Sie sich sofort an, wählen Sie ein neues Passwort und melden Sie die Geräte ab, die Sie nicht kennen. Wenn Sie nicht hineinkommen, fragen Sie die Leute, die {appName} betreiben.",
+        "Das waren nicht Sie? Melden Sie sich sofort an, wählen Sie ein neues Passwort und melden Sie die Geräte ab, die Sie nicht kennen. Wenn Sie nicht hineinkommen, wenden Sie sich an das Team von {appName}.",
       action: "Zu Ihrem Konto",
     },
   },

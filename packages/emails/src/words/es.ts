@@ -12,14 +12,14 @@ export const es: Words = {
     done: "Hecho el {origin}.",
     note: "La página de la solicitud añade: «{{note}}»",
     reason: {
-      asked: "Recibes esta carta porque alguien escribió tu dirección.",
-      account: "Recibes esta carta porque tienes una cuenta.",
+      asked: "Recibes este correo porque alguien escribió tu dirección.",
+      account: "Recibes este correo porque tienes una cuenta.",
     },
 
     emailCode: {
       subject: "{code} es tu código de {appName}",
       title: "Tu código",
-      preview: "{enterIt} Vale {minutes, plural, one {# minuto} other {# minutos}}.",
+      preview: "{enterIt} Sirve durante {minutes, plural, one {# minuto} other {# minutos}}.",
       life: "Sirve una sola vez, durante {minutes, plural, one {# minuto} other {# minutos}}. Nadie de {appName} te lo pedirá nunca.",
       enterIt: {
         signUp: "Escríbelo en la página de la que vienes para terminar de registrarte.",
@@ -29,11 +29,11 @@ export const es: Words = {
         reset: "Escríbelo en la página de la que vienes para elegir una contraseña nueva.",
       },
       notYou: {
-        signUp: "¿No has sido tú? Ignora esta carta: sin el código no se crea ninguna cuenta.",
-        signIn: "¿No has sido tú? Ignora esta carta: sin el código nadie puede entrar.",
-        signUpOrIn: "¿No has sido tú? Ignora esta carta: sin el código nadie puede entrar.",
-        update: "¿No has sido tú? Ignora esta carta: sin el código no cambia nada.",
-        reset: "¿No has sido tú? Ignora esta carta: sin el código tu contraseña sigue igual.",
+        signUp: "¿No has sido tú? Ignora este correo: sin el código no se crea ninguna cuenta.",
+        signIn: "¿No has sido tú? Ignora este correo: sin el código nadie puede entrar.",
+        signUpOrIn: "¿No has sido tú? Ignora este correo: sin el código nadie puede entrar.",
+        update: "¿No has sido tú? Ignora este correo: sin el código no cambia nada.",
+        reset: "¿No has sido tú? Ignora este correo: sin el código tu contraseña sigue igual.",
       },
     },
 
@@ -60,8 +60,8 @@ export const es: Words = {
         update: "Confirmar esta dirección",
         reset: "Elegir una contraseña nueva",
       },
-      preview: "{openIt} Vale {minutes, plural, one {# minuto} other {# minutos}}.",
-      life: "Sirve una sola vez, durante {minutes, plural, one {# minuto} other {# minutos}}. No reenvíes esta carta: el enlace deja entrar a quien lo tenga.",
+      preview: "{openIt} Sirve durante {minutes, plural, one {# minuto} other {# minutos}}.",
+      life: "Sirve una sola vez, durante {minutes, plural, one {# minuto} other {# minutos}}. No reenvíes este correo: el enlace deja entrar a quien lo tenga.",
     },
 
     enchantedLink: {
@@ -75,16 +75,16 @@ export const es: Words = {
         update: "Uno de estos está en la página de la que vienes. Elígelo para confirmar esta dirección.",
         reset: "Uno de estos está en la página de la que vienes. Elígelo para continuar allí.",
       },
-      life: "Puedes elegir una sola vez, durante {minutes, plural, one {# minuto} other {# minutos}}. Si no ves ninguno de estos números, no elijas ninguno.",
+      life: "Puedes elegir una sola vez, en un plazo de {minutes, plural, one {# minuto} other {# minutos}}. Si allí no ves ninguno de estos números, no elijas ninguno.",
     },
 
     link: {
       notYou: {
-        signUp: "¿No has sido tú? Ignora esta carta: sin el enlace no se crea ninguna cuenta.",
-        signIn: "¿No has sido tú? Ignora esta carta: sin el enlace nadie puede entrar.",
-        signUpOrIn: "¿No has sido tú? Ignora esta carta: sin el enlace nadie puede entrar.",
-        update: "¿No has sido tú? Ignora esta carta: sin el enlace no cambia nada.",
-        reset: "¿No has sido tú? Ignora esta carta: sin el enlace tu contraseña sigue igual.",
+        signUp: "¿No has sido tú? Ignora este correo: sin el enlace no se crea ninguna cuenta.",
+        signIn: "¿No has sido tú? Ignora este correo: sin el enlace nadie puede entrar.",
+        signUpOrIn: "¿No has sido tú? Ignora este correo: sin el enlace nadie puede entrar.",
+        update: "¿No has sido tú? Ignora este correo: sin el enlace no cambia nada.",
+        reset: "¿No has sido tú? Ignora este correo: sin el enlace tu contraseña sigue igual.",
       },
     },
 
@@ -95,14 +95,14 @@ export const es: Words = {
       happened: "Alguien ha querido registrarse en {appName} con esta dirección. Como ya tiene una cuenta, no se ha creado otra.",
       toDo: "Si has sido tú, inicia sesión.",
       action: "Iniciar sesión",
-      notYou: "¿No has sido tú? Ignora esta carta: no ha cambiado nada y nadie ha sabido que tienes una cuenta.",
+      notYou: "¿No has sido tú? Ignora este correo: no ha cambiado nada y nadie ha sabido que tienes una cuenta.",
     },
 
     securityNotice: {
       subject: "{appName}: {title}",
       title: {
         authenticatorAdded: "Se ha añadido una aplicación de autenticación",
-        authenticatorReplaced: "Se ha cambiado tu aplicación de autenticación",
+        authenticatorReplaced: "Se ha sustituido tu aplicación de autenticación",
         authenticatorRemoved: "Se ha quitado tu aplicación de autenticación",
         recoveryCodesMade: "Se han creado códigos de recuperación nuevos",
         recoveryCodeUsed: "Se ha usado un código de recuperación",
@@ -117,14 +117,14 @@ export const es: Words = {
         authenticatorRemoved: "Sus códigos ya no sirven para tu cuenta.",
         recoveryCodesMade: "Sustituyen a los que tenías, que ya no sirven.",
         recoveryCodeUsed: "Ha servido esta vez y no volverá a servir. Los demás códigos siguen sirviendo.",
-        secondFactorOff: "Ahora se entra en tu cuenta sin un segundo paso.",
+        secondFactorOff: "Ahora se puede entrar en tu cuenta sin un segundo paso.",
         passwordChanged: "La anterior ya no sirve.",
-        passwordRemoved: "Ya no se entra en tu cuenta con contraseña.",
-        emailChanged: "Las cartas sobre tu cuenta llegan ahora a la dirección nueva. Esta es la última a la anterior.",
+        passwordRemoved: "Ya no se puede entrar en tu cuenta con contraseña.",
+        emailChanged: "Los correos sobre tu cuenta llegan ahora a la dirección nueva. Este es el último a la anterior.",
       },
       wasYou: "Si has sido tú, no tienes que hacer nada.",
       notYou:
-        "¿No has sido tú? Inicia sesión cuanto antes, elige una contraseña nueva y cierra la sesión en los dispositivos que no conozcas. Si no puedes entrar, pregunta a quienes llevan {appName}.",
+        "¿No has sido tú? Inicia sesión cuanto antes, elige una contraseña nueva y cierra la sesión en los dispositivos que no conozcas. Si no puedes entrar, pregunta al equipo de {appName}.",
       action: "Ver tu cuenta",
     },
   },

@@ -56,7 +56,7 @@ export const landingWords: Texts<typeof english> = {
       cloneNote: "Ab hier gehört jede Zeile Ihnen.",
       runNote: "Installiert, legt Datenbank, Schlüssel und ein Demoprojekt an und startet.",
       open: "open localhost:3000/sign-up",
-      openNote: "Briefe landen im Postfach unter /dev/mail.",
+      openNote: "E-Mails landen im Postfach unter /dev/mail.",
     },
     foot: { licence: "{app}, MIT-Lizenz", reference: "API-Referenz" },
   },

@@ -57,7 +57,7 @@ export const landingWords: Texts<typeof english> = {
       cloneNote: "Desde aquí, cada línea es tuya.",
       runNote: "Instala, crea la base de datos, las claves y un proyecto de demostración, y arranca.",
       open: "open localhost:3000/sign-up",
-      openNote: "Las cartas llegan al buzón de /dev/mail.",
+      openNote: "Los correos llegan al buzón de /dev/mail.",
     },
     foot: { licence: "{app}, licencia MIT", reference: "Referencia de la API" },
   },
