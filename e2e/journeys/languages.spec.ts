@@ -16,7 +16,7 @@ test.describe("in a browser that asks for German", () => {
     await expectPage(page, "Konto erstellen");
     await expect(page).toHaveTitle(`Konto erstellen · ${APP_NAME}`);
     expect(await language(page)).toBe("de");
-    await page.getByRole("button", { name: "Code per E-Mail senden" }).click();
+    await page.getByRole("button", { name: "Code anfordern" }).click();
     await expect(page.getByRole("alert").filter({ hasText: "Eine Angabe stimmt noch nicht" })).toContainText(
       "Geben Sie Ihre E-Mail-Adresse ein",
     );

@@ -4,6 +4,6 @@ import type { Texts } from "../message";
 export const crashWords: Texts<typeof english> = {
   title: "Bei uns ist etwas schiefgegangen",
   text: "Versuchen Sie es noch einmal. Wenn es nicht vergeht, kommen Sie später wieder.",
-  again: "Noch einmal versuchen",
+  again: "Erneut versuchen",
   reference: "Kennung:",
 };

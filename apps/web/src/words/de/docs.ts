@@ -17,7 +17,7 @@ export const docsWords: Texts<typeof english> = {
   copy: "Kopieren",
   copied: "Kopiert",
   copyFailed: "Markieren Sie es und kopieren Sie es von Hand",
-  copyWhat: "den Code",
+  copyWhat: "Code",
   tryTitle: "Stellen Sie ihr eine Frage",
   tryText: "Diese Seite kommt aus der App selbst. Beide Beispiele enthalten ihre Adresse und ihr Projekt und laufen so, wie sie sind.",
   reference: {

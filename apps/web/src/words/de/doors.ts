@@ -4,9 +4,9 @@ import type { Texts } from "../message";
 export const doorWords: Texts<typeof english> = {
   form: {
     optional: "(freiwillig)",
-    show: "Zeigen",
+    show: "Anzeigen",
     hide: "Verbergen",
-    password: "das Passwort",
+    password: "Passwort",
     passwordShown: "Ihr Passwort ist sichtbar",
     passwordHidden: "Ihr Passwort ist verborgen",
     errorTitle: "Fehler: {title}",
@@ -87,7 +87,7 @@ export const doorWords: Texts<typeof english> = {
   signUpPassword: { password: "Passwort", submit: "Konto erstellen", submitting: "Ihr Konto wird erstellt" },
   signUpCode: {
     lede: "Wir senden Ihnen sechs Ziffern per E-Mail. Nichts zu merken.",
-    submit: "Code per E-Mail senden",
+    submit: "Code anfordern",
     submitting: "Ihr Code wird gesendet",
   },
   signUpApp: {
@@ -97,7 +97,7 @@ export const doorWords: Texts<typeof english> = {
   },
   signUpLink: {
     lede: "Wir senden Ihnen einen Link per E-Mail. Öffnen Sie ihn auf irgendeinem Gerät.",
-    submit: "Link per E-Mail senden",
+    submit: "Link anfordern",
     submitting: "Ihr Link wird gesendet",
   },
 
@@ -128,12 +128,12 @@ export const doorWords: Texts<typeof english> = {
 
   signInCode: {
     lede: "Wir senden Ihnen sechs Ziffern per E-Mail. Nichts zu merken.",
-    submit: "Code per E-Mail senden",
+    submit: "Code anfordern",
     submitting: "Ihr Code wird gesendet",
   },
   signInLink: {
     lede: "Wir senden Ihnen einen Link per E-Mail. Öffnen Sie ihn auf irgendeinem Gerät.",
-    submit: "Link per E-Mail senden",
+    submit: "Link anfordern",
     submitting: "Ihr Link wird gesendet",
   },
   signInApp: {
@@ -175,7 +175,7 @@ export const doorWords: Texts<typeof english> = {
     },
     spent: { title: "Zu viele Versuche mit diesem Code", text: "Er gilt nicht mehr. Fordern Sie einen neuen an." },
     goesTo: "Er geht an {address}.",
-    resend: "Neuen Code senden",
+    resend: "Neuen Code anfordern",
     resendIn: "Neuer Code in {time}",
     resending: "Ein neuer Code wird gesendet",
     resendNote: "Mit einem neuen Code gelten ältere nicht mehr.",
@@ -202,7 +202,7 @@ export const doorWords: Texts<typeof english> = {
     typeKey: "Geben Sie diesen Schlüssel in Ihre App ein",
     copy: "Kopieren",
     copied: "Kopiert",
-    copyKey: "den Schlüssel",
+    copyKey: "Schlüssel",
     copyFailed: "Markieren Sie ihn und kopieren Sie ihn von Hand",
     onThisDevice: "Die App ist auf diesem Gerät?",
     openHere: "Mit dem Schlüssel öffnen",
@@ -226,7 +226,7 @@ export const doorWords: Texts<typeof english> = {
       title: "Das ist nicht Ihr Passwort",
       text: "Prüfen Sie es und versuchen Sie es noch einmal, oder nehmen Sie einen Code per E-Mail.",
     },
-    sendCode: "Code per E-Mail senden",
+    sendCode: "Code anfordern",
     sendingCode: "Ihr Code wird gesendet",
     tooLong: { title: "Diese Anmeldung hat zu lange gedauert", text: "{signIn}.", signIn: "Noch einmal anmelden" },
   },
@@ -266,20 +266,20 @@ export const letterDoorWords: Texts<typeof englishByLetter> = {
     note: "Diese Seite geht von selbst weiter. Die E-Mail können Sie auf jedem Gerät öffnen.",
     goOn: "Ich habe sie gewählt",
     goOnNote: "Wählen Sie die Zahl auf einem Ihrer Geräte und kommen Sie dann hierher zurück.",
-    resend: "Noch einmal senden",
-    resendIn: "Noch einmal senden in {time}",
-    resending: "Wird noch einmal gesendet",
+    resend: "Erneut senden",
+    resendIn: "Erneut senden in {time}",
+    resending: "Wird erneut gesendet",
     resendNote: "Eine neue E-Mail bringt eine neue Zahl.",
     approved: { title: "Sie sind drin", text: "Es geht weiter.", go: "Jetzt dorthin" },
     expired: {
       title: "Niemand hat die Zahl gewählt",
-      text: "Die E-Mail gilt {minutes, plural, one {# Minute} other {# Minuten}}. Senden Sie eine neue, wenn Sie Ihr Postfach offen haben.",
+      text: "Die E-Mail gilt {minutes, plural, one {# Minute} other {# Minuten}}. Fordern Sie eine neue an, wenn Sie Ihr Postfach offen haben.",
     },
     ended: {
       title: "Es wurde eine andere Zahl gewählt",
-      text: "Deshalb wurde hier niemand hineingelassen. War es ein Versehen, senden Sie eine neue E-Mail.",
+      text: "Deshalb wurde hier niemand hineingelassen. War es ein Versehen, fordern Sie eine neue E-Mail an.",
     },
-    sendNew: "Neue E-Mail senden",
+    sendNew: "Neue E-Mail anfordern",
     unreachable: "Gerade keine Verbindung. Diese Seite versucht es weiter.",
   },
 
@@ -301,15 +301,15 @@ export const letterDoorWords: Texts<typeof englishByLetter> = {
     submit: "Weiter",
     submitting: "Wird geöffnet",
     dead: { title: "Dieser Link gilt nicht mehr", text: "Er wurde schon benutzt oder ist zu alt. Fordern Sie einen neuen an." },
-    askNew: "Neuen Link per E-Mail senden",
+    askNew: "Neuen Link anfordern",
   },
 
   forgot: {
     title: "Passwort zurücksetzen",
     lede: "Wir senden Ihnen einen Link, mit dem Sie ein neues wählen.",
     ledeCode: "Wir senden Ihnen sechs Ziffern, mit denen Sie ein neues wählen.",
-    submit: "Link per E-Mail senden",
-    submitCode: "Code per E-Mail senden",
+    submit: "Link anfordern",
+    submitCode: "Code anfordern",
     submitting: "Wird gesendet",
     hurry: "In Eile? {code} und es später ändern.",
     code: "Mit einem Code anmelden",
@@ -318,12 +318,12 @@ export const letterDoorWords: Texts<typeof englishByLetter> = {
     sent: "Wenn es zu {address} ein Konto gibt, ist ein Link unterwegs. Er gilt {minutes, plural, one {# Minute} other {# Minuten}}.",
     sentCode:
       "Wenn es zu {address} ein Konto gibt, sind sechs Ziffern unterwegs. Sie gelten {minutes, plural, one {# Minute} other {# Minuten}}.",
-    resend: "Noch einmal senden",
-    resendIn: "Noch einmal senden in {time}",
-    resending: "Wird noch einmal gesendet",
+    resend: "Erneut senden",
+    resendIn: "Erneut senden in {time}",
+    resending: "Wird erneut gesendet",
     resendNote: "Jeder Link gilt einmal.",
     resendNoteCode: "Mit einem neuen Code gelten ältere nicht mehr.",
-    resent: "Noch einmal gesendet.",
+    resent: "Erneut gesendet.",
   },
 
   reset: {
@@ -337,6 +337,6 @@ export const letterDoorWords: Texts<typeof englishByLetter> = {
       text: "Er wurde schon benutzt oder ist älter als {minutes, plural, one {# Minute} other {# Minuten}}. Fordern Sie einen neuen an.",
     },
     deadCode: { title: "Dieser Code gilt nicht", text: "Sehen Sie in die neueste E-Mail oder fordern Sie einen neuen Code an." },
-    askNew: "Neuen Link per E-Mail senden",
+    askNew: "Neuen Link anfordern",
   },
 };
