@@ -3,7 +3,7 @@ import type { Texts } from "../message";
 
 export const crashWords: Texts<typeof english> = {
   title: "Bei uns ist etwas schiefgegangen",
-  text: "Versuchen Sie es noch einmal. Wenn es nicht vergeht, kommen Sie später wieder.",
+  text: "Versuchen Sie es noch einmal. Klappt es weiterhin nicht, kommen Sie später wieder.",
   again: "Erneut versuchen",
   reference: "Kennung:",
 };

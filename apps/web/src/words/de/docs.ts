@@ -3,7 +3,7 @@ import type { Texts } from "../message";
 
 export const docsWords: Texts<typeof english> = {
   title: "Dokumentation",
-  lede: "Wie diese App gebaut ist, wie Sie sie zu Ihrer machen und was ihre API verspricht.",
+  lede: "Wie diese App gebaut ist, wie Sie sie zu Ihrer eigenen machen und was ihre API verspricht.",
   navigation: "Dokumentation",
   allPages: "Alle Seiten",
   search: "Die Dokumentation durchsuchen",
@@ -18,7 +18,7 @@ export const docsWords: Texts<typeof english> = {
   copied: "Kopiert",
   copyFailed: "Markieren Sie es und kopieren Sie es von Hand",
   copyWhat: "Code",
-  tryTitle: "Stellen Sie ihr eine Frage",
+  tryTitle: "Probieren Sie es aus",
   tryText: "Diese Seite kommt aus der App selbst. Beide Beispiele enthalten ihre Adresse und ihr Projekt und laufen so, wie sie sind.",
   reference: {
     title: "API-Referenz",
@@ -26,7 +26,7 @@ export const docsWords: Texts<typeof english> = {
     lede: "Jede Operation unter ihrem REST-Pfad, aus openapi.json erzeugt. Öffnen Sie eine, ändern Sie das Beispiel und schicken Sie es an diesen Server.",
     document: "openapi.json",
     operations: "Operationen",
-    withoutScript: "Die Referenz braucht JavaScript. Ohne steht dasselbe in {document}.",
+    withoutScript: "Die Referenz braucht JavaScript. Ohne JavaScript steht dasselbe in {document}.",
     loading: "Die Referenz wird geladen",
     failed: "Die Referenz ließ sich nicht laden. Laden Sie die Seite neu.",
     callsAs: "Anfragen enthalten",

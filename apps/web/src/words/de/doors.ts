@@ -28,7 +28,7 @@ export const doorWords: Texts<typeof english> = {
       },
       malformed: {
         summary: "Prüfen Sie Ihre E-Mail-Adresse",
-        field: "Vielleicht ein Tippfehler? Sie sollte aussehen wie ada@northfold.example",
+        field: "Prüfen Sie die Adresse auf Tippfehler. Sie sollte aussehen wie ada@northfold.example",
       },
     },
     name: "Name",
@@ -38,7 +38,7 @@ export const doorWords: Texts<typeof english> = {
   },
 
   newPassword: {
-    rule: "Mindestens {min} Zeichen. Gut sind ein paar Wörter, die Sie sich bildlich vorstellen.",
+    rule: "Mindestens {min} Zeichen. Gut sind ein paar Wörter, die Sie sich bildlich vorstellen können.",
     strength: { weak: "Leicht zu erraten", fair: "Könnte länger sein", strong: "Schwer zu erraten" },
     problems: {
       missing: { summary: "Wählen Sie ein Passwort", field: "Wählen Sie ein Passwort mit mindestens {min} Zeichen" },
@@ -50,7 +50,7 @@ export const doorWords: Texts<typeof english> = {
       guessable: {
         summary: "Wählen Sie ein Passwort, das schwerer zu erraten ist",
         field:
-          "Das ist leicht zu erraten. Lassen Sie Namen und E-Mail weg und nehmen Sie ein paar Wörter, die Sie sich bildlich vorstellen.",
+          "Dieses ist leicht zu erraten. Lassen Sie Namen und E-Mail-Adresse weg und nehmen Sie ein paar Wörter, die Sie sich bildlich vorstellen können.",
       },
       reused: {
         summary: "Wählen Sie ein Passwort, das hier neu ist",
@@ -62,7 +62,7 @@ export const doorWords: Texts<typeof english> = {
   ways: {
     password: { name: "Passwort", note: "Ihr Browser kann eines erstellen und sich merken" },
     code: { name: "Code per E-Mail", note: "Jedes Mal sechs Ziffern, nichts zu merken" },
-    app: { name: "Authenticator-App", note: "Codes aus Ihrem Telefon, auch ohne Netz" },
+    app: { name: "Authenticator-App", note: "Codes auf Ihrem Telefon, auch ohne Netz" },
     link: { name: "Link per E-Mail", note: "Auf jedem Gerät zu öffnen; hier geht es weiter" },
     recovery: { name: "Wiederherstellungscode verwenden" },
     lastUsed: "Zuletzt auf diesem Gerät benutzt",
@@ -73,7 +73,7 @@ export const doorWords: Texts<typeof english> = {
 
   signUp: {
     title: "Konto erstellen",
-    lede: "Wählen Sie, wie Sie sich anmelden möchten. Weitere Arten können später dazukommen.",
+    lede: "Wählen Sie, wie Sie sich anmelden möchten. Weitere Arten können Sie später hinzufügen.",
     haveAccount: "Sie haben schon ein Konto?",
     signIn: "Anmelden",
     another: "Eine andere Art wählen",
@@ -96,7 +96,7 @@ export const doorWords: Texts<typeof english> = {
     submitting: "Ihr Schlüssel wird erstellt",
   },
   signUpLink: {
-    lede: "Wir senden Ihnen einen Link per E-Mail. Öffnen Sie ihn auf irgendeinem Gerät.",
+    lede: "Wir senden Ihnen einen Link per E-Mail. Sie können ihn auf jedem Gerät öffnen.",
     submit: "Link anfordern",
     submitting: "Ihr Link wird gesendet",
   },
@@ -120,7 +120,7 @@ export const doorWords: Texts<typeof english> = {
     locked: {
       title: "Zu viele Versuche",
       text: "Warten Sie {wait}, bevor Sie wieder ein Passwort verwenden.",
-      codeWorks: "{code} geht jetzt schon.",
+      codeWorks: "{code} funktioniert schon jetzt.",
       code: "Ein Code per E-Mail",
     },
     done: { password: { title: "Ihr Passwort ist geändert", text: "Melden Sie sich mit dem neuen an." } },
@@ -132,7 +132,7 @@ export const doorWords: Texts<typeof english> = {
     submitting: "Ihr Code wird gesendet",
   },
   signInLink: {
-    lede: "Wir senden Ihnen einen Link per E-Mail. Öffnen Sie ihn auf irgendeinem Gerät.",
+    lede: "Wir senden Ihnen einen Link per E-Mail. Sie können ihn auf jedem Gerät öffnen.",
     submit: "Link anfordern",
     submitting: "Ihr Link wird gesendet",
   },
@@ -163,11 +163,11 @@ export const doorWords: Texts<typeof english> = {
   },
 
   verify: {
-    title: "Sehen Sie in Ihre E-Mails",
+    title: "Prüfen Sie Ihr Postfach",
     sentTo: "Wir haben sechs Ziffern an {address} gesendet.",
     otherAddress: "Andere Adresse verwenden",
     worksFor: "Gilt noch {time}",
-    wrong: "Der Code stimmt nicht. Sehen Sie in die neueste E-Mail. Noch {left, plural, one {# Versuch} other {# Versuche}}.",
+    wrong: "Der Code stimmt nicht. Sehen Sie in der neuesten E-Mail nach. Noch {left, plural, one {# Versuch} other {# Versuche}}.",
     wrongSummary: "Geben Sie den Code aus der neuesten E-Mail ein",
     expired: {
       title: "Dieser Code ist abgelaufen",
@@ -192,26 +192,30 @@ export const doorWords: Texts<typeof english> = {
   enrol: {
     title: "Authenticator-App hinzufügen",
     replaceTitle: "Zu einer anderen Authenticator-App wechseln",
-    lede: "Jede App, die sechsstellige Codes erzeugt, ist recht.",
+    lede: "Geeignet ist jede App, die sechsstellige Codes erzeugt.",
     addTo: "{app} zu Ihrer App hinzufügen",
     open: "Meine Authenticator-App öffnen",
     orScan: "oder von einem anderen Bildschirm scannen",
     qr: "QR-Code, der {app} zu einer Authenticator-App hinzufügt. Der Schlüssel unten bewirkt dasselbe.",
-    showsUpAs: "Dort heißt es {app}, {account}",
+    showsUpAs: "In der App steht dann {app}, {account}",
     cantScan: "Scannen geht nicht?",
     typeKey: "Geben Sie diesen Schlüssel in Ihre App ein",
     copy: "Kopieren",
     copied: "Kopiert",
     copyKey: "Schlüssel",
     copyFailed: "Markieren Sie ihn und kopieren Sie ihn von Hand",
-    onThisDevice: "Die App ist auf diesem Gerät?",
-    openHere: "Mit dem Schlüssel öffnen",
+    onThisDevice: "App auf diesem Gerät?",
+    openHere: "Mit eingetragenem Schlüssel öffnen",
     enterCode: "Geben Sie den Code ein, den sie zeigt",
     hint: "Er wechselt alle 30 Sekunden. Eingeschaltet wird erst, wenn er stimmt.",
     submit: "Einschalten",
     submitting: "Wird eingeschaltet",
     notNow: "Nicht jetzt",
-    tooMany: { title: "Zu viele Versuche mit diesem Schlüssel", text: "{again}, um einen neuen zu bekommen.", again: "Beginnen Sie neu" },
+    tooMany: {
+      title: "Zu viele Versuche mit diesem Schlüssel",
+      text: "{again}, um einen neuen zu bekommen.",
+      again: "Beginnen Sie von vorn",
+    },
   },
 
   secondStep: {
@@ -220,7 +224,7 @@ export const doorWords: Texts<typeof english> = {
     submit: "Anmelden",
     submitting: "Sie werden angemeldet",
     otherTitle: "Noch ein Schritt",
-    otherLede: "Sie wollten zwei Schritte. Nehmen Sie Ihr Passwort dazu oder einen Code per E-Mail.",
+    otherLede: "Sie haben sich für zwei Schritte entschieden. Es fehlt noch Ihr Passwort oder ein Code per E-Mail.",
     password: "Passwort",
     passwordWrong: {
       title: "Das ist nicht Ihr Passwort",
@@ -228,18 +232,18 @@ export const doorWords: Texts<typeof english> = {
     },
     sendCode: "Code anfordern",
     sendingCode: "Ihr Code wird gesendet",
-    tooLong: { title: "Diese Anmeldung hat zu lange gedauert", text: "{signIn}.", signIn: "Noch einmal anmelden" },
+    tooLong: { title: "Diese Anmeldung hat zu lange gedauert", text: "{signIn}.", signIn: "Melden Sie sich noch einmal an" },
   },
 
   recoverySignIn: {
     // May part where the page is narrow.
     title: "Wiederherstellungs\u00ADcode verwenden",
-    lede: "Einer der zehn, die Sie aufbewahrt haben. Jeder gilt einmal.",
+    lede: "Einer der zehn, die Sie gesichert haben. Jeder gilt einmal.",
     code: "Wiederherstellungscode",
     missing: { summary: "Geben Sie einen Wiederherstellungscode ein", field: "Geben Sie einen Ihrer Wiederherstellungscodes ein" },
     wrong: {
       title: "Dieser Wiederherstellungscode gilt nicht",
-      text: "Suchen Sie nach einem Tippfehler oder nehmen Sie den nächsten: Jeder gilt nur einmal.",
+      text: "Prüfen Sie ihn auf Tippfehler oder nehmen Sie den nächsten: Jeder gilt nur einmal.",
     },
     wrongPair: {
       title: "E-Mail und Code passen nicht zusammen",
@@ -263,41 +267,41 @@ export const letterDoorWords: Texts<typeof englishByLetter> = {
     title: "Wählen Sie {number} in der E-Mail",
     sentTo: "Wir haben drei Zahlen an {address} gesendet. Nur diese ist Ihre.",
     waiting: "Wir warten auf Sie",
-    note: "Diese Seite geht von selbst weiter. Die E-Mail können Sie auf jedem Gerät öffnen.",
+    note: "Hier geht es von selbst weiter. Die E-Mail können Sie auf jedem Gerät öffnen.",
     goOn: "Ich habe sie gewählt",
     goOnNote: "Wählen Sie die Zahl auf einem Ihrer Geräte und kommen Sie dann hierher zurück.",
     resend: "Erneut senden",
     resendIn: "Erneut senden in {time}",
     resending: "Wird erneut gesendet",
     resendNote: "Eine neue E-Mail bringt eine neue Zahl.",
-    approved: { title: "Sie sind drin", text: "Es geht weiter.", go: "Jetzt dorthin" },
+    approved: { title: "Sie sind angemeldet", text: "Es geht gleich weiter.", go: "Jetzt weiter" },
     expired: {
       title: "Niemand hat die Zahl gewählt",
       text: "Die E-Mail gilt {minutes, plural, one {# Minute} other {# Minuten}}. Fordern Sie eine neue an, wenn Sie Ihr Postfach offen haben.",
     },
     ended: {
       title: "Es wurde eine andere Zahl gewählt",
-      text: "Deshalb wurde hier niemand hineingelassen. War es ein Versehen, fordern Sie eine neue E-Mail an.",
+      text: "Deshalb wurde hier niemand angemeldet. War es ein Versehen, fordern Sie eine neue E-Mail an.",
     },
     sendNew: "Neue E-Mail anfordern",
     unreachable: "Gerade keine Verbindung. Diese Seite versucht es weiter.",
   },
 
   approve: {
-    title: "Das andere Fenster hineinlassen?",
-    lede: "Nur wenn Sie diese E-Mail angefordert und die Zahl gewählt haben, die das andere Fenster zeigt.",
-    submit: "Hineinlassen",
-    submitting: "Wird hineingelassen",
-    done: { title: "Sie können zum anderen Fenster zurück", text: "Es geht von selbst weiter. Dieses dürfen Sie schließen." },
+    title: "Anmeldung im anderen Fenster erlauben?",
+    lede: "Fahren Sie nur fort, wenn Sie diese E-Mail angefordert und die Zahl gewählt haben, die das andere Fenster zeigt.",
+    submit: "Erlauben",
+    submitting: "Wird erlaubt",
+    done: { title: "Sie können zum anderen Fenster zurück", text: "Dort geht es von selbst weiter. Dieses können Sie schließen." },
     dead: {
-      title: "Damit kam niemand hinein",
+      title: "Damit wurde niemand angemeldet",
       text: "Es war nicht die Zahl im anderen Fenster, oder die E-Mail ist zu alt. Fordern Sie dort eine neue an.",
     },
   },
 
   openLink: {
     title: "Weiter zu {app}",
-    lede: "Ein Klick, und der Link aus Ihrer E-Mail ist benutzt.",
+    lede: "Ein Klick, und der Link aus Ihrer E-Mail ist eingelöst.",
     submit: "Weiter",
     submitting: "Wird geöffnet",
     dead: { title: "Dieser Link gilt nicht mehr", text: "Er wurde schon benutzt oder ist zu alt. Fordern Sie einen neuen an." },
@@ -306,15 +310,15 @@ export const letterDoorWords: Texts<typeof englishByLetter> = {
 
   forgot: {
     title: "Passwort zurücksetzen",
-    lede: "Wir senden Ihnen einen Link, mit dem Sie ein neues wählen.",
-    ledeCode: "Wir senden Ihnen sechs Ziffern, mit denen Sie ein neues wählen.",
+    lede: "Wir senden Ihnen per E-Mail einen Link, mit dem Sie ein neues wählen.",
+    ledeCode: "Wir senden Ihnen per E-Mail sechs Ziffern, mit denen Sie ein neues wählen.",
     submit: "Link anfordern",
     submitCode: "Code anfordern",
     submitting: "Wird gesendet",
-    hurry: "In Eile? {code} und es später ändern.",
+    hurry: "In Eile? {code} und das Passwort später ändern.",
     code: "Mit einem Code anmelden",
     back: "Zurück zur Anmeldung",
-    sentTitle: "Sehen Sie in Ihre E-Mails",
+    sentTitle: "Prüfen Sie Ihr Postfach",
     sent: "Wenn es zu {address} ein Konto gibt, ist ein Link unterwegs. Er gilt {minutes, plural, one {# Minute} other {# Minuten}}.",
     sentCode:
       "Wenn es zu {address} ein Konto gibt, sind sechs Ziffern unterwegs. Sie gelten {minutes, plural, one {# Minute} other {# Minuten}}.",
@@ -336,7 +340,7 @@ export const letterDoorWords: Texts<typeof englishByLetter> = {
       title: "Dieser Link gilt nicht mehr",
       text: "Er wurde schon benutzt oder ist älter als {minutes, plural, one {# Minute} other {# Minuten}}. Fordern Sie einen neuen an.",
     },
-    deadCode: { title: "Dieser Code gilt nicht", text: "Sehen Sie in die neueste E-Mail oder fordern Sie einen neuen Code an." },
+    deadCode: { title: "Dieser Code gilt nicht", text: "Sehen Sie in der neuesten E-Mail nach oder fordern Sie einen neuen Code an." },
     askNew: "Neuen Link anfordern",
   },
 };

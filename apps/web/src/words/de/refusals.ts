@@ -4,7 +4,7 @@ import type { Texts } from "../message";
 export const refusalWords: Texts<typeof english> = {
   E062906: { title: "E-Mail und Passwort passen nicht zusammen", text: "Prüfen Sie beides und versuchen Sie es noch einmal." },
   E062909: { title: "Dieses Passwort ist abgelaufen", text: "Wählen Sie mit „Passwort vergessen?“ ein neues." },
-  E062110: { title: "Dieses Konto ist stillgelegt", text: "Wer {app} betreibt, kann es wieder freigeben." },
+  E062110: { title: "Dieses Konto ist deaktiviert", text: "Wenden Sie sich an das Team von {app}." },
   E130429: { title: "Zu viele Versuche", text: "Warten Sie {wait}, bevor Sie es noch einmal versuchen." },
   E061102: { title: "Der Code stimmt nicht", text: "Prüfen Sie ihn und versuchen Sie es noch einmal." },
   E061103: { title: "Zu viele Versuche mit diesem Code", text: "Er gilt nicht mehr. Fordern Sie einen neuen an." },
@@ -12,29 +12,29 @@ export const refusalWords: Texts<typeof english> = {
   E062120: { title: "Dieses Konto hat keine Authenticator-App", text: "Fügen Sie zuerst eine hinzu." },
   E062125: {
     title: "Diese E-Mail-Adresse gehört zu einem anderen Konto",
-    text: "Nehmen Sie eine andere Adresse oder melden Sie sich bei jenem Konto an.",
+    text: "Nehmen Sie eine andere Adresse oder melden Sie sich bei dem anderen Konto an.",
   },
   E062130: { title: "Sie wurden abgemeldet", text: "Melden Sie sich wieder an, um weiterzumachen." },
   E062131: {
-    title: "Ihre Anmeldung ist noch nicht fertig",
+    title: "Ihre Anmeldung ist noch nicht abgeschlossen",
     text: "Geben Sie den Code aus Ihrer Authenticator-App ein und versuchen Sie es noch einmal.",
   },
   E062132: {
     title: "Bestätigen Sie, dass Sie es sind",
-    text: "Ihre Anmeldung liegt eine Weile zurück. Gehen Sie zu Ihrem Konto und beginnen Sie von dort.",
+    text: "Ihre Anmeldung liegt eine Weile zurück. Gehen Sie zurück zu Ihrem Konto und beginnen Sie dort noch einmal.",
   },
   E062503: { title: "Der Link wurde noch nicht geöffnet", text: "Öffnen Sie die E-Mail und wählen Sie Ihre Zahl." },
   E062504: { title: "Dieser Link gilt nicht mehr", text: "Er wurde schon benutzt oder ist zu alt. Fordern Sie einen neuen an." },
   E062904: { title: "Dieses Passwort hatten Sie schon einmal", text: "Wählen Sie eines, das hier neu ist." },
   E062907: {
     title: "Dieses Konto lässt sich nicht per E-Mail zurücksetzen",
-    text: "Seine Adresse wurde nie bestätigt. Fragen Sie bei den Leuten nach, die {app} betreiben.",
+    text: "Seine Adresse wurde nie bestätigt. Wenden Sie sich an das Team von {app}.",
   },
   E064001: { title: "Sie wurden abgemeldet", text: "Melden Sie sich wieder an, um weiterzumachen." },
   E064002: { title: "Sie wurden abgemeldet", text: "Melden Sie sich wieder an, um weiterzumachen." },
   E061001: { title: "Sie sind hier nicht angemeldet", text: "Laden Sie die Seite neu und versuchen Sie es noch einmal." },
   E010403: { title: "Diese Seite ist veraltet", text: "Laden Sie sie neu und versuchen Sie es noch einmal." },
-  E010413: { title: "Das ist mehr, als hineinpasst", text: "Kürzen Sie Ihre Eingabe und versuchen Sie es noch einmal." },
+  E010413: { title: "Das ist zu lang", text: "Kürzen Sie Ihre Eingabe und versuchen Sie es noch einmal." },
   E010503: {
     title: "Unsere Daten sind gerade nicht erreichbar",
     text: "Warten Sie einen Moment und versuchen Sie es noch einmal. Ihre Eingaben bleiben erhalten.",
