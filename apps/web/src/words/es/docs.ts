@@ -31,7 +31,8 @@ export const docsWords: Texts<typeof english> = {
     failed: "La referencia no se ha cargado. Recarga la página para intentarlo de nuevo.",
     callsAs: "Las solicitudes llevan",
     projectId: "ID del proyecto",
-    nobody: "Aquí no ha entrado nadie. Tras un inicio de sesión más abajo, las llamadas que necesitan una sesión llevan sus credenciales.",
+    nobody:
+      "Nadie ha iniciado sesión aquí. Tras un inicio de sesión más abajo, las llamadas que necesitan una sesión llevan sus credenciales.",
     somebody: "Sesión de {loginId}. Las llamadas que necesitan una sesión llevan las credenciales de ese inicio de sesión.",
     forget: "Olvidarlas",
   },

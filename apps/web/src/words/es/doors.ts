@@ -25,7 +25,7 @@ export const doorWords: Texts<typeof english> = {
       },
       malformed: {
         summary: "Revisa tu correo",
-        field: "Quizá se ha colado un error. Debería parecerse a ada@northfold.example",
+        field: "Revisa si se ha colado un error. Debería ser como ada@northfold.example",
       },
     },
     name: "Nombre",
@@ -56,7 +56,7 @@ export const doorWords: Texts<typeof english> = {
     password: { name: "Contraseña", note: "Tu navegador puede crear una y guardarla" },
     code: { name: "Código por correo", note: "Seis cifras cada vez, nada que recordar" },
     app: { name: "Aplicación de autenticación", note: "Códigos en tu móvil, también sin conexión" },
-    link: { name: "Enlace por correo", note: "Ábrelo en cualquier dispositivo; esta página continúa" },
+    link: { name: "Enlace por correo", note: "Ábrelo en cualquier dispositivo; esta página continúa sola" },
     recovery: { name: "Usar un código de recuperación" },
     lastUsed: "Última forma usada en este dispositivo",
     lastUsedShort: "La última usada",
@@ -96,7 +96,7 @@ export const doorWords: Texts<typeof english> = {
 
   signIn: {
     title: "Inicia sesión",
-    onTheWay: "Ibas de camino a: {place}.",
+    onTheWay: "Ibas a: {place}.",
     places: { "/account": "Ajustes de la cuenta" },
     password: "Contraseña",
     passwordMissing: { summary: "Escribe tu contraseña", field: "Escribe tu contraseña" },
@@ -159,7 +159,7 @@ export const doorWords: Texts<typeof english> = {
     title: "Mira tu correo",
     sentTo: "Hemos enviado seis cifras a {address}.",
     otherAddress: "Usar otra dirección",
-    worksFor: "Sirve durante {time}",
+    worksFor: "Caduca en {time}",
     wrong: "Ese código no es correcto. Mira el correo más reciente. Te {left, plural, one {queda # intento} other {quedan # intentos}}.",
     wrongSummary: "Escribe el código del correo más reciente",
     expired: {
@@ -213,7 +213,7 @@ export const doorWords: Texts<typeof english> = {
     submit: "Iniciar sesión",
     submitting: "Iniciando sesión",
     otherTitle: "Un paso más",
-    otherLede: "Pediste dos pasos. Añade tu contraseña o un código por correo.",
+    otherLede: "Elegiste entrar en dos pasos. Falta tu contraseña o un código por correo.",
     password: "Contraseña",
     passwordWrong: { title: "Esa no es tu contraseña", text: "Revísala e inténtalo de nuevo, o pide un código por correo." },
     sendCode: "Enviarme un código",
@@ -259,24 +259,24 @@ export const letterDoorWords: Texts<typeof englishByLetter> = {
     resendIn: "Enviarlo de nuevo en {time}",
     resending: "Enviándolo de nuevo",
     resendNote: "Un correo nuevo trae un número nuevo.",
-    approved: { title: "Ya estás dentro", text: "Te llevamos allí.", go: "Ir ahora" },
+    approved: { title: "Ya estás dentro", text: "Enseguida continúas.", go: "Ir ahora" },
     expired: {
       title: "Nadie ha elegido el número",
-      text: "El correo sirve durante {minutes, plural, one {# minuto} other {# minutos}}. Envía otro cuando tengas el buzón abierto.",
+      text: "El correo sirve durante {minutes, plural, one {# minuto} other {# minutos}}. Pide otro cuando tengas el buzón abierto.",
     },
     ended: {
       title: "Se ha elegido otro número",
-      text: "Así que nadie ha entrado aquí. Si fue un descuido, envía otro correo.",
+      text: "Por eso aquí no ha entrado nadie. Si fue un descuido, pide otro correo.",
     },
-    sendNew: "Enviar otro correo",
+    sendNew: "Pedir otro correo",
     unreachable: "Ahora no hay conexión. Esta página sigue intentándolo.",
   },
 
   approve: {
-    title: "¿Dejar entrar a la otra ventana?",
+    title: "¿Permitir el acceso en la otra ventana?",
     lede: "Sigue solo si pediste este correo y has elegido el número que muestra la otra ventana.",
-    submit: "Dejar entrar",
-    submitting: "Dejando entrar",
+    submit: "Permitir",
+    submitting: "Permitiendo el acceso",
     done: { title: "Ya puedes volver a la otra ventana", text: "Continúa sola. Puedes cerrar esta." },
     dead: {
       title: "Con esto no ha entrado nadie",
@@ -285,8 +285,8 @@ export const letterDoorWords: Texts<typeof englishByLetter> = {
   },
 
   openLink: {
-    title: "Continúa a {app}",
-    lede: "Un clic y el enlace de tu correo queda usado.",
+    title: "Continúa en {app}",
+    lede: "Con un clic usas el enlace de tu correo.",
     submit: "Continuar",
     submitting: "Abriendo",
     dead: { title: "Este enlace ya no sirve", text: "Ya se ha usado o es demasiado antiguo. Pide uno nuevo." },
@@ -295,14 +295,14 @@ export const letterDoorWords: Texts<typeof englishByLetter> = {
 
   forgot: {
     title: "Restablece tu contraseña",
-    lede: "Te enviamos un enlace para elegir una nueva.",
-    ledeCode: "Te enviamos seis cifras para elegir una nueva.",
+    lede: "Te enviamos por correo un enlace para elegir una nueva.",
+    ledeCode: "Te enviamos por correo seis cifras para elegir una nueva.",
     submit: "Enviarme un enlace",
     submitCode: "Enviarme un código",
     submitting: "Enviando",
     hurry: "¿Tienes prisa? {code} y cámbiala más tarde.",
     code: "Entra con un código",
-    back: "Volver a iniciar sesión",
+    back: "Volver al inicio de sesión",
     sentTitle: "Mira tu correo",
     sent: "Si {address} tiene una cuenta, hay un enlace en camino. Sirve durante {minutes, plural, one {# minuto} other {# minutos}}.",
     sentCode:

@@ -4,7 +4,7 @@ import type { Texts } from "../message";
 export const refusalWords: Texts<typeof english> = {
   E062906: { title: "El correo y la contraseña no coinciden", text: "Revisa los dos e inténtalo de nuevo." },
   E062909: { title: "Esta contraseña ha caducado", text: "Elige una nueva con «¿Has olvidado tu contraseña?»." },
-  E062110: { title: "Esta cuenta está desactivada", text: "Quien gestiona {app} puede volver a activarla." },
+  E062110: { title: "Esta cuenta está desactivada", text: "Pide al equipo de {app} que vuelva a activarla." },
   E130429: { title: "Demasiados intentos", text: "Espera {wait} antes de volver a intentarlo." },
   E061102: { title: "Ese código no es correcto", text: "Revísalo e inténtalo de nuevo." },
   E061103: { title: "Demasiados intentos con este código", text: "Ya no sirve. Pide uno nuevo para continuar." },
@@ -22,12 +22,12 @@ export const refusalWords: Texts<typeof english> = {
   E062904: { title: "Ya has usado esta contraseña", text: "Elige una que sea nueva aquí." },
   E062907: {
     title: "Esta cuenta no se puede recuperar por correo",
-    text: "Su dirección nunca se confirmó. Pregunta a quien gestiona {app}.",
+    text: "Su dirección nunca se confirmó. Pregunta al equipo de {app}.",
   },
   E064001: { title: "Se ha cerrado tu sesión", text: "Inicia sesión de nuevo para continuar." },
   E064002: { title: "Se ha cerrado tu sesión", text: "Inicia sesión de nuevo para continuar." },
   E061001: { title: "No has iniciado sesión aquí", text: "Recarga esta página e inténtalo de nuevo." },
-  E010403: { title: "Esta página se ha quedado antigua", text: "Recárgala e inténtalo de nuevo." },
+  E010403: { title: "Esta página ya no está al día", text: "Recárgala e inténtalo de nuevo." },
   E010413: { title: "Eso es más de lo que cabe", text: "Acorta lo que has escrito e inténtalo de nuevo." },
   E010503: {
     title: "Ahora mismo no podemos acceder a nuestros datos",
