@@ -75,7 +75,7 @@ export const de: Words = {
         update: "Eine davon steht auf der Seite, von der Sie kommen. Wählen Sie sie, um diese Adresse zu bestätigen.",
         reset: "Eine davon steht auf der Seite, von der Sie kommen. Wählen Sie sie, um dort weiterzumachen.",
       },
-      life: "Sie können einmal wählen, innerhalb von {minutes, plural, one {# Minute} other {# Minuten}}. Sehen Sie dort keine dieser Zahlen, wählen Sie keine.",
+      life: "Sie können einmal wählen, innerhalb von {minutes, plural, one {# Minute} other {# Minuten}}. Sehen Sie auf der Seite keine dieser Zahlen, wählen Sie keine.",
     },
 
     link: {

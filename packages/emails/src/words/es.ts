@@ -75,7 +75,7 @@ export const es: Words = {
         update: "Uno de estos está en la página de la que vienes. Elígelo para confirmar esta dirección.",
         reset: "Uno de estos está en la página de la que vienes. Elígelo para continuar allí.",
       },
-      life: "Puedes elegir una sola vez, en un plazo de {minutes, plural, one {# minuto} other {# minutos}}. Si allí no ves ninguno de estos números, no elijas ninguno.",
+      life: "Puedes elegir una sola vez, en un plazo de {minutes, plural, one {# minuto} other {# minutos}}. Si en la página no ves ninguno de estos números, no elijas ninguno.",
     },
 
     link: {
