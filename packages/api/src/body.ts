@@ -1,5 +1,8 @@
 import { AuthError, isAuthError } from "@repo/contract/errors";
 
+/** How long the body of an operation may be, over REST and from pages (reliability.md 6.1). */
+export const OPERATION_BYTES_MAX = 64 * 1024;
+
 /** The whole body. Throws E010413 beyond `bytesMax`, E011001 when the client gives up half-way. */
 export async function readBytes(request: Request, bytesMax: number): Promise<Uint8Array> {
   // The announced length spares reading; a body that lies about it, or does not say, is cut while it arrives.

@@ -3,7 +3,7 @@ import type { AuthDeps } from "@repo/auth/deps";
 import { createCaller } from "@repo/auth/session/resolve";
 import { isAuthError } from "@repo/contract/errors";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
-import { readBytes } from "./body";
+import { OPERATION_BYTES_MAX, readBytes } from "./body";
 import type { Log } from "./log";
 import { appRouter } from "./router";
 import type { Context, TokenDelivery } from "./trpc";
@@ -27,8 +27,6 @@ export interface BrowserOptions {
   /** Path the handler is mounted at. */
   endpoint: string;
 }
-
-const BODY_BYTES_MAX = 64 * 1024;
 
 /**
  * A caller who came with a browser's sealed cookie.
@@ -63,7 +61,7 @@ async function withinLimit(request: Request): Promise<Request> {
   if (request.method === "GET") return request;
   // The server sends the headers of the answer alone.
   if (request.method === "HEAD") return new Request(request.url, { headers: request.headers, signal: request.signal });
-  const body = await readBytes(request, BODY_BYTES_MAX);
+  const body = await readBytes(request, OPERATION_BYTES_MAX);
   return new Request(request.url, { method: request.method, headers: request.headers, body: Buffer.from(body), signal: request.signal });
 }
 

@@ -54,6 +54,12 @@ describe("runForm", () => {
     expect((await post("password.signIn", { ...ada, "loginOptions.stepup?": "off" })).refusal).toBeNull();
   });
 
+  it("puts no field in the place of another, where a name goes on below a value", async () => {
+    const { answer } = await post("password.signUp", { ...ada, extra: "x", "extra.loginId": "eve@example.com" });
+
+    expect(answer).toMatchObject({ user: { loginIds: [ada.loginId] } });
+  });
+
   it("U33: runs the operations that follow, until one refuses", async () => {
     const cookie = (await post("password.signUp", ada)).headers.get("set-cookie") ?? "";
 

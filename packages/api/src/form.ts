@@ -1,13 +1,12 @@
 import { AuthError, isAuthError } from "@repo/contract/errors";
 import { callTRPCProcedure } from "@trpc/server";
-import { readBytes } from "./body";
+import { OPERATION_BYTES_MAX, readBytes } from "./body";
 import { type BrowserOptions, browserCaller, sealedDelivery } from "./browser";
 import { toAuthError } from "./errors";
 import { appRouter } from "./router";
 import { listOperations } from "./routes";
 import type { Context } from "./trpc";
 
-const BODY_BYTES_MAX = 64 * 1024;
 /** Deeper than any field of ours. */
 const DEPTH_MAX = 3;
 /** What may follow what: the pairs that pages send as one intent. Nothing leads back, so no form runs for ever. */
@@ -30,6 +29,15 @@ export interface FormResult {
 
 type Fields = { [name: string]: string | boolean | Fields };
 
+/** The fields at this path, made where there are none; undefined where a value is in the way. */
+function descend(fields: Fields, [part, ...path]: readonly string[]): Fields | undefined {
+  if (part === undefined) return fields;
+  const child: string | boolean | Fields = fields[part] ?? Object.create(null);
+  if (typeof child !== "object") return undefined;
+  fields[part] = child;
+  return descend(child, path);
+}
+
 /**
  * `user.name=Ada` → `{ user: { name: "Ada" } }`, and a name that ends in a question mark asks for yes or no, as a checkbox answers it:
  * `loginOptions.mfa?=on` → `{ loginOptions: { mfa: true } }`. Empty fields are absent, as in every form.
@@ -40,13 +48,8 @@ function nest(fields: Iterable<[string, string]>): Fields {
     const path = name.split(".");
     const last = path.pop() ?? "";
     if (value === "" || path.length >= DEPTH_MAX) continue;
-    let parent: Fields = root;
-    for (const part of path) {
-      const child: string | boolean | Fields = parent[part] ?? Object.create(null);
-      if (typeof child !== "object") break;
-      parent[part] = child;
-      parent = child;
-    }
+    const parent = descend(root, path);
+    if (!parent) continue;
     if (last.endsWith("?")) parent[last.slice(0, -1)] = value === "on";
     else parent[last] = value;
   }
@@ -63,7 +66,6 @@ function requireSequence(paths: readonly string[]): void {
   paths.forEach((path, index) => {
     const before = paths[index - 1];
     if (before !== undefined && !FOLLOWERS[before]?.includes(path)) throw new AuthError("E010404");
-    requireMutation(path);
   });
 }
 
@@ -78,7 +80,7 @@ export async function runForm(options: Omit<BrowserOptions, "endpoint">, path: s
   const result: FormResult = { answer: null, refusal: null, steering: {}, fields: {}, headers };
   try {
     requireMutation(path);
-    const text = new TextDecoder().decode(await readBytes(request, BODY_BYTES_MAX));
+    const text = new TextDecoder().decode(await readBytes(request, OPERATION_BYTES_MAX));
     const fields = [...new URLSearchParams(text)];
     result.steering = Object.fromEntries(fields.filter(([name]) => name.startsWith("_")));
     result.fields = Object.fromEntries(fields.filter(([name]) => !name.startsWith("_")));

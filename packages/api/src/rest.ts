@@ -6,7 +6,7 @@ import { AuthError } from "@repo/contract/errors";
 import type { Operation } from "@repo/contract/operation";
 import { callTRPCProcedure, TRPCError } from "@trpc/server";
 import { parseAuthorization } from "./authorization";
-import { readJson } from "./body";
+import { OPERATION_BYTES_MAX, readJson } from "./body";
 import { bodyDelivery, type CookieSettings, cookieDelivery, isAllowedCookieRequest, readTokenCookie } from "./cookies";
 import { corsHeaders, preflight } from "./cors";
 import { toAuthError } from "./errors";
@@ -22,8 +22,6 @@ export interface RestOptions {
   /** Set: tokens travel in cookies, and only these origins may call. Unset: in the body, and any origin may. */
   cookies?: CookieSettings;
 }
-
-const BODY_BYTES_MAX = 64 * 1024;
 
 /** What is known of a request before it is understood. */
 interface Exchange {
@@ -62,7 +60,7 @@ function readCredential({ deps, cookies }: RestOptions, operation: Operation, re
 async function readInput(operation: Operation, exchange: Exchange, params: Record<string, string>): Promise<unknown> {
   // Only where there is no body: whatever is in an address ends up in logs, and a password must not be read from there.
   const query = exchange.request.method === "GET" ? Object.fromEntries(exchange.url.searchParams) : {};
-  const body = exchange.request.method === "GET" ? {} : await readJson(exchange.request, BODY_BYTES_MAX);
+  const body = exchange.request.method === "GET" ? {} : await readJson(exchange.request, OPERATION_BYTES_MAX);
   return fromWire(operation, { ...query, ...params }, body);
 }
 
@@ -75,7 +73,7 @@ async function run(options: RestOptions, exchange: Exchange, headers: Headers): 
     credential: readCredential(options, operation, request),
     address: request.headers.get("x-forwarded-for") ?? "",
     userAgent: request.headers.get("user-agent") ?? "",
-    // REST names a language in each request, as upstream does.
+    // Upstream takes the language of a letter from the request that asks for it; notices, which nothing asks for, are in English.
     locale: "",
     requestId,
     surface: "rest",

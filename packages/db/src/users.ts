@@ -71,6 +71,7 @@ export interface StoredPassword {
   /** Null for a user without a password. */
   hash: string | null;
   mustChange: boolean;
+  changedAt: Date | null;
 }
 
 /** What hangs on a user comes as JSON beside the user's own columns. */
@@ -177,7 +178,7 @@ export function userQueries(db: Db) {
     /** What a password sign-in needs to know. */
     async findPasswordByLoginId(loginId: string): Promise<StoredPassword | null> {
       const [row] = await db.$queryRaw<(Omit<StoredPassword, "mustChange"> & { mustChange: boolean | null })[]>`
-        SELECT "LoginId"."userId", "hash", "mustChange"
+        SELECT "LoginId"."userId", "hash", "mustChange", "changedAt"
         FROM "LoginId" LEFT JOIN "Password" ON "Password"."userId" = "LoginId"."userId"
         WHERE "loginId" = ${loginId}`;
       return row ? { ...row, mustChange: row.mustChange ?? false } : null;

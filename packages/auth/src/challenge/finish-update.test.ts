@@ -68,6 +68,13 @@ describe("a change of address", () => {
     expect(await collectLetters(scene.deps)).toMatchObject([{ kind: "securityNotice", to: ADA, props: { what: "emailChanged" } }]);
   });
 
+  it("is in the audit too where the former address was never proven, which is told nothing", async () => {
+    await verify(await askUpdate(signedIn.refreshJwt));
+
+    expect(await collectLetters(scene.deps)).toEqual([]);
+    expect(await scene.prisma.auditEvent.count({ where: { action: "EmailChanged" } })).toBe(1);
+  });
+
   it("adds the address to the login IDs when asked to", async () => {
     await verify(await askUpdate(signedIn.refreshJwt, { addToLoginIDs: true }));
 

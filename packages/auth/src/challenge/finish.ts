@@ -1,11 +1,13 @@
 import { AuthError, type ErrorCode } from "@repo/contract/errors";
 import type { JWTResponse } from "@repo/contract/session";
 import type { ChallengeRecord } from "@repo/db/challenges";
+import type { SessionRecord } from "@repo/db/sessions";
 import type { StoreTransaction } from "@repo/db/store";
 import type { UserRecord } from "@repo/db/users";
 import type { Caller } from "../caller";
 import type { AuthDeps } from "../deps";
 import { completeSignIn, recallMode, requireUser, type SignInMode } from "../session/complete-sign-in";
+import { refuseEnded } from "../session/resolve";
 import { describeNewUser } from "../user/new-user";
 import { queueNotice } from "../user/notice";
 import { proveEmail } from "../user/prove-email";
@@ -20,11 +22,10 @@ async function announceUpdate(
   details: ChallengeDetails,
   before: UserRecord,
 ): Promise<void> {
-  if (details.askedIn === undefined || !(await tx.sessions.isLive(details.askedIn, deps.clock.now())))
-    throw new AuthError("E064001", "Expired due to logout");
+  if (details.askedIn === undefined) throw new AuthError("E064001", "Expired due to logout");
+  await refuseEnded(deps, tx, details.askedIn);
   // A former address that nobody proved may be anybody's.
-  if (before.verifiedEmail && before.email !== "" && before.email !== email)
-    await queueNotice(deps, tx, caller, before.id, "emailChanged", before.email);
+  if (before.email !== email) await queueNotice(deps, tx, caller, before.id, "emailChanged", before.verifiedEmail ? before.email : "");
 }
 
 /** What the code or link was for, done in the transaction that uses it up. Answers the user's ID. */
@@ -55,23 +56,29 @@ async function applyPurpose(
   return known;
 }
 
-/**
- * Whether the proof is the signed-in user's own: who changes an address, or adds to a session, is in the account already. A page has to
- * show the session too, since a stranger may have asked for the letter that its reader answers; over REST no SDK sends one here.
- */
-async function isByOwner(caller: Caller, challenge: ChallengeRecord, details: ChallengeDetails): Promise<boolean> {
-  if (challenge.purpose !== "update" && details.mode === undefined) return false;
-  if (caller.surface === "rest") return true;
+/** At a page: the session that the reader of the letter shows, where it is the user's. Over REST no SDK sends one here. */
+async function findOwnSession(caller: Caller, challenge: ChallengeRecord): Promise<SessionRecord | null> {
   const found = await caller.session();
-  return found.kind === "valid" && found.session.userId === challenge.userId;
+  return found.kind === "valid" && found.session.userId === challenge.userId ? found.session : null;
 }
 
-/** A page that proves an address keeps the session it was asked from: a second one would only be a stray entry among the devices. */
-async function modeFor(deps: AuthDeps, caller: Caller, challenge: ChallengeRecord, details: ChallengeDetails): Promise<SignInMode> {
-  if (challenge.purpose !== "update" || caller.surface !== "browser") return recallMode(deps, details.mode);
-  const found = await caller.session();
-  const isOwn = found.kind === "valid" && found.session.userId === challenge.userId && found.session.purpose === "signIn";
-  return isOwn ? { kind: "update", session: found.session } : recallMode(deps, details.mode);
+/**
+ * Who the proof is by, and what it is added to. A stranger may have asked for the letter that its reader answers, signed in to an account
+ * that names the reader's address, or with a stolen session: at a page the reader's own session counts, and no other. A page that proves
+ * an address keeps that session: a second one would only be a stray entry among the devices.
+ */
+async function readSituation(
+  deps: AuthDeps,
+  caller: Caller,
+  challenge: ChallengeRecord,
+  { mode }: ChallengeDetails,
+): Promise<{ isOwner: boolean; mode: SignInMode }> {
+  const isUpdate = challenge.purpose === "update";
+  if (caller.surface === "rest") return { isOwner: isUpdate || mode !== undefined, mode: await recallMode(deps, mode) };
+  const own = await findOwnSession(caller, challenge);
+  if (isUpdate && own?.purpose === "signIn") return { isOwner: true, mode: { kind: "update", session: own } };
+  if (mode && own?.id === mode.sessionId) return { isOwner: true, mode: { kind: mode.kind, session: own } };
+  return { isOwner: isUpdate && own !== null, mode: { kind: "signIn" } };
 }
 
 interface Finish {
@@ -94,10 +101,10 @@ export async function finishChallenge(
   { used, also }: Finish,
 ): Promise<JWTResponse> {
   const details: ChallengeDetails = JSON.parse(challenge.details);
-  const isOwner = await isByOwner(caller, challenge, details);
+  const { isOwner, mode } = await readSituation(deps, caller, challenge, details);
   const response = await completeSignIn(deps, caller, {
     method: "email",
-    mode: await modeFor(deps, caller, challenge, details),
+    mode,
     options: details.options,
     // `signUpOrIn` of who is registered is a sign-in, which joins nothing.
     joinsTenant: challenge.purpose === "signUp" || (challenge.purpose === "signUpOrIn" && challenge.userId === null),

@@ -13,7 +13,7 @@ import { isMasked } from "../masked";
 import { sendCode } from "../otp/send-code";
 import { completeSignIn } from "../session/complete-sign-in";
 import { requireUserOf } from "../session/refresh";
-import { requireSession } from "../session/resolve";
+import { refuseEnded, requireSession } from "../session/resolve";
 import { prepareNewPassword } from "./new-password";
 import { LENGTH_MIN } from "./policy";
 import { provePassword } from "./sign-in";
@@ -67,6 +67,7 @@ export async function updatePassword(
   if (!user.loginIds.includes(loginId)) throw new AuthError("E062130", "The loginId belongs to another user");
   const store = await prepareNewPassword(deps, caller, user, newPassword);
   await deps.store.transaction(async (tx) => {
+    await refuseEnded(deps, tx, session.id);
     await store(tx);
     if (session.purpose === "reset") await tx.sessions.revokeAll(user.id, deps.clock.now(), session.id);
   });
@@ -81,7 +82,7 @@ export async function updatePassword(
 export async function replacePassword(deps: AuthDeps, input: Input<typeof passwordReplace>, caller: Caller): Promise<JWTResponse> {
   const { loginId, oldPassword, newPassword, revokeOtherSessions = false } = input;
   return deps.turns.take(loginId, async () => {
-    const { userId } = await provePassword(deps, caller, loginId, oldPassword);
+    const { userId, insistUnchanged } = await provePassword(deps, caller, loginId, oldPassword);
     const user = await deps.store.users.findById(userId);
     if (!user) throw new AuthError("E062906");
     if (isBlocked(user)) throw new AuthError("E062110");
@@ -91,6 +92,7 @@ export async function replacePassword(deps: AuthDeps, input: Input<typeof passwo
       mode: { kind: "signIn" },
       options: { revokeOtherSessions },
       async authenticate(tx) {
+        await insistUnchanged(tx);
         await store(tx);
         return userId;
       },

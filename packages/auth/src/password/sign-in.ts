@@ -2,6 +2,7 @@ import { AuthError } from "@repo/contract/errors";
 import type { Input } from "@repo/contract/operation";
 import type { passwordSignIn } from "@repo/contract/password";
 import type { JWTResponse } from "@repo/contract/session";
+import type { StoreTransaction } from "@repo/db/store";
 import { PASSWORD_FAILURES, refundTries, refuseSlowedDown, spendTry } from "../budget";
 import type { Caller } from "../caller";
 import type { AuthDeps } from "../deps";
@@ -13,6 +14,11 @@ interface ProvenPassword {
   userId: string;
   hash: string;
   mustChange: boolean;
+  /**
+   * Throws E062906 when the password was changed or removed since. To be asked in the transaction that relies on it: whoever knows a
+   * password that is being replaced may have a call under way.
+   */
+  insistUnchanged(tx: StoreTransaction): Promise<void>;
 }
 
 /** Wrong passwords a minute from one client address, whoever they were for (reliability.md 3.3). */
@@ -40,7 +46,17 @@ export async function provePassword(deps: AuthDeps, caller: Caller, loginId: str
   const found = await deps.store.users.findPasswordByLoginId(loginId);
   const tooLong = isOverLong(password);
   const matches = await deps.passwords.verify(tooLong ? null : (found?.hash ?? null), tooLong ? "" : normalisePassword(password));
-  if (matches && found?.hash) return { userId: found.userId, hash: found.hash, mustChange: found.mustChange };
+  if (matches && found?.hash) {
+    return {
+      userId: found.userId,
+      hash: found.hash,
+      mustChange: found.mustChange,
+      async insistUnchanged(tx) {
+        const present = await tx.factors.findPasswordChange(found.userId);
+        if (present?.getTime() !== found.changedAt?.getTime()) throw new AuthError("E062906");
+      },
+    };
+  }
   deps.limiter.take(guessKey(caller), GUESSES_PER_MINUTE);
   await spendTry(deps, PASSWORD_FAILURES, loginId);
   throw new AuthError("E062906");
@@ -67,6 +83,7 @@ export async function signInWithPassword(deps: AuthDeps, input: Input<typeof pas
       mode,
       options,
       async authenticate(tx) {
+        await proven.insistUnchanged(tx);
         await refundTries(deps, tx, PASSWORD_FAILURES, loginId);
         return proven.userId;
       },

@@ -9,7 +9,7 @@ import { newRecoveryCode } from "../ids";
 import { refuseUnknown } from "../masked";
 import { completeSignIn, readMode } from "../session/complete-sign-in";
 import { requireUserOf } from "../session/refresh";
-import { requireSession } from "../session/resolve";
+import { refuseEnded, requireSession } from "../session/resolve";
 import { queueNotice } from "../user/notice";
 
 const CODES = 10;
@@ -38,6 +38,7 @@ export async function createRecoveryCodes(
   const codes = Array.from({ length: CODES }, () => newRecoveryCode(deps.random));
   const digests = codes.map((code) => deps.sealer.digest("recovery-code", digestInput(user.id, code)));
   await deps.store.transaction(async (tx) => {
+    await refuseEnded(deps, tx, session.id);
     await tx.factors.putRecoveryCodes(user.id, digests, deps.clock.now());
     await queueNotice(deps, tx, caller, user.id, "recoveryCodesMade");
   });

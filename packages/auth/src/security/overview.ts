@@ -3,8 +3,9 @@ import type { Input, Output } from "@repo/contract/operation";
 import type { pendingSignIn, securityOverview, setSecondFactor } from "@repo/contract/security";
 import type { Caller } from "../caller";
 import type { AuthDeps } from "../deps";
+import { requireUser } from "../session/complete-sign-in";
 import { requireUserOf } from "../session/refresh";
-import { requireSession } from "../session/resolve";
+import { refuseEnded, requireSession } from "../session/resolve";
 import { epochSeconds } from "../session/tokens";
 import { queueNotice } from "../user/notice";
 
@@ -40,9 +41,10 @@ export async function changeSecondFactor(
   caller: Caller,
 ): Promise<Record<string, never>> {
   const { session } = await requireSession(caller);
-  const user = await requireUserOf(deps, session);
-  if (required && !user.hasTotp) throw new AuthError("E062120", "Add an authenticator first");
   await deps.store.transaction(async (tx) => {
+    await refuseEnded(deps, tx, session.id);
+    const user = await requireUser(tx, session.userId);
+    if (required && !user.hasTotp) throw new AuthError("E062120", "Add an authenticator first");
     await tx.factors.setSecondFactor(user.id, required, deps.clock.now());
     if (user.secondFactor && !required) await queueNotice(deps, tx, caller, user.id, "secondFactorOff");
   });

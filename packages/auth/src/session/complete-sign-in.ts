@@ -9,6 +9,7 @@ import type { Caller } from "../caller";
 import type { AuthDeps } from "../deps";
 import { newId } from "../ids";
 import { presentUser } from "../user/present";
+import { refuseEnded } from "./resolve";
 import { epochSeconds, sessionClaims, signRefreshJwt, signSessionJwt } from "./tokens";
 
 /** `amr` of each way to sign in (contract §2.4). */
@@ -113,11 +114,6 @@ async function stepUpSession(tx: StoreTransaction, sessionId: string, tenantId: 
   return found.session;
 }
 
-async function keepSession(deps: AuthDeps, tx: StoreTransaction, session: SessionRecord): Promise<SessionRecord> {
-  if (!(await tx.sessions.isLive(session.id, deps.clock.now()))) throw new AuthError("E064001", "Expired due to logout");
-  return session;
-}
-
 async function openSession(
   deps: AuthDeps,
   tx: StoreTransaction,
@@ -128,7 +124,10 @@ async function openSession(
 ): Promise<SessionRecord> {
   const { mode, options, method } = signIn;
   const now = deps.clock.now();
-  if (mode.kind === "update") return keepSession(deps, tx, mode.session);
+  if (mode.kind === "update") {
+    await refuseEnded(deps, tx, mode.session.id);
+    return mode.session;
+  }
   const isWhole = mode.kind !== "signIn" && mode.session.purpose === "signIn";
   // A page that asks again asks for the stronger factor of an account that has one, whichever option it comes with.
   if (isWhole && needsSecondFactor(deps, caller, user) && !SECOND_FACTORS.includes(method))

@@ -1,5 +1,6 @@
 import { AuthError, isAuthError } from "@repo/contract/errors";
 import type { SessionRecord } from "@repo/db/sessions";
+import type { StoreTransaction } from "@repo/db/store";
 import type { Caller, CallerSession, Credential } from "../caller";
 import type { AuthDeps } from "../deps";
 import { refreshSerial, verifyToken } from "./tokens";
@@ -125,6 +126,14 @@ export async function requireSession(caller: Caller): Promise<Extract<CallerSess
   const found = await caller.session();
   if (found.kind === "valid") return found;
   throw found.kind === "invalid" ? found.error : new AuthError("E064002", "A refresh token is required");
+}
+
+/**
+ * Throws E064001 when a session has ended since it was found. To be asked in the transaction that stores what the session allows: a call
+ * that was under way while its session was ended changes nothing any more.
+ */
+export async function refuseEnded(deps: AuthDeps, tx: StoreTransaction, sessionId: string): Promise<void> {
+  if (!(await tx.sessions.isLive(sessionId, deps.clock.now()))) throw new AuthError("E064001", "Expired due to logout");
 }
 
 /** Checks a session token and that its session still lives. Throws E064001, E064002, E062110. */

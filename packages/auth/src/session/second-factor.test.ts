@@ -220,7 +220,7 @@ describe("two factors", () => {
     const partial = await signInHalf();
     await requestSignInCode(scene.deps, { loginId: ADA, loginOptions: { mfa: true } }, holding(partial));
 
-    const still = await verifyEmailCode(scene.deps, { loginId: ADA, code: await collectCode(scene.deps) }, visitor(scene.deps));
+    const still = await verifyEmailCode(scene.deps, { loginId: ADA, code: await collectCode(scene.deps) }, holding(partial));
 
     expect(still.claims).toMatchObject({ amr: ["pwd", "email", "mfa"], pending: "secondFactor" });
   });

@@ -2,7 +2,7 @@ import type { Input } from "@repo/contract/operation";
 import type { totpRemove } from "@repo/contract/totp";
 import type { Caller } from "../caller";
 import type { AuthDeps } from "../deps";
-import { requireSession } from "../session/resolve";
+import { refuseEnded, requireSession } from "../session/resolve";
 import { queueNotice } from "../user/notice";
 import { proveTotp } from "./verify";
 
@@ -15,6 +15,7 @@ export async function removeTotp(deps: AuthDeps, { code }: Input<typeof totpRemo
   const { userId } = session;
   const accept = await proveTotp(deps, caller, userId, code, "active");
   await deps.store.transaction(async (tx) => {
+    await refuseEnded(deps, tx, session.id);
     await accept(tx);
     await tx.factors.removeTotp(userId);
     await tx.factors.removeRecoveryCodes(userId);

@@ -11,6 +11,7 @@ import type { Caller } from "../caller";
 import type { AuthDeps } from "../deps";
 import { isMasked, refuseUnknown } from "../masked";
 import { completeSignIn, readMode, type SignInMode } from "../session/complete-sign-in";
+import { refuseEnded } from "../session/resolve";
 import { describeNewUser } from "../user/new-user";
 import { queueNotice } from "../user/notice";
 import { type TotpDetails, totpSignUpSlot, totpUpdateSlot } from "./enrol";
@@ -77,7 +78,7 @@ async function matchPending(
   deps: AuthDeps,
   caller: Caller,
   userId: string,
-  { challenge, secret }: PendingKey,
+  { challenge, details, secret }: PendingKey,
   isFirst: boolean,
   code: string,
 ): Promise<Accept | null> {
@@ -85,6 +86,7 @@ async function matchPending(
   if (step === null) return null;
   return async (tx) => {
     await consume(deps, tx, challenge);
+    if (details.askedIn !== undefined) await refuseEnded(deps, tx, details.askedIn);
     await storeKey(deps, tx, userId, secret, step);
     // From a page, adding an authenticator means asking for it: SDKs decide that by `loginOptions`.
     if (isFirst && caller.surface === "browser") await tx.factors.setSecondFactor(userId, true, deps.clock.now());

@@ -6,7 +6,7 @@ import { createRecoveryCodes, signInWithRecoveryCode } from "../recovery/codes";
 import { collectCode, collectLetters, collectTokens, testCaller } from "../testing";
 import { addAuthenticator, showCode } from "../testing-authenticator";
 import { outcomeOf } from "../testing-outcome";
-import { ADA, openScene, refresh, type Scene, signIn, signUp, visitor } from "../testing-scene";
+import { ADA, openScene, refresh, type Scene, sessionIdOf, signIn, signUp, visitor } from "../testing-scene";
 import { signUpWithTotp, updateTotp } from "../totp/enrol";
 import { verifyTotp } from "../totp/verify";
 
@@ -106,14 +106,16 @@ describe("an account set up by a stranger, when the owner of its address arrives
     expect(await outcomeOf(pending)).toBe("E062120");
   });
 
-  it("2.7: does so at a page when the letter was one that the stranger had sent", async () => {
+  it.each(["update", "stepup", "mfa"])("2.7: does so at a page when the letter was one that the stranger had sent: %s", async (kind) => {
     const stranger = await signUp(scene.deps, ADA);
-    const atPage = testCaller(scene.deps, stranger.refreshJwt, { surface: "browser" });
-    await requestUpdateCode(scene.deps, { loginId: ADA, email: ADA }, atPage);
+    const caller = testCaller(scene.deps, stranger.refreshJwt);
+    if (kind === "update") await requestUpdateCode(scene.deps, { loginId: ADA, email: ADA }, caller);
+    else await requestSignInCode(scene.deps, { loginId: ADA, loginOptions: { [kind]: true } }, caller);
 
     const owner = await verify(await collectCode(scene.deps), visitor(scene.deps));
 
     expect(owner.user).toMatchObject({ userId: stranger.user.userId, verifiedEmail: true, password: false });
+    expect(sessionIdOf(owner)).not.toBe(sessionIdOf(stranger));
     expect(await outcomeOf(signIn(scene.deps, ADA))).toBe("E062906");
     expect(await outcomeOf(refresh(scene.deps, stranger.refreshJwt))).toBe("E064001");
   });
