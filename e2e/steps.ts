@@ -66,6 +66,12 @@ export async function visit(page: Page, path: string): Promise<void> {
   await untilScripted(page);
 }
 
+/** Asks for the page anew. */
+export async function reload(page: Page): Promise<void> {
+  await page.reload();
+  await untilScripted(page);
+}
+
 /** Expects that a step leads to the page of this title, its one `h1`. */
 export async function expectPage(page: Page, title: string): Promise<void> {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
@@ -75,6 +81,14 @@ export async function expectPage(page: Page, title: string): Promise<void> {
 export async function expectAccountOf(page: Page, { email }: Pick<Person, "email">): Promise<void> {
   await expectPage(page, "Account");
   await expect(page.getByRole("main")).toContainText(email);
+}
+
+export async function signUpWithPassword(page: Page, { name, email, password }: Person): Promise<void> {
+  await visit(page, "/sign-up/password");
+  await page.getByLabel("Name").fill(name);
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Create account" }).click();
 }
 
 export async function signInWithPassword(page: Page, { email, password }: Pick<Person, "email" | "password">): Promise<void> {

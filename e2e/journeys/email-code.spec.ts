@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import { APP_NAME } from "../../apps/web/src/ui/brand";
 import type { Mail } from "../mail";
-import { askForCode, call, createAccount, expectAccountOf, expectPage, signOut, visit } from "../steps";
+import { askForCode, call, createAccount, expectAccountOf, expectPage, reload, signOut, visit } from "../steps";
 import { expect, type Person, test } from "../test";
 
 const codeField = (page: Page) => page.getByLabel("Six-digit code");
@@ -122,7 +122,7 @@ test("U23, U35, C4: wrong codes are counted, across reloads, until there are too
   expect(await page.evaluate(() => getSelection()?.toString())).toBe(otherThan(code));
   await (await kept).finished();
 
-  await page.reload();
+  await reload(page);
   for (const triesLeft of [3, 2, 1]) {
     await enter(page, otherThan(code, triesLeft));
     await expectWrong(page, triesLeft);

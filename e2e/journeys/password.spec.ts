@@ -1,62 +1,40 @@
-import type { Page } from "@playwright/test";
-import { expect, type Person, test } from "../test";
-
-async function signUp(page: Page, person: Person): Promise<void> {
-  await page.goto("/sign-up/password");
-  await page.getByLabel("Name").fill(person.name);
-  await page.getByLabel("Email").fill(person.email);
-  await page.getByLabel("Password", { exact: true }).fill(person.password);
-  await page.getByRole("button", { name: "Create account" }).click();
-}
-
-async function signIn(page: Page, { email, password }: Person): Promise<void> {
-  await page.goto("/sign-in");
-  await page.getByLabel("Email").fill(email);
-  await page.getByLabel("Password", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-}
-
-async function expectAccountOf(page: Page, { email }: Person): Promise<void> {
-  await expect(page.getByRole("heading", { level: 1, name: "Account" })).toBeVisible();
-  await expect(page.getByRole("main")).toContainText(email);
-}
+import { expectAccountOf, signInWithPassword, signOut, signUpWithPassword } from "../steps";
+import { expect, test } from "../test";
 
 test("a visitor creates an account, signs out, and signs in again", async ({ page, newPerson }) => {
   const person = newPerson();
 
-  await signUp(page, person);
+  await signUpWithPassword(page, person);
   await expectAccountOf(page, person);
 
-  await page.getByRole("button", { name: "Sign out", exact: true }).click();
-  await page.waitForURL(/\/sign-in/);
+  await signOut(page);
   await page.goto("/account");
   await expect(page).toHaveURL(/\/sign-in/);
 
-  await signIn(page, person);
+  await signInWithPassword(page, person);
   await expectAccountOf(page, person);
 });
 
 test("U14: a wrong password is refused without saying which half was wrong", async ({ page, newPerson }) => {
   const person = newPerson();
-  await signUp(page, person);
+  await signUpWithPassword(page, person);
   await expectAccountOf(page, person);
-  await page.getByRole("button", { name: "Sign out", exact: true }).click();
-  await page.waitForURL(/\/sign-in/);
+  await signOut(page);
 
-  await signIn(page, { ...person, password: `${person.password}!` });
+  await signInWithPassword(page, { ...person, password: `${person.password}!` });
   await expect(page.getByRole("alert").filter({ hasText: "That email and password don’t match" })).toBeVisible();
 
-  await signIn(page, newPerson());
+  await signInWithPassword(page, newPerson());
   await expect(page.getByRole("alert").filter({ hasText: "That email and password don’t match" })).toBeVisible();
 });
 
 test("an address that has an account is sent to sign in", async ({ page, browser, newPerson }) => {
   const person = newPerson();
   const elsewhere = await (await browser.newContext()).newPage();
-  await signUp(elsewhere, person);
+  await signUpWithPassword(elsewhere, person);
   await expectAccountOf(elsewhere, person);
 
-  await signUp(page, { ...newPerson(), email: person.email });
+  await signUpWithPassword(page, { ...newPerson(), email: person.email });
 
   await expect(page.getByText("This email already has an account").first()).toBeVisible();
   await expect(page).toHaveURL(/\/sign-up/);
@@ -64,10 +42,10 @@ test("an address that has an account is sent to sign in", async ({ page, browser
 
 test("S3, 4.5: signing out everywhere else ends the other browser's session at once", async ({ page, browser, newPerson }) => {
   const person = newPerson();
-  await signUp(page, person);
+  await signUpWithPassword(page, person);
   await expectAccountOf(page, person);
   const elsewhere = await (await browser.newContext()).newPage();
-  await signIn(elsewhere, person);
+  await signInWithPassword(elsewhere, person);
   await expectAccountOf(elsewhere, person);
 
   const devices = elsewhere.getByRole("list").filter({ hasText: "This device" }).getByRole("listitem");
@@ -94,7 +72,7 @@ test("S12, S14, S15: the browser holds one session cookie, none that scripts can
   });
   const person = newPerson();
 
-  await signUp(page, person);
+  await signUpWithPassword(page, person);
   await expectAccountOf(page, person);
 
   const asAllOurs = { httpOnly: true, sameSite: "Lax", path: "/", domain: "localhost" };

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { askForCode, call, createAccount, expectAccountOf, expectPage, forget, signInWithPassword, visit } from "../steps";
+import { askForCode, call, createAccount, expectAccountOf, expectPage, forget, reload, signInWithPassword, visit } from "../steps";
 import { expect, type Person, test } from "../test";
 
 const EVIL = "evil.example";
@@ -123,7 +123,7 @@ test("H4: what a page keeps of its way does not lead off the site either", async
   const flow = { step: "code", purpose: "signIn", loginId: person.email, maskedEmail: "a***", wrongTries: 0, next: `//${EVIL}` };
   const headers = { "Sec-Fetch-Site": "same-origin" };
   expect(await (await context.request.post("/api/flow", { data: flow, headers })).json()).toMatchObject({ next: "/account" });
-  await page.reload();
+  await reload(page);
   await page.getByLabel("Six-digit code").fill(await mail.code(person.email));
 
   await expectAccountOf(page, person);
@@ -158,6 +158,7 @@ test("who is sent to sign in comes back to where they were, by any other way", a
   await page.getByRole("link", { name: "Code by email" }).click();
   await page.getByLabel("Email").fill(email);
   await page.getByRole("button", { name: "Email me a code" }).click();
+  await expectPage(page, "Check your email");
   await page.getByLabel("Six-digit code").fill(await mail.code(email));
 
   await expectPage(page, "Change your email");
