@@ -1,7 +1,7 @@
 "use client";
 
 import { startTransition, useActionState, useMemo, useState } from "react";
-import { afterRefusedCode, CODE_MINUTES, CODE_TRIES_MAX } from "../../../begin-flow";
+import { afterRefusedCode, CODE_MINUTES, CODE_TRIES_MAX, SENDS } from "../../../begin-flow";
 import type { Refused } from "../../../flash";
 import type { CodeFlow } from "../../../flow";
 import { trpc } from "../../../trpc";
@@ -20,7 +20,6 @@ import { formatClock, useSecondsLeft } from "../../../ui/use-seconds-left";
 import type { Words } from "../../../words";
 import { CodeForm } from "../code-form";
 import { NEW_EMAIL, sendCode } from "../send-letter";
-import { SENDS } from "./sends";
 
 /** Where a new address leads that is proven. */
 const EMAIL_DONE = "/account?done=email";
@@ -135,7 +134,7 @@ export function Verify({ flow: given, secondsAgo, arrived, words }: VerifyProps)
         pending={resending}
         onResend={() => startTransition(resend)}
         primary={over !== undefined}
-        operation={SENDS[purpose]}
+        operation={SENDS.code[purpose]}
         steering={<Steering next={next} back="/verify" also={sendFields(flow)} />}
         note={over ? fill(words.goesTo, { address: flow.maskedEmail }) : words.resendNote}
         words={words}

@@ -1,6 +1,7 @@
 "use client";
 
 import { startTransition, useActionState, useEffect, useState } from "react";
+import { SENDS } from "../../../begin-flow";
 import type { Refused } from "../../../flash";
 import type { LinkFlow } from "../../../flow";
 import { trpc } from "../../../trpc";
@@ -19,7 +20,6 @@ import { useSecondsLeft } from "../../../ui/use-seconds-left";
 import type { Words } from "../../../words";
 import { sendLink } from "../send-letter";
 import { poll } from "./poll";
-import { SENDS } from "./sends";
 import styles from "./waiting.module.css";
 
 /** How long the numbers work: packages/auth says the same, and has the last word. */
@@ -81,7 +81,7 @@ export function Waiting({ flow, secondsAgo, arrived, words }: WaitingProps) {
   }
 
   const { purpose, loginId, name, linkId, maskedEmail, pendingRef, next } = sent.flow;
-  const operation = SENDS[purpose];
+  const operation = SENDS.link[purpose];
   const steering = <Steering next={next} back="/waiting" also={{ loginId, "user.name": name }} />;
   const refused = alert && (
     <Alert tone={alert.tone} title={alert.title}>
