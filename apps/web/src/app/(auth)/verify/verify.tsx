@@ -1,6 +1,6 @@
 "use client";
 
-import { startTransition, useActionState, useMemo, useState } from "react";
+import { useActionState, useMemo, useState } from "react";
 import { afterRefusedCode, CODE_MINUTES, CODE_TRIES_MAX, SENDS } from "../../../begin-flow";
 import type { Refused } from "../../../flash";
 import type { CodeFlow } from "../../../flow";
@@ -132,10 +132,12 @@ export function Verify({ flow: given, secondsAgo, arrived, words }: VerifyProps)
       <Resend
         sent={sent}
         pending={resending}
-        onResend={() => startTransition(resend)}
         primary={over !== undefined}
         operation={SENDS.code[purpose]}
-        steering={<Steering next={next} back="/verify" also={sendFields(flow)} />}
+        next={next}
+        back="/verify"
+        also={sendFields(flow)}
+        onSend={resend}
         note={over ? fill(words.goesTo, { address: flow.maskedEmail }) : words.resendNote}
         words={words}
       />

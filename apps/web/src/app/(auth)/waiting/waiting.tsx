@@ -1,10 +1,11 @@
 "use client";
 
-import { startTransition, useActionState, useEffect, useState } from "react";
+import { useActionState, useEffect, useState } from "react";
 import { SENDS } from "../../../begin-flow";
 import type { Refused } from "../../../flash";
 import type { LinkFlow } from "../../../flow";
 import { trpc } from "../../../trpc";
+import { ActionForm } from "../../../ui/action-form";
 import { Alert } from "../../../ui/alert";
 import { arrive } from "../../../ui/arrive";
 import { Button } from "../../../ui/button";
@@ -81,8 +82,13 @@ export function Waiting({ flow, secondsAgo, arrived, words }: WaitingProps) {
   }
 
   const { purpose, loginId, name, linkId, maskedEmail, pendingRef, next } = sent.flow;
-  const operation = SENDS.link[purpose];
-  const steering = <Steering next={next} back="/waiting" also={{ loginId, "user.name": name }} />;
+  const again = {
+    operation: SENDS.link[purpose],
+    next,
+    back: "/waiting",
+    also: { loginId, "user.name": name },
+    onSend: resend,
+  };
   const refused = alert && (
     <Alert tone={alert.tone} title={alert.title}>
       {alert.body}
@@ -105,19 +111,11 @@ export function Waiting({ flow, secondsAgo, arrived, words }: WaitingProps) {
       <>
         <DoorHead key="over" isNews title={title} lede={fill(text, { minutes: LIFETIME_MINUTES })} />
         {refused}
-        <form
-          method="post"
-          action={`/api/form/${operation}`}
-          onSubmit={(event) => {
-            event.preventDefault();
-            startTransition(resend);
-          }}
-        >
-          {steering}
+        <ActionForm {...again}>
           <Button type="submit" variant="primary" wide pending={resending} pendingLabel={words.resending}>
             {words.sendNew}
           </Button>
-        </form>
+        </ActionForm>
       </>
     );
   }
@@ -146,15 +144,7 @@ export function Waiting({ flow, secondsAgo, arrived, words }: WaitingProps) {
         <p role="status">{state === "unreachable" ? words.unreachable : <Lit>{words.waiting}</Lit>}</p>
         <p className="text-sm text-balance text-ink-faint">{words.note}</p>
       </div>
-      <Resend
-        sent={sent}
-        pending={resending}
-        onResend={() => startTransition(resend)}
-        operation={operation}
-        steering={steering}
-        note={words.resendNote}
-        words={words}
-      />
+      <Resend {...again} sent={sent} pending={resending} note={words.resendNote} words={words} />
     </>
   );
 }

@@ -1,10 +1,11 @@
 "use client";
 
-import { startTransition, useActionState } from "react";
+import { useActionState } from "react";
 import type { Refused } from "../../../../flash";
 import { withNext } from "../../../../next-path";
 import { trpc } from "../../../../trpc";
 import { AccountName } from "../../../../ui/account-name";
+import { ActionForm } from "../../../../ui/action-form";
 import { Alert } from "../../../../ui/alert";
 import { arrive } from "../../../../ui/arrive";
 import { Button } from "../../../../ui/button";
@@ -78,19 +79,11 @@ export function OtherStep({ loginId, next, signInHref, arrived, words }: OtherSt
           {refused.body}
         </Alert>
       )}
-      <form
-        method="post"
-        action="/api/form/otp.signIn.email"
-        onSubmit={(event) => {
-          event.preventDefault();
-          startTransition(askForCode);
-        }}
-      >
-        <Steering next={next} back={back} also={{ loginId, "loginOptions.mfa?": "on" }} />
+      <ActionForm operation="otp.signIn.email" next={next} back={back} also={{ loginId, "loginOptions.mfa?": "on" }} onSend={askForCode}>
         <Button type="submit" wide pending={sending} pendingLabel={words.sendingCode}>
           {words.sendCode}
         </Button>
-      </form>
+      </ActionForm>
     </>
   );
 }
