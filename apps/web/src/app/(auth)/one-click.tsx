@@ -4,10 +4,9 @@ import { type ReactNode, useActionState } from "react";
 import type { Refused } from "../../flash";
 import type { FormOperation } from "../../trpc";
 import { ActionForm } from "../../ui/action-form";
-import { Alert } from "../../ui/alert";
 import { DoorHead } from "../../ui/door-head";
 import { type Refusal, readRefusal } from "../../ui/refusal";
-import { type AlertContent, explainRefusal } from "../../ui/refusal-alert";
+import { type AlertContent, explainRefusal, RefusalAlert } from "../../ui/refusal-alert";
 import { Submit } from "../../ui/submit";
 import type { Words } from "../../words";
 
@@ -72,11 +71,7 @@ export function OneClick({ token, act, operation, next, back, arrived, words, wh
   return (
     <>
       <DoorHead title={words.title} lede={words.lede} />
-      {alert && (
-        <Alert tone={alert.tone} title={alert.title}>
-          {alert.body}
-        </Alert>
-      )}
+      <RefusalAlert alert={alert} />
       <ActionForm operation={operation} next={next} back={back} also={{ token: token ?? undefined }} onSend={submit}>
         <Submit pending={pending} words={words} />
       </ActionForm>

@@ -5,7 +5,7 @@ import { useActionState, useState } from "react";
 import type { Refused } from "../../../flash";
 import { Alert } from "../../../ui/alert";
 import { readRefusal } from "../../../ui/refusal";
-import { type AlertContent, explainRefusal } from "../../../ui/refusal-alert";
+import { type AlertContent, explainRefusal, RefusalAlert } from "../../../ui/refusal-alert";
 import { Resend } from "../../../ui/resend";
 import type { Words } from "../../../words";
 import { sendReset } from "./send-reset";
@@ -40,11 +40,7 @@ export function ResendReset({ loginId, secondsAgo, note, back, arrived, words }:
 
   return (
     <>
-      {alert && (
-        <Alert tone={alert.tone} title={alert.title}>
-          {alert.body}
-        </Alert>
-      )}
+      <RefusalAlert alert={alert} />
       <div role="status" className="empty:hidden">
         {done && <Alert tone="success">{words.resent}</Alert>}
       </div>

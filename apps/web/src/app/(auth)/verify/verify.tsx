@@ -12,7 +12,7 @@ import { fill } from "../../../ui/fill";
 import { keepFlow } from "../../../ui/keep-flow";
 import { leaveFor } from "../../../ui/leave-for";
 import { type Refusal, readRefusal } from "../../../ui/refusal";
-import { type AlertContent, explainRefusal } from "../../../ui/refusal-alert";
+import { type AlertContent, explainRefusal, RefusalAlert } from "../../../ui/refusal-alert";
 import { Resend } from "../../../ui/resend";
 import { Steering } from "../../../ui/steering";
 import type { Outcome } from "../../../ui/use-form";
@@ -110,11 +110,7 @@ export function Verify({ flow: given, secondsAgo, arrived, words }: VerifyProps)
   return (
     <>
       {over && !resending && !alert && <ErrorSummary outcome={overs[over]} words={words} />}
-      {alert && (
-        <Alert tone={alert.tone} title={alert.title}>
-          {alert.body}
-        </Alert>
-      )}
+      <RefusalAlert alert={alert} />
       <div role="status" className="empty:hidden">
         {done && !over && <Alert tone="success">{words.resent}</Alert>}
       </div>

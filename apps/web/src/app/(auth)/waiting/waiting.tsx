@@ -6,14 +6,13 @@ import type { Refused } from "../../../flash";
 import type { LinkFlow } from "../../../flow";
 import { trpc } from "../../../trpc";
 import { ActionForm } from "../../../ui/action-form";
-import { Alert } from "../../../ui/alert";
 import { arrive } from "../../../ui/arrive";
 import { Button } from "../../../ui/button";
 import { DoorHead } from "../../../ui/door-head";
 import { fill, fillElements } from "../../../ui/fill";
 import { Lit } from "../../../ui/lit";
 import { readRefusal } from "../../../ui/refusal";
-import { type AlertContent, explainRefusal } from "../../../ui/refusal-alert";
+import { type AlertContent, explainRefusal, RefusalAlert } from "../../../ui/refusal-alert";
 import { Resend } from "../../../ui/resend";
 import { Steering } from "../../../ui/steering";
 import { TextLink } from "../../../ui/text-link";
@@ -89,11 +88,6 @@ export function Waiting({ flow, secondsAgo, arrived, words }: WaitingProps) {
     also: { loginId, "user.name": name },
     onSend: resend,
   };
-  const refused = alert && (
-    <Alert tone={alert.tone} title={alert.title}>
-      {alert.body}
-    </Alert>
-  );
 
   if (state === "approved") {
     return (
@@ -110,7 +104,7 @@ export function Waiting({ flow, secondsAgo, arrived, words }: WaitingProps) {
     return (
       <>
         <DoorHead key="over" isNews title={title} lede={fill(text, { minutes: LIFETIME_MINUTES })} />
-        {refused}
+        <RefusalAlert alert={alert} />
         <ActionForm {...again}>
           <Button type="submit" variant="primary" wide pending={resending} pendingLabel={words.resending}>
             {words.sendNew}
@@ -127,7 +121,7 @@ export function Waiting({ flow, secondsAgo, arrived, words }: WaitingProps) {
         title={fill(words.title, { number: linkId })}
         lede={fillElements(words.sentTo, { address: <b className="font-medium text-ink">{maskedEmail}</b> })}
       />
-      {refused}
+      <RefusalAlert alert={alert} />
       <p className={styles.window} aria-hidden="true">
         <b>{linkId}</b>
       </p>

@@ -3,11 +3,10 @@
 import { startTransition, useActionState } from "react";
 import type { Refused } from "../../../flash";
 import { ActionForm } from "../../../ui/action-form";
-import { Alert } from "../../../ui/alert";
 import { Button } from "../../../ui/button";
 import { leaveFor } from "../../../ui/leave-for";
 import { readRefusal } from "../../../ui/refusal";
-import { type AlertContent, explainRefusal } from "../../../ui/refusal-alert";
+import { type AlertContent, explainRefusal, RefusalAlert } from "../../../ui/refusal-alert";
 import type { Words } from "../../../words";
 import { NEW_EMAIL, sendCode } from "../../(auth)/send-letter";
 import type { ConfirmWords } from "../confirm-dialog";
@@ -57,9 +56,7 @@ export function ConfirmEmail({ identity, refused: arrived, words }: ConfirmEmail
       </ActionForm>
       {refused && (
         <span className="basis-full">
-          <Alert tone={refused.tone} title={refused.title}>
-            {refused.body}
-          </Alert>
+          <RefusalAlert alert={refused} />
         </span>
       )}
       {dialog}

@@ -4,7 +4,6 @@ import { useRouter } from "next/navigation";
 import { startTransition, useActionState, useEffect, useRef } from "react";
 import { trpc } from "../../../trpc";
 import { ActionForm } from "../../../ui/action-form";
-import { Alert } from "../../../ui/alert";
 import { Button } from "../../../ui/button";
 import { fill, fillElements } from "../../../ui/fill";
 import { ComputerIcon, PhoneIcon } from "../../../ui/icons";
@@ -12,7 +11,7 @@ import { Line, Lines } from "../../../ui/lines";
 import { Lit } from "../../../ui/lit";
 import { Moment } from "../../../ui/moment";
 import { readRefusal } from "../../../ui/refusal";
-import { type AlertContent, explainRefusal } from "../../../ui/refusal-alert";
+import { type AlertContent, explainRefusal, RefusalAlert } from "../../../ui/refusal-alert";
 import { Section } from "../../../ui/section";
 import type { Words } from "../../../words";
 
@@ -99,11 +98,7 @@ export function Devices({ devices, words }: DevicesProps) {
       <p role="status" className="sr-only">
         {result.done}
       </p>
-      {result.alert && (
-        <Alert tone={result.alert.tone} title={result.alert.title}>
-          {result.alert.body}
-        </Alert>
-      )}
+      <RefusalAlert alert={result.alert} />
       <Lines>
         {devices.map((device) => (
           <Line

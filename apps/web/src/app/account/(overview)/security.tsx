@@ -8,7 +8,6 @@ import { appFlow } from "../../../begin-flow";
 import type { Refused } from "../../../flash";
 import { trpc } from "../../../trpc";
 import { ActionForm } from "../../../ui/action-form";
-import { Alert } from "../../../ui/alert";
 import { Badge } from "../../../ui/badge";
 import { Button, buttonLook } from "../../../ui/button";
 import { fill, fillElements } from "../../../ui/fill";
@@ -18,7 +17,7 @@ import { leaveFor } from "../../../ui/leave-for";
 import { Line, Lines } from "../../../ui/lines";
 import { Moment } from "../../../ui/moment";
 import { readRefusal } from "../../../ui/refusal";
-import { type AlertContent, explainRefusal } from "../../../ui/refusal-alert";
+import { type AlertContent, explainRefusal, RefusalAlert } from "../../../ui/refusal-alert";
 import { Section } from "../../../ui/section";
 import { Switch } from "../../../ui/switch";
 import type { Words } from "../../../words";
@@ -105,11 +104,7 @@ export function Security({ identity, overview, refused, words }: SecurityProps) 
       <p role="status" className="sr-only">
         {turnedOff > 0 && !hasApp ? words.turnOffApp.done : done}
       </p>
-      {alert && (
-        <Alert tone={alert.tone} title={alert.title}>
-          {alert.body}
-        </Alert>
-      )}
+      <RefusalAlert alert={alert} />
       <Lines>
         <Line
           icon={<KeyIcon className={ICON} />}

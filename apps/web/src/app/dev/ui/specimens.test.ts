@@ -13,7 +13,7 @@ const NOT_SHOWN: Readonly<Record<string, string>> = {
   "language-switch": "it reads the request: it stands at the foot of every page",
   "email-taken": "it is words for the form's alert",
   "mailbox-link": "it is a link like others",
-  "refusal-alert": "it is words for the form's alert",
+  "refusal-alert": "it is the alert, and words for it",
   shell: "it is a whole page",
   steering: "it is for the server alone",
 };

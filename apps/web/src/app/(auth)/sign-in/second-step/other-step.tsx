@@ -6,7 +6,6 @@ import { withNext } from "../../../../next-path";
 import { trpc } from "../../../../trpc";
 import { AccountName } from "../../../../ui/account-name";
 import { ActionForm } from "../../../../ui/action-form";
-import { Alert } from "../../../../ui/alert";
 import { arrive } from "../../../../ui/arrive";
 import { Button } from "../../../../ui/button";
 import { ErrorSummary } from "../../../../ui/error-summary";
@@ -14,7 +13,7 @@ import { leaveFor } from "../../../../ui/leave-for";
 import { PasswordField } from "../../../../ui/password-field";
 import { problemsOf } from "../../../../ui/problems";
 import { type Refusal, readRefusal } from "../../../../ui/refusal";
-import type { AlertContent } from "../../../../ui/refusal-alert";
+import { type AlertContent, RefusalAlert } from "../../../../ui/refusal-alert";
 import { Steering } from "../../../../ui/steering";
 import { Submit } from "../../../../ui/submit";
 import { type Outcome, type Problems, useForm } from "../../../../ui/use-form";
@@ -74,11 +73,7 @@ export function OtherStep({ loginId, next, signInHref, arrived, words }: OtherSt
         <PasswordField label={words.password} autoComplete="current-password" problem={problemOf("password")} words={words} />
         <Submit pending={pending} words={words} />
       </form>
-      {refused && (
-        <Alert tone={refused.tone} title={refused.title}>
-          {refused.body}
-        </Alert>
-      )}
+      <RefusalAlert alert={refused} />
       <ActionForm operation="otp.signIn.email" next={next} back={back} also={{ loginId, "loginOptions.mfa?": "on" }} onSend={askForCode}>
         <Button type="submit" wide pending={sending} pendingLabel={words.sendingCode}>
           {words.sendCode}
