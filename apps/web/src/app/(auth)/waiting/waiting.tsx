@@ -74,10 +74,15 @@ export function Waiting({ flow, secondsAgo, arrived, words }: WaitingProps) {
     { resent: arrived.resent, alert: explainArrived() },
   );
 
-  /** Nothing of the number that another one was chosen for: that is a state of its own. */
+  /**
+   * Nothing of the number that another one was chosen for: that is a state of its own. What else keeps the session back passes, so it is a
+   * warning; an email that was not sent is refused as with script.
+   */
   function explainArrived(): AlertContent | undefined {
-    const refused = [arrived.refusedSend, arrived.refusedSession].find((one) => one && one.code !== "E062504");
-    return refused && { ...explainRefusal(refused, words), tone: "warning" };
+    const { refusedSend, refusedSession } = arrived;
+    if (refusedSend) return explainRefusal(refusedSend, words);
+    if (!refusedSession || refusedSession.code === "E062504") return undefined;
+    return { ...explainRefusal(refusedSession, words), tone: "warning" };
   }
 
   const { purpose, loginId, name, linkId, maskedEmail, pendingRef, next } = sent.flow;
