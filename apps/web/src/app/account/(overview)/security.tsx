@@ -30,7 +30,7 @@ import { TurnOffApp } from "./turn-off-app";
 const ICON = "size-5.5";
 /** Where an authenticator leads that is set up. */
 const APP_NEXT = "/account?done=app";
-/** This page, where it is read without script. */
+/** Where this page's plain forms lead back to. */
 const HERE = "/account#security";
 
 type SecurityWords = Words["security"] & ConfirmWords & Pick<Words, "turnOffApp" | "code" | "time">;
