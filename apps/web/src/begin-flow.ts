@@ -1,4 +1,5 @@
 import type { CodeFlow, FlowInput } from "./flow";
+import type { FormOperation } from "./trpc";
 
 /*
  * What each step leaves for the page that comes next: made here for both doors, the page's own script (ui/keep-flow.ts) and the handler of
@@ -15,6 +16,17 @@ export type LinkRequest = Pick<InputOf<"link">, "purpose" | "loginId" | "name" |
 
 /** What a key for an authenticator is asked for. */
 export type AppRequest = Pick<InputOf<"app">, "purpose" | "loginId" | "next">;
+
+/** The operation that each letter is asked for with. */
+export const SENDS = {
+  code: {
+    signUp: "otp.signUp.email",
+    signIn: "otp.signIn.email",
+    secondFactor: "otp.signIn.email",
+    email: "otp.update.email",
+  },
+  link: { signUp: "enchantedLink.signUp.email", signIn: "enchantedLink.signIn.email" },
+} as const satisfies { code: Record<CodeRequest["purpose"], FormOperation>; link: Record<LinkRequest["purpose"], FormOperation> };
 
 /** A code was sent. */
 export function codeFlow({ purpose, loginId, name, email, next }: CodeRequest, { maskedEmail }: { maskedEmail: string }) {

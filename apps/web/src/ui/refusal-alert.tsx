@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { Words } from "../words";
 import type { Phrase } from "../words/message";
-import type { Tone } from "./alert";
+import { Alert, type Tone } from "./alert";
 import { APP_NAME } from "./brand";
 import { fill } from "./fill";
 import type { Refusal } from "./refusal";
@@ -23,4 +23,14 @@ export function explainRefusal(refusal: Refusal, words: Pick<Words, "refusals" |
   }
   const { title, text } = known[refusal.code] ?? words.refusals.fallback;
   return { tone: "danger", title: fill(title, { app: APP_NAME }), body: fill(text, { app: APP_NAME, wait: words.wait.aMoment }) };
+}
+
+/** The box that says it; nothing where there is nothing to say. */
+export function RefusalAlert({ alert }: { alert: AlertContent | undefined }) {
+  if (!alert) return null;
+  return (
+    <Alert tone={alert.tone} title={alert.title}>
+      {alert.body}
+    </Alert>
+  );
 }

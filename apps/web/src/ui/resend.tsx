@@ -1,5 +1,6 @@
-import { type FormEvent, type ReactNode, useId } from "react";
+import { useId } from "react";
 import type { Message } from "../words/message";
+import { ActionForm, type ActionFormProps } from "./action-form";
 import { Button } from "./button";
 import { fill } from "./fill";
 import { useIsScripted } from "./use-is-scripted";
@@ -8,14 +9,10 @@ import { type Begun, formatClock, useSecondsLeft } from "./use-seconds-left";
 /** Seconds until another letter may be asked for (security.md C9). */
 const RESEND_AFTER_SECONDS = 60;
 
-interface ResendProps {
+interface ResendProps extends ActionFormProps {
   /** When the last one was sent. */
   sent: Begun;
   pending: boolean;
-  onResend(): void;
-  /** Without script: the operation that sends it, and the form's hidden fields. */
-  operation: string;
-  steering: ReactNode;
   /** The one thing left to do. */
   primary?: boolean;
   note: string;
@@ -23,19 +20,13 @@ interface ResendProps {
 }
 
 /** Another letter: after a while, which it counts down. Who cannot see it count may try at once. */
-export function Resend({ sent, pending, onResend, operation, steering, primary = false, note, words }: ResendProps) {
+export function Resend({ sent, pending, primary = false, note, words, ...form }: ResendProps) {
   const secondsLeft = useSecondsLeft(RESEND_AFTER_SECONDS, sent);
   const left = useIsScripted() ? secondsLeft : 0;
   const noteId = useId();
 
-  function onSubmit(event: FormEvent) {
-    event.preventDefault();
-    onResend();
-  }
-
   return (
-    <form method="post" action={`/api/form/${operation}`} onSubmit={onSubmit} className="grid gap-2 text-center">
-      {steering}
+    <ActionForm {...form} className="grid gap-2 text-center">
       <Button
         type="submit"
         wide
@@ -50,6 +41,6 @@ export function Resend({ sent, pending, onResend, operation, steering, primary =
       <p id={noteId} className="text-sm text-balance text-ink-faint">
         {note}
       </p>
-    </form>
+    </ActionForm>
   );
 }

@@ -1,4 +1,4 @@
-interface SteeringProps {
+export interface SteeringProps {
   /** Where it leads when it is done, unless a step of its own comes next. */
   next: string;
   /** Where it leads when it is refused. */

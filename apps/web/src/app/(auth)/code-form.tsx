@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import type { FormOperation } from "../../trpc";
 import { CodeField } from "../../ui/code-field";
 import { ErrorSummary } from "../../ui/error-summary";
 import { codeProblem, problemsOf } from "../../ui/problems";
@@ -15,7 +16,7 @@ interface CodeFormProps {
   /** Shows the code to the server. What is wrong with it goes beside the field `code`. */
   send(code: string): Promise<Outcome>;
   /** Without script: the operation that the code is shown to, the form's hidden fields, and how it was answered. */
-  operation: string;
+  operation: FormOperation;
   steering: ReactNode;
   arrived: Outcome | undefined;
   words: Words["form"] & { code: Words["code"]; submit: string; submitting: string };

@@ -1,12 +1,12 @@
 "use client";
 
-import { type FormEvent, type ReactNode, startTransition, useActionState } from "react";
+import { type ReactNode, useActionState } from "react";
 import type { Refused } from "../../flash";
-import { Alert } from "../../ui/alert";
+import type { FormOperation } from "../../trpc";
+import { ActionForm } from "../../ui/action-form";
 import { DoorHead } from "../../ui/door-head";
 import { type Refusal, readRefusal } from "../../ui/refusal";
-import { type AlertContent, explainRefusal } from "../../ui/refusal-alert";
-import { Steering } from "../../ui/steering";
+import { type AlertContent, explainRefusal, RefusalAlert } from "../../ui/refusal-alert";
 import { Submit } from "../../ui/submit";
 import type { Words } from "../../words";
 
@@ -16,7 +16,7 @@ interface OneClickProps {
   /** What the click does. Resolves when it is done, or never, if it leads away. */
   act(token: string): Promise<void>;
   /** Without script: the operation that the token is for, where it leads and this page, and how it ended. */
-  operation: string;
+  operation: FormOperation;
   next: string;
   back: string;
   arrived: { refused: Refused | undefined; done?: boolean };
@@ -59,11 +59,6 @@ export function OneClick({ token, act, operation, next, back, arrived, words, wh
     return arrived.refused ? explain(arrived.refused) : { is: "ready" };
   }
 
-  function onSubmit(event: FormEvent) {
-    event.preventDefault();
-    if (!pending) startTransition(submit);
-  }
-
   if (is === "done" && words.done) return <DoorHead key="done" isNews title={words.done.title} lede={words.done.text} />;
   if (is === "dead") {
     return (
@@ -76,15 +71,10 @@ export function OneClick({ token, act, operation, next, back, arrived, words, wh
   return (
     <>
       <DoorHead title={words.title} lede={words.lede} />
-      {alert && (
-        <Alert tone={alert.tone} title={alert.title}>
-          {alert.body}
-        </Alert>
-      )}
-      <form method="post" action={`/api/form/${operation}`} onSubmit={onSubmit}>
-        <Steering next={next} back={back} also={{ token: token ?? undefined }} />
+      <RefusalAlert alert={alert} />
+      <ActionForm operation={operation} next={next} back={back} also={{ token: token ?? undefined }} onSend={submit}>
         <Submit pending={pending} words={words} />
-      </form>
+      </ActionForm>
     </>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import type { Refused } from "../../flash";
+import type { FormOperation } from "../../trpc";
 import { EmailField } from "../../ui/email-field";
 import { ErrorSummary } from "../../ui/error-summary";
 import { TextField } from "../../ui/field";
@@ -27,7 +28,7 @@ interface StartFormProps extends StartProps {
   /** A new user is asked for a name too. */
   purpose: "signUp" | "signIn";
   /** Without script: the operation that `start` begins with, and this page. */
-  operation: string;
+  operation: FormOperation;
   back: string;
   /** Sends what goes by mail, and leaves for the page that waits for it. */
   start(values: { loginId: string; name: string | undefined }): Promise<never>;

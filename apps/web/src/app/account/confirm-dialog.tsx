@@ -3,7 +3,6 @@
 import { startTransition, useActionState, useEffect, useState } from "react";
 import { trpc } from "../../trpc";
 import { AccountName } from "../../ui/account-name";
-import { Alert } from "../../ui/alert";
 import { Button } from "../../ui/button";
 import { CodeField } from "../../ui/code-field";
 import { Dialog, DialogActions } from "../../ui/dialog";
@@ -12,7 +11,7 @@ import { PasswordField } from "../../ui/password-field";
 import { problemsOf } from "../../ui/problems";
 import { RecoveryCodeField } from "../../ui/recovery-code-field";
 import { readRefusal } from "../../ui/refusal";
-import { type AlertContent, explainRefusal } from "../../ui/refusal-alert";
+import { type AlertContent, explainRefusal, RefusalAlert } from "../../ui/refusal-alert";
 import { LINK_LOOK } from "../../ui/text-link";
 import { type Outcome, type Problems, useForm } from "../../ui/use-form";
 import type { Words } from "../../words";
@@ -110,11 +109,7 @@ function ConfirmForm({ way, identity, words, onAnswer }: ConfirmDialogProps & { 
 
   return (
     <form className="grid grid-cols-1 gap-4" {...formProps}>
-      {alert && (
-        <Alert tone={alert.tone} title={alert.title}>
-          {alert.body}
-        </Alert>
-      )}
+      <RefusalAlert alert={alert} />
       {way === "password" && (
         <>
           <PasswordField name={FIELD} label={confirm.password} autoComplete="current-password" problem={problem} words={words.form} />

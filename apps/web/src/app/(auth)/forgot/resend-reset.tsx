@@ -1,13 +1,12 @@
 "use client";
 
 import type { Route } from "next";
-import { startTransition, useActionState, useState } from "react";
+import { useActionState, useState } from "react";
 import type { Refused } from "../../../flash";
 import { Alert } from "../../../ui/alert";
 import { readRefusal } from "../../../ui/refusal";
-import { type AlertContent, explainRefusal } from "../../../ui/refusal-alert";
+import { type AlertContent, explainRefusal, RefusalAlert } from "../../../ui/refusal-alert";
 import { Resend } from "../../../ui/resend";
-import { Steering } from "../../../ui/steering";
 import type { Words } from "../../../words";
 import { sendReset } from "./send-reset";
 
@@ -41,20 +40,18 @@ export function ResendReset({ loginId, secondsAgo, note, back, arrived, words }:
 
   return (
     <>
-      {alert && (
-        <Alert tone={alert.tone} title={alert.title}>
-          {alert.body}
-        </Alert>
-      )}
+      <RefusalAlert alert={alert} />
       <div role="status" className="empty:hidden">
         {done && <Alert tone="success">{words.resent}</Alert>}
       </div>
       <Resend
         sent={sent}
         pending={resending}
-        onResend={() => startTransition(resend)}
         operation="password.sendReset"
-        steering={<Steering next="/sign-in" back={back} also={{ loginId }} />}
+        next="/sign-in"
+        back={back}
+        also={{ loginId }}
+        onSend={resend}
         note={note}
         words={words}
       />

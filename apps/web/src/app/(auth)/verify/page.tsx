@@ -1,5 +1,6 @@
 import type { Route } from "next";
 import { redirect } from "next/navigation";
+import { SENDS } from "../../../begin-flow";
 import { readFlash } from "../../../flash";
 import type { CodeFlow } from "../../../flow";
 import { readFlow, secondsSince } from "../../../flow-cookie";
@@ -11,7 +12,6 @@ import { Help } from "../../../ui/help";
 import { MailboxLink } from "../../../ui/mailbox-link";
 import { TextLink } from "../../../ui/text-link";
 import { getWords, titled, type Words } from "../../../words";
-import { SENDS } from "./sends";
 import { Verify } from "./verify";
 
 export const generateMetadata = titled(({ verify }) => verify.title);
@@ -58,7 +58,7 @@ export default async function VerifyPage({ searchParams }: PageProps<"/verify">)
         secondsAgo={secondsSince(flow.sentAt)}
         arrived={{
           refusedCode: await readFlash("otp.verify.email"),
-          refusedSend: await readFlash(SENDS[flow.purpose]),
+          refusedSend: await readFlash(SENDS.code[flow.purpose]),
           resent: (await searchParams).done === "again",
         }}
         words={{ ...form, ...verify, code, refusals, wait }}

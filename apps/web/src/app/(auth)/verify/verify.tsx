@@ -1,7 +1,7 @@
 "use client";
 
-import { startTransition, useActionState, useMemo, useState } from "react";
-import { afterRefusedCode, CODE_MINUTES, CODE_TRIES_MAX } from "../../../begin-flow";
+import { useActionState, useMemo, useState } from "react";
+import { afterRefusedCode, CODE_MINUTES, CODE_TRIES_MAX, SENDS } from "../../../begin-flow";
 import type { Refused } from "../../../flash";
 import type { CodeFlow } from "../../../flow";
 import { trpc } from "../../../trpc";
@@ -12,7 +12,7 @@ import { fill } from "../../../ui/fill";
 import { keepFlow } from "../../../ui/keep-flow";
 import { leaveFor } from "../../../ui/leave-for";
 import { type Refusal, readRefusal } from "../../../ui/refusal";
-import { type AlertContent, explainRefusal } from "../../../ui/refusal-alert";
+import { type AlertContent, explainRefusal, RefusalAlert } from "../../../ui/refusal-alert";
 import { Resend } from "../../../ui/resend";
 import { Steering } from "../../../ui/steering";
 import type { Outcome } from "../../../ui/use-form";
@@ -20,7 +20,6 @@ import { formatClock, useSecondsLeft } from "../../../ui/use-seconds-left";
 import type { Words } from "../../../words";
 import { CodeForm } from "../code-form";
 import { NEW_EMAIL, sendCode } from "../send-letter";
-import { SENDS } from "./sends";
 
 /** Where a new address leads that is proven. */
 const EMAIL_DONE = "/account?done=email";
@@ -111,11 +110,7 @@ export function Verify({ flow: given, secondsAgo, arrived, words }: VerifyProps)
   return (
     <>
       {over && !resending && !alert && <ErrorSummary outcome={overs[over]} words={words} />}
-      {alert && (
-        <Alert tone={alert.tone} title={alert.title}>
-          {alert.body}
-        </Alert>
-      )}
+      <RefusalAlert alert={alert} />
       <div role="status" className="empty:hidden">
         {done && !over && <Alert tone="success">{words.resent}</Alert>}
       </div>
@@ -133,10 +128,12 @@ export function Verify({ flow: given, secondsAgo, arrived, words }: VerifyProps)
       <Resend
         sent={sent}
         pending={resending}
-        onResend={() => startTransition(resend)}
         primary={over !== undefined}
-        operation={SENDS[purpose]}
-        steering={<Steering next={next} back="/verify" also={sendFields(flow)} />}
+        operation={SENDS.code[purpose]}
+        next={next}
+        back="/verify"
+        also={sendFields(flow)}
+        onSend={resend}
         note={over ? fill(words.goesTo, { address: flow.maskedEmail }) : words.resendNote}
         words={words}
       />

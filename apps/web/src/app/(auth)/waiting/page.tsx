@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { SENDS } from "../../../begin-flow";
 import { readFlash } from "../../../flash";
 import { readFlow, secondsSince } from "../../../flow-cookie";
 import { withNext } from "../../../next-path";
@@ -9,7 +10,6 @@ import { fill } from "../../../ui/fill";
 import { MailboxLink } from "../../../ui/mailbox-link";
 import { TextLink } from "../../../ui/text-link";
 import { getWords } from "../../../words";
-import { SENDS } from "./sends";
 import { Waiting } from "./waiting";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -31,7 +31,7 @@ export default async function WaitingPage({ searchParams }: PageProps<"/waiting"
         secondsAgo={secondsSince(flow.sentAt)}
         arrived={{
           refusedSession: await readFlash("enchantedLink.waitForSession"),
-          refusedSend: await readFlash(SENDS[flow.purpose]),
+          refusedSend: await readFlash(SENDS.link[flow.purpose]),
           resent: (await searchParams).done === "again",
         }}
         words={{ ...waiting, refusals, wait }}

@@ -1,17 +1,18 @@
 "use client";
 
-import { startTransition, useActionState, useEffect, useState } from "react";
+import { useActionState, useEffect, useState } from "react";
+import { SENDS } from "../../../begin-flow";
 import type { Refused } from "../../../flash";
 import type { LinkFlow } from "../../../flow";
 import { trpc } from "../../../trpc";
-import { Alert } from "../../../ui/alert";
+import { ActionForm } from "../../../ui/action-form";
 import { arrive } from "../../../ui/arrive";
 import { Button } from "../../../ui/button";
 import { DoorHead } from "../../../ui/door-head";
 import { fill, fillElements } from "../../../ui/fill";
 import { Lit } from "../../../ui/lit";
 import { readRefusal } from "../../../ui/refusal";
-import { type AlertContent, explainRefusal } from "../../../ui/refusal-alert";
+import { type AlertContent, explainRefusal, RefusalAlert } from "../../../ui/refusal-alert";
 import { Resend } from "../../../ui/resend";
 import { Steering } from "../../../ui/steering";
 import { TextLink } from "../../../ui/text-link";
@@ -19,7 +20,6 @@ import { useSecondsLeft } from "../../../ui/use-seconds-left";
 import type { Words } from "../../../words";
 import { sendLink } from "../send-letter";
 import { poll } from "./poll";
-import { SENDS } from "./sends";
 import styles from "./waiting.module.css";
 
 /** How long the numbers work: packages/auth says the same, and has the last word. */
@@ -74,20 +74,25 @@ export function Waiting({ flow, secondsAgo, arrived, words }: WaitingProps) {
     { resent: arrived.resent, alert: explainArrived() },
   );
 
-  /** Nothing of the number that another one was chosen for: that is a state of its own. */
+  /**
+   * Nothing of the number that another one was chosen for: that is a state of its own. What else keeps the session back passes, so it is a
+   * warning; an email that was not sent is refused as with script.
+   */
   function explainArrived(): AlertContent | undefined {
-    const refused = [arrived.refusedSend, arrived.refusedSession].find((one) => one && one.code !== "E062504");
-    return refused && { ...explainRefusal(refused, words), tone: "warning" };
+    const { refusedSend, refusedSession } = arrived;
+    if (refusedSend) return explainRefusal(refusedSend, words);
+    if (!refusedSession || refusedSession.code === "E062504") return undefined;
+    return { ...explainRefusal(refusedSession, words), tone: "warning" };
   }
 
   const { purpose, loginId, name, linkId, maskedEmail, pendingRef, next } = sent.flow;
-  const operation = SENDS[purpose];
-  const steering = <Steering next={next} back="/waiting" also={{ loginId, "user.name": name }} />;
-  const refused = alert && (
-    <Alert tone={alert.tone} title={alert.title}>
-      {alert.body}
-    </Alert>
-  );
+  const again = {
+    operation: SENDS.link[purpose],
+    next,
+    back: "/waiting",
+    also: { loginId, "user.name": name },
+    onSend: resend,
+  };
 
   if (state === "approved") {
     return (
@@ -104,20 +109,12 @@ export function Waiting({ flow, secondsAgo, arrived, words }: WaitingProps) {
     return (
       <>
         <DoorHead key="over" isNews title={title} lede={fill(text, { minutes: LIFETIME_MINUTES })} />
-        {refused}
-        <form
-          method="post"
-          action={`/api/form/${operation}`}
-          onSubmit={(event) => {
-            event.preventDefault();
-            startTransition(resend);
-          }}
-        >
-          {steering}
+        <RefusalAlert alert={alert} />
+        <ActionForm {...again}>
           <Button type="submit" variant="primary" wide pending={resending} pendingLabel={words.resending}>
             {words.sendNew}
           </Button>
-        </form>
+        </ActionForm>
       </>
     );
   }
@@ -129,7 +126,7 @@ export function Waiting({ flow, secondsAgo, arrived, words }: WaitingProps) {
         title={fill(words.title, { number: linkId })}
         lede={fillElements(words.sentTo, { address: <b className="font-medium text-ink">{maskedEmail}</b> })}
       />
-      {refused}
+      <RefusalAlert alert={alert} />
       <p className={styles.window} aria-hidden="true">
         <b>{linkId}</b>
       </p>
@@ -146,15 +143,7 @@ export function Waiting({ flow, secondsAgo, arrived, words }: WaitingProps) {
         <p role="status">{state === "unreachable" ? words.unreachable : <Lit>{words.waiting}</Lit>}</p>
         <p className="text-sm text-balance text-ink-faint">{words.note}</p>
       </div>
-      <Resend
-        sent={sent}
-        pending={resending}
-        onResend={() => startTransition(resend)}
-        operation={operation}
-        steering={steering}
-        note={words.resendNote}
-        words={words}
-      />
+      <Resend {...again} sent={sent} pending={resending} note={words.resendNote} words={words} />
     </>
   );
 }

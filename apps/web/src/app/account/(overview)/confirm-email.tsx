@@ -2,12 +2,11 @@
 
 import { startTransition, useActionState } from "react";
 import type { Refused } from "../../../flash";
-import { Alert } from "../../../ui/alert";
+import { ActionForm } from "../../../ui/action-form";
 import { Button } from "../../../ui/button";
 import { leaveFor } from "../../../ui/leave-for";
 import { readRefusal } from "../../../ui/refusal";
-import { type AlertContent, explainRefusal } from "../../../ui/refusal-alert";
-import { Steering } from "../../../ui/steering";
+import { type AlertContent, explainRefusal, RefusalAlert } from "../../../ui/refusal-alert";
 import type { Words } from "../../../words";
 import { NEW_EMAIL, sendCode } from "../../(auth)/send-letter";
 import type { ConfirmWords } from "../confirm-dialog";
@@ -41,27 +40,23 @@ export function ConfirmEmail({ identity, refused: arrived, words }: ConfirmEmail
 
   return (
     <>
-      <form
-        method="post"
-        action="/api/form/otp.update.email"
-        onSubmit={(event) => {
-          event.preventDefault();
-          send();
-        }}
+      <ActionForm
+        operation="otp.update.email"
+        next="/account"
+        back="/account"
+        also={{ loginId: identity.loginId, email: identity.email, ...NEW_EMAIL }}
+        onSend={send}
       >
-        <Steering next="/account" back="/account" also={{ loginId: identity.loginId, email: identity.email, ...NEW_EMAIL }} />
         <Button type="submit" size="small" pending={pending} pendingLabel={words.confirming}>
           <span>
             {words.confirm}
             <span className="sr-only"> {words.email}</span>
           </span>
         </Button>
-      </form>
+      </ActionForm>
       {refused && (
         <span className="basis-full">
-          <Alert tone={refused.tone} title={refused.title}>
-            {refused.body}
-          </Alert>
+          <RefusalAlert alert={refused} />
         </span>
       )}
       {dialog}

@@ -1,9 +1,9 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type ReactNode, startTransition, useActionState, useEffect, useRef } from "react";
+import { startTransition, useActionState, useEffect, useRef } from "react";
 import { trpc } from "../../../trpc";
-import { Alert } from "../../../ui/alert";
+import { ActionForm } from "../../../ui/action-form";
 import { Button } from "../../../ui/button";
 import { fill, fillElements } from "../../../ui/fill";
 import { ComputerIcon, PhoneIcon } from "../../../ui/icons";
@@ -11,10 +11,12 @@ import { Line, Lines } from "../../../ui/lines";
 import { Lit } from "../../../ui/lit";
 import { Moment } from "../../../ui/moment";
 import { readRefusal } from "../../../ui/refusal";
-import { type AlertContent, explainRefusal } from "../../../ui/refusal-alert";
+import { type AlertContent, explainRefusal, RefusalAlert } from "../../../ui/refusal-alert";
 import { Section } from "../../../ui/section";
-import { Steering } from "../../../ui/steering";
 import type { Words } from "../../../words";
+
+/** Where this page's plain forms lead back to. */
+const HERE = "/account#devices";
 
 /** One session, as its owner knows it. */
 export interface SignedInDevice {
@@ -70,7 +72,7 @@ export function Devices({ devices, words }: DevicesProps) {
 
   function choose(choice: Choice) {
     chosen.current = choice;
-    startTransition(() => signOut(choice));
+    signOut(choice);
   }
 
   function isPending(choice: Choice): boolean {
@@ -78,11 +80,11 @@ export function Devices({ devices, words }: DevicesProps) {
   }
 
   const signOutOthers = devices.length > 1 && (
-    <SignOutForm operation="sessions.revokeOthers" onSubmit={() => choose("others")}>
+    <ActionForm operation="sessions.revokeOthers" next={HERE} back={HERE} onSend={() => choose("others")}>
       <Button type="submit" size="small" pending={isPending("others")} pendingLabel={words.signingOutOthers}>
         {words.signOutOthers}
       </Button>
-    </SignOutForm>
+    </ActionForm>
   );
 
   return (
@@ -96,11 +98,7 @@ export function Devices({ devices, words }: DevicesProps) {
       <p role="status" className="sr-only">
         {result.done}
       </p>
-      {result.alert && (
-        <Alert tone={result.alert.tone} title={result.alert.title}>
-          {result.alert.body}
-        </Alert>
-      )}
+      <RefusalAlert alert={result.alert} />
       <Lines>
         {devices.map((device) => (
           <Line
@@ -114,45 +112,20 @@ export function Devices({ devices, words }: DevicesProps) {
             note={<DeviceNote device={device} words={words} />}
             action={
               !device.current && (
-                <SignOutForm operation="sessions.revoke" id={device.id} onSubmit={() => choose(device)}>
+                <ActionForm operation="sessions.revoke" next={HERE} back={HERE} also={{ id: device.id }} onSend={() => choose(device)}>
                   <Button type="submit" size="small" pending={isPending(device)} pendingLabel={words.signingOut}>
                     <span>
                       {words.signOut}
                       <span className="sr-only"> {device.name}</span>
                     </span>
                   </Button>
-                </SignOutForm>
+                </ActionForm>
               )
             }
           />
         ))}
       </Lines>
     </Section>
-  );
-}
-
-interface SignOutFormProps {
-  operation: "sessions.revoke" | "sessions.revokeOthers";
-  id?: string;
-  onSubmit(): void;
-  children: ReactNode;
-}
-
-/** A form, so that it works from the first moment on: a click before the script has arrived is not lost. */
-function SignOutForm({ operation, id, onSubmit, children }: SignOutFormProps) {
-  return (
-    <form
-      method="post"
-      action={`/api/form/${operation}`}
-      onSubmit={(event) => {
-        event.preventDefault();
-        onSubmit();
-      }}
-    >
-      {id && <input type="hidden" name="id" value={id} />}
-      <Steering next="/account#devices" back="/account#devices" />
-      {children}
-    </form>
   );
 }
 

@@ -7,7 +7,7 @@ import { startTransition, useActionState, useEffect, useRef, useState } from "re
 import { appFlow } from "../../../begin-flow";
 import type { Refused } from "../../../flash";
 import { trpc } from "../../../trpc";
-import { Alert } from "../../../ui/alert";
+import { ActionForm } from "../../../ui/action-form";
 import { Badge } from "../../../ui/badge";
 import { Button, buttonLook } from "../../../ui/button";
 import { fill, fillElements } from "../../../ui/fill";
@@ -17,9 +17,8 @@ import { leaveFor } from "../../../ui/leave-for";
 import { Line, Lines } from "../../../ui/lines";
 import { Moment } from "../../../ui/moment";
 import { readRefusal } from "../../../ui/refusal";
-import { type AlertContent, explainRefusal } from "../../../ui/refusal-alert";
+import { type AlertContent, explainRefusal, RefusalAlert } from "../../../ui/refusal-alert";
 import { Section } from "../../../ui/section";
-import { Steering } from "../../../ui/steering";
 import { Switch } from "../../../ui/switch";
 import type { Words } from "../../../words";
 import type { ConfirmWords } from "../confirm-dialog";
@@ -31,7 +30,7 @@ import { TurnOffApp } from "./turn-off-app";
 const ICON = "size-5.5";
 /** Where an authenticator leads that is set up. */
 const APP_NEXT = "/account?done=app";
-/** This page, where it is read without script. */
+/** Where this page's plain forms lead back to. */
 const HERE = "/account#security";
 
 type SecurityWords = Words["security"] & ConfirmWords & Pick<Words, "turnOffApp" | "code" | "time">;
@@ -105,11 +104,7 @@ export function Security({ identity, overview, refused, words }: SecurityProps) 
       <p role="status" className="sr-only">
         {turnedOff > 0 && !hasApp ? words.turnOffApp.done : done}
       </p>
-      {alert && (
-        <Alert tone={alert.tone} title={alert.title}>
-          {alert.body}
-        </Alert>
-      )}
+      <RefusalAlert alert={alert} />
       <Lines>
         <Line
           icon={<KeyIcon className={ICON} />}
@@ -131,22 +126,20 @@ export function Security({ identity, overview, refused, words }: SecurityProps) 
           note={<AppNote overview={overview} words={words} />}
           action={
             <span className="grid justify-items-end gap-2 sm:flex">
-              <form
-                method="post"
-                action="/api/form/totp.update"
-                onSubmit={(event) => {
-                  event.preventDefault();
-                  choose("setUpApp");
-                }}
+              <ActionForm
+                operation="totp.update"
+                next={APP_NEXT}
+                back={HERE}
+                also={{ loginId, _purpose: hasApp ? "replace" : "add" }}
+                onSend={() => choose("setUpApp")}
               >
-                <Steering next={APP_NEXT} back={HERE} also={{ loginId, _purpose: hasApp ? "replace" : "add" }} />
                 <Button type="submit" size="small" pending={isPending("setUpApp")} pendingLabel={words.addingApp}>
                   <span>
                     {hasApp ? words.replace : words.add}
                     <span className="sr-only"> {words.app}</span>
                   </span>
                 </Button>
-              </form>
+              </ActionForm>
               {hasApp && (
                 <form
                   action="/account/authenticator/remove"
@@ -185,17 +178,15 @@ export function Security({ identity, overview, refused, words }: SecurityProps) 
               name={<span id="two-step">{words.twoStep}</span>}
               note={<span id="two-step-note">{words.twoStepNote}</span>}
               action={
-                <form
-                  method="post"
-                  action="/api/form/security.setSecondFactor"
-                  onSubmit={(event) => {
-                    event.preventDefault();
-                    choose("switch");
-                  }}
+                <ActionForm
+                  operation="security.setSecondFactor"
+                  next={HERE}
+                  back={HERE}
+                  also={{ "required?": twoStep ? "off" : "on" }}
+                  onSend={() => choose("switch")}
                 >
-                  <Steering next={HERE} back={HERE} also={{ "required?": twoStep ? "off" : "on" }} />
                   <Switch on={twoStep} pending={isPending("switch")} labelledBy="two-step" describedBy="two-step-note" />
-                </form>
+                </ActionForm>
               }
             />
           </>

@@ -1,11 +1,11 @@
 "use client";
 
-import { startTransition, useActionState } from "react";
+import { useActionState } from "react";
 import { trpc } from "../../../trpc";
+import { ActionForm } from "../../../ui/action-form";
 import { Button } from "../../../ui/button";
 import { leaveFor } from "../../../ui/leave-for";
 import { readRefusal } from "../../../ui/refusal";
-import { Steering } from "../../../ui/steering";
 import type { Words } from "../../../words";
 
 const SIGNED_OUT_ALREADY = ["E064001", "E064002"];
@@ -15,7 +15,7 @@ interface SignOutProps {
   words: Pick<Words["account"], "signOut" | "signingOut" | "signOutFailed">;
 }
 
-/** Ends this session. A form, so that it works from the first moment on: a click before the script has arrived is not lost. */
+/** Ends this session. */
 export function SignOut({ size = "small", words }: SignOutProps) {
   const [failed, signOut, pending] = useActionState(async () => {
     try {
@@ -33,19 +33,11 @@ export function SignOut({ size = "small", words }: SignOutProps) {
           {words.signOutFailed}
         </p>
       )}
-      <form
-        method="post"
-        action="/api/form/logout"
-        onSubmit={(event) => {
-          event.preventDefault();
-          startTransition(signOut);
-        }}
-      >
-        <Steering next="/sign-in" back="/sign-in" />
+      <ActionForm operation="logout" next="/sign-in" back="/sign-in" onSend={signOut}>
         <Button type="submit" size={size} pending={pending} pendingLabel={words.signingOut}>
           {words.signOut}
         </Button>
-      </form>
+      </ActionForm>
     </div>
   );
 }

@@ -2,13 +2,12 @@
 
 import { useRef } from "react";
 import { trpc } from "../../../trpc";
-import { Alert } from "../../../ui/alert";
 import { Button } from "../../../ui/button";
 import { CodeField } from "../../../ui/code-field";
 import { Dialog, DialogActions } from "../../../ui/dialog";
 import { codeProblem, problemsOf } from "../../../ui/problems";
 import { readRefusal } from "../../../ui/refusal";
-import { explainRefusal } from "../../../ui/refusal-alert";
+import { explainRefusal, RefusalAlert } from "../../../ui/refusal-alert";
 import { type Outcome, type Problems, useForm } from "../../../ui/use-form";
 import type { Words } from "../../../words";
 
@@ -50,11 +49,7 @@ export function TurnOffApp({ asksToConfirm, onClose, words }: TurnOffAppProps) {
   return (
     <Dialog title={turnOffApp.title} text={turnOffApp.text} onClose={() => onClose(false)}>
       <form ref={element} className="grid grid-cols-1 gap-4" {...formProps}>
-        {outcome.alert && (
-          <Alert tone={outcome.alert.tone} title={outcome.alert.title}>
-            {outcome.alert.body}
-          </Alert>
-        )}
+        <RefusalAlert alert={outcome.alert} />
         <CodeField name={FIELD} label={words.code.label} problem={problemOf(FIELD)} outcome={outcome} />
         <DialogActions>
           <Button onClick={() => onClose(false)}>{turnOffApp.keep}</Button>

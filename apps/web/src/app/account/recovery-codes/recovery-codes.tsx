@@ -2,12 +2,11 @@
 
 import { startTransition, useActionState } from "react";
 import { trpc } from "../../../trpc";
-import { Alert } from "../../../ui/alert";
 import { Button } from "../../../ui/button";
 import { DoorHead } from "../../../ui/door-head";
 import { fill } from "../../../ui/fill";
 import { readRefusal } from "../../../ui/refusal";
-import { type AlertContent, explainRefusal } from "../../../ui/refusal-alert";
+import { type AlertContent, explainRefusal, RefusalAlert } from "../../../ui/refusal-alert";
 import { LINK_LOOK } from "../../../ui/text-link";
 import type { Words } from "../../../words";
 import type { ConfirmWords } from "../confirm-dialog";
@@ -58,11 +57,7 @@ export function RecoveryCodes({ identity, next, doneHref, words }: RecoveryCodes
   return (
     <>
       <DoorHead title={words.title} lede={words.lede} />
-      {alert && (
-        <Alert tone={alert.tone} title={alert.title}>
-          {alert.body}
-        </Alert>
-      )}
+      <RefusalAlert alert={alert} />
       {recoveryCodesLeft > 0 && (
         <p className="text-center text-sm text-balance text-ink-faint">{fill(words.replaces, { left: recoveryCodesLeft })}</p>
       )}

@@ -97,9 +97,10 @@ export function StillResend({ state }: { state: "counting" | "ready" | "pending"
     <Resend
       sent={sent}
       pending={state === "pending"}
-      onResend={() => setSent({ secondsAgo: 0 })}
-      operation=""
-      steering={null}
+      operation="otp.signIn.email"
+      next="/dev/ui"
+      back="/dev/ui"
+      onSend={() => setSent({ secondsAgo: 0 })}
       note={words.resendNote}
       words={words.resend}
     />

@@ -1,8 +1,9 @@
+import { SENDS } from "../../../../begin-flow";
 import { readFlash } from "../../../../flash";
 import { nextPath } from "../../../../next-path";
 import { getWords, titled } from "../../../../words";
+import { LetterStart } from "../../letter-start";
 import { SignInDoor } from "../sign-in-door";
-import { CodeSignIn } from "./code-sign-in";
 
 export const generateMetadata = titled(({ signIn }) => signIn.title);
 
@@ -11,7 +12,13 @@ export default async function CodeSignInPage({ searchParams }: PageProps<"/sign-
   const { next } = await searchParams;
   return (
     <SignInDoor way="code" next={next} lede={signInCode.lede}>
-      <CodeSignIn next={nextPath(next)} refused={await readFlash("otp.signIn.email")} words={{ ...form, ...signInCode, refusals, wait }} />
+      <LetterStart
+        way="code"
+        purpose="signIn"
+        next={nextPath(next)}
+        refused={await readFlash(SENDS.code.signIn)}
+        words={{ ...form, ...signInCode, refusals, wait }}
+      />
     </SignInDoor>
   );
 }

@@ -1,8 +1,9 @@
+import { SENDS } from "../../../../begin-flow";
 import { readFlash } from "../../../../flash";
 import { nextPath } from "../../../../next-path";
 import { getWords, titled } from "../../../../words";
+import { LetterStart } from "../../letter-start";
 import { SignInDoor } from "../sign-in-door";
-import { LinkSignIn } from "./link-sign-in";
 
 export const generateMetadata = titled(({ signIn }) => signIn.title);
 
@@ -11,9 +12,11 @@ export default async function LinkSignInPage({ searchParams }: PageProps<"/sign-
   const { next } = await searchParams;
   return (
     <SignInDoor way="link" next={next} lede={signInLink.lede}>
-      <LinkSignIn
+      <LetterStart
+        way="link"
+        purpose="signIn"
         next={nextPath(next)}
-        refused={await readFlash("enchantedLink.signIn.email")}
+        refused={await readFlash(SENDS.link.signIn)}
         words={{ ...form, ...signInLink, refusals, wait }}
       />
     </SignInDoor>

@@ -1,11 +1,11 @@
 "use client";
 
-import { startTransition, useActionState } from "react";
+import { useActionState } from "react";
 import type { Refused } from "../../../../flash";
 import { withNext } from "../../../../next-path";
 import { trpc } from "../../../../trpc";
 import { AccountName } from "../../../../ui/account-name";
-import { Alert } from "../../../../ui/alert";
+import { ActionForm } from "../../../../ui/action-form";
 import { arrive } from "../../../../ui/arrive";
 import { Button } from "../../../../ui/button";
 import { ErrorSummary } from "../../../../ui/error-summary";
@@ -13,7 +13,7 @@ import { leaveFor } from "../../../../ui/leave-for";
 import { PasswordField } from "../../../../ui/password-field";
 import { problemsOf } from "../../../../ui/problems";
 import { type Refusal, readRefusal } from "../../../../ui/refusal";
-import type { AlertContent } from "../../../../ui/refusal-alert";
+import { type AlertContent, RefusalAlert } from "../../../../ui/refusal-alert";
 import { Steering } from "../../../../ui/steering";
 import { Submit } from "../../../../ui/submit";
 import { type Outcome, type Problems, useForm } from "../../../../ui/use-form";
@@ -73,24 +73,12 @@ export function OtherStep({ loginId, next, signInHref, arrived, words }: OtherSt
         <PasswordField label={words.password} autoComplete="current-password" problem={problemOf("password")} words={words} />
         <Submit pending={pending} words={words} />
       </form>
-      {refused && (
-        <Alert tone={refused.tone} title={refused.title}>
-          {refused.body}
-        </Alert>
-      )}
-      <form
-        method="post"
-        action="/api/form/otp.signIn.email"
-        onSubmit={(event) => {
-          event.preventDefault();
-          startTransition(askForCode);
-        }}
-      >
-        <Steering next={next} back={back} also={{ loginId, "loginOptions.mfa?": "on" }} />
+      <RefusalAlert alert={refused} />
+      <ActionForm operation="otp.signIn.email" next={next} back={back} also={{ loginId, "loginOptions.mfa?": "on" }} onSend={askForCode}>
         <Button type="submit" wide pending={sending} pendingLabel={words.sendingCode}>
           {words.sendCode}
         </Button>
-      </form>
+      </ActionForm>
     </>
   );
 }

@@ -1,8 +1,9 @@
+import { SENDS } from "../../../../begin-flow";
 import { readFlash } from "../../../../flash";
 import { nextPath } from "../../../../next-path";
 import { getWords, titled } from "../../../../words";
+import { LetterStart } from "../../letter-start";
 import { SignUpDoor } from "../sign-up-door";
-import { CodeSignUp } from "./code-sign-up";
 
 export const generateMetadata = titled(({ signUp }) => signUp.title);
 
@@ -11,7 +12,13 @@ export default async function CodeSignUpPage({ searchParams }: PageProps<"/sign-
   const { next } = await searchParams;
   return (
     <SignUpDoor next={next} lede={signUpCode.lede}>
-      <CodeSignUp next={nextPath(next)} refused={await readFlash("otp.signUp.email")} words={{ ...form, ...signUpCode, refusals, wait }} />
+      <LetterStart
+        way="code"
+        purpose="signUp"
+        next={nextPath(next)}
+        refused={await readFlash(SENDS.code.signUp)}
+        words={{ ...form, ...signUpCode, refusals, wait }}
+      />
     </SignUpDoor>
   );
 }

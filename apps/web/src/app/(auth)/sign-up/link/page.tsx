@@ -1,8 +1,9 @@
+import { SENDS } from "../../../../begin-flow";
 import { readFlash } from "../../../../flash";
 import { nextPath } from "../../../../next-path";
 import { getWords, titled } from "../../../../words";
+import { LetterStart } from "../../letter-start";
 import { SignUpDoor } from "../sign-up-door";
-import { LinkSignUp } from "./link-sign-up";
 
 export const generateMetadata = titled(({ signUp }) => signUp.title);
 
@@ -11,9 +12,11 @@ export default async function LinkSignUpPage({ searchParams }: PageProps<"/sign-
   const { next } = await searchParams;
   return (
     <SignUpDoor next={next} lede={signUpLink.lede}>
-      <LinkSignUp
+      <LetterStart
+        way="link"
+        purpose="signUp"
         next={nextPath(next)}
-        refused={await readFlash("enchantedLink.signUp.email")}
+        refused={await readFlash(SENDS.link.signUp)}
         words={{ ...form, ...signUpLink, refusals, wait }}
       />
     </SignUpDoor>

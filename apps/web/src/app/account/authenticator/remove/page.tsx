@@ -1,8 +1,7 @@
 import { readFlash } from "../../../../flash";
-import { Alert } from "../../../../ui/alert";
 import { CodeField } from "../../../../ui/code-field";
 import { Door } from "../../../../ui/door";
-import { explainRefusal } from "../../../../ui/refusal-alert";
+import { explainRefusal, RefusalAlert } from "../../../../ui/refusal-alert";
 import { Steering } from "../../../../ui/steering";
 import { Submit } from "../../../../ui/submit";
 import { TextLink } from "../../../../ui/text-link";
@@ -21,11 +20,7 @@ export default async function RemoveAuthenticatorPage() {
   const alert = refused && !isWrong ? explainRefusal(refused, words) : undefined;
   return (
     <Door title={turnOffApp.title} lede={turnOffApp.text}>
-      {alert && (
-        <Alert tone={alert.tone} title={alert.title}>
-          {alert.body}
-        </Alert>
-      )}
+      <RefusalAlert alert={alert} />
       <form method="post" action="/api/form/totp.remove" className="grid grid-cols-1 gap-4">
         <Steering next="/account#security" back="/account/authenticator/remove" />
         <CodeField label={code.label} problem={isWrong ? { text: code.appWrong.field, solved: false } : undefined} />

@@ -1,0 +1,34 @@
+"use client";
+
+import { type CodeRequest, type LinkRequest, SENDS } from "../../begin-flow";
+import { withNext } from "../../next-path";
+import { leaveFor } from "../../ui/leave-for";
+import { sendCode, sendLink } from "./send-letter";
+import { StartForm, type StartProps } from "./start-form";
+
+const DOORS = { signUp: "/sign-up", signIn: "/sign-in" } as const;
+
+interface LetterStartProps extends StartProps {
+  /** What the letter brings: a code, or numbered links of which one is chosen. */
+  way: "code" | "link";
+  purpose: CodeRequest["purpose"] & LinkRequest["purpose"];
+}
+
+/** Has a letter mailed that signs in, or makes the account. */
+export function LetterStart({ way, purpose, next, ...rest }: LetterStartProps) {
+  return (
+    <StartForm
+      {...rest}
+      purpose={purpose}
+      operation={SENDS[way][purpose]}
+      next={next}
+      back={withNext(`${DOORS[purpose]}/${way}`, next)}
+      start={async (values) => {
+        const request = { purpose, ...values, next };
+        if (way === "code") await sendCode(request);
+        else await sendLink(request);
+        return leaveFor(way === "code" ? "/verify" : "/waiting");
+      }}
+    />
+  );
+}

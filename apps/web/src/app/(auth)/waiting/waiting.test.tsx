@@ -1,0 +1,52 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+import type { Refused } from "../../../flash";
+import { type AlertContent, explainRefusal, RefusalAlert } from "../../../ui/refusal-alert";
+import { wordsIn } from "../../../words/languages";
+import { Waiting } from "./waiting";
+
+const { waiting, refusals, wait } = wordsIn("en");
+const words = { ...waiting, refusals, wait };
+const flow = {
+  step: "link",
+  purpose: "signIn",
+  loginId: "ada@northfold.example",
+  name: undefined,
+  maskedEmail: "a***@northfold.example",
+  linkId: "42",
+  pendingRef: "ref",
+  sentAt: 1000,
+  next: "/account",
+} as const;
+
+function refusal(code: Refused["code"]): Refused {
+  return { code, values: {}, retryAfterSeconds: undefined };
+}
+
+function pageWith({ refusedSession, refusedSend }: { refusedSession?: Refused; refusedSend?: Refused }): string {
+  const arrived = { refusedSession, refusedSend, resent: false };
+  return renderToStaticMarkup(<Waiting flow={flow} secondsAgo={0} arrived={arrived} words={words} />);
+}
+
+const boxOf = (alert: AlertContent) => renderToStaticMarkup(<RefusalAlert alert={alert} />);
+
+describe("Waiting, come back to without script", () => {
+  it("warns where nobody has chosen yet", () => {
+    const refused = refusal("E062503");
+
+    expect(pageWith({ refusedSession: refused })).toContain(boxOf({ ...explainRefusal(refused, words), tone: "warning" }));
+  });
+
+  it("says of an email that was not sent what it says with script", () => {
+    const refused = refusal("E010503");
+
+    expect(pageWith({ refusedSend: refused })).toContain(boxOf(explainRefusal(refused, words)));
+  });
+
+  it("says of another number that was chosen only that it is over", () => {
+    const page = pageWith({ refusedSession: refusal("E062504") });
+
+    expect(page).toContain(words.ended.title);
+    expect(page).not.toContain('role="alert"');
+  });
+});
