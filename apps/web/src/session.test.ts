@@ -1,3 +1,4 @@
+import { NextRequest } from "next/server";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
 afterEach(() => {
@@ -36,13 +37,20 @@ describe("S12, 6.8: cookies", () => {
 });
 
 describe("where next-auth may lead", () => {
-  const request = (query: string, cookie = "") => new Request(`http://localhost:3000/api/auth/session${query}`, { headers: { cookie } });
+  const request = (query: string, cookie = "") =>
+    new NextRequest(`http://localhost:3000/api/auth/session${query}`, { headers: { cookie } });
 
   it.each(["foo", "javascript:alert(1)", "http://", "//", "%00"])("H5: takes %s for no address", async (wish) => {
     const { hasOddCallback } = await sessionAt("http://localhost:3000");
 
     expect(hasOddCallback(request(`?callbackUrl=${encodeURIComponent(wish)}`))).toBe(true);
     expect(hasOddCallback(request("", `gatehouse.callback=${encodeURIComponent(wish)}`))).toBe(true);
+  });
+
+  it.each(["gatehouse.callback=/x; gatehouse.callback=foo", "gatehouse.callback"])("H5: takes the cookie %s for no address", async (cookie) => {
+    const { hasOddCallback } = await sessionAt("http://localhost:3000");
+
+    expect(hasOddCallback(request("", cookie))).toBe(true);
   });
 
   it.each(["/account", "http://localhost:3000/account", ""])("lets %s be", async (wish) => {

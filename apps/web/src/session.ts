@@ -1,6 +1,7 @@
 import "server-only";
 import type { SessionCarrier } from "@repo/api/browser";
 import { parseCookie, stringifySetCookie } from "cookie";
+import type { NextRequest } from "next/server";
 import type { AuthOptions } from "next-auth";
 import { decode, encode, type JWT } from "next-auth/jwt";
 import { apiFor } from "./api-for";
@@ -106,8 +107,9 @@ function pageOfOurs(wish: unknown, origin: string): string {
 }
 
 /** Whether a request asks to be led to what is no address, which next-auth takes for a mistake of the server's: it answers 500. */
-export function hasOddCallback({ url, headers }: Request): boolean {
-  const wishes = [...new URL(url).searchParams.getAll("callbackUrl"), parseCookie(headers.get("cookie") ?? "")[callbackCookieName()]];
+export function hasOddCallback({ url, cookies }: NextRequest): boolean {
+  // Next's own reading of the cookies, which next-auth goes by: of two by one name it takes the last, and a bare name for "true".
+  const wishes = [...new URL(url).searchParams.getAll("callbackUrl"), cookies.get(callbackCookieName())?.value];
   return wishes.some((wish) => wish && !isHttpUrl(wish));
 }
 
