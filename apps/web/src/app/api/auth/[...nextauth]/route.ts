@@ -1,7 +1,7 @@
 import { AuthError, type ErrorCode } from "@repo/contract/errors";
 import type { NextRequest } from "next/server";
 import NextAuth from "next-auth";
-import { authOptions, hasOddCallback } from "../../../../session";
+import { authOptions, hasOddCallback } from "../next-auth";
 
 /** The parts of next-auth that carry a session. Signing in happens through the API, so none of its sign-in routes exist. */
 const MOUNTED = ["session", "csrf", "signout"];
