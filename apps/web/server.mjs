@@ -54,12 +54,12 @@ export function createGatehouseServer({ parts, pages, apiThroughPages }) {
     response.once("close", () => inFlight.delete(response));
     if (stopping) response.setHeader("Connection", "close");
     const app = await parts;
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    if (app.scheme === "https") response.setHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
     // Next and what it asks take the address apart, and fail on one that is none, such as `//`.
     if (!URL.canParse(request.url ?? "", "http://localhost")) return refuse(response, app.refusals.malformed);
     try {
       rewriteForwarding(request, app);
-      response.setHeader("X-Content-Type-Options", "nosniff");
-      if (app.scheme === "https") response.setHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
       if (API.test(request.url ?? "")) await api(request, response);
       else if (app.isCrossSite({ method: request.method ?? "", headers: request.headers })) refuse(response, app.refusals.crossSite);
       else await pages(protect(request, response, app), response);

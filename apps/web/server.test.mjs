@@ -65,10 +65,14 @@ describe("doors", () => {
     expect((await ask(port, path)).body.door).toBe("pages");
   });
 
-  it.each(["//", "///", "//?x"])("6.1: refuses the address %s, which is none", async (path) => {
-    const { port } = await listen();
+  it.each(["//", "///", "//?x"])("6.1, H2, H3: refuses the address %s, which is none", async (path) => {
+    const { port } = await listen({ parts: { scheme: "https" } });
 
-    expect(await ask(port, path)).toMatchObject({ status: 400, body: { refused: "malformed" } });
+    expect(await ask(port, path)).toMatchObject({
+      status: 400,
+      headers: { "x-content-type-options": "nosniff", "strict-transport-security": expect.stringContaining("max-age=") },
+      body: { refused: "malformed" },
+    });
   });
 
   it("sends the API through Next in development", async () => {

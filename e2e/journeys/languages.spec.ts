@@ -1,10 +1,12 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { APP_NAME } from "../../apps/web/src/ui/brand";
 import { createAccount, expectPage, forget } from "../steps";
 import { expect, test } from "../test";
 import { expectUsable } from "../usable";
 
 const language = (page: Page) => page.locator("html").getAttribute("lang");
+/** The language that a screen reader speaks there. */
+const spokenAt = (text: Locator) => text.evaluate((element) => element.closest("[lang]")?.getAttribute("lang"));
 const choose = (page: Page, name: string) => page.getByRole("contentinfo").getByRole("button", { name }).click();
 
 test.describe("in a browser that asks for German", () => {
@@ -32,6 +34,21 @@ test.describe("in a browser that asks for German", () => {
 
     await page.getByLabel("Código de seis cifras").fill("000000");
     await expect(page.getByLabel("Código de seis cifras")).toHaveAccessibleDescription(/Te quedan 4 intentos/);
+  });
+
+  test("the docs say what in them is English, and only that", async ({ page }) => {
+    await page.goto("/docs");
+    await expect(page.getByRole("main").getByRole("button", { name: "Kopieren" }).first()).toBeVisible();
+
+    await page.goto("/docs/deploy");
+    const guide = page.getByRole("main");
+    expect(await spokenAt(guide.getByText("Anleitungen", { exact: true }))).toBe("de");
+    expect(await spokenAt(guide.getByRole("heading", { level: 1 }))).toBe("en");
+    await expect(guide.getByRole("button", { name: "Copy" }).first()).toBeVisible();
+    const pages = page.getByRole("navigation", { name: "Dokumentation" });
+    expect(await spokenAt(pages.getByRole("heading", { name: "Anleitungen" }))).toBe("de");
+    expect(await spokenAt(pages.getByRole("link", { name: "Deploy" }))).toBe("en");
+    expect(await spokenAt(page.getByRole("navigation", { name: "Auf dieser Seite" }).getByRole("link").first())).toBe("en");
   });
 
   test("U37, U40: German fits, in all its length", async ({ page, context, newPerson }) => {

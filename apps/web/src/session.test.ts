@@ -2,7 +2,6 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 
 afterEach(() => {
   vi.unstubAllEnvs();
-  delete process.env.NEXTAUTH_URL;
   vi.resetModules();
 });
 
@@ -15,15 +14,11 @@ async function sessionAt(appUrl: string) {
 
 describe("S12, 6.8: cookies", () => {
   it("are tied to this host and https where the app is reached by https", async () => {
-    const { setOwnCookie, authOptions } = await sessionAt("https://auth.example.com");
+    const { setOwnCookie } = await sessionAt("https://auth.example.com");
 
     const [pair, ...attributes] = setOwnCookie("session", "x", 60).split("; ");
     expect(pair).toBe("__Host-gatehouse.session=x");
     expect(attributes.sort()).toEqual(["HttpOnly", "Max-Age=60", "Path=/", "SameSite=Lax", "Secure"]);
-    expect(authOptions().cookies?.sessionToken).toEqual({
-      name: "__Host-gatehouse.session",
-      options: { path: "/", httpOnly: true, secure: true, sameSite: "lax" },
-    });
   });
 
   it("go without what browsers refuse on plain http, and nothing else", async () => {
@@ -32,35 +27,6 @@ describe("S12, 6.8: cookies", () => {
     const [pair, ...attributes] = setOwnCookie("session", "x", 60).split("; ");
     expect(pair).toBe("gatehouse.session=x");
     expect(attributes.sort()).toEqual(["HttpOnly", "Max-Age=60", "Path=/", "SameSite=Lax"]);
-  });
-});
-
-describe("where next-auth may lead", () => {
-  const request = (query: string, cookie = "") => new Request(`http://localhost:3000/api/auth/session${query}`, { headers: { cookie } });
-
-  it.each(["foo", "javascript:alert(1)", "http://", "//", "%00"])("H5: takes %s for no address", async (wish) => {
-    const { hasOddCallback } = await sessionAt("http://localhost:3000");
-
-    expect(hasOddCallback(request(`?callbackUrl=${encodeURIComponent(wish)}`))).toBe(true);
-    expect(hasOddCallback(request("", `gatehouse.callback=${encodeURIComponent(wish)}`))).toBe(true);
-  });
-
-  it.each(["/account", "http://localhost:3000/account", ""])("lets %s be", async (wish) => {
-    const { hasOddCallback } = await sessionAt("http://localhost:3000");
-
-    expect(hasOddCallback(request(`?callbackUrl=${encodeURIComponent(wish)}`))).toBe(false);
-  });
-
-  it.each([
-    ["/account", "http://localhost:3000/account"],
-    ["//evil.example", "http://localhost:3000"],
-    ["https://evil.example/", "http://localhost:3000"],
-    ["javascript:alert(1)", "http://localhost:3000"],
-    [{}, "http://localhost:3000"],
-  ])("H4: leads from %s to %s", async (wish, page) => {
-    const { authOptions } = await sessionAt("http://localhost:3000");
-
-    expect(await authOptions().callbacks?.redirect?.({ url: wish as string, baseUrl: "" })).toBe(page);
   });
 });
 

@@ -8,8 +8,8 @@ import { type Words, wordsIn } from "./words/languages";
 export type { Words };
 
 /**
- * Every word the pages show, in the language of the request. A page hands its client components the slice they need as a prop, so a
- * form's script carries no words, of no language.
+ * Every word the pages show, in the language of the request. A page hands its client components the slice they need as a prop, so that
+ * scripts carry no catalogue; only what a crash says is in them, in English.
  */
 export const getWords = cache(async (): Promise<Words> => wordsIn(languageOf(await headers())));
 

@@ -5,7 +5,7 @@ import type { Message } from "../words/message";
 import { fill } from "./fill";
 import { useSecondsLeft } from "./use-seconds-left";
 
-/** `872` → "14 min 32 s". */
+/** `872` → "14 minutes 32 seconds". */
 export function formatWait(seconds: number, words: Words["wait"]): string {
   const minutes = Math.floor(seconds / 60);
   if (minutes >= 60) return fill(words.hours, { hours: Math.floor(minutes / 60), minutes: minutes % 60 });

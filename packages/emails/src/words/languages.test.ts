@@ -50,7 +50,7 @@ describe("chooseLanguage", () => {
     ["de-AT", "de"],
     ["DE_at", "de"],
     ["es-419", "es"],
-    ["pt-BR", "en"],
+    ["nl-BE", "en"],
     ["", "en"],
     ["constructor", "en"],
     ["../es", "en"],

@@ -18,7 +18,7 @@ function isLanguage(tag: string): tag is Language {
   return Object.hasOwn(LANGUAGES, tag);
 }
 
-/** The language for a tag as a caller gave it: the exact tag, else its language, else English. `de-AT` → `de`, `pt-BR` → `en`. */
+/** The language for a tag as a caller gave it: the exact tag, else its language, else English. `de-AT` → `de`, `nl-BE` → `en`. */
 export function chooseLanguage(locale: string): Language {
   const tag = locale.toLowerCase().replaceAll("_", "-");
   const language = tag.split("-", 1)[0] ?? "";

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { env } from "../../env";
 import { listGuides } from "../../guides";
 import { LINK_LOOK } from "../../ui/text-link";
-import { getWords } from "../../words";
+import { getWords, type Words } from "../../words";
 import { CodeBlock } from "./_parts/code-block";
 import { DocsFrame } from "./_parts/docs-frame";
 import { PageHead } from "./_parts/page-head";
@@ -37,14 +37,14 @@ export default async function DocsPage() {
           {docs.tryTitle}
         </h2>
         <p className="text-ink-soft">{docs.tryText}</p>
-        <FirstCalls />
+        <FirstCalls words={docs} />
       </section>
     </DocsFrame>
   );
 }
 
 /** One call by hand and one by SDK, to this server. */
-function FirstCalls() {
+function FirstCalls({ words }: { words: Words["docs"] }) {
   const { appOrigin, projectId } = env();
   const curl = `curl ${appOrigin}/v1/auth/password/signup \\
   -H 'Authorization: Bearer ${projectId}' \\
@@ -57,8 +57,8 @@ const { data } = await descope.password.signIn("ada@northfold.example", "a quiet
 await descope.validateSession(data.sessionJwt);`;
   return (
     <>
-      <CodeBlock code={curl} language="sh" />
-      <CodeBlock code={sdk} language="ts" />
+      <CodeBlock code={curl} language="sh" words={words} />
+      <CodeBlock code={sdk} language="ts" words={words} />
     </>
   );
 }

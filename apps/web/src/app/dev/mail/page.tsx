@@ -9,15 +9,14 @@ import { Heading } from "../../../ui/heading";
 import { MailIcon, SearchIcon } from "../../../ui/icons";
 import { Moment } from "../../../ui/moment";
 import { wordsIn } from "../../../words/languages";
-
-// A tool of whoever develops the app, in English like its code: only its dates need words.
-const words = wordsIn("en");
-
 import { requireDevelopment } from "../require-development";
 import { Clear } from "./clear";
 import { Desk, Entries, Entry } from "./desk";
 import { Live } from "./live";
 import { Reader, readView, type View } from "./reader";
+
+// A tool of whoever develops the app, in English like its code: only its dates need words.
+const words = wordsIn("en");
 
 export async function generateMetadata(): Promise<Metadata> {
   await requireDevelopment();

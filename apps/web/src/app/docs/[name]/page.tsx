@@ -15,13 +15,13 @@ export async function generateMetadata({ params }: PageProps<"/docs/[name]">): P
 }
 
 export default async function GuidePage({ params }: PageProps<"/docs/[name]">) {
-  const { docs } = await getWords();
+  const { docs, language } = await getWords();
   const guide = await findGuide((await params).name);
   if (!guide) notFound();
   return (
     <DocsFrame current={`/docs/${guide.name}`} aside={<OnThisPage parts={guide.parts} />}>
       <article lang="en" className="max-inline-read">
-        <PageHead crumb={docs.guides} title={guide.title}>
+        <PageHead crumb={<span lang={language}>{docs.guides}</span>} title={guide.title}>
           {guide.lede}
         </PageHead>
         <div className="grid grid-cols-1 gap-4">
@@ -38,7 +38,7 @@ async function OnThisPage({ parts }: { parts: readonly { slug: string; text: str
   return (
     <nav aria-label={docs.onThisPage} className="sticky inset-bs-24 hidden inline-50 self-start text-sm xl:block">
       <p className="pbe-2 text-xs font-medium text-ink-faint">{docs.onThisPage}</p>
-      <ul className="border-s border-line">
+      <ul lang="en" className="border-s border-line">
         {parts.map(({ slug, text }) => (
           <li key={slug}>
             <a href={`#${slug}`} className="block py-1 ps-3 text-ink-soft hover:text-ink">

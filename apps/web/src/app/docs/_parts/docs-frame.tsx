@@ -50,6 +50,11 @@ async function listGroups(): Promise<NavGroup[]> {
     { href: "/docs", label: docs.start, about: docs.lede },
     { href: "/docs/reference", label: docs.reference.title, about: docs.reference.lede },
   ];
-  const chapters = outlineReference().map(({ title, entries }) => ({ title, links: entries }));
-  return [{ links: first }, { title: docs.guides, links: guides }, ...chapters];
+  const chapters = outlineReference().map(({ title, entries }) => ({
+    title,
+    titleLanguage: "en",
+    linksLanguage: "en",
+    links: entries,
+  }));
+  return [{ links: first }, { title: docs.guides, linksLanguage: "en", links: guides }, ...chapters];
 }

@@ -16,6 +16,9 @@ interface NavLink {
 
 export interface NavGroup {
   title?: string;
+  /** Of title and links, where it is not the page's own. */
+  titleLanguage?: string;
+  linksLanguage?: string;
   links: readonly NavLink[];
 }
 
@@ -64,10 +67,14 @@ export function DocsNav({ groups, current, words }: DocsNavProps) {
 
   const lists = (
     <>
-      {found.map(({ title, links }) => (
+      {found.map(({ title, titleLanguage, linksLanguage, links }) => (
         <div key={title ?? ""}>
-          {title && <h2 className="px-3 pbs-4.5 pbe-1 text-xs font-medium tracking-normal text-ink-faint">{title}</h2>}
-          <ul>
+          {title && (
+            <h2 lang={titleLanguage} className="px-3 pbs-4.5 pbe-1 text-xs font-medium tracking-normal text-ink-faint">
+              {title}
+            </h2>
+          )}
+          <ul lang={linksLanguage}>
             {links.map((link) => (
               <li key={link.href}>
                 <NavEntry link={link} current={link.href === here} />

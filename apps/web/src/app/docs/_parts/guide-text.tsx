@@ -3,6 +3,7 @@ import { Fragment, type ReactNode } from "react";
 import { plainText, slugOf } from "../../../guide";
 import { ScrollBox } from "../../../ui/scroll-box";
 import { LINK_LOOK } from "../../../ui/text-link";
+import { docsWords } from "../../../words/en/docs";
 import { CodeBlock } from "./code-block";
 
 // Markdown as our own elements, so that nothing in a guide becomes HTML unseen. Guides use a part of Markdown; anything else is an error.
@@ -27,7 +28,7 @@ function block(token: MarkedToken): ReactNode {
     case "paragraph":
       return <p className="leading-relaxed text-ink-soft">{inline(token.tokens)}</p>;
     case "code":
-      return <CodeBlock code={token.text} language={token.lang || "text"} />;
+      return <CodeBlock code={token.text} language={token.lang || "text"} words={docsWords} />;
     case "list":
       return <List list={token} />;
     case "table":

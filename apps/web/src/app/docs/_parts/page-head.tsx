@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Heading } from "../../../ui/heading";
 
 /** The head of a page of the documentation. */
-export function PageHead({ crumb, title, children }: { crumb?: string; title: string; children: ReactNode }) {
+export function PageHead({ crumb, title, children }: { crumb?: ReactNode; title: string; children: ReactNode }) {
   return (
     <header className="mbe-8">
       {crumb && <p className="mbe-1 text-sm text-ink-faint">{crumb}</p>}

@@ -87,7 +87,7 @@ export function Reference({ host, projectId: ownProjectId, words }: ReferencePro
         </p>
       )}
       {playground === "failed" && <p role="alert">{words.failed}</p>}
-      <div ref={place} className="reference" />
+      <div ref={place} lang="en" className="reference" />
     </div>
   );
 }

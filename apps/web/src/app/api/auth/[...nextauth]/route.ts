@@ -1,6 +1,7 @@
 import { AuthError, type ErrorCode } from "@repo/contract/errors";
+import type { NextRequest } from "next/server";
 import NextAuth from "next-auth";
-import { authOptions, hasOddCallback } from "../../../../session";
+import { authOptions, hasOddCallback } from "../next-auth";
 
 /** The parts of next-auth that carry a session. Signing in happens through the API, so none of its sign-in routes exist. */
 const MOUNTED = ["session", "csrf", "signout"];
@@ -24,7 +25,7 @@ async function isBrokenJson(request: Request): Promise<boolean> {
 
 type RouteContext = { params: Promise<{ nextauth: string[] }> };
 
-const handle = async (request: Request, context: RouteContext): Promise<Response> => {
+const handle = async (request: NextRequest, context: RouteContext): Promise<Response> => {
   const [action = ""] = (await context.params).nextauth;
   if (!MOUNTED.includes(action)) return refuse("E010404");
   if (hasOddCallback(request)) return refuse("E011003");
