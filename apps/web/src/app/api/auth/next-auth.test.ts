@@ -34,11 +34,14 @@ describe("where next-auth may lead", () => {
     expect(hasOddCallback(request("", `gatehouse.callback=${encodeURIComponent(wish)}`))).toBe(true);
   });
 
-  it.each(["gatehouse.callback=/x; gatehouse.callback=foo", "gatehouse.callback"])("H5: takes the cookie %s for no address", async (cookie) => {
-    const { hasOddCallback } = await nextAuthAt("http://localhost:3000");
+  it.each(["gatehouse.callback=/x; gatehouse.callback=foo", "gatehouse.callback"])(
+    "H5: takes the cookie %s for no address",
+    async (cookie) => {
+      const { hasOddCallback } = await nextAuthAt("http://localhost:3000");
 
-    expect(hasOddCallback(request("", cookie))).toBe(true);
-  });
+      expect(hasOddCallback(request("", cookie))).toBe(true);
+    },
+  );
 
   it.each(["/account", "http://localhost:3000/account", ""])("lets %s be", async (wish) => {
     const { hasOddCallback } = await nextAuthAt("http://localhost:3000");
