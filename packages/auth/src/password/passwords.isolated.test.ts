@@ -145,6 +145,11 @@ describe("the queue", () => {
 });
 
 describe("admit", () => {
+  afterEach(() => {
+    vi.mocked(fast.verify).mockReset();
+    vi.restoreAllMocks();
+  });
+
   const REFUSED = { code: "E130429", retryAfterSeconds: 4 };
 
   function isFull({ refuseWhenFull }: Passwords): boolean {
@@ -156,14 +161,14 @@ describe("admit", () => {
     }
   }
 
-  /** As many calls as are let in, up to a thousand. They last until `end`. */
-  function openCalls(passwords: Passwords) {
+  /** As many calls as are let in, up to a limit. They cost no hash, and last until `end`. */
+  function openCalls(passwords: Passwords, callsMax = 1000) {
     let end = () => {};
     const lasting = new Promise<void>((resolve) => {
       end = resolve;
     });
     const calls: Promise<void>[] = [];
-    while (!isFull(passwords) && calls.length < 1000) calls.push(passwords.admit(() => lasting));
+    while (!isFull(passwords) && calls.length < callsMax) calls.push(passwords.admit(() => lasting));
     return { calls, end };
   }
 
@@ -179,18 +184,46 @@ describe("admit", () => {
     await expect(passwords.admit(async () => "in")).resolves.toBe("in");
   });
 
+  /** A hundred calls, one after the other, of one hash that takes so long. */
+  async function measure(passwords: Passwords, hashMs: number, answer: () => Promise<unknown>): Promise<void> {
+    let now = 0;
+    vi.spyOn(performance, "now").mockImplementation(() => now);
+    vi.mocked(fast.verify).mockImplementation(async () => {
+      now += hashMs;
+      return false;
+    });
+    const call = () => passwords.verify(null, "seven green bottles").then(answer);
+    for (let count = 0; count < 100; count++) await passwords.admit(call).catch(() => {});
+  }
+
   it("lets more in once calls have shown to be quick", async () => {
     const passwords = createPasswords({ concurrency: 2 });
-    for (let call = 0; call < 100; call++) await passwords.admit(async () => "done");
+    await measure(passwords, 10, async () => "in");
 
     expect(openCalls(passwords).calls.length).toBeGreaterThan(161);
   });
 
+  // A flood of wrong passwords is nothing but calls that hash and fail: of 161 on a slow machine the last would wait for half a minute.
+  it("P16: lets fewer in once hashes have shown to be slow, though every call is refused after its hash", async () => {
+    const passwords = createPasswords({ concurrency: 2 });
+    await measure(passwords, 400, () => Promise.reject(new Error("wrong")));
+
+    expect(openCalls(passwords).calls).toHaveLength(21);
+  });
+
   // A call that is refused before its hash is quick: a thousand of those must not open the door for a thousand hashes.
-  it("P16: learns nothing from calls that fail", async () => {
+  it("P16: learns nothing from calls that fail without a hash", async () => {
     const passwords = createPasswords({ concurrency: 2 });
     for (let call = 0; call < 100; call++) await expect(passwords.admit(() => Promise.reject(new Error("slowed down")))).rejects.toThrow();
 
     expect(openCalls(passwords).calls).toHaveLength(161);
+  });
+
+  it("P16: takes no call for quicker than its hash, however many were under way that cost none", async () => {
+    const passwords = createPasswords({ concurrency: 2 });
+    const { calls } = openCalls(passwords, 10);
+    await measure(passwords, 400, async () => "in");
+
+    expect(calls.length + openCalls(passwords).calls.length).toBe(21);
   });
 });

@@ -36,7 +36,7 @@ const FOREIGN_MAX = { memoryCost: 1_048_576, timeCost: 16, parallelism: 16 };
 const WAIT_SECONDS = 4;
 /** Milliseconds from one answer to the next, until some have been measured: what a slow machine with two cores takes. */
 const ESTIMATE_MS = 25;
-/** How much of the estimate the newest call is: it follows a machine that has become slower within a few dozen calls. */
+/** How much of an estimate the newest measurement is: it follows a machine that has become slower within a few dozen calls. */
 const NEWEST = 1 / 16;
 
 function isAffordable(stored: string): boolean {
@@ -62,21 +62,30 @@ async function verifyForeign(stored: string, password: string): Promise<boolean>
 
 /**
  * The real hasher: argon2id, a few at a time. What limits sign-ins is more than that, the database and the signatures take about as long
- * again; so it is whole calls that are counted and timed, not hashes.
+ * again; so it is whole calls that are counted and timed. Their hashes are timed as well: wrong passwords cost those, and are no measure of
+ * a whole call.
  */
 export function createPasswords({ concurrency }: PasswordsOptions): Passwords {
   const queue = new PQueue({ concurrency });
   let underWay = 0;
   let callMs = ESTIMATE_MS;
+  let hashMs = 0;
 
   function refuseWhenFull(): void {
     // However slow calls have become, as many as can be served at once are let in: their times are what the estimate recovers by.
-    if (underWay < concurrency || underWay * callMs <= WAIT_SECONDS * 1000) return;
+    if (underWay < concurrency || underWay * Math.max(callMs, hashMs) <= WAIT_SECONDS * 1000) return;
     throw new AuthError("E130429", "Too many sign-ins at once. Try again in a few seconds", { retryAfterSeconds: WAIT_SECONDS });
   }
 
+  async function timed<T>(work: () => Promise<T>): Promise<T> {
+    const start = performance.now();
+    const answer = await work();
+    hashMs += ((performance.now() - start) / concurrency - hashMs) * NEWEST;
+    return answer;
+  }
+
   // p-queue answers nothing for tasks that were aborted or timed out; ours are neither.
-  const inTurn = <T>(work: () => Promise<T>) => queue.add(work) as Promise<T>;
+  const inTurn = <T>(work: () => Promise<T>) => queue.add(() => timed(work)) as Promise<T>;
 
   return {
     hash: (password) => inTurn(() => hash(password, PARAMETERS)),
