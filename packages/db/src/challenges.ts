@@ -27,6 +27,16 @@ export interface ChallengeRecord {
 
 /** Questions about what was sent or shown and has to come back. */
 export function challengeQueries(db: Db) {
+  /** Counts one try at each of these before it is compared. Answers the IDs of those that had one left, and may be compared. */
+  async function countAttempts(ids: readonly string[], attemptsMax: number, now: Date): Promise<string[]> {
+    const counted = await db.challenge.updateManyAndReturn({
+      where: { id: { in: [...ids] }, attempts: { lt: attemptsMax }, usedAt: null, expiresAt: { gt: now } },
+      data: { attempts: { increment: 1 } },
+      select: { id: true },
+    });
+    return counted.map(({ id }) => id);
+  }
+
   return {
     /** Stores a challenge in place of the one that holds its slot: a new code voids the older one. */
     async replace(challenge: ChallengeRecord & { slot: string }): Promise<void> {
@@ -71,13 +81,11 @@ export function challengeQueries(db: Db) {
       return (await db.challenge.findFirst({ where, orderBy: { createdAt: "desc" } })) as ChallengeRecord | null;
     },
 
+    countAttempts,
+
     /** Counts one try before it is compared; false when there is none left, or nothing to try. */
     async countAttempt(id: string, attemptsMax: number, now: Date): Promise<boolean> {
-      const { count } = await db.challenge.updateMany({
-        where: { id, attempts: { lt: attemptsMax }, usedAt: null, expiresAt: { gt: now } },
-        data: { attempts: { increment: 1 } },
-      });
-      return count === 1;
+      return (await countAttempts([id], attemptsMax, now)).length === 1;
     },
 
     /** Uses the challenge up; true for exactly one caller. */

@@ -206,17 +206,6 @@ describe.each(["browser", "MASK_ERRORS"])("masked: %s", (surface) => {
     }
   });
 
-  it("E1, C4: counts the tries of a code that was never mailed like those of one that was", async () => {
-    const caller = stranger();
-    const outcomes = [];
-    for (const loginId of [ADA, NOBODY, DISABLED]) {
-      await send("sign-in code", loginId, caller);
-      outcomes.push(await outcomesOf(6, () => verifyEmailCode(scene.deps, { loginId, code: "wrong" }, caller)));
-    }
-
-    expect(outcomes).toEqual(outcomes.map(() => [...new Array(5).fill("E061102"), "E061103"]));
-  });
-
   // Whoever names an address of their own beside somebody's login ID would read there whether it is registered.
   it("E3: tells the owner that the login ID is registered, and no other address", async () => {
     const caller = stranger();

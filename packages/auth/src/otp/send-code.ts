@@ -20,14 +20,11 @@ function decoySlot(loginId: string): string {
 }
 
 /**
- * The code that is out for this login ID; failing that what stands for one, or did: where it is not told who exists, tries are counted,
- * and end, alike.
+ * The code of this login ID, and what stands for one that was not mailed, the newest first. Where it is not told who exists, all answers
+ * go by the newest: which of the two it is, nobody can tell.
  */
-export async function findEmailCode(deps: AuthDeps, loginId: string): Promise<ChallengeRecord | null> {
-  const own = emailCodeSlot(loginId);
-  const found = await deps.store.challenges.listBySlots([own, decoySlot(loginId)]);
-  const isOut = ({ slot, usedAt, expiresAt }: ChallengeRecord) => slot === own && !usedAt && expiresAt > deps.clock.now();
-  return found.find(isOut) ?? found[0] ?? null;
+export function findEmailCodes(deps: AuthDeps, loginId: string): Promise<ChallengeRecord[]> {
+  return deps.store.challenges.listBySlots([emailCodeSlot(loginId), decoySlot(loginId)]);
 }
 
 /** Mails a new code, which takes the place of the login ID's older one. */

@@ -9,16 +9,16 @@ import type { Caller } from "../caller";
 import { finishChallenge } from "../challenge/finish";
 import type { AuthDeps } from "../deps";
 import { isMasked } from "../masked";
-import { findEmailCode } from "./send-code";
+import { findEmailCodes } from "./send-code";
 
 const WRONG = "Failed to verify code";
 
-/** The code that is out for this login ID; a change of address also answers to the new address, where nothing is keyed to it. */
-async function findChallenge(deps: AuthDeps, loginId: string): Promise<ChallengeRecord | null> {
-  const own = await findEmailCode(deps, loginId);
-  if (own && !own.usedAt) return own;
+/** What may be out for this login ID, the newest first; a change of address also answers to the new address, where nothing is keyed to it. */
+async function findChallenges(deps: AuthDeps, loginId: string): Promise<ChallengeRecord[]> {
+  const found = await findEmailCodes(deps, loginId);
+  if (found[0] && !found[0].usedAt) return found;
   const update = isEmail(loginId) ? await deps.store.challenges.findUpdateTo("emailCode", loginId) : null;
-  return update ?? own;
+  return update ? [update] : found;
 }
 
 async function refuseMissing(deps: AuthDeps, caller: Caller, loginId: string): Promise<never> {
@@ -29,17 +29,18 @@ async function refuseMissing(deps: AuthDeps, caller: Caller, loginId: string): P
 }
 
 /**
- * Checks a code against its challenge; the try is counted before the comparison, so that codes sent at once cannot outrun the count.
- * Throws E061102 wrong or used, E061103 no tries left, E061104 too late.
+ * Finds the challenge that a code is right for; the try is counted at each before the comparison, so that codes sent at once cannot outrun
+ * the count. Throws, as it stands with the newest, E061102 wrong or used, E061103 no tries left, E061104 too late.
  */
-async function proveCode(deps: AuthDeps, challenge: ChallengeRecord, code: string): Promise<void> {
-  if (challenge.usedAt) throw new AuthError("E061102", WRONG);
-  if (challenge.expiresAt <= deps.clock.now()) throw new AuthError("E061104", "The code has expired, ask for a new one");
-  if (!(await deps.store.challenges.countAttempt(challenge.id, challenge.attemptsMax, deps.clock.now()))) {
-    throw new AuthError("E061103", "Too many tries with this code, ask for a new one");
-  }
-  if (deps.sealer.matches("code", `${challenge.id}:${code}`, challenge.digest)) return;
-  await spendTry(deps, EMAIL_CODE_FAILURES, challenge.loginId);
+async function proveCode(deps: AuthDeps, challenges: ChallengeRecord[], newest: ChallengeRecord, code: string): Promise<ChallengeRecord> {
+  if (newest.usedAt) throw new AuthError("E061102", WRONG);
+  if (newest.expiresAt <= deps.clock.now()) throw new AuthError("E061104", "The code has expired, ask for a new one");
+  const ids = challenges.map(({ id }) => id);
+  const counted = await deps.store.challenges.countAttempts(ids, newest.attemptsMax, deps.clock.now());
+  const right = challenges.find(({ id, digest }) => counted.includes(id) && deps.sealer.matches("code", `${id}:${code}`, digest));
+  if (right) return right;
+  if (!counted.includes(newest.id)) throw new AuthError("E061103", "Too many tries with this code, ask for a new one");
+  await spendTry(deps, EMAIL_CODE_FAILURES, newest.loginId);
   throw new AuthError("E061102", WRONG);
 }
 
@@ -51,11 +52,12 @@ async function proveCode(deps: AuthDeps, challenge: ChallengeRecord, code: strin
  */
 export async function verifyEmailCode(deps: AuthDeps, input: Input<typeof otpVerifyEmail>, caller: Caller): Promise<JWTResponse> {
   const { loginId, code } = input;
-  const challenge = await findChallenge(deps, loginId);
+  const challenges = await findChallenges(deps, loginId);
+  const [newest] = challenges;
   // By the login ID that failures are counted for: a new address is another name for the same code.
-  await refuseSlowedDown(deps, EMAIL_CODE_FAILURES, challenge?.loginId ?? loginId);
-  if (!challenge) return refuseMissing(deps, caller, loginId);
-  await proveCode(deps, challenge, code);
+  await refuseSlowedDown(deps, EMAIL_CODE_FAILURES, newest?.loginId ?? loginId);
+  if (!newest) return refuseMissing(deps, caller, loginId);
+  const challenge = await proveCode(deps, challenges, newest, code);
   return finishChallenge(deps, caller, challenge, {
     used: { code: "E061102", message: WRONG },
     also: (tx) => refundTries(deps, tx, EMAIL_CODE_FAILURES, challenge.loginId),
