@@ -57,14 +57,23 @@ export const SECOND_FACTOR_TRIES = perWindow("secondFactor", { triesMax: 10, win
 export const LETTERS_SHORT = perWindow("letters15", { triesMax: 5, windowSeconds: 15 * 60 });
 export const LETTERS_LONG = perWindow("letters60", { triesMax: 10, windowSeconds: 3600 });
 
+/** Letters asked for by one login ID or address, as it was typed. */
+export const REQUESTS_SHORT = perWindow("requests15", { triesMax: 5, windowSeconds: 15 * 60 });
+export const REQUESTS_LONG = perWindow("requests60", { triesMax: 10, windowSeconds: 3600 });
+
 function keyOf(deps: AuthDeps, rule: BudgetRule, account: string): string {
   // A digest: what strangers type does not pile up in the database in clear, and the key has one length.
   return `${rule.purpose}:${deps.sealer.digest("budget", account)}`;
 }
 
+function secondsLeft(seen: BudgetRecord | null, now: Date): number {
+  if (!seen?.blockedUntil || seen.blockedUntil <= now || seen.expiresAt <= now) return 0;
+  return Math.ceil((seen.blockedUntil.getTime() - now.getTime()) / 1000);
+}
+
 function refuseWhileSlowedDown(seen: BudgetRecord | null, now: Date): void {
-  if (!seen?.blockedUntil || seen.blockedUntil <= now || seen.expiresAt <= now) return;
-  const retryAfterSeconds = Math.ceil((seen.blockedUntil.getTime() - now.getTime()) / 1000);
+  const retryAfterSeconds = secondsLeft(seen, now);
+  if (retryAfterSeconds === 0) return;
   throw new AuthError("E130429", `Too many tries. Try again in ${retryAfterSeconds} seconds`, { retryAfterSeconds });
 }
 
@@ -73,17 +82,31 @@ export async function refuseSlowedDown(deps: AuthDeps, rule: BudgetRule, account
   refuseWhileSlowedDown(await deps.store.budgets.find(keyOf(deps, rule, account)), deps.clock.now());
 }
 
-/** Counts one try against the account. Throws E130429, and counts nothing, while the account is slowed down. */
-export async function spendTry(deps: AuthDeps, rule: BudgetRule, account: string): Promise<void> {
+async function count(deps: AuthDeps, rule: BudgetRule, account: string, { isTold }: { isTold: boolean }): Promise<boolean> {
   const key = keyOf(deps, rule, account);
   for (;;) {
     const now = deps.clock.now();
     const seen = await deps.store.budgets.find(key);
-    refuseWhileSlowedDown(seen, now);
-    // A lost round means that somebody else's try was counted, and the waits end the loop after a few of those.
+    if (isTold) refuseWhileSlowedDown(seen, now);
     const remembered = seen && seen.expiresAt > now ? seen : null;
-    if (await deps.store.budgets.swap({ key, version: seen?.version ?? 0, ...rule.afterTry(remembered, now) })) return;
+    const isCounted = secondsLeft(remembered, now) === 0;
+    const next = isCounted || !remembered ? rule.afterTry(remembered, now) : remembered;
+    // A lost round means that somebody else's try was written, of which there are only so many at once.
+    if (await deps.store.budgets.swap({ ...next, key, version: seen?.version ?? 0 })) return isCounted;
   }
+}
+
+/** Counts one try against the account. Throws E130429, and counts nothing, while the account is slowed down. */
+export async function spendTry(deps: AuthDeps, rule: BudgetRule, account: string): Promise<void> {
+  await count(deps, rule, account, { isTold: true });
+}
+
+/**
+ * Counts one try against an account of which the caller is to learn nothing; answers whether it was counted, which it is not while the
+ * account is slowed down. The row is written either way, so that time does not tell.
+ */
+export function spendTryUntold(deps: AuthDeps, rule: BudgetRule, account: string): Promise<boolean> {
+  return count(deps, rule, account, { isTold: false });
 }
 
 /** Forgets the tries of an account that has just proved itself. */

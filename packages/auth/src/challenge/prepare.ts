@@ -3,7 +3,7 @@ import { isEmail } from "@repo/contract/login-id";
 import type { LoginOptions, SignUpOptions } from "@repo/contract/login-options";
 import type { SignUpUser } from "@repo/contract/user";
 import type { Recipient } from "@repo/db/users";
-import { LETTERS_LONG, LETTERS_SHORT, refuseSlowedDown, spendTry } from "../budget";
+import { LETTERS_LONG, LETTERS_SHORT, REQUESTS_LONG, REQUESTS_SHORT, refuseSlowedDown, spendTry, spendTryUntold } from "../budget";
 import type { Caller } from "../caller";
 import type { AuthDeps } from "../deps";
 import { maskEmail } from "../mail/mask-email";
@@ -16,14 +16,31 @@ import type { ChallengeDetails, ChallengeRequest } from "./details";
 
 // Who a letter goes to, and what it does when it comes back: the same for codes, links and enchanted links.
 
+/** Throws E130429 with the time to wait when this was typed too often in requests for letters: as often as an address is sent some. */
+async function spendRequest(deps: AuthDeps, typed: string): Promise<void> {
+  await refuseSlowedDown(deps, REQUESTS_LONG, typed);
+  await spendTry(deps, REQUESTS_SHORT, typed);
+  await spendTry(deps, REQUESTS_LONG, typed);
+}
+
 /**
  * Takes one letter from an address's allowance, known or not: 5 in 15 minutes, 10 an hour (security.md C9). Throws E130429 with the
- * time to wait.
+ * time to wait. Where it is not told who exists, that goes by what was typed alone: a user name and an address that wear out together
+ * would be told to belong together.
+ *
+ * @param typed the login ID or address that the request names
+ * @returns whether the letter may be mailed; where it may not, the answer is the same
  */
-export async function spendLetter(deps: AuthDeps, email: string): Promise<void> {
+export async function spendLetter(deps: AuthDeps, caller: Caller, typed: string, email: string): Promise<boolean> {
+  if (isMasked(deps, caller, "E062108")) {
+    await spendRequest(deps, typed);
+    const isLeftNow = await spendTryUntold(deps, LETTERS_SHORT, email);
+    return (await spendTryUntold(deps, LETTERS_LONG, email)) && isLeftNow;
+  }
   await refuseSlowedDown(deps, LETTERS_LONG, email);
   await spendTry(deps, LETTERS_SHORT, email);
   await spendTry(deps, LETTERS_LONG, email);
+  return true;
 }
 
 /** Whether nobody may sign in as this user at present. */
@@ -60,26 +77,28 @@ interface SignUpInput {
 
 /**
  * A sign-up by letter. Its details wait with the challenge: the user appears when it comes back. Throws E062107 when the login ID is
- * registered (masked: its owner is told by mail), E011003 without an address, and at pages with another than the login ID, E130429 when the address has been sent enough, or
- * the login ID has been asked for often enough.
+ * registered (masked: the answer is the same, and its owner is told by mail where the letter would have gone there). E011003: without an
+ * address; at pages, for another than the login ID where that is one. E130429: when the address has been sent enough; when another login
+ * ID has been asked for often enough.
  */
 export async function prepareSignUp(deps: AuthDeps, input: SignUpInput, caller: Caller): Promise<ChallengeRequest> {
   const { loginId, loginOptions: options = {} } = input;
   const email = input.email ?? input.user?.email ?? (isEmail(loginId) ? loginId : undefined);
   if (email === undefined) throw new AuthError("E011003", "The email field is required: the loginId is not an address");
   refuseOtherAddress(caller, loginId, email);
-  await spendLetter(deps, email);
+  const isLeft = await spendLetter(deps, caller, email, email);
   // Each takes the place of the one before it: who names ever new addresses must not void somebody's code for as long as they like.
-  if (loginId !== email) await spendLetter(deps, loginId);
+  if (loginId !== email) await spendRequest(deps, loginId);
   const owner = await deps.store.users.findRecipient(loginId);
   if (owner && !isMasked(deps, caller, "E062107")) throw new AuthError("E062107");
+  const mail = owner ? wordTo(owner, email) : "requested";
   return {
     purpose: "signUp",
     loginId,
     email,
     userId: null,
     details: { options, user: { ...input.user, email } },
-    mail: owner ? wordTo(owner, email) : "requested",
+    mail: isLeft ? mail : "nothing",
     maskedEmail: maskEmail(email),
     ...mailing(caller, options),
   };
@@ -109,14 +128,14 @@ export async function prepareSignIn(
   refuseForeignMode(mode, user);
   const masked = isMasked(deps, caller, "E062108");
   const email = user ? user.email : isEmail(loginId) ? loginId : "";
-  await spendLetter(deps, email || loginId);
+  const isLeft = await spendLetter(deps, caller, loginId, email || loginId);
   const mayBeNew = purpose === "signUpOrIn" && user === null;
   if (!masked) {
     if (!user && !mayBeNew) throw new AuthError("E062108", "Cannot find user");
     if (user && isBlocked(user)) throw new AuthError("E062110");
     if (email === "") throw new AuthError("E011003", "The user has no email address to send to");
   }
-  const isMailed = email !== "" && (mayBeNew || (user !== null && !isBlocked(user)));
+  const isMailed = isLeft && email !== "" && (mayBeNew || (user !== null && !isBlocked(user)));
   return {
     purpose,
     loginId,
@@ -149,7 +168,7 @@ export async function prepareUpdate(deps: AuthDeps, input: UpdateInput, caller: 
   const { session } = await requireSession(caller);
   const user = await requireUserOf(deps, session);
   if (!user.loginIds.includes(loginId)) throw new AuthError("E062130", "The loginId belongs to another user");
-  await spendLetter(deps, email);
+  const isLeft = await spendLetter(deps, caller, email, email);
   const owner = input.addToLoginIDs ? await deps.store.users.findIdByLoginId(email) : null;
   if (owner !== null && owner !== user.id) throw new AuthError("E062125");
   return {
@@ -163,7 +182,7 @@ export async function prepareUpdate(deps: AuthDeps, input: UpdateInput, caller: 
       addToLoginIds: input.addToLoginIDs ?? false,
       ...(input.mfa && { mode: { kind: "mfa", sessionId: session.id } }),
     },
-    mail: "requested",
+    mail: isLeft ? "requested" : "nothing",
     maskedEmail: maskEmail(email),
     ...mailing(caller, input),
   };

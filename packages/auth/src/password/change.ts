@@ -33,7 +33,7 @@ export async function resetPassword(
   const target = linkTarget(deps, input.redirectUrl, "/reset-password");
   const user = await deps.store.users.findRecipient(loginId);
   const canReset = user?.verifiedEmail === true && user.email !== "" && !isBlocked(user);
-  await spendLetter(deps, user?.email || loginId);
+  const isLeft = await spendLetter(deps, caller, loginId, user?.email || loginId);
   const masked = isMasked(deps, caller, "E062108");
   if (!user && !masked) throw new AuthError("E062108", "Cannot find user");
   if (!canReset && !masked) throw new AuthError("E062907", "The user has no proven email address to reset by");
@@ -43,7 +43,7 @@ export async function resetPassword(
     email: user?.email ?? loginId,
     userId: user?.id ?? null,
     details: { options: {} },
-    mail: canReset ? "requested" : "nothing",
+    mail: canReset && isLeft ? "requested" : "nothing",
     maskedEmail: maskEmail(masked ? loginId : (user?.email ?? "")),
     templateOptions,
     locale: locale || caller.locale,
