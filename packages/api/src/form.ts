@@ -71,8 +71,8 @@ function requireSequence(paths: readonly string[]): void {
 
 /**
  * Runs an operation with the fields of a plain form: what a page does before its script has arrived, or without any. `_then` names those
- * that follow it with the same fields, as long as none refuses; a sequence that no page sends runs not at all. The caller decides by the result where the browser goes next. Sessions
- * travel as everywhere in a browser, sealed. Never throws for what was sent.
+ * that follow it with the same fields, as long as none refuses. A sequence that no page sends runs not at all. The caller decides by the
+ * result where the browser goes next. Sessions travel as everywhere in a browser, sealed. Never throws for what was sent.
  */
 export async function runForm(options: Omit<BrowserOptions, "endpoint">, path: string, request: Request): Promise<FormResult> {
   const { deps, log, carrier, localeOf } = options;

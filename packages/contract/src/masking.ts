@@ -8,7 +8,7 @@ import type { ErrorCode } from "./errors";
  * client address instead.
  */
 export const MASKED_ERRORS = {
-  E062107: "sign-up for a login ID that is registered: its owner is told by mail instead",
+  E062107: "sign-up for a login ID that is registered: its owner is told by mail where it names their address, else nobody is",
   E062108: "sign-in for a login ID that is not: nothing is mailed",
   E062110: "sending to a disabled user: nothing is mailed",
   E062120: "a code for a user without an authenticator: it is wrong, as for anyone else's",

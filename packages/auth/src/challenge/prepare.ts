@@ -77,9 +77,9 @@ interface SignUpInput {
 
 /**
  * A sign-up by letter. Its details wait with the challenge: the user appears when it comes back. Throws E062107 when the login ID is
- * registered (masked: the answer is the same, and its owner is told by mail where the letter would have gone there). E011003: without an
- * address; at pages, for another than the login ID where that is one. E130429: when the address has been sent enough; when another login
- * ID has been asked for often enough.
+ * registered; masked, the answer is the same, and its owner is told by mail if it is their address that was named. E011003: without an
+ * address; at pages, with another than a login ID that is one. E130429: when the address has been sent enough; when another login ID has
+ * been asked for often enough.
  */
 export async function prepareSignUp(deps: AuthDeps, input: SignUpInput, caller: Caller): Promise<ChallengeRequest> {
   const { loginId, loginOptions: options = {} } = input;
