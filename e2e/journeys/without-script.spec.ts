@@ -1,5 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { Authenticator } from "../authenticator";
+import { ageSession } from "../records";
 import { addAuthenticator, confirmEmail, createAccount, forget } from "../steps";
 import { expect, test } from "../test";
 import { expectUsable } from "../usable";
@@ -197,8 +198,12 @@ test("U33: an account is changed without script", async ({ page, context, mail, 
   await button(page, "Save the new password").click();
   await expect(page.getByText("Your password is changed.")).toBeVisible();
 
-  // Where the server wants fresh proof, this page stands in between.
-  await page.goto("/account/confirm?next=/account/email");
+  // Where the server wants fresh proof, a page stands in between, and what was typed waits.
+  const { email: typed } = newPerson();
+  ageSession(person, "authenticatedAt", 11 * 60);
+  await page.goto("/account/email");
+  await page.getByLabel("New email").fill(typed);
+  await button(page, "Email me a code").click();
   await page.getByLabel("Password", { exact: true }).fill("not this one");
   await button(page, "Confirm").click();
   await expect(page.getByLabel("Password", { exact: true })).toHaveAccessibleDescription("That isn’t your password");
@@ -208,6 +213,8 @@ test("U33: an account is changed without script", async ({ page, context, mail, 
   await codeField(page).fill(await mail.code(person.email));
   await button(page, "Confirm").click();
   await expect(page).toHaveURL(/\/account\/email$/);
+  await expect(page.getByText("Not done yet")).toBeVisible();
+  await expect(page.getByLabel("New email")).toHaveValue(typed);
   await page.goto("/account");
 
   await page.getByRole("button", { name: "Add Authenticator app" }).click();
