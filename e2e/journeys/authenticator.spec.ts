@@ -127,11 +127,20 @@ test("U30, F8: with an authenticator and saved recovery codes, an account with a
   await page.getByRole("link", { name: "Download" }).click();
   const file = await (await download).createReadStream();
   expect((await file.toArray()).join("")).toContain(codes.join("\n"));
+  const asked: string[] = [];
+  page.on("dialog", (dialog) => {
+    asked.push(dialog.type());
+    return dialog.dismiss();
+  });
+  await page.getByRole("contentinfo").getByRole("button", { name: "Deutsch" }).click();
+  await expect.poll(() => asked).toEqual(["beforeunload"]);
+  await expect(page.getByRole("list", { name: "Recovery codes" })).toContainText(codes[0] ?? "");
   await page.getByRole("button", { name: "Done" }).click();
   await expect(page.getByLabel("I saved these codes")).toHaveAccessibleDescription(/Save the codes first, then tick this box/);
   await page.getByLabel("I saved these codes").check();
   await page.getByRole("button", { name: "Done" }).click();
   await expectAccountOf(page, person);
+  expect(asked).toHaveLength(1);
   await expect(page.getByRole("main")).toContainText("Your authenticator app is set up.");
   await expect(page.getByRole("main")).not.toContainText(codes[0] ?? "");
   await mail.letter(person.email, /An authenticator app was added/);

@@ -46,6 +46,20 @@ async function askAgain(page: Page): Promise<void> {
   await expect(page.getByRole("status").filter({ hasText: "New code sent. Only the newest one works." })).toBeVisible();
 }
 
+test("what was refused before the script was there is not said again of the code that was sent since", async ({ page, newPerson }) => {
+  const { email } = newPerson();
+  await visit(page, "/sign-in/code");
+  // Past the script, as before it has come.
+  await page.getByLabel("Email").evaluate((field: HTMLInputElement) => field.form?.submit());
+  await expect(page.getByRole("link", { name: "Enter your email" })).toBeVisible();
+
+  await expectPage(page, "Sign in");
+  await page.getByLabel("Email").fill(email);
+  await page.getByRole("button", { name: "Email me a code" }).click();
+  await expectPage(page, "Check your email");
+  await expect(page.getByText("Something you typed can’t be used")).toHaveCount(0);
+});
+
 test("U18, U21, U24: a visitor signs up with a code from the newest letter, whose subject begins with it", async ({
   page,
   mail,

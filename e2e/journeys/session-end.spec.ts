@@ -1,21 +1,10 @@
 import type { Page } from "@playwright/test";
-import SqliteConnection from "better-sqlite3";
+import { ageSession } from "../records";
 import { createAccount, expectPage, visit } from "../steps";
-import { expect, type Person, test } from "../test";
+import { expect, test } from "../test";
 import { expectUsable } from "../usable";
 
 const WEEK = 7 * 24 * 3600;
-
-/** Makes the person's sessions as old, in the server's own records, as if they had not been used for so many seconds. */
-function leaveUnused({ email }: Person, seconds: number): void {
-  const connection = new SqliteConnection(process.env.E2E_DATABASE, { timeout: 5_000 });
-  const lastUsedAt = new Date(Date.now() - seconds * 1000).toISOString().replace("Z", "+00:00");
-  const { changes } = connection
-    .prepare(`UPDATE "Session" SET "lastUsedAt" = ? WHERE "userId" IN (SELECT "id" FROM "User" WHERE "email" = ?)`)
-    .run(lastUsedAt, email);
-  connection.close();
-  expect(changes).toBe(1);
-}
 
 /** Lets a week pass on the page, all but a minute. What it asks the server then is answered, and what it makes of that is painted. */
 async function letWeekPass(page: Page): Promise<void> {
@@ -43,7 +32,7 @@ test("U38: the end of a session is announced and put off; after it one comes bac
   await letWeekPass(page);
   await expect(soon).toBeHidden();
 
-  leaveUnused(person, WEEK - 100);
+  ageSession(person, "lastUsedAt", WEEK - 100);
   await letWeekPass(page);
   await expect(soon).toHaveAccessibleDescription(/you will be signed out in 1 minute \d+ seconds/);
   await expect(soon.getByRole("button", { name: "Stay signed in" })).toBeFocused();
@@ -56,7 +45,7 @@ test("U38: the end of a session is announced and put off; after it one comes bac
   await letWeekPass(page);
   await expect(soon).toBeHidden();
 
-  leaveUnused(person, WEEK + 1);
+  ageSession(person, "lastUsedAt", WEEK + 1);
   await letWeekPass(page);
   await expect(over).toBeVisible();
   await expectUsable(page, "after the end of the session");

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { afterRefusedCode } from "./begin-flow";
 import { parseFlow } from "./flow";
-import { afterRefusal, nextStep, refusedPath } from "./form-steps";
+import { afterRefusal, hasConfirmed, nextStep, refusedPath } from "./form-steps";
 
 const LOGIN_ID = "ada@northfold.example";
 const KEY = "MZQT6LKSGE4WUVDANNXHK3TRMZQT6LKS";
@@ -61,6 +61,17 @@ describe("refusedPath", () => {
   it.each(["//evil.example", undefined])("H4: goes home instead of to %s", (back) => {
     expect(refusedPath("E061102", back)).toBe("/account");
     expect(refusedPath("E062132", back)).toBe("/account/confirm");
+  });
+});
+
+describe("hasConfirmed", () => {
+  const page = "/account/confirm?next=%2Faccount%2Femail&way=email";
+
+  it("U33: knows a form that has shown fresh proof from one that has a code mailed for it, and from any other", () => {
+    expect(hasConfirmed({ _back: `${page}&sent=1`, _next: "/account/email" })).toBe(true);
+    expect(hasConfirmed({ _back: page, _next: `${page}&sent=1` })).toBe(false);
+    expect(hasConfirmed({ _back: "/account/email", _next: "/account" })).toBe(false);
+    expect(hasConfirmed({})).toBe(false);
   });
 });
 

@@ -87,9 +87,16 @@ export function nextStep(operation: string, form: SentForm): Step<Flow> | undefi
   return { flow, page: isAgain ? (`${step.page}?done=again` as Route) : step.page };
 }
 
+const CONFIRM = "/account/confirm";
+
+/** Whether it is a form that has shown fresh proof. One that has a code mailed for it comes back to its own page first. */
+export function hasConfirmed({ _back, _next }: SentForm["steering"]): boolean {
+  return nextPath(_back).startsWith(CONFIRM) && !nextPath(_next).startsWith(CONFIRM);
+}
+
 /** Where a form that was refused leads: back, by way of a page that asks for fresh proof where that was missing. */
 export function refusedPath(refusedBy: string, back: string | undefined): Route {
-  return refusedBy === "E062132" ? withNext("/account/confirm", back) : nextPath(back);
+  return refusedBy === "E062132" ? withNext(CONFIRM, back) : nextPath(back);
 }
 
 /** What a refusal changes about the step that the form was sent from; undefined for nothing. */

@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { apiFor } from "./api-for";
+import { clearFlash } from "./flash";
 import { clearFlow } from "./flow-cookie";
 import { clearLanding } from "./landing";
 import { ownCookie, sessionCarrier, setOwnCookie } from "./session";
@@ -55,6 +56,7 @@ export async function noteSignIn<Result extends { headers: Headers }>(
   if (!headers.has("set-cookie")) return result;
   headers.append("set-cookie", clearFlow());
   headers.append("set-cookie", clearLanding());
+  headers.append("set-cookie", clearFlash());
   const isReset = Reset.safeParse(await answerOf(result)).success;
   if (!wasSignedIn && !isReset) headers.append("set-cookie", setOwnCookie("last-used", way, ONE_YEAR));
   return result;

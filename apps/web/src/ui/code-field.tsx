@@ -6,6 +6,8 @@ import { ErrorIcon } from "./state-icons";
 import type { Outcome, ShownProblem } from "./use-form";
 
 const DIGITS = 6;
+/** For browsers without script: a pasted code may have spaces and dashes. */
+const PATTERN = String.raw`(?:[\s\-]*[0-9]){${DIGITS}}[\s\-]*`;
 
 interface CodeFieldProps {
   name?: string;
@@ -56,7 +58,7 @@ export function CodeField({ name = "code", label, aside, hint, problem, outcome,
           type="text"
           inputMode="numeric"
           autoComplete="one-time-code"
-          pattern="[0-9]{6}"
+          pattern={PATTERN}
           maxLength={11}
           dir="ltr"
           required

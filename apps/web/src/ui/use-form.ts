@@ -1,5 +1,6 @@
 import { type FormEvent, startTransition, useActionState, useRef, useState } from "react";
 import type { AlertContent } from "./refusal-alert";
+import { useIsScripted } from "./use-is-scripted";
 
 /** What is wrong with one field: for the list on top, and beside the field. */
 export interface Problem {
@@ -44,6 +45,8 @@ export function useForm(check: (form: FormData) => Problems, send: (form: FormDa
       sending.current = false;
     }
   }, arrived);
+  // Until then, and without script, the browser checks what it can.
+  const noValidate = useIsScripted();
   const [rechecked, setRechecked] = useState<{ since: Outcome; problems: Partial<Problems> }>({ since: UNTOUCHED, problems: {} });
 
   function onSubmit(event: FormEvent<HTMLFormElement>) {
@@ -68,5 +71,5 @@ export function useForm(check: (form: FormData) => Problems, send: (form: FormDa
     return { text: (now ?? submitted).field, solved: now === undefined };
   }
 
-  return { outcome, pending, problemOf, formProps: { onSubmit, onInput, method: "post", noValidate: true } as const };
+  return { outcome, pending, problemOf, formProps: { onSubmit, onInput, method: "post", noValidate } as const };
 }

@@ -104,13 +104,20 @@ export function NewPasswordForm({ proof, loginId, back, refused, words }: NewPas
 
   const { outcome, pending, problemOf, formProps } = useForm(check, send, refused && explain(refused));
   // Without script it takes two pages: what lets one choose is shown first, and the password is asked for on the page that follows.
-  const afterProof = proof.kind === "shown" ? "" : "noscript:hidden";
+  const isShown = proof.kind === "shown";
+  const afterProof = isShown ? "" : "noscript:hidden";
 
   return (
     <>
       <ErrorSummary outcome={outcome} words={words} />
-      <form className="grid grid-cols-1 gap-5" action={`/api/form/${OPERATIONS[proof.kind]}`} {...formProps}>
-        <Steering next={proof.kind === "shown" ? DONE : "/reset-password/new"} back={back} also={alongWith(proof)} />
+      {/* A browser that checks by itself would stop at the field that is out of sight there. */}
+      <form
+        className="grid grid-cols-1 gap-5"
+        action={`/api/form/${OPERATIONS[proof.kind]}`}
+        {...formProps}
+        noValidate={!isShown || formProps.noValidate}
+      >
+        <Steering next={isShown ? DONE : "/reset-password/new"} back={back} also={alongWith(proof)} />
         {loginId !== undefined && <AccountName loginId={loginId} />}
         {proof.kind === "code" && <CodeField label={words.code.label} problem={problemOf("code")} />}
         <div className={afterProof}>
@@ -125,7 +132,7 @@ export function NewPasswordForm({ proof, loginId, back, refused, words }: NewPas
         <div className={afterProof}>
           <Submit pending={pending} words={words} />
         </div>
-        {proof.kind !== "shown" && (
+        {!isShown && (
           <noscript>
             <Submit pending={false} words={words.code} />
           </noscript>

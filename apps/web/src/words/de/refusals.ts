@@ -19,10 +19,7 @@ export const refusalWords: Texts<typeof english> = {
     title: "Ihre Anmeldung ist noch nicht abgeschlossen",
     text: "Geben Sie den Code aus Ihrer Authenticator-App ein und versuchen Sie es noch einmal.",
   },
-  E062132: {
-    title: "Bestätigen Sie, dass Sie es sind",
-    text: "Ihre Anmeldung liegt eine Weile zurück. Gehen Sie zurück zu Ihrem Konto und beginnen Sie dort noch einmal.",
-  },
+  E062132: { title: "Noch nicht erledigt", text: "Sie haben bestätigt, dass Sie es sind. Wiederholen Sie jetzt diesen Schritt." },
   E062503: { title: "Der Link wurde noch nicht geöffnet", text: "Öffnen Sie die E-Mail und wählen Sie Ihre Zahl." },
   E062504: { title: "Dieser Link gilt nicht mehr", text: "Er wurde schon benutzt oder ist zu alt. Fordern Sie einen neuen an." },
   E062904: { title: "Dieses Passwort hatten Sie schon einmal", text: "Wählen Sie eines, das hier neu ist." },

@@ -16,7 +16,7 @@ export const refusalWords: Texts<typeof english> = {
     title: "Te falta un paso para entrar",
     text: "Escribe el código de tu aplicación de autenticación e inténtalo de nuevo.",
   },
-  E062132: { title: "Confirma que eres tú", text: "Ha pasado un rato. Vuelve a tu cuenta y empieza otra vez." },
+  E062132: { title: "Aún no está hecho", text: "Has confirmado que eres tú. Repite ahora este paso." },
   E062503: { title: "Nadie ha abierto el enlace todavía", text: "Abre el correo y elige tu número." },
   E062504: { title: "Este enlace ya no sirve", text: "Ya se ha usado o es demasiado antiguo. Pide uno nuevo." },
   E062904: { title: "Ya has usado esta contraseña", text: "Elige una que sea nueva aquí." },

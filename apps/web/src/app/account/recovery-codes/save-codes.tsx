@@ -1,5 +1,6 @@
 "use client";
 
+import { useEffect, useRef } from "react";
 import { APP_NAME } from "../../../ui/brand";
 import { Button, buttonLook } from "../../../ui/button";
 import { CheckField } from "../../../ui/check-field";
@@ -26,9 +27,25 @@ export function SaveCodes({ codes, loginId, doneHref, words }: SaveCodesProps) {
   const file = `${title}\n\n${codes.join("\n")}\n`;
   const { copied, copy, copyFailed } = words;
 
+  const isDone = useRef(false);
+
+  useEffect(() => {
+    // They are shown this once: a click on a language, or beside the page, is not to lose them.
+    function warn(event: BeforeUnloadEvent) {
+      if (!isDone.current) event.preventDefault();
+    }
+    addEventListener("beforeunload", warn);
+    return () => removeEventListener("beforeunload", warn);
+  }, []);
+
+  function leave() {
+    isDone.current = true;
+    return leaveFor(doneHref);
+  }
+
   const { outcome, pending, problemOf, formProps } = useForm(
     (form) => problemsOf({ saved: form.get("saved") === "on" ? undefined : { summary: words.savedMissing, field: words.savedMissing } }),
-    () => leaveFor(doneHref),
+    leave,
   );
   useErrorTitle(outcome, words.form);
 

@@ -1,5 +1,6 @@
 import { readJson } from "@repo/api/body";
 import { AuthError, isAuthError } from "@repo/contract/errors";
+import { clearFlash } from "../../../flash";
 import { parseFlow } from "../../../flow";
 import { sealFlow } from "../../../flow-cookie";
 
@@ -10,7 +11,11 @@ async function keep(request: Request): Promise<Response> {
   if (!request.headers.get("content-type")?.startsWith("application/json")) throw new AuthError("E011001");
   const flow = parseFlow(await readJson(request, BODY_BYTES_MAX));
   if (flow === null) throw new AuthError("E011003");
-  return Response.json(flow, { headers: { "cache-control": "no-store", "set-cookie": await sealFlow(flow) } });
+  const headers = new Headers({ "cache-control": "no-store" });
+  headers.append("set-cookie", await sealFlow(flow));
+  // What a plain form was refused for a moment ago has been mended since, and the next page reads refusals of the same operation.
+  headers.append("set-cookie", clearFlash());
+  return Response.json(flow, { headers });
 }
 
 /** Keeps a step of sign-up, sign-in or the account for the page that comes next; answers it as kept. */

@@ -3,9 +3,9 @@ import { AuthError } from "@repo/contract/errors";
 import { z } from "zod";
 import { getServer } from "../../../../deps";
 import { env } from "../../../../env";
-import { clearFlash, sealFlash } from "../../../../flash";
+import { clearFlash, releaseFlash, sealFlash } from "../../../../flash";
 import { readFlow, sealFlow } from "../../../../flow-cookie";
-import { afterRefusal, nextStep, refusedPath } from "../../../../form-steps";
+import { afterRefusal, hasConfirmed, nextStep, refusedPath } from "../../../../form-steps";
 import { languageOf } from "../../../../language";
 import { nextPath } from "../../../../next-path";
 import { isCrossSite } from "../../../../origin";
@@ -49,7 +49,7 @@ export async function POST(request: Request, { params }: RouteContext): Promise<
   } else {
     const step = nextStep(operation, form);
     if (step) headers.append("set-cookie", await sealFlow(step.flow));
-    headers.append("set-cookie", clearFlash());
+    headers.append("set-cookie", (hasConfirmed(steering) && (await releaseFlash())) || clearFlash());
     headers.set("location", step?.page ?? destination(form.answer, steering._next));
   }
   return new Response(null, { status: 303, headers });

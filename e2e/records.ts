@@ -1,0 +1,13 @@
+import SqliteConnection from "better-sqlite3";
+import { expect, type Person } from "./test";
+
+/** Makes the person's one session, in the server's own records, as old by one of its moments as if so many seconds had passed since. */
+export function ageSession({ email }: Person, moment: "lastUsedAt" | "authenticatedAt", seconds: number): void {
+  const connection = new SqliteConnection(process.env.E2E_DATABASE, { timeout: 5_000 });
+  const at = new Date(Date.now() - seconds * 1000).toISOString().replace("Z", "+00:00");
+  const { changes } = connection
+    .prepare(`UPDATE "Session" SET "${moment}" = ? WHERE "userId" IN (SELECT "id" FROM "User" WHERE "email" = ?)`)
+    .run(at, email);
+  connection.close();
+  expect(changes).toBe(1);
+}
