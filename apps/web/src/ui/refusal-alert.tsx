@@ -22,7 +22,9 @@ export function explainRefusal(refusal: Refusal, words: Pick<Words, "refusals" |
     return { tone: "warning", title, body: <Wait seconds={retryAfterSeconds} phrase={text} words={words.wait} /> };
   }
   const { title, text } = known[refusal.code] ?? words.refusals.fallback;
-  return { tone: "danger", title: fill(title, { app: APP_NAME }), body: fill(text, { app: APP_NAME, wait: words.wait.aMoment }) };
+  // The way is free now, and nothing was wrong with what was sent.
+  const tone = refusal.code === "E062132" ? "warning" : "danger";
+  return { tone, title: fill(title, { app: APP_NAME }), body: fill(text, { app: APP_NAME, wait: words.wait.aMoment }) };
 }
 
 /** The box that says it; nothing where there is nothing to say. */

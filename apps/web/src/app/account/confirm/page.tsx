@@ -2,13 +2,12 @@ import type { Route } from "next";
 import { readFlash } from "../../../flash";
 import { nextPath, withNext } from "../../../next-path";
 import { AccountName } from "../../../ui/account-name";
-import { Alert } from "../../../ui/alert";
 import { CodeField } from "../../../ui/code-field";
 import { Door } from "../../../ui/door";
 import { fillElements } from "../../../ui/fill";
 import { PasswordField } from "../../../ui/password-field";
 import { RecoveryCodeField } from "../../../ui/recovery-code-field";
-import { explainRefusal } from "../../../ui/refusal-alert";
+import { explainRefusal, RefusalAlert } from "../../../ui/refusal-alert";
 import { Steering } from "../../../ui/steering";
 import { Submit } from "../../../ui/submit";
 import { TextLink } from "../../../ui/text-link";
@@ -68,7 +67,7 @@ async function SendForm({ identity, page }: { identity: Identity; page: Route })
   const also = { loginId: identity.loginId, "loginOptions.stepup?": "on" };
   return (
     <form method="post" action="/api/form/otp.signIn.email" className="grid grid-cols-1 gap-4">
-      <Refused operation="otp.signIn.email" />
+      <CameBack operation="otp.signIn.email" />
       <Steering next={`${page}&sent=1`} back={page} also={also} />
       <p>{fillElements(confirm.emailSend, { address: <b className="font-medium">{identity.email}</b> })}</p>
       <Submit pending={false} words={{ submit: confirm.send, submitting: confirm.sending }} />
@@ -92,7 +91,7 @@ async function ShowForm({ way, identity, next, page }: ShowFormProps) {
   const problem = refused && WRONG.includes(refused.code) ? { text: confirm[wrong], solved: false } : undefined;
   return (
     <form method="post" action={`/api/form/${operation}`} className="grid grid-cols-1 gap-4">
-      {!problem && <Refused operation={operation} />}
+      {!problem && <CameBack operation={operation} />}
       <Steering next={next} back={page} also={{ "loginOptions.stepup?": "on" }} />
       <AccountName loginId={identity.loginId} />
       {way === "password" && (
@@ -106,13 +105,7 @@ async function ShowForm({ way, identity, next, page }: ShowFormProps) {
 }
 
 /** Why a form of this page came back. */
-async function Refused({ operation }: { operation: string }) {
+async function CameBack({ operation }: { operation: string }) {
   const refused = await readFlash(operation);
-  if (!refused) return null;
-  const { tone, title, body } = explainRefusal(refused, await getWords());
-  return (
-    <Alert tone={tone} title={title}>
-      {body}
-    </Alert>
-  );
+  return <RefusalAlert alert={refused && explainRefusal(refused, await getWords())} />;
 }
