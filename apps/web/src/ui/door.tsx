@@ -30,8 +30,8 @@ export async function Door({ title, lede, children }: DoorProps) {
           {title && <DoorHead title={title} lede={lede} />}
           {children}
         </main>
-        <footer className="relative z-1 mbs-12 flex justify-center">
-          <LanguageSwitch />
+        <footer className="relative z-1 mbs-12">
+          <LanguageSwitch centred />
         </footer>
       </div>
     </div>
