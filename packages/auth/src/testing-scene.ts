@@ -92,6 +92,12 @@ export function sessionIdOf({ claims }: JWTResponse): string {
   return claims.sid as string;
 }
 
+/** The user with this login ID; null for nobody. */
+export async function userOf({ deps }: Scene, loginId: string) {
+  const id = await deps.store.users.findIdByLoginId(loginId);
+  return id === null ? null : deps.store.users.findById(id);
+}
+
 /** Everybody's address counts as proven from now on, as notices are mailed to no other. */
 export async function proveAddresses({ prisma }: Scene): Promise<void> {
   await prisma.user.updateMany({ data: { verifiedEmail: true } });

@@ -5,7 +5,7 @@ import { requestUpdateCode } from "../otp/request-code";
 import { verifyEmailCode } from "../otp/verify-code";
 import { collectCode, collectLetters, collectTokens, testCaller } from "../testing";
 import { outcomeOf } from "../testing-outcome";
-import { ADA, BOB, enter, openScene, proveAddresses, type Scene, sealedCaller, sessionIdOf, visitor } from "../testing-scene";
+import { ADA, BOB, enter, openScene, proveAddresses, type Scene, sealedCaller, sessionIdOf, userOf, visitor } from "../testing-scene";
 
 const NEW = "new@example.com";
 
@@ -27,11 +27,6 @@ async function askUpdate(refreshJwt: string, input: { email?: string; addToLogin
   return collectCode(scene.deps);
 }
 
-async function userOf(loginId: string) {
-  const id = await scene.deps.store.users.findIdByLoginId(loginId);
-  return id === null ? null : scene.deps.store.users.findById(id);
-}
-
 describe("a change of address", () => {
   let signedIn: JWTResponse;
 
@@ -40,11 +35,11 @@ describe("a change of address", () => {
   });
 
   it("changes nothing until it is verified", async () => {
-    const before = await userOf(ADA);
+    const before = await userOf(scene, ADA);
 
     await askUpdate(signedIn.refreshJwt, { addToLoginIDs: true });
 
-    expect(await userOf(ADA)).toEqual(before);
+    expect(await userOf(scene, ADA)).toEqual(before);
   });
 
   it("replaces the address, proven, and leaves the login IDs", async () => {
@@ -78,7 +73,7 @@ describe("a change of address", () => {
   it("adds the address to the login IDs when asked to", async () => {
     await verify(await askUpdate(signedIn.refreshJwt, { addToLoginIDs: true }));
 
-    expect(await userOf(NEW)).toMatchObject({ id: signedIn.user.userId, loginIds: [ADA, NEW], email: NEW });
+    expect(await userOf(scene, NEW)).toMatchObject({ id: signedIn.user.userId, loginIds: [ADA, NEW], email: NEW });
     const again = await verify(await askUpdate(signedIn.refreshJwt, { addToLoginIDs: true }));
     expect(again.user.loginIds).toEqual([ADA, NEW]);
   });
@@ -86,10 +81,10 @@ describe("a change of address", () => {
   it("answers E062125 when somebody took the login ID meanwhile, and changes nothing", async () => {
     const code = await askUpdate(signedIn.refreshJwt, { addToLoginIDs: true });
     await enter(scene.deps, NEW);
-    const before = await userOf(ADA);
+    const before = await userOf(scene, ADA);
 
     expect(await outcomeOf(verify(code))).toBe("E062125");
-    expect(await userOf(ADA)).toEqual(before);
+    expect(await userOf(scene, ADA)).toEqual(before);
   });
 
   it("keeps the methods of the session when `mfa` is asked for", async () => {
@@ -131,7 +126,7 @@ describe("a change of address", () => {
     const shown = kind === "code" ? verify(code) : verifyMagicLink(scene.deps, { token }, testCaller(scene.deps));
 
     expect(await outcomeOf(shown)).toBe("E064001");
-    expect(await userOf(ADA)).toMatchObject({ email: ADA, verifiedEmail: false });
+    expect(await userOf(scene, ADA)).toMatchObject({ email: ADA, verifiedEmail: false });
   });
 
   // The former mailbox may be somebody else's by now: a former employer's, a provider's that hands names out again.
@@ -141,6 +136,6 @@ describe("a change of address", () => {
     await verify(await askUpdate(signedIn.refreshJwt));
 
     expect(await outcomeOf(verifyMagicLink(scene.deps, { token }, testCaller(scene.deps)))).toBe("E062504");
-    expect(await userOf(ADA)).toMatchObject({ email: NEW, verifiedEmail: true });
+    expect(await userOf(scene, ADA)).toMatchObject({ email: NEW, verifiedEmail: true });
   });
 });

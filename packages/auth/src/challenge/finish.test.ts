@@ -21,6 +21,7 @@ import {
   type Scene,
   sealedCaller,
   sessionIdOf,
+  userOf,
   visitor,
 } from "../testing-scene";
 
@@ -40,11 +41,6 @@ function verify(code: string, loginId = ADA, caller = testCaller(scene.deps)): P
 async function signInByCode(loginOptions: LoginOptions = {}, refreshJwt?: string): Promise<JWTResponse> {
   await requestSignInCode(scene.deps, { loginId: ADA, loginOptions }, testCaller(scene.deps, refreshJwt));
   return verify(await collectCode(scene.deps));
-}
-
-async function userOf(loginId: string) {
-  const id = await scene.deps.store.users.findIdByLoginId(loginId);
-  return id === null ? null : scene.deps.store.users.findById(id);
 }
 
 type SignUpDetails = {
@@ -122,10 +118,10 @@ describe("a sign-up by code", () => {
     await requestSignUpCode(scene.deps, { loginId: ADA, user: { name: "Another" } }, testCaller(scene.deps));
     const code = await collectCode(scene.deps);
     await enter(scene.deps, ADA);
-    const before = await userOf(ADA);
+    const before = await userOf(scene, ADA);
 
     expect(await outcomeOf(verify(code))).toBe("E062107");
-    expect(await userOf(ADA)).toEqual(before);
+    expect(await userOf(scene, ADA)).toEqual(before);
   });
 
   it("H12: uses no code up when the user could not be made", async () => {

@@ -53,22 +53,15 @@ export function Scan({ totp, loginId, words }: ScanProps) {
       </div>
       <Help title={words.cantScan}>
         <div className="grid gap-4 pbs-1 pbe-4">
-          <div className="grid gap-2">
-            <p id="key-label" className="text-sm text-ink-faint">
-              {words.typeKey}
-            </p>
-            {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls; this is a text and the button that copies it */}
-            <div
-              role="group"
-              aria-labelledby="key-label"
-              className="flex flex-wrap items-center gap-2 rounded-md border border-line bg-sunken py-1.5 ps-3.5 pe-1.5"
-            >
+          <dl className="grid gap-2">
+            <dt className="text-sm text-ink-faint">{words.typeKey}</dt>
+            <dd className="flex flex-wrap items-center gap-2 rounded-md border border-line bg-sunken py-1.5 ps-3.5 pe-1.5">
               <code dir="ltr" className="flex-1 basis-52 text-[0.9375rem] leading-relaxed text-balance select-all">
                 {groupKey(totp.key)}
               </code>
               <CopyButton text={totp.key} size="small" words={{ copy, copied, copyFailed }} what={words.copyKey} />
-            </div>
-          </div>
+            </dd>
+          </dl>
           <p className="text-sm text-ink-faint">
             {words.onThisDevice}{" "}
             <a href={totp.provisioningURL} className={LINK_LOOK}>
