@@ -14,7 +14,9 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   fullyParallel: true,
   workers: 2,
-  timeout: 30_000,
+  // Patience, for machines that others use as well: no test is about how long something takes.
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   reporter: [["list"], ["json", { outputFile: "../node_modules/.cache/gatehouse/playwright.json" }]],
   use: {
     ...devices["Desktop Chrome"],
