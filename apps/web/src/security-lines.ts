@@ -28,6 +28,8 @@ export const PARTS = [
       P14: "A hash with old parameters, or of another make, is renewed at the next sign-in.",
       P15: "A pepper: a secret outside the database that every hash depends on.",
       P16: "Hashing is bounded: by the size of a body, and by a queue that turns callers away.",
+      P17: "No account and no address keeps others from the hasher: it is shared in turn, and a password is changed at most twenty times an hour.",
+      P18: "Of former passwords only those are kept that may not come back.",
     },
   },
   {

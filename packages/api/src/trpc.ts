@@ -92,7 +92,7 @@ function refuseFlood({ deps, caller }: Context, path: string, operation: Operati
   const retryAfterSeconds = deps.limiter.take(`${path}:${addressKey(caller.address)}`, callsPerMinute);
   const message = `Too many requests from this address. Try again in ${retryAfterSeconds} seconds`;
   if (retryAfterSeconds > 0) throw new AuthError("E130429", message, { retryAfterSeconds });
-  if (operation.hashes) deps.passwords.refuseWhenFull();
+  if (operation.hashes) deps.passwords.refuseWhenFull([addressKey(caller.address)]);
 }
 
 // Before the body is read: a flood is to cost as little as possible.
@@ -141,12 +141,18 @@ function procedure<I extends z.ZodType, O extends z.ZodType>(operation: Operatio
 
 // `as never` below: tRPC cannot see through generic schemas that `Output<O>` is what `.output(O)` accepts. `Run` holds both to it.
 
+/** Who a hash is for: an address and an account may each have as much of the hasher as any other. */
+function ownersOf(caller: Caller, input: unknown): string[] {
+  const account = typeof input === "object" && input !== null && "loginId" in input ? [`account ${input.loginId}`] : [];
+  return [addressKey(caller.address), ...account];
+}
+
 /** The joint of promise and function for an operation that changes something. */
 export function mutation<I extends z.ZodType, O extends z.ZodType>(operation: Operation<I, O>, run: Run<Operation<I, O>>) {
   return procedure(operation).mutation(async ({ ctx, input }) => {
     const call = () => run(ctx.deps, input as z.output<I>, ctx.caller);
     // Not before the input is read: who sends it slowly would keep others out.
-    const answer = await (operation.hashes ? ctx.deps.passwords.admit(call) : call());
+    const answer = await (operation.hashes ? ctx.deps.passwords.admit(ownersOf(ctx.caller, input), call) : call());
     return (await deliver(ctx, operation, answer)) as never;
   });
 }

@@ -47,6 +47,9 @@ function perWindow(purpose: string, rule: { triesMax: number; windowSeconds: num
 /** Failed password sign-ins: five free, then 1 s, doubling to 15 minutes; never for good (security.md E4). */
 export const PASSWORD_FAILURES = growingWait("password", { free: 5, waitSecondsMax: 900, forgetSeconds: 12 * 3600 });
 
+/** New passwords of one user, refused ones too: each is compared with those before it. */
+export const PASSWORD_CHANGES = perWindow("passwordChange", { triesMax: 20, windowSeconds: 3600 });
+
 /** Wrong codes by mail, whichever code they were meant for: a resend gives no new tries (security.md C5). */
 export const EMAIL_CODE_FAILURES = perWindow("emailCode", { triesMax: 10, windowSeconds: 3600 });
 

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { AuthError } from "@repo/contract/errors";
 import PQueue from "p-queue";
 
@@ -21,7 +22,8 @@ export function createTurns(): Turns {
       }
       queues.set(key, queue);
       try {
-        return (await queue.add(work)) as Awaited<ReturnType<typeof work>>;
+        // Begun by whoever was before: it still is this caller's work.
+        return (await queue.add(AsyncLocalStorage.bind(work))) as Awaited<ReturnType<typeof work>>;
       } finally {
         if (queue.size === 0 && queue.pending === 0) queues.delete(key);
       }

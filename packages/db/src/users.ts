@@ -217,11 +217,14 @@ export function userQueries(db: Db) {
       }
     },
 
-    /** Sets or replaces the password; the former hash is remembered for the reuse rule. */
-    async putPassword(userId: string, hash: string, historyId: string, at: Date): Promise<void> {
-      const former = await db.password.findUnique({ where: { userId }, select: { hash: true } });
-      if (former)
-        await db.passwordHistory.create({ data: { id: historyId, userId, hash: former.hash, replacedAt: at }, select: { id: true } });
+    /** Sets or replaces the password; the former hashes are remembered for the reuse rule, so many of them as it asks for. */
+    async putPassword(userId: string, hash: string, history: { id: string; keep: number }, at: Date): Promise<void> {
+      await db.$executeRaw`
+        INSERT INTO "PasswordHistory" ("id", "userId", "hash", "replacedAt")
+        SELECT ${history.id}, "userId", "hash", ${at} FROM "Password" WHERE "userId" = ${userId}`;
+      await db.$executeRaw`
+        DELETE FROM "PasswordHistory" WHERE "userId" = ${userId} AND "id" NOT IN (
+          SELECT "id" FROM "PasswordHistory" WHERE "userId" = ${userId} ORDER BY "replacedAt" DESC, "id" LIMIT ${history.keep})`;
       const password = { hash, changedAt: at, mustChange: false };
       await db.password.upsert({ where: { userId }, create: { userId, ...password }, update: password, select: { userId: true } });
     },
@@ -231,7 +234,7 @@ export function userQueries(db: Db) {
       const present = await db.password.findUnique({ where: { userId }, select: { hash: true } });
       const former = await db.passwordHistory.findMany({
         where: { userId },
-        orderBy: { replacedAt: "desc" },
+        orderBy: [{ replacedAt: "desc" }, { id: "asc" }],
         take: limit,
         select: { hash: true },
       });

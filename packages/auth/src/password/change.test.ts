@@ -3,7 +3,7 @@ import type { passwordReplace } from "@repo/contract/password";
 import type { JWTResponse } from "@repo/contract/session";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { collectLetters, testCaller } from "../testing";
-import { outcomeOf, outcomesOf } from "../testing-outcome";
+import { outcomeOf, outcomesAtOnce, outcomesOf } from "../testing-outcome";
 import { ADA, BOB, enter, openScene, PASSWORD, proveAddresses, refresh, type Scene, signIn, signUp } from "../testing-scene";
 import { replacePassword, showPolicy, updatePassword } from "./change";
 
@@ -75,6 +75,28 @@ describe.each(Object.keys(CHANGES))("a change by %s", (name) => {
 
     expect(await outcomesOf(5, (index) => change(bottles(5 - index), bottles(5)))).toEqual(new Array(5).fill("E062904"));
     expect(await outcomeOf(change(PASSWORD, bottles(5)))).toBe("done");
+  });
+
+  it("P18: remembers no more of them than that rule asks for", async () => {
+    for (let number = 1; number <= 8; number++) {
+      scene.deps.clock.advance({ minutes: 1 });
+      await change(bottles(number), number === 1 ? PASSWORD : bottles(number - 1));
+    }
+
+    expect(await scene.prisma.passwordHistory.count()).toBe(4);
+    expect(await outcomeOf(change(bottles(4), bottles(8)))).toBe("E062904");
+    expect(await outcomeOf(change(bottles(3), bottles(8)))).toBe("done");
+  });
+
+  // Each is compared with five hashes: ninety at once are more work than 500 sign-ins.
+  it("P17: is tried twenty times an hour, then E130429 without a hash", async () => {
+    const hashes = await hashesOf(async () => {
+      expect(await outcomesAtOnce(90, () => change(PASSWORD))).toEqual({ E062904: 20, E130429: 70 });
+    });
+    expect(hashes).toBe(name === "update" ? 20 : 110);
+
+    scene.deps.clock.advance({ hours: 1 });
+    expect(await outcomeOf(change())).toBe("done");
   });
 
   it("keeps what the policy keeps from a sign-up: E062901", async () => {

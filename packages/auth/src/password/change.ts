@@ -55,7 +55,7 @@ export async function resetPassword(
 
 /**
  * Sets or replaces the signed-in user's password (contract §5.A.4), and after a reset ends the user's other sessions (security.md R4).
- * Throws E062130 when the login ID is not the user's, E062901 policy, E062904 used before.
+ * Throws E062130 when the login ID is not the user's, E062901 policy, E062904 used before, E130429 changed too often.
  */
 export async function updatePassword(
   deps: AuthDeps,
@@ -65,11 +65,13 @@ export async function updatePassword(
   const { session } = await requireSession(caller);
   const user = await requireUserOf(deps, session);
   if (!user.loginIds.includes(loginId)) throw new AuthError("E062130", "The loginId belongs to another user");
-  const store = await prepareNewPassword(deps, caller, user, newPassword);
-  await deps.store.transaction(async (tx) => {
-    await refuseEnded(deps, tx, session.id);
-    await store(tx);
-    if (session.purpose === "reset") await tx.sessions.revokeAll(user.id, deps.clock.now(), session.id);
+  await deps.turns.take(`user ${user.id}`, async () => {
+    const store = await prepareNewPassword(deps, caller, user, newPassword);
+    await deps.store.transaction(async (tx) => {
+      await refuseEnded(deps, tx, session.id);
+      await store(tx);
+      if (session.purpose === "reset") await tx.sessions.revokeAll(user.id, deps.clock.now(), session.id);
+    });
   });
   deps.outbox.wake();
   return {};
@@ -77,7 +79,7 @@ export async function updatePassword(
 
 /**
  * Replaces a password by showing it, also one that is temporary or has expired, and signs in (contract §5.A.5). Throws E062906 wrong,
- * E130429 slowed down; after the old password matched: E062901 policy, E062904 used before, E062110 disabled.
+ * E130429 slowed down or changed too often; after the old password matched: E062901 policy, E062904 used before, E062110 disabled.
  */
 export async function replacePassword(deps: AuthDeps, input: Input<typeof passwordReplace>, caller: Caller): Promise<JWTResponse> {
   const { loginId, oldPassword, newPassword, revokeOtherSessions = false } = input;

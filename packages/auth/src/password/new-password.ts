@@ -1,7 +1,7 @@
 import { AuthError } from "@repo/contract/errors";
 import type { StoreTransaction } from "@repo/db/store";
 import type { UserRecord } from "@repo/db/users";
-import { PASSWORD_FAILURES, refundTries } from "../budget";
+import { PASSWORD_CHANGES, PASSWORD_FAILURES, refundTries, spendTry } from "../budget";
 import type { Caller } from "../caller";
 import type { AuthDeps } from "../deps";
 import { newId } from "../ids";
@@ -42,7 +42,7 @@ async function refuseReused(deps: AuthDeps, userId: string, password: string): P
 
 /**
  * Checks a new password for a user and answers what stores it: hash, history, an end to slow-down, and word to the user by mail.
- * Throws E062901 policy, E062904 used before, E130429 too many hashes at once.
+ * Throws E062901 policy, E062904 used before, E130429 after twenty within an hour: each costs up to six hashes.
  */
 export async function prepareNewPassword(
   deps: AuthDeps,
@@ -52,10 +52,13 @@ export async function prepareNewPassword(
 ): Promise<(tx: StoreTransaction) => Promise<void>> {
   const password = newPassword(typed);
   await refuseWeak(deps, password, contextWords(deps, user.loginIds, [user.name, user.email, user.givenName, user.familyName]));
+  await spendTry(deps, PASSWORD_CHANGES, user.id);
   await refuseReused(deps, user.id, password);
   const hash = await deps.passwords.hash(password);
   return async (tx) => {
-    await tx.users.putPassword(user.id, hash, newId(deps.random, "P"), deps.clock.now());
+    // The present one is the last of those that count.
+    const history = { id: newId(deps.random, "P"), keep: REUSE_MAX - 1 };
+    await tx.users.putPassword(user.id, hash, history, deps.clock.now());
     for (const loginId of user.loginIds) await refundTries(deps, tx, PASSWORD_FAILURES, loginId);
     await queueNotice(deps, tx, caller, user.id, "passwordChanged");
   };

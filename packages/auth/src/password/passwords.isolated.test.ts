@@ -142,6 +142,44 @@ describe("the queue", () => {
 
     expect(running).toEqual({ now: 0, max: concurrency });
   });
+
+  // Somebody changes one password ninety times at once: whoever signs in meanwhile waits for one of those hashes, not for all.
+  it.each([
+    ["account", ["192.0.2.1", "account ada"], ["192.0.2.2", "account ada"], ["198.51.100.7", "account bob"]],
+    ["address", ["192.0.2.1", "account ada"], ["192.0.2.1", "account eve"], ["198.51.100.7", "account bob"]],
+  ])("P17: serves in turn, however much one %s brings", async (_, first, second, other) => {
+    const { admit, hash } = createPasswords({ concurrency: 1 });
+    const { finish } = openHashing();
+    const done: string[] = [];
+    const ask = (owners: string[], name: string) => admit(owners, () => hash(name).then(() => done.push(name)));
+
+    const asked = Array.from({ length: 10 }, (_, index) => ask(index % 2 ? second : first, `many ${index}`));
+    asked.push(ask(other, "other 0"), ask(other, "other 1"));
+    finish();
+    await Promise.all(asked);
+
+    expect(done.slice(0, 5)).toEqual(["many 0", "other 0", "many 1", "other 1", "many 2"]);
+  });
+
+  // Each of a thousand strangers has had nothing yet, and would always come first.
+  it("P17: lets nobody wait for ever for those who keep coming", async () => {
+    const { admit, hash } = createPasswords({ concurrency: 1 });
+    const { finish } = openHashing();
+    const done: string[] = [];
+    const ask = (owner: string, name: string) => admit([owner], () => hash(name).then(() => done.push(name)));
+    const come = async (stranger: number): Promise<void> => {
+      await ask(`stranger ${stranger}`, "stranger");
+      if (stranger < 1000) await come(stranger + 10);
+    };
+
+    const asked: Promise<unknown>[] = Array.from({ length: 3 }, (_, index) => ask("ada", `ada ${index}`));
+    for (let stranger = 0; stranger < 10; stranger++) asked.push(come(stranger));
+    finish();
+    await Promise.all(asked);
+
+    expect(done.length).toBeGreaterThan(1000);
+    expect(done.indexOf("ada 2")).toBeLessThan(250);
+  });
 });
 
 describe("admit", () => {
@@ -150,11 +188,12 @@ describe("admit", () => {
     vi.restoreAllMocks();
   });
 
+  const ADA = ["192.0.2.1", "account ada@example.com"];
   const REFUSED = { code: "E130429", retryAfterSeconds: 4 };
 
   function isFull({ refuseWhenFull }: Passwords): boolean {
     try {
-      refuseWhenFull();
+      refuseWhenFull(ADA);
       return false;
     } catch {
       return true;
@@ -168,7 +207,7 @@ describe("admit", () => {
       end = resolve;
     });
     const calls: Promise<void>[] = [];
-    while (!isFull(passwords) && calls.length < callsMax) calls.push(passwords.admit(() => lasting));
+    while (!isFull(passwords) && calls.length < callsMax) calls.push(passwords.admit(ADA, () => lasting));
     return { calls, end };
   }
 
@@ -177,11 +216,28 @@ describe("admit", () => {
     const { calls, end } = openCalls(passwords);
 
     expect(calls).toHaveLength(161);
-    await expect(passwords.admit(async () => "in")).rejects.toMatchObject(REFUSED);
+    await expect(passwords.admit(ADA, async () => "in")).rejects.toMatchObject(REFUSED);
 
     end();
     await Promise.all(calls);
-    await expect(passwords.admit(async () => "in")).resolves.toBe("in");
+    await expect(passwords.admit(ADA, async () => "in")).resolves.toBe("in");
+  });
+
+  it.each([
+    ["account", ["192.0.2.1", "account bob"], ["198.51.100.7", "account ada@example.com"]],
+    ["address", ["198.51.100.7", "account ada@example.com"], ["192.0.2.1", "account bob"]],
+  ])("P17: turns nobody else away when one account or address has filled it: the same %s", async (_, ...[one, another]) => {
+    const passwords = createPasswords({ concurrency: 2 });
+    const { calls, end } = openCalls(passwords);
+
+    await expect(passwords.admit(one as string[], async () => "in")).rejects.toMatchObject(REFUSED);
+    await expect(passwords.admit(another as string[], async () => "in")).rejects.toMatchObject(REFUSED);
+    expect(() => passwords.refuseWhenFull(["203.0.113.9"])).not.toThrow();
+    expect(() => passwords.refuseWhenFull(["192.0.2.1"])).toThrow();
+    await expect(passwords.admit(["203.0.113.9", "account bob"], async () => "in")).resolves.toBe("in");
+
+    end();
+    await Promise.all(calls);
   });
 
   /** A hundred calls, one after the other, of one hash that takes so long. */
@@ -193,7 +249,7 @@ describe("admit", () => {
       return false;
     });
     const call = () => passwords.verify(null, "seven green bottles").then(answer);
-    for (let count = 0; count < 100; count++) await passwords.admit(call).catch(() => {});
+    for (let count = 0; count < 100; count++) await passwords.admit(ADA, call).catch(() => {});
   }
 
   it("lets more in once calls have shown to be quick", async () => {
@@ -214,7 +270,8 @@ describe("admit", () => {
   // A call that is refused before its hash is quick: a thousand of those must not open the door for a thousand hashes.
   it("P16: learns nothing from calls that fail without a hash", async () => {
     const passwords = createPasswords({ concurrency: 2 });
-    for (let call = 0; call < 100; call++) await expect(passwords.admit(() => Promise.reject(new Error("slowed down")))).rejects.toThrow();
+    for (let call = 0; call < 100; call++)
+      await expect(passwords.admit(ADA, () => Promise.reject(new Error("slowed down")))).rejects.toThrow();
 
     expect(openCalls(passwords).calls).toHaveLength(161);
   });

@@ -1,8 +1,10 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { hash, verify } from "@node-rs/argon2";
 import { AuthError } from "@repo/contract/errors";
 import PQueue from "p-queue";
+import { createFairOrder, type Owners } from "./fair-order";
 
-/** Hashes and checks passwords, a few at a time. */
+/** Hashes and checks passwords, a few at a time, in turn for those who wait. */
 export interface Passwords {
   /** A PHC string with its own random salt. */
   hash(password: string): Promise<string>;
@@ -13,10 +15,13 @@ export interface Passwords {
   verify(stored: string | null, password: string): Promise<boolean>;
   /** Whether a stored hash was made with other parameters than today's. */
   needsRehash(stored: string): boolean;
-  /** Runs a whole call that hashes. Throws E130429 instead when so many are under way that its answer would come too late. */
-  admit<T>(call: () => Promise<T>): Promise<T>;
-  /** Throws E130429 when `admit` would: for turning callers away before anything is done for them. */
-  refuseWhenFull(): void;
+  /**
+   * Runs a whole call that hashes. Throws E130429 instead when so many are under way that its answer would come too late: of its own
+   * owners, or of many others. What one client address or one account brings keeps nobody else waiting: its hashes are done in turn.
+   */
+  admit<T>(owners: Owners, call: () => Promise<T>): Promise<T>;
+  /** Throws E130429 when `admit` would for these owners: for turning callers away before anything is done for them. */
+  refuseWhenFull(owners: Owners): void;
 }
 
 export interface PasswordsOptions {
@@ -60,6 +65,9 @@ async function verifyForeign(stored: string, password: string): Promise<boolean>
   return argon2.verify(stored, password).catch(() => verifyNobody(password));
 }
 
+/** Who is waiting for a hash; nobody in particular outside of `admit`. */
+const waiting = new AsyncLocalStorage<Owners>();
+
 /**
  * The real hasher: argon2id, a few at a time. What limits sign-ins is more than that, the database and the signatures take about as long
  * again; so it is whole calls that are counted and timed. Their hashes are timed as well: wrong passwords cost those, and are no measure of
@@ -67,13 +75,23 @@ async function verifyForeign(stored: string, password: string): Promise<boolean>
  */
 export function createPasswords({ concurrency }: PasswordsOptions): Passwords {
   const queue = new PQueue({ concurrency });
-  let underWay = 0;
+  const hashOrder = createFairOrder();
+  const callOrder = createFairOrder();
+  /** The places of the calls under way. */
+  const underWay = new Set<{ place: number }>();
   let callMs = ESTIMATE_MS;
   let hashMs = 0;
 
-  function refuseWhenFull(): void {
+  function countAhead(place: number): number {
+    let ahead = 0;
+    for (const call of underWay) if (call.place <= place) ahead += 1;
+    return ahead;
+  }
+
+  function refuseWhenFull(owners: Owners): void {
+    const ahead = countAhead(callOrder.next(owners));
     // However slow calls have become, as many as can be served at once are let in: their times are what the estimate recovers by.
-    if (underWay < concurrency || underWay * Math.max(callMs, hashMs) <= WAIT_SECONDS * 1000) return;
+    if (ahead < concurrency || ahead * Math.max(callMs, hashMs) <= WAIT_SECONDS * 1000) return;
     throw new AuthError("E130429", "Too many sign-ins at once. Try again in a few seconds", { retryAfterSeconds: WAIT_SECONDS });
   }
 
@@ -84,8 +102,15 @@ export function createPasswords({ concurrency }: PasswordsOptions): Passwords {
     return answer;
   }
 
-  // p-queue answers nothing for tasks that were aborted or timed out; ours are neither.
-  const inTurn = <T>(work: () => Promise<T>) => queue.add(() => timed(work)) as Promise<T>;
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const place = hashOrder.take(waiting.getStore() ?? []);
+    const run = () => {
+      hashOrder.reach(place);
+      return timed(work);
+    };
+    // p-queue answers nothing for tasks that were aborted or timed out; ours are neither.
+    return queue.add(run, { priority: -place }) as Promise<T>;
+  }
 
   return {
     hash: (password) => inTurn(() => hash(password, PARAMETERS)),
@@ -95,18 +120,20 @@ export function createPasswords({ concurrency }: PasswordsOptions): Passwords {
         return stored.startsWith(OURS) ? verify(stored, password) : verifyForeign(stored, password);
       }),
     needsRehash: (stored) => !stored.startsWith(OURS),
-    async admit(call) {
-      refuseWhenFull();
-      underWay += 1;
+    async admit(owners, call) {
+      refuseWhenFull(owners);
+      const own = { place: callOrder.take(owners) };
+      underWay.add(own);
       const start = performance.now();
-      const ahead = underWay;
+      const ahead = countAhead(own.place);
       try {
-        const answer = await call();
+        const answer = await waiting.run(owners, call);
         // Its time was spent on those that came before it as well (Little's law). Failures may have cost no hash, and teach nothing.
         callMs += ((performance.now() - start) / ahead - callMs) * NEWEST;
         return answer;
       } finally {
-        underWay -= 1;
+        underWay.delete(own);
+        callOrder.reach(own.place);
       }
     },
     refuseWhenFull,

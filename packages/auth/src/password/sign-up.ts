@@ -18,9 +18,11 @@ export async function signUpWithPassword(deps: AuthDeps, input: Input<typeof pas
   const password = newPassword(input.password);
   const user = describeNewUser(deps, input.loginId, input.user);
   await refuseWeak(deps, password, contextWords(deps, user.loginIds, [user.name, user.email, user.givenName, user.familyName]));
-  // Spares the hash when the answer is known. The unique login ID decides all the same.
-  if (await deps.store.users.findIdByLoginId(input.loginId)) throw new AuthError("E062107");
-  const passwordHash = await deps.passwords.hash(password);
+  // One at a time looks, so that of many at once few hash. The unique login ID decides all the same.
+  const passwordHash = await deps.turns.take(input.loginId, async () => {
+    if (await deps.store.users.findIdByLoginId(input.loginId)) throw new AuthError("E062107");
+    return deps.passwords.hash(password);
+  });
   return completeSignIn(deps, caller, {
     method: "pwd",
     mode: { kind: "signIn" },

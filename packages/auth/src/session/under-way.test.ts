@@ -92,7 +92,7 @@ describe("a password that is right, and replaced while it is compared", () => {
   };
   const ENDS: Record<string, (userId: string) => Promise<unknown>> = {
     removed: (userId) => scene.deps.store.users.removePassword(userId),
-    replaced: (userId) => scene.deps.store.users.putPassword(userId, "a hash of another", "P1", scene.deps.clock.now()),
+    replaced: (userId) => scene.deps.store.users.putPassword(userId, "a hash of another", { id: "P1", keep: 4 }, scene.deps.clock.now()),
   };
 
   it.each(Object.keys(CALLS).flatMap((call) => Object.keys(ENDS).map((end) => [call, end] as const)))(
