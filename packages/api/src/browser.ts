@@ -34,6 +34,7 @@ export interface BrowserOptions {
  */
 export function browserCaller(deps: AuthDeps, sessionId: string | null, headers: Headers, locale: string): Caller {
   return createCaller(deps, {
+    projectId: deps.config.projectId,
     credential: sessionId === null ? { kind: "none" } : { kind: "sealed", sessionId },
     address: headers.get("x-forwarded-for") ?? "",
     userAgent: headers.get("user-agent") ?? "",

@@ -41,7 +41,7 @@ export function cookieDelivery(deps: AuthDeps, settings: CookieSettings, headers
 
 /** The token a request carries in a cookie. The header that names another cookie is ignored: only ours are ever read. */
 export function readTokenCookie(request: Request, operation: Operation): string | undefined {
-  const name = operation.access === "session" ? SESSION_COOKIE : REFRESH_COOKIE;
+  const name = operation.access === "sessionToken" ? SESSION_COOKIE : REFRESH_COOKIE;
   return parseCookie(request.headers.get("cookie") ?? "")[name] || undefined;
 }
 

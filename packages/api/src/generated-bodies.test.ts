@@ -1,5 +1,5 @@
 import { AUTH_ERRORS, type ErrorCode } from "@repo/contract/errors";
-import type { Access } from "@repo/contract/operation";
+import type { Operation } from "@repo/contract/operation";
 import type { JWTResponse } from "@repo/contract/session";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -91,9 +91,9 @@ beforeEach(async () => {
 
 afterAll(() => api.close());
 
-function tokenFor(access: Access): string | undefined {
-  if (access === "session") return tokens.sessionJwt;
-  return access === "public" || access === "project" ? undefined : tokens.refreshJwt;
+function tokenFor({ access, optionalSession }: Operation): string | undefined {
+  if (access === "sessionToken") return tokens.sessionJwt;
+  return access === "signedIn" || optionalSession ? tokens.refreshJwt : undefined;
 }
 
 function expectDeclared({ operation }: OperationEntry, { status, body }: TestAnswer): void {
@@ -111,7 +111,7 @@ describe.each(writes.map((entry) => [entry.path, entry] as const))("6.1, H5: POS
   it("answers whatever JSON with what it declares, and nothing unexpected is logged", async () => {
     await fc.assert(
       fc.asyncProperty(bodiesFor(entry), async (body) => {
-        const token = tokenFor(entry.operation.access);
+        const token = tokenFor(entry.operation);
         const answer = await api.call(path, JSON.stringify(body), {
           ...(token !== undefined && { token }),
           headers: { "content-type": "application/json" },

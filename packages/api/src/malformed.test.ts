@@ -1,6 +1,6 @@
 import { request as httpRequest } from "node:http";
 import { AUTH_ERRORS, type ErrorCode } from "@repo/contract/errors";
-import type { Access } from "@repo/contract/operation";
+import type { Operation } from "@repo/contract/operation";
 import type { JWTResponse } from "@repo/contract/session";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
@@ -96,14 +96,14 @@ beforeAll(async () => {
 
 afterAll(() => api.close());
 
-function tokenFor(access: Access): string | undefined {
-  return access === "refresh" || access === "tryRefresh" ? tokens.refreshJwt : access === "session" ? tokens.sessionJwt : undefined;
+function tokenFor({ access }: Operation): string | undefined {
+  return access === "signedIn" ? tokens.refreshJwt : access === "sessionToken" ? tokens.sessionJwt : undefined;
 }
 
 async function send({ path, operation }: OperationEntry, body: Uint8Array, contentType: string | null) {
   // Signing out is one of the operations, and a body may well be good enough for it.
   if (operation.tokens === "clears") await api.database.prisma.session.updateMany({ data: { revokedAt: null } });
-  const token = tokenFor(operation.access);
+  const token = tokenFor(operation);
   return api.call(path, body, {
     ...(token !== undefined && { token }),
     headers: { "content-type": contentType },

@@ -13,15 +13,19 @@ const SCHEMES = {
   sessionToken: "Project ID, `:` and the session token",
 };
 
-/** The schemes that open an operation, each by itself. */
-const SCHEMES_BY_ACCESS: Record<Access, readonly (keyof typeof SCHEMES)[]> = {
-  public: [],
-  project: ["project"],
-  projectOptionalSession: ["project", "refreshToken"],
-  refresh: ["refreshToken"],
-  tryRefresh: ["refreshToken"],
-  session: ["sessionToken"],
+/** The scheme that opens an operation. */
+const SCHEME_BY_ACCESS: Record<Access, keyof typeof SCHEMES | null> = {
+  public: null,
+  project: "project",
+  signedIn: "refreshToken",
+  sessionToken: "sessionToken",
 };
+
+function schemesOf({ access, optionalSession }: Operation): (keyof typeof SCHEMES)[] {
+  const scheme = SCHEME_BY_ACCESS[access];
+  if (scheme === null) return [];
+  return optionalSession ? [scheme, "refreshToken"] : [scheme];
+}
 
 /** The document's chapters, in its order, by the first part of an operation's name; what has only one part is about the session. */
 const CHAPTERS: Readonly<Record<string, string>> = {
@@ -105,7 +109,7 @@ function describe({ path: operationId, operation }: OperationEntry, route: strin
   const [method = "", path = ""] = route.split(" ");
   const input = hoist(toJsonSchema(operation.input, "input"), "input", components);
   const parameters = parametersOf(path, method, input);
-  const schemes = SCHEMES_BY_ACCESS[operation.access];
+  const schemes = schemesOf(operation);
   return {
     operationId: operation.routes[0] === route ? operationId : `${operationId} ${route}`,
     summary: operation.summary,

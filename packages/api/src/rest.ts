@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Credential } from "@repo/auth/caller";
+import type { Caller } from "@repo/auth/caller";
 import type { AuthDeps } from "@repo/auth/deps";
 import { createCaller } from "@repo/auth/session/resolve";
 import { AuthError } from "@repo/contract/errors";
@@ -48,13 +48,20 @@ function answer(request: Request, operation: Operation, body: unknown, headers: 
   return request.headers.get("if-none-match") === etag ? new Response(null, { status: 304, headers }) : json(200, body, headers);
 }
 
-/** Any call that is not public names the project; a token beside it is only looked at by operations that ask for one. */
-function readCredential({ deps, cookies }: RestOptions, operation: Operation, request: Request): Credential {
-  if (operation.access === "public") return { kind: "none" };
-  const authorization = parseAuthorization(request.headers.get("authorization"));
-  if (authorization?.projectId !== deps.config.projectId) throw new AuthError("E061001");
-  const token = authorization.token ?? (cookies && readTokenCookie(request, operation));
-  return token === undefined ? { kind: "none" } : { kind: "token", token };
+/** What the request shows, for whoever decides about access: nothing is checked here. */
+function readCaller({ deps, cookies }: RestOptions, operation: Operation, { request, requestId }: Exchange): Caller {
+  const shown = operation.access === "public" ? null : parseAuthorization(request.headers.get("authorization"));
+  const token = shown?.token ?? (shown && cookies && readTokenCookie(request, operation));
+  return createCaller(deps, {
+    projectId: shown?.projectId,
+    credential: token ? { kind: "token", token } : { kind: "none" },
+    address: request.headers.get("x-forwarded-for") ?? "",
+    userAgent: request.headers.get("user-agent") ?? "",
+    // Upstream takes the language of a letter from the request that asks for it; notices, which nothing asks for, are in English.
+    locale: "",
+    requestId,
+    surface: "rest",
+  });
 }
 
 async function readInput(operation: Operation, exchange: Exchange, params: Record<string, string>): Promise<unknown> {
@@ -65,19 +72,11 @@ async function readInput(operation: Operation, exchange: Exchange, params: Recor
 }
 
 async function run(options: RestOptions, exchange: Exchange, headers: Headers): Promise<Response> {
-  const { request, url, requestId } = exchange;
+  const { request, url } = exchange;
   const { deps, log, cookies } = options;
   if (cookies && !isAllowedCookieRequest(request, cookies)) throw new AuthError("E010403");
   const { path, operation, params } = findRoute(request.method, url.pathname, headers);
-  const caller = createCaller(deps, {
-    credential: readCredential(options, operation, request),
-    address: request.headers.get("x-forwarded-for") ?? "",
-    userAgent: request.headers.get("user-agent") ?? "",
-    // Upstream takes the language of a letter from the request that asks for it; notices, which nothing asks for, are in English.
-    locale: "",
-    requestId,
-    surface: "rest",
-  });
+  const caller = readCaller(options, operation, exchange);
   // Asked for a second time by whoever words the refusal of a wrong input, and a body can be read once.
   let input: Promise<unknown> | undefined;
   const ctx: Context = { deps, caller, log, delivery: cookies ? cookieDelivery(deps, cookies, headers) : bodyDelivery };

@@ -1,10 +1,10 @@
-import type { Caller } from "@repo/auth/caller";
+import type { Caller, CallerOf } from "@repo/auth/caller";
 import type { AuthDeps } from "@repo/auth/deps";
 import { addressKey } from "@repo/auth/limiter";
 import { maskEmail } from "@repo/auth/mail/mask-email";
-import { refusePartial, refuseStale, requireSession } from "@repo/auth/session/resolve";
+import { refusePartial, refuseStale, requireSession, requireSessionToken } from "@repo/auth/session/resolve";
 import { AuthError, isAuthError } from "@repo/contract/errors";
-import { FLOOD_PER_MINUTE, type Input, type Operation, type Output } from "@repo/contract/operation";
+import { type Access, FLOOD_PER_MINUTE, type Input, type Operation, type Output } from "@repo/contract/operation";
 import type { JWTResponse } from "@repo/contract/session";
 import { initTRPC } from "@trpc/server";
 import type { z } from "zod";
@@ -106,17 +106,40 @@ const limits = trpc.middleware(({ ctx, meta, path, next }) => {
   return next();
 });
 
-// Before the input is looked at: who may not call is not told what is wrong with the request.
-const access = trpc.middleware(async ({ ctx, meta, next }) => {
-  const operation = meta?.operation;
-  if (operation?.access !== "refresh") return next();
-  const { session } = await requireSession(ctx.caller);
-  refusePartial(ctx.deps, ctx.caller, session, operation.accepts);
-  if (operation.fresh) refuseStale(ctx.deps, ctx.caller, session);
-  return next();
-});
+type LetIn<A extends Access> = (ctx: Context, operation: Operation) => Promise<CallerOf<A>>;
 
-type Run<O extends Operation> = (deps: AuthDeps, input: Input<O>, caller: Caller) => Promise<Output<O>>;
+function refuseOtherProject({ deps, caller }: Context): void {
+  if (caller.projectId !== deps.config.projectId) throw new AuthError("E061001");
+}
+
+/** Who is let in by each kind of access, and what is known of them from then on. A kind without a line here does not compile. */
+const LET_IN: { readonly [A in Access]: LetIn<A> } = {
+  public: async ({ caller }) => caller,
+  async project(ctx) {
+    refuseOtherProject(ctx);
+    return ctx.caller;
+  },
+  async signedIn(ctx, operation) {
+    refuseOtherProject(ctx);
+    const found = await requireSession(ctx.caller);
+    refusePartial(ctx.deps, ctx.caller, found.session, operation.accepts);
+    if (operation.fresh) refuseStale(ctx.deps, ctx.caller, found.session);
+    return { ...ctx.caller, signedIn: async () => found };
+  },
+  async sessionToken(ctx, operation) {
+    refuseOtherProject(ctx);
+    const found = await requireSessionToken(ctx.deps, ctx.caller, operation.accepts);
+    if (operation.fresh) refuseStale(ctx.deps, ctx.caller, found.session);
+    return { ...ctx.caller, sessionToken: async () => found };
+  },
+};
+
+// Before the input is looked at: who may not call is not told what is wrong with the request.
+function access<A extends Access>(operation: Operation<z.ZodType, z.ZodType, A>) {
+  return trpc.middleware(async ({ ctx, next }) => next({ ctx: { caller: await LET_IN[operation.access](ctx, operation) } }));
+}
+
+type Run<O extends Operation, A extends Access> = (deps: AuthDeps, input: Input<O>, caller: CallerOf<A>) => Promise<Output<O>>;
 
 function isJWTResponse(answer: unknown): answer is JWTResponse {
   return typeof answer === "object" && answer !== null && "sessionJwt" in answer && answer.sessionJwt !== "";
@@ -128,18 +151,19 @@ async function deliver<Answer>(ctx: Context, operation: Operation, answer: Answe
   return operation.tokens === "issues" && isJWTResponse(answer) ? ((await ctx.delivery.issue(answer)) as Answer) : answer;
 }
 
-function procedure<I extends z.ZodType, O extends z.ZodType>(operation: Operation<I, O>) {
+function procedure<I extends z.ZodType, O extends z.ZodType, A extends Access>(operation: Operation<I, O, A>) {
   return trpc.procedure
     .meta({ operation })
     .use(refusals)
     .use(limits)
-    .use(access)
+    .use(access(operation))
     .use(outcomes)
     .input(operation.input)
     .output(operation.output);
 }
 
-// `as never` below: tRPC cannot see through generic schemas that `Output<O>` is what `.output(O)` accepts. `Run` holds both to it.
+// The casts below: tRPC cannot see through generic types that `access` has put a `CallerOf<A>` there, nor that `Output<O>` is what
+// `.output(O)` accepts. `Run` holds both to it.
 
 /** Who a hash is for: an address and an account may each have as much of the hasher as any other. */
 function ownersOf(caller: Caller, input: unknown): string[] {
@@ -148,9 +172,12 @@ function ownersOf(caller: Caller, input: unknown): string[] {
 }
 
 /** The joint of promise and function for an operation that changes something. */
-export function mutation<I extends z.ZodType, O extends z.ZodType>(operation: Operation<I, O>, run: Run<Operation<I, O>>) {
+export function mutation<I extends z.ZodType, O extends z.ZodType, A extends Access>(
+  operation: Operation<I, O, A>,
+  run: Run<Operation<I, O>, A>,
+) {
   return procedure(operation).mutation(async ({ ctx, input }) => {
-    const call = () => run(ctx.deps, input as z.output<I>, ctx.caller);
+    const call = () => run(ctx.deps, input as z.output<I>, ctx.caller as CallerOf<A>);
     // Not before the input is read: who sends it slowly would keep others out.
     const answer = await (operation.hashes ? ctx.deps.passwords.admit(ownersOf(ctx.caller, input), call) : call());
     return (await deliver(ctx, operation, answer)) as never;
@@ -158,6 +185,11 @@ export function mutation<I extends z.ZodType, O extends z.ZodType>(operation: Op
 }
 
 /** The joint of promise and function for an operation that only reads. */
-export function query<I extends z.ZodType, O extends z.ZodType>(operation: Operation<I, O>, run: Run<Operation<I, O>>) {
-  return procedure(operation).query(async ({ ctx, input }) => (await run(ctx.deps, input as z.output<I>, ctx.caller)) as never);
+export function query<I extends z.ZodType, O extends z.ZodType, A extends Access>(
+  operation: Operation<I, O, A>,
+  run: Run<Operation<I, O>, A>,
+) {
+  return procedure(operation).query(
+    async ({ ctx, input }) => (await run(ctx.deps, input as z.output<I>, ctx.caller as CallerOf<A>)) as never,
+  );
 }

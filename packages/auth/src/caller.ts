@@ -1,4 +1,5 @@
 import type { AuthError } from "@repo/contract/errors";
+import type { Access } from "@repo/contract/operation";
 import type { SessionRecord, SessionSurface } from "@repo/db/sessions";
 
 /** What the caller showed to be let in. */
@@ -9,20 +10,22 @@ export type Credential =
   /** A session ID out of the browser's sealed cookie. */
   | { kind: "sealed"; sessionId: string };
 
-export type CallerSession =
-  | { kind: "none" }
-  | { kind: "invalid"; error: AuthError }
-  | {
-      kind: "valid";
-      session: SessionRecord;
-      /** The token as presented; null when a sealed cookie carried the session. */
-      refreshJwt: string | null;
-      /** False for the token before the last rotation, which is still good for a few seconds. */
-      isCurrent: boolean;
-    };
+/** A session that lives, and how the caller showed it. */
+export interface LiveSession {
+  kind: "valid";
+  session: SessionRecord;
+  /** The token as presented; null when a sealed cookie carried the session. */
+  refreshJwt: string | null;
+  /** False for the token before the last rotation, which is still good for a few seconds. */
+  isCurrent: boolean;
+}
+
+export type CallerSession = { kind: "none" } | { kind: "invalid"; error: AuthError } | LiveSession;
 
 /** Who is asking, from where, through which door. */
 export interface Caller {
+  /** The project that the caller named; undefined for none. */
+  projectId: string | undefined;
   credential: Credential;
   /** The session behind a refresh token or sealed cookie. Looked up when first asked for, once; never throws for a bad credential. */
   session(): Promise<CallerSession>;
@@ -36,3 +39,21 @@ export interface Caller {
   requestId: string;
   surface: SessionSurface;
 }
+
+/** A caller whose session was found to live before the operation began. Only who checks that makes one: see `admit` in packages/api. */
+export interface SignedInCaller extends Caller {
+  signedIn(): Promise<LiveSession>;
+}
+
+/** A caller whose session token, and the session behind it, were found good before the operation began. */
+export interface SessionTokenCaller extends Caller {
+  sessionToken(): Promise<{ claims: Record<string, unknown>; session: SessionRecord }>;
+}
+
+/** What is known of whom each kind of access lets in. A function that asks for more than its operation's access gives does not compile. */
+export type CallerOf<A extends Access> = {
+  public: Caller;
+  project: Caller;
+  signedIn: SignedInCaller;
+  sessionToken: SessionTokenCaller;
+}[A];

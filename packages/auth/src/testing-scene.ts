@@ -5,6 +5,7 @@ import type { JWTResponse } from "@repo/contract/session";
 import type { Database } from "@repo/db/client";
 import { createStore } from "@repo/db/store";
 import { createTestDatabase } from "@repo/db/testing";
+import type { Caller } from "./caller";
 import type { AuthConfig, AuthDeps } from "./deps";
 import { signInWithPassword } from "./password/sign-in";
 import { signUpWithPassword } from "./password/sign-up";
@@ -42,7 +43,7 @@ export function signUp(
   deps: AuthDeps,
   loginId: string,
   more: Partial<Input<typeof passwordSignUp>> = {},
-  caller = testCaller(deps),
+  caller: Caller = testCaller(deps),
 ): Promise<JWTResponse> {
   return signUpWithPassword(deps, { loginId, password: PASSWORD, ...more }, caller);
 }
@@ -52,13 +53,18 @@ export function signIn(
   deps: AuthDeps,
   loginId: string,
   more: Partial<Input<typeof passwordSignIn>> = {},
-  caller = testCaller(deps),
+  caller: Caller = testCaller(deps),
 ): Promise<JWTResponse> {
   return signInWithPassword(deps, { loginId, password: PASSWORD, ...more }, caller);
 }
 
 /** Opens a session as a right password would, without the cost of a hash; makes the user when there is none of this name. */
-export async function enter(deps: AuthDeps, loginId: string, options: LoginOptions = {}, caller = testCaller(deps)): Promise<JWTResponse> {
+export async function enter(
+  deps: AuthDeps,
+  loginId: string,
+  options: LoginOptions = {},
+  caller: Caller = testCaller(deps),
+): Promise<JWTResponse> {
   const mode = await readMode(caller, options);
   const newUser = describeNewUser(deps, loginId);
   return completeSignIn(deps, caller, {

@@ -1,13 +1,13 @@
 import { randomBytes } from "node:crypto";
 import type { Store } from "@repo/db/store";
-import type { Caller } from "./caller";
+import type { Caller, SessionTokenCaller, SignedInCaller } from "./caller";
 import type { AuthConfig, AuthDeps, Clock } from "./deps";
 import { createLimiter } from "./limiter";
 import type { Letter } from "./mail/letter";
 import { deliverDue } from "./mail/outbox";
 import { createPasswords, type Passwords } from "./password/passwords";
 import { createSealer } from "./sealer";
-import { createCaller } from "./session/resolve";
+import { createCaller, requireSession, requireSessionToken } from "./session/resolve";
 import { FIRST_SLOT, loadSigningKeys, makeSigningKey } from "./session/signing-keys";
 import { createTurns } from "./turns";
 
@@ -127,10 +127,16 @@ export async function collectTokens(deps: AuthDeps, linkId?: string): Promise<st
   return rightFirst.map(({ url }) => tokenOf(url));
 }
 
-/** Someone calling over REST; with `refreshJwt`, someone signed in. */
-export function testCaller(deps: AuthDeps, refreshJwt?: string, about: Partial<Caller> = {}): Caller {
-  return createCaller(deps, {
-    credential: refreshJwt === undefined ? { kind: "none" } : { kind: "token", token: refreshJwt },
+export type TestCaller = SignedInCaller & SessionTokenCaller;
+
+/**
+ * Someone calling over REST; with `token`, someone signed in. Fit for every function: what the API checks before one begins is checked
+ * when the function asks.
+ */
+export function testCaller(deps: AuthDeps, token?: string, about: Partial<Caller> = {}): TestCaller {
+  const caller = createCaller(deps, {
+    projectId: deps.config.projectId,
+    credential: token === undefined ? { kind: "none" } : { kind: "token", token },
     address: "192.0.2.1",
     userAgent: "Test/1.0",
     locale: "",
@@ -138,4 +144,5 @@ export function testCaller(deps: AuthDeps, refreshJwt?: string, about: Partial<C
     surface: "rest",
     ...about,
   });
+  return { ...caller, signedIn: () => requireSession(caller), sessionToken: () => requireSessionToken(deps, caller) };
 }

@@ -51,7 +51,8 @@ export const magicLinkSignUpEmail = defineOperation({
 export const magicLinkSignInEmail = defineOperation({
   ...shared,
   routes: ["POST /v1/auth/magiclink/signin/email"],
-  access: "projectOptionalSession",
+  access: "project",
+  optionalSession: true,
   summary: "Mail a link that signs in",
   input: signInInput,
   output: MaskedEmail,
@@ -62,7 +63,8 @@ export const magicLinkSignInEmail = defineOperation({
 export const magicLinkSignUpOrInEmail = defineOperation({
   ...shared,
   routes: ["POST /v1/auth/magiclink/signup-in/email"],
-  access: "projectOptionalSession",
+  access: "project",
+  optionalSession: true,
   summary: "Mail a link that signs in, or signs up who is new",
   input: signInInput,
   output: MaskedEmail,
@@ -86,7 +88,7 @@ export const magicLinkVerify = defineOperation({
 export const magicLinkUpdateEmail = defineOperation({
   ...shared,
   routes: ["POST /v1/auth/magiclink/update/email"],
-  access: "refresh",
+  access: "signedIn",
   fresh: true,
   summary: "Mail a link that changes, or proves, the signed-in user's address",
   input: updateInput,
@@ -115,7 +117,8 @@ export const enchantedLinkSignUpEmail = defineOperation({
 export const enchantedLinkSignInEmail = defineOperation({
   ...shared,
   routes: ["POST /v1/auth/enchantedlink/signin/email"],
-  access: "projectOptionalSession",
+  access: "project",
+  optionalSession: true,
   summary: "Mail three numbered links, one of which signs in on this device",
   input: signInInput,
   output: PendingLink,
@@ -126,7 +129,8 @@ export const enchantedLinkSignInEmail = defineOperation({
 export const enchantedLinkSignUpOrInEmail = defineOperation({
   ...shared,
   routes: ["POST /v1/auth/enchantedlink/signup-in/email"],
-  access: "projectOptionalSession",
+  access: "project",
+  optionalSession: true,
   summary: "Mail three numbered links, one of which signs in, or signs up who is new, on this device",
   input: signInInput,
   output: PendingLink,
@@ -161,7 +165,7 @@ export const enchantedLinkSession = defineOperation({
 export const enchantedLinkUpdateEmail = defineOperation({
   ...shared,
   routes: ["POST /v1/auth/enchantedlink/update/email"],
-  access: "refresh",
+  access: "signedIn",
   fresh: true,
   summary: "Mail three numbered links, one of which changes the signed-in user's address",
   input: updateInput,

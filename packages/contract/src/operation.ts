@@ -2,24 +2,24 @@ import type { z } from "zod";
 import type { ErrorCode } from "./errors";
 
 /**
- * Who may call an operation (contract §1.3).
+ * Who may call an operation (contract §1.3). One middleware of `packages/api` enforces each.
  *
  * - `public`: anyone, no Authorization header.
- * - `project`: the project ID; a token beside it is ignored, whatever it is worth (the stale-token trap).
- * - `projectOptionalSession`: as `project`, but `loginOptions.stepup` and `mfa` look at the refresh token.
- * - `refresh`: a live refresh token (REST) or the sealed cookie (browser).
- * - `tryRefresh`: as `refresh`, but a caller without one is answered too, `{}` as a rule.
- * - `session`: a live session token.
+ * - `project`: whoever names the project; a token beside it is ignored, whatever it is worth (the stale-token trap).
+ * - `signedIn`: a live session, by a refresh token (REST) or the sealed cookie (browser).
+ * - `sessionToken`: a live session, by a session token. Pages have none.
  */
-export type Access = "public" | "project" | "projectOptionalSession" | "refresh" | "tryRefresh" | "session";
+export type Access = "public" | "project" | "signedIn" | "sessionToken";
 
 /** `"POST /v1/auth/password/signup"`; a `{name}` segment becomes a field of the input. */
 export type Route = `${"GET" | "POST"} /v${1 | 2}/${string}`;
 
-export interface Operation<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> {
+export interface Operation<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType, A extends Access = Access> {
   /** Every REST route that reaches it, the documented one first. Empty: only the browser's pages call it. */
   readonly routes: readonly Route[];
-  readonly access: Access;
+  readonly access: A;
+  /** With access `project`: a session is of use here, and whoever comes without a live one is answered all the same. */
+  readonly optionalSession?: boolean;
   /** Reads only: reachable by GET, and a tRPC query. */
   readonly kind: "query" | "mutation";
   readonly summary: string;
@@ -47,7 +47,9 @@ export type Input<O extends Operation> = z.output<O["input"]>;
 export type Output<O extends Operation> = z.input<O["output"]>;
 
 /** Keeps the literal and schema types of an operation; the promise lives in the argument. */
-export function defineOperation<const I extends z.ZodType, const O extends z.ZodType>(operation: Operation<I, O>): Operation<I, O> {
+export function defineOperation<const I extends z.ZodType, const O extends z.ZodType, const A extends Access>(
+  operation: Operation<I, O, A>,
+): Operation<I, O, A> {
   return operation;
 }
 
@@ -58,10 +60,8 @@ export const FLOOD_PER_MINUTE = 6000;
 export const ERRORS_BY_ACCESS = {
   public: ["E000000"],
   project: ["E061001", "E130429", "E010503", "E000000"],
-  projectOptionalSession: ["E061001", "E130429", "E010503", "E000000"],
-  refresh: ["E061001", "E064001", "E064002", "E062110", "E062131", "E130429", "E010503", "E000000"],
-  tryRefresh: ["E061001", "E130429", "E010503", "E000000"],
-  session: ["E061001", "E064001", "E064002", "E062110", "E062131", "E130429", "E010503", "E000000"],
+  signedIn: ["E061001", "E064001", "E064002", "E062110", "E062131", "E130429", "E010503", "E000000"],
+  sessionToken: ["E061001", "E064001", "E064002", "E062110", "E062131", "E130429", "E010503", "E000000"],
 } as const satisfies Record<Access, readonly ErrorCode[]>;
 
 /** What an operation that reads a body can answer before it runs. */

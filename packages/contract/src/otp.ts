@@ -48,7 +48,8 @@ export const otpSignUpEmail = defineOperation({
 export const otpSignInEmail = defineOperation({
   ...send,
   routes: ["POST /v1/auth/otp/signin/email"],
-  access: "projectOptionalSession",
+  access: "project",
+  optionalSession: true,
   summary: "Mail a code that signs in",
   input: signInInput,
   output: MaskedEmail,
@@ -59,7 +60,8 @@ export const otpSignInEmail = defineOperation({
 export const otpSignUpOrInEmail = defineOperation({
   ...send,
   routes: ["POST /v1/auth/otp/signup-in/email"],
-  access: "projectOptionalSession",
+  access: "project",
+  optionalSession: true,
   summary: "Mail a code that signs in, or signs up who is new",
   input: signInInput,
   output: MaskedEmail,
@@ -116,7 +118,7 @@ export const updateEmailInput = {
 export const otpUpdateEmail = defineOperation({
   ...send,
   routes: ["POST /v1/auth/otp/update/email"],
-  access: "refresh",
+  access: "signedIn",
   fresh: true,
   summary: "Mail a code that changes, or proves, the signed-in user's address",
   input: z.object(updateEmailInput),

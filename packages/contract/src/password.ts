@@ -31,7 +31,8 @@ export const passwordSignUp = defineOperation({
 export const passwordSignIn = defineOperation({
   routes: ["POST /v1/auth/password/signin"],
   hashes: true,
-  access: "projectOptionalSession",
+  access: "project",
+  optionalSession: true,
   kind: "mutation",
   summary: "Sign in with a password",
   input: z.object({
@@ -70,7 +71,7 @@ export const passwordReset = defineOperation({
 export const passwordUpdate = defineOperation({
   routes: ["POST /v1/auth/password/update"],
   hashes: true,
-  access: "refresh",
+  access: "signedIn",
   kind: "mutation",
   accepts: ["reset"],
   fresh: true,

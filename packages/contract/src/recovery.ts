@@ -7,7 +7,7 @@ import { JWTResponse } from "./session";
 /** Contract §5.A.17. */
 export const recoveryCodesCreate = defineOperation({
   routes: ["POST /v1/auth/recovery-codes"],
-  access: "refresh",
+  access: "signedIn",
   kind: "mutation",
   fresh: true,
   summary: "Make a new set of recovery codes; the former set is void",
@@ -20,7 +20,8 @@ export const recoveryCodesCreate = defineOperation({
 /** Contract §5.A.17. */
 export const recoverySignIn = defineOperation({
   routes: ["POST /v1/auth/recovery-codes/signin"],
-  access: "projectOptionalSession",
+  access: "project",
+  optionalSession: true,
   kind: "mutation",
   summary: "Sign in with a recovery code, which is spent by it",
   input: z.object({ loginId: LoginId, code: z.string().max(64), loginOptions: LoginOptions.optional() }),

@@ -4,7 +4,7 @@ import { defineOperation } from "./operation";
 /** What protects the account, at a glance. Pages only. */
 export const securityOverview = defineOperation({
   routes: [],
-  access: "refresh",
+  access: "signedIn",
   kind: "query",
   summary: "What protects the signed-in user's account",
   input: z.object({}),
@@ -20,7 +20,7 @@ export const securityOverview = defineOperation({
 /** Whether signing in takes two factors. Pages only. */
 export const setSecondFactor = defineOperation({
   routes: [],
-  access: "refresh",
+  access: "signedIn",
   kind: "mutation",
   fresh: true,
   summary: "Ask for a second factor at every sign-in, or no longer",
@@ -32,7 +32,7 @@ export const setSecondFactor = defineOperation({
 /** Who is in the middle of signing in. Pages only. */
 export const pendingSignIn = defineOperation({
   routes: [],
-  access: "refresh",
+  access: "signedIn",
   kind: "query",
   accepts: ["secondFactor"],
   summary: "The sign-in that waits for its second factor, if any does",

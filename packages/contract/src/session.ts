@@ -41,7 +41,7 @@ const LogoutBody = z.object({ logoutType: z.array(z.string()).optional().catch(u
 
 export const refresh = defineOperation({
   routes: ["POST /v1/auth/refresh", "GET /v1/auth/refresh"],
-  access: "refresh",
+  access: "signedIn",
   accepts: ["secondFactor", "reset"],
   kind: "mutation",
   summary: "Exchange a refresh token for a new session token",
@@ -53,7 +53,8 @@ export const refresh = defineOperation({
 
 export const tryRefresh = defineOperation({
   routes: ["POST /v1/auth/try-refresh", "GET /v1/auth/try-refresh"],
-  access: "tryRefresh",
+  access: "project",
+  optionalSession: true,
   accepts: ["secondFactor", "reset"],
   kind: "mutation",
   summary: "As refresh, but strangers are answered with an empty object",
@@ -65,7 +66,7 @@ export const tryRefresh = defineOperation({
 
 export const me = defineOperation({
   routes: ["GET /v1/auth/me"],
-  access: "refresh",
+  access: "signedIn",
   kind: "query",
   summary: "The signed-in user",
   input: Empty,
@@ -75,7 +76,7 @@ export const me = defineOperation({
 
 export const myTenants = defineOperation({
   routes: ["POST /v1/auth/me/tenants"],
-  access: "refresh",
+  access: "signedIn",
   kind: "query",
   summary: "The signed-in user's tenants: the selected one, or those named",
   input: z.object({ dct: z.boolean().optional(), ids: z.array(z.string()).max(1000).optional() }),
@@ -99,7 +100,7 @@ export const SignInRecord = z
 
 export const history = defineOperation({
   routes: ["GET /v1/auth/me/history"],
-  access: "refresh",
+  access: "signedIn",
   kind: "query",
   summary: "The signed-in user's past sign-ins, newest first",
   input: Empty,
@@ -109,7 +110,7 @@ export const history = defineOperation({
 
 export const logout = defineOperation({
   routes: ["POST /v1/auth/logout"],
-  access: "refresh",
+  access: "signedIn",
   accepts: ["secondFactor", "reset"],
   kind: "mutation",
   summary: "End this session",
@@ -121,7 +122,7 @@ export const logout = defineOperation({
 
 export const logoutAll = defineOperation({
   routes: ["POST /v1/auth/logoutall"],
-  access: "refresh",
+  access: "signedIn",
   kind: "mutation",
   summary: "End every session of the signed-in user",
   input: LogoutBody,
@@ -132,7 +133,7 @@ export const logoutAll = defineOperation({
 
 export const validate = defineOperation({
   routes: ["POST /v1/auth/validate"],
-  access: "session",
+  access: "sessionToken",
   kind: "query",
   summary: "The claims of a live session token",
   input: Empty,
@@ -142,7 +143,7 @@ export const validate = defineOperation({
 
 export const selectTenant = defineOperation({
   routes: ["POST /v1/auth/tenant/select"],
-  access: "refresh",
+  access: "signedIn",
   kind: "mutation",
   summary: "Select one of the signed-in user's tenants; an empty name clears the selection",
   input: z.object({ tenant: z.string().max(200) }),
@@ -168,7 +169,7 @@ export type SessionSummary = z.output<typeof SessionSummary>;
 /** Pages only: the wire contract has no such call. */
 export const listSessions = defineOperation({
   routes: [],
-  access: "refresh",
+  access: "signedIn",
   kind: "query",
   summary: "Where the user is signed in",
   input: Empty,
@@ -186,7 +187,8 @@ export type TimeLeft = z.output<typeof TimeLeft>;
 /** Pages only. Asking is no use of the session: a page left open is not to keep its owner signed in. */
 export const sessionTimeLeft = defineOperation({
   routes: [],
-  access: "tryRefresh",
+  access: "project",
+  optionalSession: true,
   kind: "query",
   summary: "How long the user stays signed in",
   input: Empty,
@@ -197,7 +199,7 @@ export const sessionTimeLeft = defineOperation({
 /** Pages only. Ending a session that is gone already is a success: it is what was asked for. */
 export const revokeSession = defineOperation({
   routes: [],
-  access: "refresh",
+  access: "signedIn",
   kind: "mutation",
   summary: "Sign out one other session of the user",
   input: z.object({ id: z.string().min(1).max(64) }),
@@ -208,7 +210,7 @@ export const revokeSession = defineOperation({
 /** Pages only. */
 export const revokeOtherSessions = defineOperation({
   routes: [],
-  access: "refresh",
+  access: "signedIn",
   kind: "mutation",
   summary: "Sign out everywhere else",
   input: Empty,

@@ -37,7 +37,8 @@ export const totpSignUp = defineOperation({
 /** Contract §5.A.13: finishes a sign-up, finishes a change of key, signs in. */
 export const totpVerify = defineOperation({
   routes: ["POST /v1/auth/totp/verify"],
-  access: "projectOptionalSession",
+  access: "project",
+  optionalSession: true,
   kind: "mutation",
   summary: "Exchange an authenticator's code for a session",
   input: z.object({ loginId: LoginId, code: Code, loginOptions: LoginOptions.optional() }),
@@ -51,7 +52,7 @@ export const totpVerify = defineOperation({
 /** Contract §5.A.13. */
 export const totpUpdate = defineOperation({
   routes: ["POST /v1/auth/totp/update"],
-  access: "refresh",
+  access: "signedIn",
   kind: "mutation",
   fresh: true,
   summary: "Start adding, or replacing, the signed-in user's authenticator",
@@ -64,7 +65,7 @@ export const totpUpdate = defineOperation({
 /** Pages only. */
 export const totpRemove = defineOperation({
   routes: [],
-  access: "refresh",
+  access: "signedIn",
   kind: "mutation",
   fresh: true,
   summary: "Remove the signed-in user's authenticator, confirmed by a code from it",

@@ -1,5 +1,5 @@
 import { AUTH_ERRORS } from "@repo/contract/errors";
-import { ERRORS_BY_ACCESS } from "@repo/contract/operation";
+import { ERRORS_BY_ACCESS, type Operation } from "@repo/contract/operation";
 import { afterAll, describe, expect, it } from "vitest";
 import { createRestHandler } from "../rest";
 import { listOperations, type OperationEntry } from "../routes";
@@ -12,7 +12,7 @@ import { passwordChangeCases } from "./password-change.cases";
 import { recoveryCases } from "./recovery.cases";
 import { securityCases } from "./security.cases";
 import { sessionCases } from "./session.cases";
-import type { Answer, Surface } from "./surface";
+import type { Answer, Credential, Surface } from "./surface";
 import { totpCases } from "./totp.cases";
 import { closeWorlds, createWorld, type World } from "./world";
 
@@ -67,6 +67,47 @@ async function honestCall(entry: OperationEntry, world: World) {
   return success.arrange(world);
 }
 
+type Show = (own: Credential, operation: Operation, world: World) => Credential;
+
+const bearer = (projectId: string, ...more: string[]): Credential => ({ authorization: `Bearer ${[projectId, ...more].join(":")}` });
+const withToken = (token: string): Credential => ({ session: token, sessionToken: token });
+
+/** What a caller may show who is not, or not that way, signed in. */
+const WITHOUT_AUTHORITY: Record<Surface["name"], Record<string, Show>> = {
+  rest: {
+    "no credential": () => ({ authorization: null }),
+    "a session of another project": ({ session = "" }) => bearer("Pother", session),
+    "a session token of another project": ({ sessionToken = "" }) => bearer("Pother", sessionToken),
+    "the project alone": () => ({}),
+    "what is no token": () => withToken("a.b.c"),
+    "a key": (_own, _operation, { deps }) => bearer(deps.config.projectId, "K2managementkey"),
+    "a forged token": ({ session = "" }) => withToken(`${session.slice(0, -8)}AAAAAAAA`),
+    "a token of the other kind": ({ session = "", sessionToken = "" }, { access }) =>
+      withToken(access === "sessionToken" ? session : sessionToken),
+  },
+  browser: {
+    "no cookie": () => ({}),
+    "a session that does not exist": () => ({ session: "S000000000000000000000000000" }),
+    "a cookie of something else": () => ({ session: "a.b.c" }),
+    "what only REST shows": () => ({ sessionToken: "a.b.c" }),
+  },
+};
+
+function isUnnamed({ authorization }: Credential): boolean {
+  return authorization === null || authorization?.startsWith("Bearer Pother") === true;
+}
+
+/** A call that succeeds for whoever names the project, and what is then answered. */
+async function callOfStranger(entry: OperationEntry, name: Surface["name"], world: World) {
+  for (const one of cases[entry.path] ?? []) {
+    const expected = one.differs?.[name] ?? one.expected;
+    if ("code" in expected) continue;
+    const { input, credential } = await one.arrange(world);
+    if (!credential) return { input, expected };
+  }
+  throw new Error(`${entry.path} has no case in which a stranger succeeds`);
+}
+
 describe("every operation", () => {
   it.each(operations)("$path has cases: one that succeeds, and one for each error it declares", ({ path, operation }) => {
     const expected = (cases[path] ?? []).flatMap(({ expected, differs }) => [expected, ...Object.values(differs ?? {})]);
@@ -88,19 +129,39 @@ for (const entry of operations) {
       it.each(own)("$name", (testCase) => runCase(entry, name, testCase));
 
       // Pages have no session token to show, so what is behind one is out of their reach.
-      const reachable = name === "rest" || entry.operation.access !== "session";
+      const reachable = name === "rest" || entry.operation.access !== "sessionToken";
       const asksTheStore = entry.path !== "password.policy";
       const shared: readonly string[] = reachable ? ERRORS_BY_ACCESS[entry.operation.access] : [];
 
-      if (shared.includes("E064002"))
-        it("refuses a caller without a session", () =>
+      if (entry.operation.access === "signedIn" || entry.operation.access === "sessionToken")
+        it("S10: is open to no other credential", () =>
           within(name, async (world) => {
             const { input } = await honestCall(entry, world);
+            const somebody = await world.signUp("mallory@northfold.example");
+            const codes: Record<string, string> = {};
+            const expected: Record<string, string> = {};
 
-            expectAnswer(await world.surface.call(entry, input), { code: "E064002" });
+            for (const [what, show] of Object.entries(WITHOUT_AUTHORITY[name])) {
+              const shown = show(somebody.credential, entry.operation, world);
+              codes[what] = String((await world.surface.call(entry, input, shown)).code);
+              expected[what] = isUnnamed(shown) ? "E061001" : "E064002";
+            }
+
+            expect(codes).toEqual(expected);
           }));
 
-      if (shared.includes("E064001") && entry.operation.access === "refresh")
+      if (entry.operation.access === "project")
+        it.each(Object.entries(WITHOUT_AUTHORITY[name]))("is answered as ever, if the project is named, to %s", (_, show) =>
+          within(name, async (world) => {
+            const somebody = await world.signUp("mallory@northfold.example");
+            const { input, expected } = await callOfStranger(entry, name, world);
+            const shown = show(somebody.credential, entry.operation, world);
+
+            expectAnswer(await world.surface.call(entry, input, shown), isUnnamed(shown) ? { code: "E061001" } : expected);
+          }),
+        );
+
+      if (shared.includes("E064001") && entry.operation.access === "signedIn")
         it("refuses a caller who signed out", () =>
           within(name, async (world) => {
             const { input, credential } = await honestCall(entry, world);
@@ -109,7 +170,7 @@ for (const entry of operations) {
             expectAnswer(await world.surface.call(entry, input, credential), { code: "E064001" });
           }));
 
-      if (entry.operation.access === "refresh" && !entry.operation.accepts?.includes("secondFactor"))
+      if (entry.operation.access === "signedIn" && !entry.operation.accepts?.includes("secondFactor"))
         it("F11: refuses a sign-in that waits for its second factor", () =>
           within(name, async (world) => {
             const { input, credential } = await honestCall(entry, world);
@@ -130,7 +191,7 @@ for (const entry of operations) {
             else expect(code).not.toBe("E062132");
           }));
 
-      if (shared.includes("E062110") && entry.operation.access === "refresh")
+      if (shared.includes("E062110") && entry.operation.access === "signedIn")
         it("refuses a disabled user", () =>
           within(name, async (world) => {
             const { input, credential } = await honestCall(entry, world);
@@ -205,7 +266,7 @@ describe("every REST route", () => {
     expect(await send(route, { authorization: "Bearer Pother" })).toMatchObject({ status: 401, body: { errorCode: "E061001" } });
   });
 
-  it.each(routes.filter(({ route, operation }) => route.startsWith("POST") && operation.access.startsWith("project")))(
+  it.each(routes.filter(({ route, operation }) => route.startsWith("POST") && operation.access === "project"))(
     "$route refuses a body that is not JSON, or too large",
     async ({ route }) => {
       expect(await send(route, { body: "{" })).toMatchObject({ status: 400, body: { errorCode: "E011001" } });

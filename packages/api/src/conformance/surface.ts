@@ -12,6 +12,8 @@ export interface Credential {
   session?: string;
   /** REST: the session token, for the operations that ask for one. */
   sessionToken?: string;
+  /** REST: the whole Authorization header instead; null for none. */
+  authorization?: string | null;
 }
 
 export interface Answer {
@@ -36,8 +38,9 @@ function fillPath(path: string, input: Fields): string {
   return path.replaceAll(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(String(input[name])));
 }
 
-function bearer(deps: AuthDeps, operation: Operation, { session, sessionToken }: Credential): Record<string, string> {
-  const token = operation.access === "session" ? sessionToken : session;
+function bearer(deps: AuthDeps, operation: Operation, { session, sessionToken, authorization }: Credential): Record<string, string> {
+  if (authorization !== undefined) return authorization === null ? {} : { authorization };
+  const token = operation.access === "sessionToken" ? sessionToken : session;
   return { authorization: `Bearer ${deps.config.projectId}${token === undefined ? "" : `:${token}`}` };
 }
 

@@ -3,12 +3,11 @@ import type { LoginOptions } from "@repo/contract/login-options";
 import type { JWTResponse } from "@repo/contract/session";
 import { decodeJwt } from "jose";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Caller } from "../caller";
 import { collectEnchantedSession, requestEnchantedSignIn, requestEnchantedSignUp, verifyEnchantedLink } from "../links/enchanted-link";
 import { requestSignInLink, requestSignUpLink, verifyMagicLink } from "../links/magic-link";
 import { requestSignInCode, requestSignUpCode, requestSignUpOrInCode } from "../otp/request-code";
 import { verifyEmailCode } from "../otp/verify-code";
-import { collectCode, collectLetters, collectTokens, testCaller } from "../testing";
+import { collectCode, collectLetters, collectTokens, type TestCaller, testCaller } from "../testing";
 import { outcomeOf } from "../testing-outcome";
 import {
   ADA,
@@ -274,7 +273,7 @@ describe("a request that was masked", () => {
     ["sign-in of nobody", BOB, requestSignInCode],
   ])("opens nothing, whatever is typed: %s", async (_, loginId, request) => {
     await enter(scene.deps, ADA);
-    const caller: Caller = visitor(scene.deps);
+    const caller: TestCaller = visitor(scene.deps);
     const drawn = Buffer.from("000cbe7d", "hex");
     scene.deps.random = { bytes: (length) => (length === drawn.length ? drawn : randomBytes(length)) };
     await request(scene.deps, { loginId }, caller);

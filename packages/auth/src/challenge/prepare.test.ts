@@ -1,12 +1,11 @@
 import type { JWTResponse } from "@repo/contract/session";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Caller } from "../caller";
 import { requestEnchantedSignIn, requestEnchantedSignUp, requestEnchantedSignUpOrIn } from "../links/enchanted-link";
 import { requestSignInLink, requestSignUpLink, requestSignUpOrInLink } from "../links/magic-link";
 import { requestSignInCode, requestSignUpCode, requestSignUpOrInCode, requestUpdateCode } from "../otp/request-code";
 import { verifyEmailCode } from "../otp/verify-code";
 import { resetPassword } from "../password/change";
-import { collectCode, collectLetters, testCaller } from "../testing";
+import { collectCode, collectLetters, type TestCaller, testCaller } from "../testing";
 import { outcomeOf, outcomesAtOnce, outcomesOf } from "../testing-outcome";
 import { ADA, BOB, enter, openScene, type Scene, visitor } from "../testing-scene";
 
@@ -20,7 +19,7 @@ beforeEach(async () => {
 
 afterEach(() => scene.close());
 
-type Request = (input: { loginId: string }, caller: Caller) => Promise<unknown>;
+type Request = (input: { loginId: string }, caller: TestCaller) => Promise<unknown>;
 
 /** Every way to be sent a letter by login ID. */
 function requests(): Record<string, Request> {
@@ -130,7 +129,7 @@ function withoutColumns(sql: string): string {
 
 // The surface where it is not told who exists: pages always, REST by setting.
 describe.each(["browser", "MASK_ERRORS"])("masked: %s", (surface) => {
-  function stranger(): Caller {
+  function stranger(): TestCaller {
     scene.deps.config.maskErrors = surface === "MASK_ERRORS";
     return surface === "browser" ? visitor(scene.deps) : testCaller(scene.deps);
   }

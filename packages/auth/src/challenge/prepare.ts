@@ -4,13 +4,12 @@ import type { LoginOptions, SignUpOptions } from "@repo/contract/login-options";
 import type { SignUpUser } from "@repo/contract/user";
 import type { Recipient } from "@repo/db/users";
 import { LETTERS_LONG, LETTERS_SHORT, REQUESTS_LONG, REQUESTS_SHORT, refuseSlowedDown, spendTry, spendTryUntold } from "../budget";
-import type { Caller } from "../caller";
+import type { Caller, SignedInCaller } from "../caller";
 import type { AuthDeps } from "../deps";
 import { maskEmail } from "../mail/mask-email";
 import { isMasked } from "../masked";
 import { readMode, type SignInMode } from "../session/complete-sign-in";
 import { requireUserOf } from "../session/refresh";
-import { requireSession } from "../session/resolve";
 import { refuseOtherAddress } from "../user/new-user";
 import type { ChallengeDetails, ChallengeRequest } from "./details";
 
@@ -163,9 +162,9 @@ interface UpdateInput {
  * Throws E062130 when the login ID is not the user's, E062125 when the address is to become a login ID and is somebody else's:
  * accounts are never merged. E130429 when the address has been sent enough.
  */
-export async function prepareUpdate(deps: AuthDeps, input: UpdateInput, caller: Caller): Promise<ChallengeRequest> {
+export async function prepareUpdate(deps: AuthDeps, input: UpdateInput, caller: SignedInCaller): Promise<ChallengeRequest> {
   const { loginId, email } = input;
-  const { session } = await requireSession(caller);
+  const { session } = await caller.signedIn();
   const user = await requireUserOf(deps, session);
   if (!user.loginIds.includes(loginId)) throw new AuthError("E062130", "The loginId belongs to another user");
   const isLeft = await spendLetter(deps, caller, email, email);

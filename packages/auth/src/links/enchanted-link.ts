@@ -12,7 +12,7 @@ import type {
 import type { Input } from "@repo/contract/operation";
 import type { JWTResponse } from "@repo/contract/session";
 import type { ChallengeRecord } from "@repo/db/challenges";
-import type { Caller } from "../caller";
+import type { Caller, SignedInCaller } from "../caller";
 import type { ChallengeDetails, ChallengeRequest } from "../challenge/details";
 import { finishChallenge } from "../challenge/finish";
 import { prepareSignIn, prepareSignUp, prepareUpdate } from "../challenge/prepare";
@@ -92,7 +92,7 @@ export async function requestEnchantedSignUpOrIn(
 export async function requestEnchantedUpdate(
   deps: AuthDeps,
   input: Input<typeof enchantedLinkUpdateEmail>,
-  caller: Caller,
+  caller: SignedInCaller,
 ): Promise<PendingLink> {
   const target = linkTarget(deps, input.URI, "/approve");
   return sendEnchantedLink(deps, caller, await prepareUpdate(deps, input, caller), target);

@@ -9,7 +9,7 @@ import type {
 import type { Input } from "@repo/contract/operation";
 import type { MaskedEmail } from "@repo/contract/otp";
 import type { JWTResponse } from "@repo/contract/session";
-import type { Caller } from "../caller";
+import type { Caller, SignedInCaller } from "../caller";
 import type { ChallengeRequest } from "../challenge/details";
 import { finishChallenge } from "../challenge/finish";
 import { prepareSignIn, prepareSignUp, prepareUpdate } from "../challenge/prepare";
@@ -61,7 +61,11 @@ export async function requestSignUpOrInLink(
 }
 
 /** Mails a link to a new address of the signed-in user. Throws E011004 for the target, and what `prepareUpdate` throws. */
-export async function requestUpdateLink(deps: AuthDeps, input: Input<typeof magicLinkUpdateEmail>, caller: Caller): Promise<MaskedEmail> {
+export async function requestUpdateLink(
+  deps: AuthDeps,
+  input: Input<typeof magicLinkUpdateEmail>,
+  caller: SignedInCaller,
+): Promise<MaskedEmail> {
   const target = linkTarget(deps, input.URI, "/link");
   return sendMagicLink(deps, caller, await prepareUpdate(deps, input, caller), target);
 }

@@ -1,6 +1,6 @@
 import type { Input } from "@repo/contract/operation";
 import type { MaskedEmail, otpSignInEmail, otpSignUpEmail, otpSignUpOrInEmail, otpUpdateEmail } from "@repo/contract/otp";
-import type { Caller } from "../caller";
+import type { Caller, SignedInCaller } from "../caller";
 import { prepareSignIn, prepareSignUp, prepareUpdate } from "../challenge/prepare";
 import type { AuthDeps } from "../deps";
 import { sendCode } from "./send-code";
@@ -21,6 +21,6 @@ export async function requestSignUpOrInCode(deps: AuthDeps, input: Input<typeof 
 }
 
 /** Mails a code to a new address of the signed-in user (contract §5.A.11). Throws what `prepareUpdate` throws. */
-export async function requestUpdateCode(deps: AuthDeps, input: Input<typeof otpUpdateEmail>, caller: Caller): Promise<MaskedEmail> {
+export async function requestUpdateCode(deps: AuthDeps, input: Input<typeof otpUpdateEmail>, caller: SignedInCaller): Promise<MaskedEmail> {
   return sendCode(deps, caller, await prepareUpdate(deps, input, caller));
 }

@@ -2,7 +2,7 @@ import { AuthError } from "@repo/contract/errors";
 import type { Input, Output } from "@repo/contract/operation";
 import type { passwordPolicy, passwordReplace, passwordReset, passwordUpdate } from "@repo/contract/password";
 import type { JWTResponse } from "@repo/contract/session";
-import type { Caller } from "../caller";
+import type { Caller, SignedInCaller } from "../caller";
 import type { ChallengeRequest } from "../challenge/details";
 import { isBlocked, spendLetter } from "../challenge/prepare";
 import type { AuthDeps } from "../deps";
@@ -13,7 +13,7 @@ import { isMasked } from "../masked";
 import { sendCode } from "../otp/send-code";
 import { completeSignIn } from "../session/complete-sign-in";
 import { requireUserOf } from "../session/refresh";
-import { refuseEnded, requireSession } from "../session/resolve";
+import { refuseEnded } from "../session/resolve";
 import { prepareNewPassword } from "./new-password";
 import { LENGTH_MIN } from "./policy";
 import { provePassword } from "./sign-in";
@@ -60,9 +60,9 @@ export async function resetPassword(
 export async function updatePassword(
   deps: AuthDeps,
   { loginId, newPassword }: Input<typeof passwordUpdate>,
-  caller: Caller,
+  caller: SignedInCaller,
 ): Promise<Record<string, never>> {
-  const { session } = await requireSession(caller);
+  const { session } = await caller.signedIn();
   const user = await requireUserOf(deps, session);
   if (!user.loginIds.includes(loginId)) throw new AuthError("E062130", "The loginId belongs to another user");
   await deps.turns.take(`user ${user.id}`, async () => {

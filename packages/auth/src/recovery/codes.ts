@@ -3,13 +3,13 @@ import type { Input, Output } from "@repo/contract/operation";
 import type { recoveryCodesCreate, recoverySignIn } from "@repo/contract/recovery";
 import type { JWTResponse } from "@repo/contract/session";
 import { refundTries, SECOND_FACTOR_TRIES, spendTry } from "../budget";
-import type { Caller } from "../caller";
+import type { Caller, SignedInCaller } from "../caller";
 import type { AuthDeps } from "../deps";
 import { newRecoveryCode } from "../ids";
 import { refuseUnknown } from "../masked";
 import { completeSignIn, readMode } from "../session/complete-sign-in";
 import { requireUserOf } from "../session/refresh";
-import { refuseEnded, requireSession } from "../session/resolve";
+import { refuseEnded } from "../session/resolve";
 import { queueNotice } from "../user/notice";
 
 const CODES = 10;
@@ -30,9 +30,9 @@ function digestInput(userId: string, code: string): string {
 export async function createRecoveryCodes(
   deps: AuthDeps,
   { loginId }: Input<typeof recoveryCodesCreate>,
-  caller: Caller,
+  caller: SignedInCaller,
 ): Promise<Output<typeof recoveryCodesCreate>> {
-  const { session } = await requireSession(caller);
+  const { session } = await caller.signedIn();
   const user = await requireUserOf(deps, session);
   if (!user.loginIds.includes(loginId)) throw new AuthError("E062130", "The loginId belongs to another user");
   const codes = Array.from({ length: CODES }, () => newRecoveryCode(deps.random));

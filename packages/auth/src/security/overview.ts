@@ -1,11 +1,11 @@
 import { AuthError } from "@repo/contract/errors";
 import type { Input, Output } from "@repo/contract/operation";
 import type { pendingSignIn, securityOverview, setSecondFactor } from "@repo/contract/security";
-import type { Caller } from "../caller";
+import type { SignedInCaller } from "../caller";
 import type { AuthDeps } from "../deps";
 import { requireUser } from "../session/complete-sign-in";
 import { requireUserOf } from "../session/refresh";
-import { refuseEnded, requireSession } from "../session/resolve";
+import { refuseEnded } from "../session/resolve";
 import { epochSeconds } from "../session/tokens";
 import { queueNotice } from "../user/notice";
 
@@ -17,9 +17,9 @@ function secondsOrNull(date: Date | null): number | null {
 export async function showSecurity(
   deps: AuthDeps,
   _input: Input<typeof securityOverview>,
-  caller: Caller,
+  caller: SignedInCaller,
 ): Promise<Output<typeof securityOverview>> {
-  const { session } = await requireSession(caller);
+  const { session } = await caller.signedIn();
   const user = await requireUserOf(deps, session);
   const [totp, recoveryCodesLeft, passwordChange] = await Promise.all([
     deps.store.factors.findTotp(user.id),
@@ -38,9 +38,9 @@ export async function showSecurity(
 export async function changeSecondFactor(
   deps: AuthDeps,
   { required }: Input<typeof setSecondFactor>,
-  caller: Caller,
+  caller: SignedInCaller,
 ): Promise<Record<string, never>> {
-  const { session } = await requireSession(caller);
+  const { session } = await caller.signedIn();
   await deps.store.transaction(async (tx) => {
     await refuseEnded(deps, tx, session.id);
     const user = await requireUser(tx, session.userId);
@@ -56,9 +56,9 @@ export async function changeSecondFactor(
 export async function showPendingSignIn(
   deps: AuthDeps,
   _input: Input<typeof pendingSignIn>,
-  caller: Caller,
+  caller: SignedInCaller,
 ): Promise<Output<typeof pendingSignIn>> {
-  const { session } = await requireSession(caller);
+  const { session } = await caller.signedIn();
   if (session.purpose !== "secondFactor") return null;
   const user = await requireUserOf(deps, session);
   return {

@@ -2,25 +2,29 @@ import { AuthError } from "@repo/contract/errors";
 import type { Input, Output } from "@repo/contract/operation";
 import type { history, listSessions, me, myTenants, sessionTimeLeft, validate } from "@repo/contract/session";
 import type { User } from "@repo/contract/user";
-import type { Caller } from "../caller";
+import type { Caller, SessionTokenCaller, SignedInCaller } from "../caller";
 import type { AuthDeps } from "../deps";
 import { presentUser } from "../user/present";
 import { SIGN_IN_ACTION } from "./complete-sign-in";
 import { requireUserOf } from "./refresh";
-import { idleEnd, isIdle, requireSession, requireSessionToken } from "./resolve";
+import { idleEnd, isIdle } from "./resolve";
 import { epochSeconds } from "./tokens";
 
 const HISTORY_MAX = 100;
 
 /** The signed-in user. */
-export async function showMe(deps: AuthDeps, _input: Input<typeof me>, caller: Caller): Promise<User> {
-  const { session } = await requireSession(caller);
+export async function showMe(deps: AuthDeps, _input: Input<typeof me>, caller: SignedInCaller): Promise<User> {
+  const { session } = await caller.signedIn();
   return presentUser(await requireUserOf(deps, session));
 }
 
 /** The user's tenants: the selected one (`dct`), or those of `ids` they belong to. Throws E011002 when neither is asked for. */
-export async function showMyTenants(deps: AuthDeps, input: Input<typeof myTenants>, caller: Caller): Promise<Output<typeof myTenants>> {
-  const { session } = await requireSession(caller);
+export async function showMyTenants(
+  deps: AuthDeps,
+  input: Input<typeof myTenants>,
+  caller: SignedInCaller,
+): Promise<Output<typeof myTenants>> {
+  const { session } = await caller.signedIn();
   const wanted = input.dct ? [session.tenantId] : input.ids;
   // One SDK sends both keys, one of them empty.
   if (!wanted || (!input.dct && wanted.length === 0)) throw new AuthError("E011002", "One of dct and ids is required");
@@ -37,8 +41,8 @@ export async function showMyTenants(deps: AuthDeps, input: Input<typeof myTenant
 }
 
 /** Past sign-ins, newest first. Where an address lies is not looked up: city and country are empty. */
-export async function showHistory(deps: AuthDeps, _input: Input<typeof history>, caller: Caller): Promise<Output<typeof history>> {
-  const { session } = await requireSession(caller);
+export async function showHistory(deps: AuthDeps, _input: Input<typeof history>, caller: SignedInCaller): Promise<Output<typeof history>> {
+  const { session } = await caller.signedIn();
   const events = await deps.store.audit.listByUser(session.userId, SIGN_IN_ACTION, HISTORY_MAX);
   return events.map((event) => ({
     userId: event.userId,
@@ -54,9 +58,9 @@ export async function showHistory(deps: AuthDeps, _input: Input<typeof history>,
 export async function showSessions(
   deps: AuthDeps,
   _input: Input<typeof listSessions>,
-  caller: Caller,
+  caller: SignedInCaller,
 ): Promise<Output<typeof listSessions>> {
-  const { session: own } = await requireSession(caller);
+  const { session: own } = await caller.signedIn();
   const now = deps.clock.now();
   const sessions = await deps.store.sessions.listLive(own.userId, now);
   return sessions
@@ -91,7 +95,11 @@ export async function showTimeLeft(
 }
 
 /** The claims of a session token whose session still lives. Throws E064001, E064002, E062110. */
-export async function validateSession(deps: AuthDeps, _input: Input<typeof validate>, caller: Caller): Promise<Output<typeof validate>> {
-  const { claims } = await requireSessionToken(deps, caller);
+export async function validateSession(
+  _deps: AuthDeps,
+  _input: Input<typeof validate>,
+  caller: SessionTokenCaller,
+): Promise<Output<typeof validate>> {
+  const { claims } = await caller.sessionToken();
   return claims;
 }

@@ -3,10 +3,9 @@ import type { Input, Output } from "@repo/contract/operation";
 import type { JWTResponse, refresh, selectTenant, tryRefresh } from "@repo/contract/session";
 import type { SessionRecord } from "@repo/db/sessions";
 import type { UserRecord } from "@repo/db/users";
-import type { Caller } from "../caller";
+import type { Caller, LiveSession, SignedInCaller } from "../caller";
 import type { AuthDeps } from "../deps";
 import { answerWithTokens } from "./complete-sign-in";
-import { requireSession } from "./resolve";
 
 /** The user a session belongs to. Throws E064002 when the user was deleted meanwhile. */
 export async function requireUserOf(deps: AuthDeps, session: SessionRecord): Promise<UserRecord> {
@@ -35,8 +34,11 @@ async function rotate(deps: AuthDeps, session: SessionRecord, isCurrent: boolean
  * A new session token with today's roles and claims (contract §2.10). Without rotation the presented refresh token is handed back;
  * with it, its successor. Throws E064001 signed out, E064002 invalid, expired or spent, E062110 disabled.
  */
-export async function refreshSession(deps: AuthDeps, _input: Input<typeof refresh>, caller: Caller): Promise<JWTResponse> {
-  const { session, refreshJwt, isCurrent } = await requireSession(caller);
+export async function refreshSession(deps: AuthDeps, _input: Input<typeof refresh>, caller: SignedInCaller): Promise<JWTResponse> {
+  return answerRefresh(deps, await caller.signedIn());
+}
+
+async function answerRefresh(deps: AuthDeps, { session, refreshJwt, isCurrent }: LiveSession): Promise<JWTResponse> {
   const user = await requireUserOf(deps, session);
   if (!deps.config.refreshRotation) return answerWithTokens(deps, user, session, { firstSeen: false, stepup: false, refreshJwt });
   const rotated = await rotate(deps, session, isCurrent);
@@ -46,19 +48,19 @@ export async function refreshSession(deps: AuthDeps, _input: Input<typeof refres
 /** As `refreshSession`, but a caller without a live session is answered `{}` (contract §5.A.16). */
 export async function tryRefreshSession(
   deps: AuthDeps,
-  input: Input<typeof tryRefresh>,
+  _input: Input<typeof tryRefresh>,
   caller: Caller,
 ): Promise<Output<typeof tryRefresh>> {
-  const { kind } = await caller.session();
-  return kind === "valid" ? refreshSession(deps, input, caller) : {};
+  const found = await caller.session();
+  return found.kind === "valid" ? answerRefresh(deps, found) : {};
 }
 
 /**
  * Makes one of the user's tenants the current one, in new session and refresh tokens; an empty name clears the selection. Throws
  * E011004 with status 403 for a tenant the user does not belong to.
  */
-export async function selectSessionTenant(deps: AuthDeps, input: Input<typeof selectTenant>, caller: Caller): Promise<JWTResponse> {
-  const { session } = await requireSession(caller);
+export async function selectSessionTenant(deps: AuthDeps, input: Input<typeof selectTenant>, caller: SignedInCaller): Promise<JWTResponse> {
+  const { session } = await caller.signedIn();
   const user = await requireUserOf(deps, session);
   const tenantId = input.tenant === "" ? null : input.tenant;
   if (tenantId !== null && !user.tenants.some((tenant) => tenant.tenantId === tenantId)) {

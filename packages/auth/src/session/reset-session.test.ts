@@ -1,9 +1,8 @@
 import type { JWTResponse } from "@repo/contract/session";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Caller } from "../caller";
 import { verifyMagicLink } from "../links/magic-link";
 import { resetPassword, updatePassword } from "../password/change";
-import { collectTokens, testCaller } from "../testing";
+import { collectTokens, type TestCaller, testCaller } from "../testing";
 import { askForTwo, showCode } from "../testing-authenticator";
 import { outcomeOf } from "../testing-outcome";
 import { ADA, openScene, type Scene, sealedCaller, sessionIdOf, signIn, visitor } from "../testing-scene";
@@ -23,16 +22,16 @@ beforeEach(async () => {
 afterEach(() => scene.close());
 
 /** The caller of a sealed cookie that holds this session. */
-function holding(answer: JWTResponse): Caller {
+function holding(answer: JWTResponse): TestCaller {
   return sealedCaller(scene.deps, sessionIdOf(answer));
 }
 
-function showTotp(caller: Caller, loginOptions = {}): Promise<JWTResponse> {
+function showTotp(caller: TestCaller, loginOptions = {}): Promise<JWTResponse> {
   return verifyTotp(scene.deps, { loginId: ADA, code: showCode(scene.deps, key), loginOptions }, caller);
 }
 
 /** Comes in by a reset link at this door. */
-async function comeByReset(caller: Caller): Promise<JWTResponse> {
+async function comeByReset(caller: TestCaller): Promise<JWTResponse> {
   await resetPassword(scene.deps, { loginId: ADA }, caller);
   const [token = ""] = await collectTokens(scene.deps);
   return verifyMagicLink(scene.deps, { token }, caller);
@@ -40,7 +39,7 @@ async function comeByReset(caller: Caller): Promise<JWTResponse> {
 
 // Who reads somebody's mail for a moment may set a password, and then stands before the second factor like anyone else.
 describe("the session of a reset link", () => {
-  function refusalAt(caller: Caller, accepts: string[] = []): Promise<string> {
+  function refusalAt(caller: TestCaller, accepts: string[] = []): Promise<string> {
     return outcomeOf(requireSession(caller).then(({ session }) => refusePartial(scene.deps, caller, session, accepts)));
   }
 

@@ -1,7 +1,7 @@
 import { AuthError, isAuthError } from "@repo/contract/errors";
 import type { SessionRecord } from "@repo/db/sessions";
 import type { StoreTransaction } from "@repo/db/store";
-import type { Caller, CallerSession, Credential } from "../caller";
+import type { Caller, CallerSession, Credential, LiveSession } from "../caller";
 import type { AuthDeps } from "../deps";
 import { refreshSerial, verifyToken } from "./tokens";
 
@@ -47,7 +47,7 @@ async function refuseSpent(deps: AuthDeps, session: SessionRecord, serial: numbe
 
 type ShownCredential = Exclude<Credential, { kind: "none" }>;
 
-async function findByCredential(deps: AuthDeps, credential: ShownCredential): Promise<Extract<CallerSession, { kind: "valid" }>> {
+async function findByCredential(deps: AuthDeps, credential: ShownCredential): Promise<LiveSession> {
   if (credential.kind === "sealed") {
     return { kind: "valid", session: await findLive(deps, credential.sessionId), refreshJwt: null, isCurrent: true };
   }
@@ -122,7 +122,7 @@ export function refuseStale(deps: AuthDeps, caller: Caller, session: SessionReco
 }
 
 /** The caller's live session. Throws E064002 without one, or what is wrong with the one shown (E064001, E064002, E062110). */
-export async function requireSession(caller: Caller): Promise<Extract<CallerSession, { kind: "valid" }>> {
+export async function requireSession(caller: Caller): Promise<LiveSession> {
   const found = await caller.session();
   if (found.kind === "valid") return found;
   throw found.kind === "invalid" ? found.error : new AuthError("E064002", "A refresh token is required");
@@ -136,11 +136,15 @@ export async function refuseEnded(deps: AuthDeps, tx: StoreTransaction, sessionI
   if (!(await tx.sessions.isLive(sessionId, deps.clock.now()))) throw new AuthError("E064001", "Expired due to logout");
 }
 
-/** Checks a session token and that its session still lives. Throws E064001, E064002, E062110. */
-export async function requireSessionToken(deps: AuthDeps, caller: Caller) {
+/**
+ * Checks the session token that the caller shows, and that its session still lives. Throws E064001, E064002, E062110, E062131.
+ *
+ * @param accepts kinds of sessions that are no whole sign-in and good enough here
+ */
+export async function requireSessionToken(deps: AuthDeps, caller: Caller, accepts: readonly string[] = []) {
   if (caller.credential.kind !== "token") throw new AuthError("E064002", "A session token is required");
   const claims = await verifyToken(deps, caller.credential.token, "DS");
   const session = await findLive(deps, claims.sid);
-  refusePartial(deps, caller, session);
+  refusePartial(deps, caller, session, accepts);
   return { claims, session };
 }

@@ -1,14 +1,13 @@
 import type { JWTResponse } from "@repo/contract/session";
 import { decodeJwt } from "jose";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Caller } from "../caller";
 import { collectEnchantedSession, requestEnchantedSignIn, verifyEnchantedLink } from "../links/enchanted-link";
 import { requestSignInLink, verifyMagicLink } from "../links/magic-link";
 import { requestSignInCode } from "../otp/request-code";
 import { verifyEmailCode } from "../otp/verify-code";
 import { replacePassword } from "../password/change";
 import { signInWithRecoveryCode } from "../recovery/codes";
-import { collectCode, collectTokens, testCaller } from "../testing";
+import { collectCode, collectTokens, type TestCaller, testCaller } from "../testing";
 import { askForTwo, showCode } from "../testing-authenticator";
 import { outcomeOf } from "../testing-outcome";
 import { ADA, openScene, PASSWORD, refresh, type Scene, sealedCaller, sessionIdOf, signIn, visitor } from "../testing-scene";
@@ -31,7 +30,7 @@ beforeEach(async () => {
 afterEach(() => scene.close());
 
 /** The caller of a sealed cookie that holds this session. */
-function holding(answer: JWTResponse): Caller {
+function holding(answer: JWTResponse): TestCaller {
   return sealedCaller(scene.deps, sessionIdOf(answer));
 }
 
@@ -39,16 +38,16 @@ async function purposeOf(answer: JWTResponse): Promise<string | undefined> {
   return (await scene.deps.store.sessions.find(sessionIdOf(answer)))?.session.purpose;
 }
 
-function showTotp(caller: Caller, loginOptions = {}): Promise<JWTResponse> {
+function showTotp(caller: TestCaller, loginOptions = {}): Promise<JWTResponse> {
   return verifyTotp(scene.deps, { loginId: ADA, code: showCode(scene.deps, key), loginOptions }, caller);
 }
 
-function showRecovery(caller: Caller, loginOptions = {}): Promise<JWTResponse> {
+function showRecovery(caller: TestCaller, loginOptions = {}): Promise<JWTResponse> {
   return signInWithRecoveryCode(scene.deps, { loginId: ADA, code: recoveryCodes.pop() ?? "", loginOptions }, caller);
 }
 
 /** Every way to show one factor, as a sign-in; what is in `amr` afterwards. */
-const FACTORS: Record<string, { amr: string; show(caller: Caller): Promise<JWTResponse> }> = {
+const FACTORS: Record<string, { amr: string; show(caller: TestCaller): Promise<JWTResponse> }> = {
   password: { amr: "pwd", show: (caller) => signIn(scene.deps, ADA, {}, caller) },
   "replaced password": {
     amr: "pwd",
@@ -82,7 +81,7 @@ const FACTORS: Record<string, { amr: string; show(caller: Caller): Promise<JWTRe
   "recovery code": { amr: "recovery", show: (caller) => showRecovery(caller) },
 };
 
-function signInWith(factor: string, caller: Caller): Promise<JWTResponse> {
+function signInWith(factor: string, caller: TestCaller): Promise<JWTResponse> {
   return FACTORS[factor]?.show(caller) ?? expect.fail(`no factor is called ${factor}`);
 }
 
@@ -98,7 +97,7 @@ describe.each([
   ["a page, enforced everywhere", "browser", "everywhere", true],
   ["REST, enforced everywhere", "rest", "everywhere", true],
 ] as const)("one factor at %s", (_, surface, mfaEnforcement, isPartial) => {
-  function stranger(): Caller {
+  function stranger(): TestCaller {
     scene.deps.config.mfaEnforcement = mfaEnforcement;
     return testCaller(scene.deps, undefined, { surface });
   }

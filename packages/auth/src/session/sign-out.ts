@@ -1,17 +1,16 @@
 import type { Input } from "@repo/contract/operation";
 import type { logout, logoutAll, revokeOtherSessions, revokeSession, SignedOut } from "@repo/contract/session";
 import { recordEvent } from "../audit";
-import type { Caller } from "../caller";
+import type { SignedInCaller } from "../caller";
 import type { AuthDeps } from "../deps";
-import { requireSession } from "./resolve";
 
 function signedOut(deps: AuthDeps): SignedOut {
   return { sessionJwt: "", refreshJwt: "", cookieDomain: deps.config.cookieDomain, cookiePath: "/", cookieMaxAge: 0, cookieExpiration: 0 };
 }
 
 /** Ends the caller's session. Session types (`logoutType`) are accepted and make no difference (contract §2.10). */
-export async function signOut(deps: AuthDeps, _input: Input<typeof logout>, caller: Caller): Promise<SignedOut> {
-  const { session } = await requireSession(caller);
+export async function signOut(deps: AuthDeps, _input: Input<typeof logout>, caller: SignedInCaller): Promise<SignedOut> {
+  const { session } = await caller.signedIn();
   await deps.store.transaction(async (tx) => {
     await tx.sessions.revoke(session.id, session.userId, deps.clock.now());
     await recordEvent(deps, tx, caller, { userId: session.userId, action: "Logout" });
@@ -20,8 +19,8 @@ export async function signOut(deps: AuthDeps, _input: Input<typeof logout>, call
 }
 
 /** Ends every session of the caller's user. */
-export async function signOutEverywhere(deps: AuthDeps, _input: Input<typeof logoutAll>, caller: Caller): Promise<SignedOut> {
-  const { session } = await requireSession(caller);
+export async function signOutEverywhere(deps: AuthDeps, _input: Input<typeof logoutAll>, caller: SignedInCaller): Promise<SignedOut> {
+  const { session } = await caller.signedIn();
   await deps.store.transaction(async (tx) => {
     await tx.sessions.revokeAll(session.userId, deps.clock.now());
     await recordEvent(deps, tx, caller, { userId: session.userId, action: "LogoutAll" });
@@ -30,8 +29,12 @@ export async function signOutEverywhere(deps: AuthDeps, _input: Input<typeof log
 }
 
 /** Ends one session of the caller's user, as the account page does. */
-export async function signOutSession(deps: AuthDeps, input: Input<typeof revokeSession>, caller: Caller): Promise<Record<string, never>> {
-  const { session } = await requireSession(caller);
+export async function signOutSession(
+  deps: AuthDeps,
+  input: Input<typeof revokeSession>,
+  caller: SignedInCaller,
+): Promise<Record<string, never>> {
+  const { session } = await caller.signedIn();
   await deps.store.sessions.revoke(input.id, session.userId, deps.clock.now());
   return {};
 }
@@ -40,9 +43,9 @@ export async function signOutSession(deps: AuthDeps, input: Input<typeof revokeS
 export async function signOutElsewhere(
   deps: AuthDeps,
   _input: Input<typeof revokeOtherSessions>,
-  caller: Caller,
+  caller: SignedInCaller,
 ): Promise<Record<string, never>> {
-  const { session } = await requireSession(caller);
+  const { session } = await caller.signedIn();
   await deps.store.sessions.revokeAll(session.userId, deps.clock.now(), session.id);
   return {};
 }

@@ -1,10 +1,9 @@
 import type { JWTResponse } from "@repo/contract/session";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Caller } from "../caller";
 import { replacePassword, updatePassword } from "../password/change";
 import { createRecoveryCodes } from "../recovery/codes";
 import { changeSecondFactor } from "../security/overview";
-import { testCaller } from "../testing";
+import { type TestCaller, testCaller } from "../testing";
 import { addAuthenticator, showCode } from "../testing-authenticator";
 import { outcomeOf } from "../testing-outcome";
 import { ADA, openScene, PASSWORD, refresh, type Scene, signIn, signUp } from "../testing-scene";
@@ -47,7 +46,7 @@ async function interrupt(between: () => Promise<unknown>, call: () => Promise<un
 
 // Whoever is thrown out of an account may have calls under way, and go on making them until they are.
 describe("a call that was under way when its session was ended", () => {
-  const CALLS: Record<string, (caller: Caller, code: string) => Promise<unknown>> = {
+  const CALLS: Record<string, (caller: TestCaller, code: string) => Promise<unknown>> = {
     "new recovery codes": (caller) => createRecoveryCodes(scene.deps, { loginId: ADA }, caller),
     "a new password": (caller) => updatePassword(scene.deps, { loginId: ADA, newPassword: NEW_PASSWORD }, caller),
     "two steps from now on": (caller) => changeSecondFactor(scene.deps, { required: true }, caller),

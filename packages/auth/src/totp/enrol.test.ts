@@ -1,7 +1,6 @@
 import type { JWTResponse } from "@repo/contract/session";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Caller } from "../caller";
-import { collectLetters, testCaller } from "../testing";
+import { collectLetters, type TestCaller, testCaller } from "../testing";
 import { addAuthenticator, readBase32, showCode, wrongCode } from "../testing-authenticator";
 import { outcomeOf, outcomesAtOnce, outcomesOf } from "../testing-outcome";
 import {
@@ -37,7 +36,7 @@ async function start(loginId = ADA, user?: { name: string }): Promise<string> {
   return key;
 }
 
-async function change(caller: Caller, loginId = ADA): Promise<string> {
+async function change(caller: TestCaller, loginId = ADA): Promise<string> {
   const { key } = await updateTotp(scene.deps, { loginId }, caller);
   return key;
 }
@@ -166,7 +165,7 @@ describe("a sign-up with an authenticator", () => {
 
 describe("adding and replacing an authenticator", () => {
   let signedIn: JWTResponse;
-  let caller: Caller;
+  let caller: TestCaller;
 
   beforeEach(async () => {
     signedIn = await enter(scene.deps, ADA);

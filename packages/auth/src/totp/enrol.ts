@@ -4,11 +4,10 @@ import type { Input } from "@repo/contract/operation";
 import type { TotpKey, totpSignUp, totpUpdate } from "@repo/contract/totp";
 import type { SignUpUser } from "@repo/contract/user";
 import type { ChallengeRecord } from "@repo/db/challenges";
-import type { Caller } from "../caller";
+import type { Caller, SignedInCaller } from "../caller";
 import type { AuthDeps } from "../deps";
 import { newId } from "../ids";
 import { requireUserOf } from "../session/refresh";
-import { requireSession } from "../session/resolve";
 import { refuseOtherAddress } from "../user/new-user";
 import { newTotpSecret, presentTotpKey } from "./key";
 
@@ -79,8 +78,8 @@ export async function signUpWithTotp(deps: AuthDeps, input: Input<typeof totpSig
  * Starts adding or replacing the signed-in user's authenticator (contract §5.A.13). The former one works until a code from the new one
  * is verified. Throws E062130 when the login ID is not the user's.
  */
-export async function updateTotp(deps: AuthDeps, { loginId }: Input<typeof totpUpdate>, caller: Caller): Promise<TotpKey> {
-  const { session } = await requireSession(caller);
+export async function updateTotp(deps: AuthDeps, { loginId }: Input<typeof totpUpdate>, caller: SignedInCaller): Promise<TotpKey> {
+  const { session } = await caller.signedIn();
   const user = await requireUserOf(deps, session);
   if (!user.loginIds.includes(loginId)) throw new AuthError("E062130", "The loginId belongs to another user");
   return startEnrolment(deps, { loginId, userId: user.id, slot: totpUpdateSlot(user.id), details: { options: {}, askedIn: session.id } });

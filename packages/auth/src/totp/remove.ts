@@ -1,8 +1,8 @@
 import type { Input } from "@repo/contract/operation";
 import type { totpRemove } from "@repo/contract/totp";
-import type { Caller } from "../caller";
+import type { SignedInCaller } from "../caller";
 import type { AuthDeps } from "../deps";
-import { refuseEnded, requireSession } from "../session/resolve";
+import { refuseEnded } from "../session/resolve";
 import { queueNotice } from "../user/notice";
 import { proveTotp } from "./verify";
 
@@ -10,8 +10,12 @@ import { proveTotp } from "./verify";
  * Removes the signed-in user's authenticator and with it the recovery codes and the second step, confirmed by a code from it, and
  * tells the user by mail. Throws E061102 wrong, E062120 none there, E130429.
  */
-export async function removeTotp(deps: AuthDeps, { code }: Input<typeof totpRemove>, caller: Caller): Promise<Record<string, never>> {
-  const { session } = await requireSession(caller);
+export async function removeTotp(
+  deps: AuthDeps,
+  { code }: Input<typeof totpRemove>,
+  caller: SignedInCaller,
+): Promise<Record<string, never>> {
+  const { session } = await caller.signedIn();
   const { userId } = session;
   const accept = await proveTotp(deps, caller, userId, code, "active");
   await deps.store.transaction(async (tx) => {
