@@ -74,6 +74,9 @@ export const PARTS = [
       E5: "Client addresses are limited too, and are read from a header only behind a trusted proxy.",
       E6: "Whoever is limited is answered 429 with the time to wait.",
       E7: "Limits are the same in tests, with a clock that tests move.",
+      E8: "What an account bears is counted over all of its names, and no name tells of another.",
+      E9: "No stranger uses up the tries of who asked for the code, has shown the first factor, or comes from a browser that signed in before; and a refused sign-up takes no letter.",
+      E10: "One client address is told of ten login IDs in ten minutes that they are taken.",
     },
   },
   {
@@ -175,6 +178,7 @@ export const PARTS = [
       "4.5": "Signing out and changing a password end the others at once.",
       "4.6": "Clocks that step or are a little off lose nobody a session and let nobody in.",
       "4.7": "A token from before a sign-in is never the one after it.",
+      "4.8": "A clock that ran ahead and is put right lets nobody wait for longer than a rule says.",
     },
   },
   {

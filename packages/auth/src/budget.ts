@@ -4,8 +4,11 @@ import type { StoreTransaction } from "@repo/db/store";
 import type { AuthDeps } from "./deps";
 
 /** Decides what one more try does to a counter. */
-interface BudgetRule {
+export interface BudgetRule {
   purpose: string;
+  /** The longest that anybody waits, and that a counter is remembered, whatever the clock has said meanwhile. */
+  waitSecondsMax: number;
+  rememberSeconds: number;
   /** The counter after this try. `seen` is null for the first, and when the last one has been forgotten. */
   afterTry(seen: BudgetRecord | null, now: Date): Pick<BudgetRecord, "count" | "windowAt" | "blockedUntil" | "expiresAt">;
 }
@@ -18,6 +21,8 @@ function secondsAfter(time: Date, seconds: number): Date {
 function growingWait(purpose: string, rule: { free: number; waitSecondsMax: number; forgetSeconds: number }): BudgetRule {
   return {
     purpose,
+    waitSecondsMax: rule.waitSecondsMax,
+    rememberSeconds: rule.forgetSeconds,
     afterTry(seen, now) {
       const count = (seen?.count ?? 0) + 1;
       const wait = count < rule.free ? 0 : Math.min(rule.waitSecondsMax, 2 ** Math.min(count - rule.free, 30));
@@ -35,8 +40,10 @@ function growingWait(purpose: string, rule: { free: number; waitSecondsMax: numb
 function perWindow(purpose: string, rule: { triesMax: number; windowSeconds: number }): BudgetRule {
   return {
     purpose,
+    waitSecondsMax: rule.windowSeconds,
+    rememberSeconds: rule.windowSeconds,
     afterTry(seen, now) {
-      const windowAt = seen?.windowAt ?? now;
+      const windowAt = seen && seen.count > 0 ? seen.windowAt : now;
       const count = (seen?.count ?? 0) + 1;
       const end = secondsAfter(windowAt, rule.windowSeconds);
       return { count, windowAt, blockedUntil: count >= rule.triesMax ? end : null, expiresAt: end };
@@ -53,7 +60,13 @@ export const PASSWORD_CHANGES = perWindow("passwordChange", { triesMax: 20, wind
 /** Wrong codes by mail, whichever code they were meant for: a resend gives no new tries (security.md C5). */
 export const EMAIL_CODE_FAILURES = perWindow("emailCode", { triesMax: 10, windowSeconds: 3600 });
 
-/** Codes of an authenticator and recovery codes, together, by user (security.md F7). */
+/** Wrong codes for one user by all who have asked for one: five for each letter that strangers can have sent within the hour. */
+export const ASKED_CODE_FAILURES = perWindow("askedCodes", { triesMax: 50, windowSeconds: 3600 });
+
+/** Tries at one code, which lives no longer than that (security.md C4). */
+export const CODE_TRIES = perWindow("codeTries", { triesMax: 5, windowSeconds: 5 * 60 });
+
+/** Codes of an authenticator and recovery codes, together (security.md F7). */
 export const SECOND_FACTOR_TRIES = perWindow("secondFactor", { triesMax: 10, windowSeconds: 15 * 60 });
 
 /** Letters to one address, known or not (security.md C9). */
@@ -64,55 +77,215 @@ export const LETTERS_LONG = perWindow("letters60", { triesMax: 10, windowSeconds
 export const REQUESTS_SHORT = perWindow("requests15", { triesMax: 5, windowSeconds: 15 * 60 });
 export const REQUESTS_LONG = perWindow("requests60", { triesMax: 10, windowSeconds: 3600 });
 
-function keyOf(deps: AuthDeps, rule: BudgetRule, account: string): string {
-  // A digest: what strangers type does not pile up in the database in clear, and the key has one length.
+/** One count: whose it is, and by which rule. */
+export interface Counter {
+  rule: BudgetRule;
+  account: string;
+}
+
+/** What a try counts against. */
+export interface Lane {
+  /**
+   * While one of these has no more room the caller is told so, and nothing is counted. Only what they typed or hold themselves: that two
+   * names wear out together would tell that they are one account's.
+   */
+  told: readonly Counter[];
+  /** While one of these has no more room the try is not let through, and the caller learns nothing. */
+  untold?: readonly Counter[];
+  /** They count the try as long as they have room, and refuse nothing. */
+  also?: readonly Counter[];
+  /** Of the single things that a try is for, each counted for itself; where none has room, nothing is counted. */
+  each?: readonly Counter[];
+  /** Counters that do not count this try, but are there from now on. */
+  opens?: readonly Counter[];
+  /** Taken by whoever has opened its first counter before, and nobody else. */
+  isOpened?: boolean;
+  /** Where there is no more room here, the next lane is taken. */
+  elseNext?: boolean;
+}
+
+/** What came of a try. */
+export interface Verdict {
+  /** False: nobody is told, and it must come to nothing. */
+  isLetThrough: boolean;
+  /** Which of the lane's `each` had room. */
+  room: readonly boolean[];
+  lane: Lane;
+}
+
+/** A counter as it is stored, and what it says now. */
+interface Reading {
+  key: string;
+  rule: BudgetRule;
+  version: number;
+  /** Null when nothing is stored, or what is has been forgotten. */
+  seen: BudgetRecord | null;
+}
+
+// A digest: what strangers type does not pile up in the database in clear, and the key has one length.
+function keyOf(deps: AuthDeps, { rule, account }: Counter): string {
   return `${rule.purpose}:${deps.sealer.digest("budget", account)}`;
 }
 
-function secondsLeft(seen: BudgetRecord | null, now: Date): number {
-  if (!seen?.blockedUntil || seen.blockedUntil <= now || seen.expiresAt <= now) return 0;
-  return Math.ceil((seen.blockedUntil.getTime() - now.getTime()) / 1000);
+function countersOf({ told, untold = [], also = [], each = [], opens = [] }: Lane): Counter[] {
+  return [...told, ...untold, ...also, ...each, ...opens];
 }
 
-function refuseWhileSlowedDown(seen: BudgetRecord | null, now: Date): void {
-  const retryAfterSeconds = secondsLeft(seen, now);
-  if (retryAfterSeconds === 0) return;
+/** A row from a time when the clock ran ahead counts from now: nobody waits for longer than the rule says. */
+function withinRule({ waitSecondsMax, rememberSeconds }: BudgetRule, row: BudgetRecord, now: Date): BudgetRecord {
+  const latest = (time: Date, limit: Date) => (time > limit ? limit : time);
+  return {
+    ...row,
+    windowAt: latest(row.windowAt, now),
+    blockedUntil: row.blockedUntil && latest(row.blockedUntil, secondsAfter(now, waitSecondsMax)),
+    expiresAt: latest(row.expiresAt, secondsAfter(now, rememberSeconds)),
+  };
+}
+
+function isSame(one: BudgetRecord, other: BudgetRecord): boolean {
+  return (["windowAt", "blockedUntil", "expiresAt"] as const).every((time) => one[time]?.getTime() === other[time]?.getTime());
+}
+
+/** All counters of these lanes, by key, with one statement. */
+async function readAll(deps: AuthDeps, counters: readonly Counter[], now: Date): Promise<Map<string, Reading>> {
+  const rules = new Map(counters.map((counter) => [keyOf(deps, counter), counter.rule]));
+  const rows = new Map((await deps.store.budgets.listByKeys([...rules.keys()])).map((row) => [row.key, row]));
+  const bound = [...rules].map(([key, rule]) => {
+    const row = rows.get(key);
+    return { key, rule, row, within: row && withinRule(rule, row, now) };
+  });
+  const ahead = bound.flatMap(({ row, within }) => (row && within && !isSame(row, within) ? [within] : []));
+  // Stored, or it would count from whenever it is read.
+  if (ahead.length > 0) {
+    await deps.store.budgets.swapAll(ahead);
+    return readAll(deps, counters, now);
+  }
+  return new Map(
+    bound.map(({ key, rule, within }) => {
+      const seen = within && within.expiresAt > now ? within : null;
+      return [key, { key, rule, version: within?.version ?? 0, seen }];
+    }),
+  );
+}
+
+function secondsLeft({ seen }: Reading, now: Date): number {
+  if (!seen?.blockedUntil) return 0;
+  return Math.max(0, Math.ceil((seen.blockedUntil.getTime() - now.getTime()) / 1000));
+}
+
+/** One round over the counters as they are read: what tries do to them, and what has to be stored. */
+function createRound(deps: AuthDeps, readings: Map<string, Reading>, now: Date) {
+  const written = new Map<string, BudgetRecord>();
+
+  function readingOf(counter: Counter): Reading {
+    const key = keyOf(deps, counter);
+    const reading = readings.get(key);
+    if (!reading) throw new Error(`The counter ${key} was not read`);
+    return reading;
+  }
+
+  const waitOf = (counters: readonly Counter[]) => Math.max(0, ...counters.map((counter) => secondsLeft(readingOf(counter), now)));
+
+  function put(reading: Reading, next: Omit<BudgetRecord, "key" | "version">): void {
+    const { key, version } = reading;
+    reading.seen = { key, version, ...next };
+    written.set(key, reading.seen);
+  }
+
+  /** Written either way: whether it was counted must not be told by time. */
+  function count(counter: Counter, isCounted: boolean): void {
+    const reading = readingOf(counter);
+    if (isCounted || !reading.seen) put(reading, reading.rule.afterTry(reading.seen, now));
+    else put(reading, reading.seen);
+  }
+
+  function open(counter: Counter): void {
+    const reading = readingOf(counter);
+    const { count: tries, ...fresh } = reading.rule.afterTry(null, now);
+    put(reading, reading.seen && reading.seen.count > 0 ? reading.seen : { ...fresh, count: tries - 1, blockedUntil: null });
+  }
+
+  return {
+    /** The lane that is taken, or the seconds that the caller has to wait. */
+    choose(lanes: readonly Lane[]): { lane: Lane } | { wait: number } {
+      let wait = 0;
+      for (const lane of lanes) {
+        if (lane.isOpened && !lane.told.some((counter) => readingOf(counter).seen)) continue;
+        const laneWait = waitOf(lane.told);
+        if (laneWait === 0) return { lane };
+        wait = wait === 0 ? laneWait : Math.min(wait, laneWait);
+        if (!lane.elseNext) break;
+      }
+      return { wait };
+    },
+    judge(lane: Lane): Verdict {
+      const room = (lane.each ?? []).map((counter) => waitOf([counter]) === 0);
+      return { lane, room, isLetThrough: waitOf(lane.untold ?? []) === 0 };
+    },
+    spend({ lane, room, isLetThrough }: Verdict): void {
+      if (room.length > 0 && !room.includes(true)) return;
+      for (const counter of lane.told) count(counter, true);
+      for (const counter of lane.untold ?? []) count(counter, isLetThrough);
+      for (const counter of lane.also ?? []) count(counter, waitOf([counter]) === 0);
+      for (const [index, counter] of (lane.each ?? []).entries()) count(counter, room[index] === true);
+      for (const counter of lane.opens ?? []) open(counter);
+    },
+    written: () => [...written.values()],
+  };
+}
+
+type Round = ReturnType<typeof createRound>;
+
+function refuse(retryAfterSeconds: number): never {
   throw new AuthError("E130429", `Too many tries. Try again in ${retryAfterSeconds} seconds`, { retryAfterSeconds });
 }
 
-/** Throws E130429 with the seconds left while the account is slowed down. `account` is whatever was typed; it need not exist. */
-export async function refuseSlowedDown(deps: AuthDeps, rule: BudgetRule, account: string): Promise<void> {
-  refuseWhileSlowedDown(await deps.store.budgets.find(keyOf(deps, rule, account)), deps.clock.now());
+async function openRound(deps: AuthDeps, parties: readonly (readonly Lane[])[]): Promise<Round> {
+  const now = deps.clock.now();
+  return createRound(deps, await readAll(deps, parties.flat().flatMap(countersOf), now), now);
 }
 
-async function count(deps: AuthDeps, rule: BudgetRule, account: string, { isTold }: { isTold: boolean }): Promise<boolean> {
-  const key = keyOf(deps, rule, account);
-  for (;;) {
-    const now = deps.clock.now();
-    const seen = await deps.store.budgets.find(key);
-    if (isTold) refuseWhileSlowedDown(seen, now);
-    const remembered = seen && seen.expiresAt > now ? seen : null;
-    const isCounted = secondsLeft(remembered, now) === 0;
-    const next = isCounted || !remembered ? rule.afterTry(remembered, now) : remembered;
-    // A lost round means that somebody else's try was written, of which there are only so many at once.
-    if (await deps.store.budgets.swap({ ...next, key, version: seen?.version ?? 0 })) return isCounted;
-  }
-}
-
-/** Counts one try against the account. Throws E130429, and counts nothing, while the account is slowed down. */
-export async function spendTry(deps: AuthDeps, rule: BudgetRule, account: string): Promise<void> {
-  await count(deps, rule, account, { isTold: true });
+/** What would come of a try by these lanes, counting none. Throws E130429 with the seconds left while there is no room. */
+export async function peekTry(deps: AuthDeps, lanes: readonly Lane[]): Promise<Verdict> {
+  const round = await openRound(deps, [lanes]);
+  const chosen = round.choose(lanes);
+  return "wait" in chosen ? refuse(chosen.wait) : round.judge(chosen.lane);
 }
 
 /**
- * Counts one try against an account of which the caller is to learn nothing; answers whether it was counted, which it is not while the
- * account is slowed down. The row is written either way, so that time does not tell.
+ * Counts one try that is at several accounts at once, each with lanes of its own, by one read and one write. Answers what came of each;
+ * null for one that has no room. Throws E130429 with the seconds left, and counts nothing, where none has.
  */
-export function spendTryUntold(deps: AuthDeps, rule: BudgetRule, account: string): Promise<boolean> {
-  return count(deps, rule, account, { isTold: false });
+export async function spendTries(deps: AuthDeps, parties: readonly (readonly Lane[])[]): Promise<(Verdict | null)[]> {
+  for (;;) {
+    const round = await openRound(deps, parties);
+    const waits: number[] = [];
+    const verdicts = parties.map((lanes) => {
+      const chosen = round.choose(lanes);
+      if ("wait" in chosen) {
+        waits.push(chosen.wait);
+        return null;
+      }
+      const verdict = round.judge(chosen.lane);
+      round.spend(verdict);
+      return verdict;
+    });
+    if (waits.length === parties.length) refuse(Math.min(...waits));
+    const written = round.written();
+    // A lost round means that somebody else's try was written, of which there are only so many at once.
+    if (written.length === 0 || (await deps.store.budgets.swapAll(written))) return verdicts;
+  }
 }
 
-/** Forgets the tries of an account that has just proved itself. */
-export async function refundTries(deps: AuthDeps, tx: StoreTransaction, rule: BudgetRule, account: string): Promise<void> {
-  await tx.budgets.clear(keyOf(deps, rule, account));
+/** Counts one try. Throws E130429 with the seconds left, and counts nothing, while there is no room. */
+export async function spendTry(deps: AuthDeps, lanes: readonly Lane[]): Promise<Verdict> {
+  const [verdict] = await spendTries(deps, [lanes]);
+  if (!verdict) throw new Error("A try that is neither counted nor refused");
+  return verdict;
+}
+
+/** Forgets the tries of who has just proved themselves. */
+export async function refundTries(deps: AuthDeps, tx: StoreTransaction, ...lanes: Pick<Lane, "told" | "untold" | "also">[]): Promise<void> {
+  const counters = lanes.flatMap(({ told, untold = [], also = [] }) => [...told, ...untold, ...also]);
+  await tx.budgets.clear([...new Set(counters.map((counter) => keyOf(deps, counter)))]);
 }

@@ -22,6 +22,13 @@ export interface LiveSession {
 
 export type CallerSession = { kind: "none" } | { kind: "invalid"; error: AuthError } | LiveSession;
 
+/** A browser's mark of having signed in to an account before. It lets nobody in: whoever shows it is counted apart from strangers. */
+export interface KnownDevice {
+  userId: string;
+  /** What its tries are counted by: random, another for each sign-in. */
+  id: string;
+}
+
 /** Who is asking, from where, through which door. */
 export interface Caller {
   /** The project that the caller named; undefined for none. */
@@ -38,6 +45,8 @@ export interface Caller {
   locale: string;
   requestId: string;
   surface: SessionSurface;
+  /** The accounts that this browser has signed in to; none over REST. */
+  devices?: readonly KnownDevice[];
 }
 
 /** A caller whose session was found to live before the operation began. Only who checks that makes one: see `admit` in packages/api. */

@@ -20,7 +20,7 @@ afterEach(() => scene.close());
 function breakBudgets(): Error {
   const broken = new Error("the counters are gone");
   const fail = () => Promise.reject(broken);
-  scene.deps.store = { ...scene.deps.store, budgets: { ...scene.deps.store.budgets, find: fail, swap: fail } };
+  scene.deps.store = { ...scene.deps.store, budgets: { ...scene.deps.store.budgets, listByKeys: fail, swapAll: fail } };
   return broken;
 }
 

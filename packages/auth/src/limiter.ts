@@ -5,10 +5,10 @@ import type { Clock } from "./deps";
 
 /** Slows one client address down, per process and in memory: the account budgets in the database are what guards accounts. */
 export interface Limiter {
-  /** Takes one call from the key's allowance; answers 0, or the whole seconds until the next one is allowed. */
-  take(key: string, callsPerMinute: number): number;
+  /** Takes one call from the key's allowance, so many in a minute or more; answers 0, or the whole seconds until the next one is allowed. */
+  take(key: string, calls: number, minutes?: number): number;
   /** What `take` would answer, taking nothing. */
-  peek(key: string, callsPerMinute: number): number;
+  peek(key: string, calls: number, minutes?: number): number;
 }
 
 interface Bucket {
@@ -25,31 +25,31 @@ export function addressKey(address: string): string {
   return `${ipaddr.IPv6.networkAddressFromCIDR(`${address}/64`).toRFC5952String()}/64`;
 }
 
-/** A token bucket a key: a minute's allowance at once, refilled evenly. */
+/** A token bucket a key: all of its allowance at once, refilled evenly. */
 export function createLimiter(clock: Clock): Limiter {
   // Not `max`, which takes the memory for all keys at once.
   const buckets = new LRUCache<string, Bucket>({ maxSize: KEYS_MAX, sizeCalculation: () => 1 });
 
-  function refilled(key: string, callsPerMinute: number): Bucket {
+  function refilled(key: string, calls: number, minutes: number): Bucket {
     const now = clock.now().getTime();
-    const bucket = buckets.get(key) ?? { tokens: callsPerMinute, at: now };
+    const bucket = buckets.get(key) ?? { tokens: calls, at: now };
     // A clock that steps back earns nothing and costs nothing.
-    const earned = (Math.max(0, now - bucket.at) * callsPerMinute) / 60_000;
-    return { tokens: Math.min(callsPerMinute, bucket.tokens + earned), at: now };
+    const earned = (Math.max(0, now - bucket.at) * calls) / (minutes * 60_000);
+    return { tokens: Math.min(calls, bucket.tokens + earned), at: now };
   }
 
-  function secondsToNext({ tokens }: Bucket, callsPerMinute: number): number {
-    return tokens >= 1 ? 0 : Math.max(1, Math.ceil(((1 - tokens) * 60) / callsPerMinute));
+  function secondsToNext({ tokens }: Bucket, calls: number, minutes: number): number {
+    return tokens >= 1 ? 0 : Math.max(1, Math.ceil(((1 - tokens) * minutes * 60) / calls));
   }
 
   return {
-    take(key, callsPerMinute) {
-      const bucket = refilled(key, callsPerMinute);
-      const wait = secondsToNext(bucket, callsPerMinute);
+    take(key, calls, minutes = 1) {
+      const bucket = refilled(key, calls, minutes);
+      const wait = secondsToNext(bucket, calls, minutes);
       buckets.set(key, wait === 0 ? { ...bucket, tokens: bucket.tokens - 1 } : bucket);
       return wait;
     },
-    peek: (key, callsPerMinute) => secondsToNext(refilled(key, callsPerMinute), callsPerMinute),
+    peek: (key, calls, minutes = 1) => secondsToNext(refilled(key, calls, minutes), calls, minutes),
   };
 }
 

@@ -1,8 +1,10 @@
 import { AuthError } from "@repo/contract/errors";
 import type { MASKED_ERRORS } from "@repo/contract/masking";
-import { SECOND_FACTOR_TRIES, spendTry } from "./budget";
+import { spendTry } from "./budget";
 import type { Caller } from "./caller";
 import type { AuthDeps } from "./deps";
+import { secondFactorLanes } from "./guessing";
+import { addressKey } from "./limiter";
 
 /** Whether this caller is not told of such an error: browsers never, REST by setting (the table in contract/masking says which). */
 export function isMasked(deps: AuthDeps, caller: Caller, _code: keyof typeof MASKED_ERRORS): boolean {
@@ -15,6 +17,33 @@ export function isMasked(deps: AuthDeps, caller: Caller, _code: keyof typeof MAS
  */
 export async function refuseUnknown(deps: AuthDeps, caller: Caller, loginId: string): Promise<never> {
   if (!isMasked(deps, caller, "E062108")) throw new AuthError("E062108", "Cannot find user");
-  await spendTry(deps, SECOND_FACTOR_TRIES, loginId);
+  await spendTry(deps, await secondFactorLanes(caller, { typed: loginId, userId: null }));
   throw new AuthError("E061102", "Failed to verify code");
+}
+
+// Sign-ups that are refused at once tell who is registered. Only those count, each name once: people who sign up behind one address, or
+// twice, disturb nobody.
+const TAKEN = { calls: 10, minutes: 10 } as const;
+
+function takenKey(caller: Caller): string {
+  return `taken:${addressKey(caller.address)}`;
+}
+
+/**
+ * Throws E130429 while the caller's address has been told of ten login IDs in ten minutes that they are taken. To be asked before one is
+ * looked up: a free one is refused as well.
+ */
+export function refuseTooManyTaken(deps: AuthDeps, caller: Caller): void {
+  const retryAfterSeconds = deps.limiter.peek(takenKey(caller), TAKEN.calls, TAKEN.minutes);
+  if (retryAfterSeconds === 0) return;
+  const message = `Too many sign-ups for login IDs that are taken. Try again in ${retryAfterSeconds} seconds`;
+  throw new AuthError("E130429", message, { retryAfterSeconds });
+}
+
+/** Refuses a sign-up for a login ID that is taken, and counts what the caller's address has been told by it. Throws E062107, or E130429. */
+export function refuseTaken(deps: AuthDeps, caller: Caller, loginId: string): never {
+  refuseTooManyTaken(deps, caller);
+  const isNews = deps.limiter.take(`${takenKey(caller)} ${loginId}`, 1, TAKEN.minutes) === 0;
+  if (isNews) deps.limiter.take(takenKey(caller), TAKEN.calls, TAKEN.minutes);
+  throw new AuthError("E062107");
 }

@@ -1,5 +1,5 @@
 import type { Db } from "./client";
-import { isUniqueViolation } from "./errors";
+import { Prisma } from "./generated/client";
 
 export interface BudgetRecord {
   /** Purpose and digest of the account it belongs to. */
@@ -13,30 +13,40 @@ export interface BudgetRecord {
   expiresAt: Date;
 }
 
-/** Counters that slow guessing and sending down. The rules live in `auth`; here a writer names the version it saw. */
+/** Counters that slow guessing and sending down. The rules live in `auth`; here a writer names the versions it saw. */
 export function budgetQueries(db: Db) {
   return {
-    async find(key: string): Promise<BudgetRecord | null> {
-      return db.budget.findUnique({ where: { key } });
+    async listByKeys(keys: readonly string[]): Promise<BudgetRecord[]> {
+      return db.budget.findMany({ where: { key: { in: [...keys] } } });
     },
 
-    /** Stores `next` if the row still is the version that `next` was computed from; false when somebody else was faster. */
-    async swap({ key, version, ...next }: BudgetRecord): Promise<boolean> {
-      if (version > 0) {
-        const { count } = await db.budget.updateMany({ where: { key, version }, data: { ...next, version: version + 1 } });
-        return count === 1;
-      }
-      try {
-        await db.budget.create({ data: { key, version: 1, ...next }, select: { key: true } });
-        return true;
-      } catch (error) {
-        if (isUniqueViolation(error)) return false;
-        throw error;
-      }
+    /**
+     * Stores all of these, each with another key, if every row still is the version that it was computed from; false, and nothing is
+     * stored, when somebody else was faster. One statement, since each waits for the disk.
+     */
+    async swapAll(records: readonly BudgetRecord[]): Promise<boolean> {
+      const stored = records.filter(({ version }) => version > 0).length;
+      const rows = records.map(
+        ({ key, version, count, windowAt, blockedUntil, expiresAt }) =>
+          Prisma.sql`(${key}, ${version + 1}, ${count}, ${windowAt}, ${blockedUntil}, ${expiresAt})`,
+      );
+      // Of what is not stored yet no version is right.
+      const asSeen = records.map(({ key, version }) => Prisma.sql`("key" = ${key} AND "version" = ${version})`);
+      const written = await db.$executeRaw`
+        WITH "next" ("key", "version", "count", "windowAt", "blockedUntil", "expiresAt") AS (VALUES ${Prisma.join(rows)})
+        INSERT INTO "Budget" ("key", "version", "count", "windowAt", "blockedUntil", "expiresAt")
+        SELECT * FROM "next"
+        WHERE (SELECT COUNT(*) FROM "Budget" WHERE "key" IN (SELECT "key" FROM "next")) = ${stored}
+          AND (SELECT COUNT(*) FROM "Budget" WHERE ${Prisma.join(asSeen, " OR ")}) = ${stored}
+        ON CONFLICT ("key") DO UPDATE SET
+          "version" = excluded."version", "count" = excluded."count", "windowAt" = excluded."windowAt",
+          "blockedUntil" = excluded."blockedUntil", "expiresAt" = excluded."expiresAt"
+          WHERE "Budget"."version" = excluded."version" - 1`;
+      return written === records.length;
     },
 
-    async clear(key: string): Promise<void> {
-      await db.budget.deleteMany({ where: { key } });
+    async clear(keys: readonly string[]): Promise<void> {
+      await db.budget.deleteMany({ where: { key: { in: [...keys] } } });
     },
   };
 }

@@ -57,6 +57,7 @@ export const passwordChangeCases: Cases = {
     {
       name: "C9: refuses the sixth letter to one address",
       arrange: async (world) => {
+        await proven(world);
         for (let count = 0; count < 5; count += 1) await world.call("password.sendReset", { loginId });
         return { input: { loginId } };
       },

@@ -3,11 +3,12 @@ import { isEmail } from "@repo/contract/login-id";
 import type { LoginOptions, SignUpOptions } from "@repo/contract/login-options";
 import type { SignUpUser } from "@repo/contract/user";
 import type { Recipient } from "@repo/db/users";
-import { LETTERS_LONG, LETTERS_SHORT, REQUESTS_LONG, REQUESTS_SHORT, refuseSlowedDown, spendTry, spendTryUntold } from "../budget";
+import { spendTry } from "../budget";
 import type { Caller, SignedInCaller } from "../caller";
 import type { AuthDeps } from "../deps";
+import { type LetterTarget, letterLanes } from "../guessing";
 import { maskEmail } from "../mail/mask-email";
-import { isMasked } from "../masked";
+import { isMasked, refuseTaken, refuseTooManyTaken } from "../masked";
 import { readMode, type SignInMode } from "../session/complete-sign-in";
 import { requireUserOf } from "../session/refresh";
 import { refuseOtherAddress } from "../user/new-user";
@@ -15,31 +16,16 @@ import type { ChallengeDetails, ChallengeRequest } from "./details";
 
 // Who a letter goes to, and what it does when it comes back: the same for codes, links and enchanted links.
 
-/** Throws E130429 with the time to wait when this was typed too often in requests for letters: as often as an address is sent some. */
-async function spendRequest(deps: AuthDeps, typed: string): Promise<void> {
-  await refuseSlowedDown(deps, REQUESTS_LONG, typed);
-  await spendTry(deps, REQUESTS_SHORT, typed);
-  await spendTry(deps, REQUESTS_LONG, typed);
-}
-
 /**
  * Takes one letter from an address's allowance, known or not: 5 in 15 minutes, 10 an hour (security.md C9). Throws E130429 with the
  * time to wait. Where it is not told who exists, that goes by what was typed alone: a user name and an address that wear out together
  * would be told to belong together.
  *
- * @param typed the login ID or address that the request names
  * @returns whether the letter may be mailed; where it may not, the answer is the same
  */
-export async function spendLetter(deps: AuthDeps, caller: Caller, typed: string, email: string): Promise<boolean> {
-  if (isMasked(deps, caller, "E062108")) {
-    await spendRequest(deps, typed);
-    const isLeftNow = await spendTryUntold(deps, LETTERS_SHORT, email);
-    return (await spendTryUntold(deps, LETTERS_LONG, email)) && isLeftNow;
-  }
-  await refuseSlowedDown(deps, LETTERS_LONG, email);
-  await spendTry(deps, LETTERS_SHORT, email);
-  await spendTry(deps, LETTERS_LONG, email);
-  return true;
+export async function spendLetter(deps: AuthDeps, caller: Caller, target: LetterTarget): Promise<boolean> {
+  const { isLetThrough } = await spendTry(deps, letterLanes(caller, target, { isMasked: isMasked(deps, caller, "E062108") }));
+  return isLetThrough;
 }
 
 /** Whether nobody may sign in as this user at present. */
@@ -85,11 +71,12 @@ export async function prepareSignUp(deps: AuthDeps, input: SignUpInput, caller: 
   const email = input.email ?? input.user?.email ?? (isEmail(loginId) ? loginId : undefined);
   if (email === undefined) throw new AuthError("E011003", "The email field is required: the loginId is not an address");
   refuseOtherAddress(caller, loginId, email);
-  const isLeft = await spendLetter(deps, caller, email, email);
-  // Each takes the place of the one before it: who names ever new addresses must not void somebody's code for as long as they like.
-  if (loginId !== email) await spendRequest(deps, loginId);
+  const masked = isMasked(deps, caller, "E062107");
+  if (!masked) refuseTooManyTaken(deps, caller);
   const owner = await deps.store.users.findRecipient(loginId);
-  if (owner && !isMasked(deps, caller, "E062107")) throw new AuthError("E062107");
+  // Before the letter is taken: a stranger's refused sign-up must not use up what its owner may be sent.
+  if (owner && !masked) refuseTaken(deps, caller, loginId);
+  const isLeft = await spendLetter(deps, caller, { loginId, typed: email, email, recipient: null });
   const mail = owner ? wordTo(owner, email) : "requested";
   return {
     purpose: "signUp",
@@ -127,13 +114,13 @@ export async function prepareSignIn(
   refuseForeignMode(mode, user);
   const masked = isMasked(deps, caller, "E062108");
   const email = user ? user.email : isEmail(loginId) ? loginId : "";
-  const isLeft = await spendLetter(deps, caller, loginId, email || loginId);
   const mayBeNew = purpose === "signUpOrIn" && user === null;
   if (!masked) {
     if (!user && !mayBeNew) throw new AuthError("E062108", "Cannot find user");
     if (user && isBlocked(user)) throw new AuthError("E062110");
     if (email === "") throw new AuthError("E011003", "The user has no email address to send to");
   }
+  const isLeft = await spendLetter(deps, caller, { loginId, typed: loginId, email: email || loginId, recipient: user });
   const isMailed = isLeft && email !== "" && (mayBeNew || (user !== null && !isBlocked(user)));
   return {
     purpose,
@@ -167,9 +154,9 @@ export async function prepareUpdate(deps: AuthDeps, input: UpdateInput, caller: 
   const { session } = await caller.signedIn();
   const user = await requireUserOf(deps, session);
   if (!user.loginIds.includes(loginId)) throw new AuthError("E062130", "The loginId belongs to another user");
-  const isLeft = await spendLetter(deps, caller, email, email);
   const owner = input.addToLoginIDs ? await deps.store.users.findIdByLoginId(email) : null;
   if (owner !== null && owner !== user.id) throw new AuthError("E062125");
+  const isLeft = await spendLetter(deps, caller, { loginId, typed: email, email, recipient: user });
   return {
     purpose: "update",
     loginId,

@@ -101,22 +101,25 @@ function createModel(loginId: string): Model<State, Action, Deed, unknown> {
   const mailed = new Map<string, Pick<Letter, "kind" | "tokens" | "pendingRef">>();
   const waiting = new Map<string, { pendingRef: string; linkId: string }>();
   let requests = 0;
+  // What one client address may be told is not this model's matter.
+  const address = `2001:db8:${people.toString(16)}::1`;
 
   function newest(kind: Kind, letter: number) {
     return [...mailed.values()].filter((one) => one.kind === kind).at(-1 - letter);
   }
 
   function explainSend(state: State, { purpose, as }: Sending, seen: Seen<unknown>, before: State | null): State[] {
-    const short = { ...state, short: countTry(state.short, SHORT.seconds, nowMs()) };
-    const both = { ...short, long: countTry(state.long, LONG.seconds, nowMs()) };
-    if (isSpent(state.long, LONG.max, nowMs()) || isSpent(state.short, SHORT.max, nowMs())) {
-      if (seen.code !== "E130429") return [];
-      return before ? [state, short] : [state];
-    }
     const refusals = [state, before ?? state].map(({ isRegistered }) => (purpose === "signUp" && isRegistered ? "E062107" : "ok"));
-    if (!refusals.includes(seen.code as (typeof refusals)[number])) return [];
+    // What is refused takes no letter.
+    if (seen.code === "E062107" && refusals.includes(seen.code)) return [state];
+    if (!refusals.includes("ok")) return [];
+    const isLeft = !isSpent(state.long, LONG.max, nowMs()) && !isSpent(state.short, SHORT.max, nowMs());
+    if (!isLeft) return seen.code === "E130429" ? [state] : [];
+    if (seen.code !== "ok") return [];
+    const short = countTry(state.short, SHORT.seconds, nowMs());
+    const both = { ...state, short, long: countTry(state.long, LONG.seconds, nowMs()) };
     const letter = mailed.get(as);
-    if (seen.code !== "ok" || !letter) return [both];
+    if (!letter) return [both];
     const sent = { ...letter, purpose, expiresAt: nowMs() + LIFETIME_MS, isApproved: false, isOver: false };
     return [{ ...both, letters: [...both.letters, sent] }];
   }
@@ -134,7 +137,7 @@ function createModel(loginId: string): Model<State, Action, Deed, unknown> {
     async run(deps, deed) {
       if ("collects" in deed) return collectEnchantedSession(deps, { pendingRef: deed.collects }, testCaller(deps));
       if ("opens" in deed) return (deed.opens === "magic" ? verifyMagicLink : verifyEnchantedLink)(deps, deed, testCaller(deps));
-      const asked = testCaller(deps, undefined, { userAgent: deed.as });
+      const asked = testCaller(deps, undefined, { userAgent: deed.as, address });
       const sent: Partial<PendingLink> = await senders[deed.sends][deed.purpose](deps, { loginId }, asked);
       waiting.set(deed.as, { pendingRef: sent.pendingRef ?? "", linkId: sent.linkId ?? "" });
       return sent;

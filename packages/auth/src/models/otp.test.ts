@@ -44,24 +44,25 @@ function createModel(loginId: string): Model<State, Action, Deed, void> {
   const mailed: string[] = [];
   const codeFor = new Map<string, string>();
   let requests = 0;
+  // What one client address may be told is not this model's matter.
+  const address = `2001:db8:${people.toString(16)}::1`;
 
   function explainSend(state: State, { sends, as }: Sending, seen: Seen<void>, before: State | null): State[] {
     const now = scene.deps.clock.now().getTime();
-    const short = { ...state, lettersShort: countTry(state.lettersShort, SHORT.seconds, now) };
-    const both = { ...short, lettersLong: countTry(state.lettersLong, LONG.seconds, now) };
-    if (isSpent(state.lettersLong, LONG.max, now) || isSpent(state.lettersShort, SHORT.max, now)) {
-      if (seen.code !== "E130429") return [];
-      // Beside another request, one may have had its place in the short window before there was none left in the long one.
-      return before ? [state, short] : [state];
-    }
     const refusals = [state, before ?? state].map(({ isRegistered }) => {
       if (sends === "signUp" && isRegistered) return "E062107";
       return sends === "signIn" && !isRegistered ? "E062108" : "ok";
     });
-    if (!refusals.includes(seen.code as (typeof refusals)[number])) return [];
-    if (seen.code !== "ok") return [both];
+    // What is refused takes no letter.
+    if (seen.code !== "ok" && refusals.includes(seen.code as (typeof refusals)[number])) return [state];
+    if (!refusals.includes("ok")) return [];
+    const isLeft = !isSpent(state.lettersLong, LONG.max, now) && !isSpent(state.lettersShort, SHORT.max, now);
+    if (!isLeft) return seen.code === "E130429" ? [state] : [];
+    if (seen.code !== "ok") return [];
     const code = codeFor.get(as) ?? "";
-    return [{ ...both, live: { code, purpose: sends, tries: 0, expiresAt: now + LIFETIME_MS, isUsed: false } }];
+    const lettersShort = countTry(state.lettersShort, SHORT.seconds, now);
+    const lettersLong = countTry(state.lettersLong, LONG.seconds, now);
+    return [{ ...state, lettersShort, lettersLong, live: { code, purpose: sends, tries: 0, expiresAt: now + LIFETIME_MS, isUsed: false } }];
   }
 
   /** What showing a code comes to when nothing else is going on. */
@@ -74,8 +75,9 @@ function createModel(loginId: string): Model<State, Action, Deed, void> {
     if (live.expiresAt <= now) return { code: "E061104", state };
     if (live.tries >= TRIES_MAX) return { code: "E061103", state };
     const tried = { ...state, live: { ...live, tries: live.tries + 1 } };
-    if (code !== live.code) return { code: "E061102", state: { ...tried, failures: countTry(failures, FAILURES.seconds, now) } };
-    if (live.purpose === "signUp" && state.isRegistered) return { code: "E062107", state: tried };
+    const counted = { ...tried, failures: countTry(failures, FAILURES.seconds, now) };
+    if (code !== live.code) return { code: "E061102", state: counted };
+    if (live.purpose === "signUp" && state.isRegistered) return { code: "E062107", state: counted };
     const used = { ...live, tries: live.tries + 1, isUsed: true };
     return { code: "ok", state: { ...state, live: used, failures: NO_TRIES, isRegistered: true, sessions: state.sessions + 1 } };
   }
@@ -85,6 +87,10 @@ function createModel(loginId: string): Model<State, Action, Deed, void> {
     const asExpected = seen.code === expected.code ? [expected.state] : [];
     // Success has to be deserved in one order or the other.
     if (!before || seen.code === "ok" || expected.code === "ok") return asExpected;
+    // The tenth try is refused beside the ninth, though the ninth may turn out right and clear the count.
+    const now = scene.deps.clock.now().getTime();
+    const isLast = seen.code === "E130429" && isSpent({ ...before.failures, count: before.failures.count + 1 }, FAILURES.max, now);
+    if (isLast) return [state];
     const { live } = state;
     const tried = live ? { ...state, live: { ...live, tries: live.tries + 1 } } : state;
     if (expected.code === "E130429") {
@@ -95,7 +101,6 @@ function createModel(loginId: string): Model<State, Action, Deed, void> {
     // The code was used or replaced beside it: which words the refusal has, and what it still counts, depends on how far it had come.
     const isChanged = before.live?.code !== live?.code || before.live?.isUsed !== live?.isUsed;
     if (!isChanged) return asExpected;
-    const now = scene.deps.clock.now().getTime();
     return [state, tried].flatMap((one) => [one, { ...one, failures: countTry(one.failures, FAILURES.seconds, now) }]);
   }
 
@@ -107,8 +112,8 @@ function createModel(loginId: string): Model<State, Action, Deed, void> {
       return { shows: known[action.shows] ?? "123456" };
     },
     async run(deps, deed) {
-      if ("sends" in deed) await senders[deed.sends](deps, { loginId }, testCaller(deps, undefined, { userAgent: deed.as }));
-      else await verifyEmailCode(deps, { loginId, code: deed.shows }, testCaller(deps));
+      if ("sends" in deed) await senders[deed.sends](deps, { loginId }, testCaller(deps, undefined, { userAgent: deed.as, address }));
+      else await verifyEmailCode(deps, { loginId, code: deed.shows }, testCaller(deps, undefined, { address }));
     },
     async settle() {
       for (const letter of await collectLetters(scene.deps)) {

@@ -120,6 +120,8 @@ function explainShow(state: State, code: string, seen: Seen<Answer>, before: Sta
 /** What must be true of one login ID. */
 function createModel(loginId: string): Model<State, Action, Deed, Answer> {
   const keys: string[] = [];
+  // What one client address may be told is not this model's matter.
+  const address = `2001:db8:${people.toString(16)}::1`;
   let refreshJwt: string | undefined;
 
   async function remember(shown: Promise<TotpKey>): Promise<Answer> {
@@ -136,7 +138,7 @@ function createModel(loginId: string): Model<State, Action, Deed, Answer> {
       return { code: key === undefined ? "123456" : authenticatorCode(key, new Date(nowMs() + action.stepsOff * STEP_MS)) };
     },
     async run(deps, deed) {
-      if (deed === "signsUp") return remember(signUpWithTotp(deps, { loginId }, testCaller(deps)));
+      if (deed === "signsUp") return remember(signUpWithTotp(deps, { loginId }, testCaller(deps, undefined, { address })));
       if (deed === "updates") return remember(updateTotp(deps, { loginId }, testCaller(deps, refreshJwt)));
       const entered = deed === "signsUpOtherwise" ? enter(deps, loginId) : verifyTotp(deps, { loginId, code: deed.code }, testCaller(deps));
       refreshJwt = (await entered).refreshJwt;

@@ -33,10 +33,10 @@ export async function resetPassword(
   const target = linkTarget(deps, input.redirectUrl, "/reset-password");
   const user = await deps.store.users.findRecipient(loginId);
   const canReset = user?.verifiedEmail === true && user.email !== "" && !isBlocked(user);
-  const isLeft = await spendLetter(deps, caller, loginId, user?.email || loginId);
   const masked = isMasked(deps, caller, "E062108");
   if (!user && !masked) throw new AuthError("E062108", "Cannot find user");
   if (!canReset && !masked) throw new AuthError("E062907", "The user has no proven email address to reset by");
+  const isLeft = await spendLetter(deps, caller, { loginId, typed: loginId, email: user?.email || loginId, recipient: user });
   const request: ChallengeRequest = {
     purpose: "reset",
     loginId,

@@ -4,6 +4,7 @@ import type { UserRecord } from "@repo/db/users";
 import { PASSWORD_CHANGES, PASSWORD_FAILURES, refundTries, spendTry } from "../budget";
 import type { Caller } from "../caller";
 import type { AuthDeps } from "../deps";
+import { bySignedIn, byStrangers } from "../guessing";
 import { newId } from "../ids";
 import { queueNotice } from "../user/notice";
 import { checkPolicy, isOverLong, normalisePassword } from "./policy";
@@ -52,14 +53,15 @@ export async function prepareNewPassword(
 ): Promise<(tx: StoreTransaction) => Promise<void>> {
   const password = newPassword(typed);
   await refuseWeak(deps, password, contextWords(deps, user.loginIds, [user.name, user.email, user.givenName, user.familyName]));
-  await spendTry(deps, PASSWORD_CHANGES, user.id);
+  await spendTry(deps, [bySignedIn(PASSWORD_CHANGES, user.id)]);
   await refuseReused(deps, user.id, password);
   const hash = await deps.passwords.hash(password);
   return async (tx) => {
     // The present one is the last of those that count.
     const history = { id: newId(deps.random, "P"), keep: REUSE_MAX - 1 };
     await tx.users.putPassword(user.id, hash, history, deps.clock.now());
-    for (const loginId of user.loginIds) await refundTries(deps, tx, PASSWORD_FAILURES, loginId);
+    const names = user.loginIds.map((typed) => byStrangers(PASSWORD_FAILURES, { typed, userId: user.id }));
+    await refundTries(deps, tx, ...names);
     await queueNotice(deps, tx, caller, user.id, "passwordChanged");
   };
 }

@@ -3,9 +3,10 @@ import type { Input } from "@repo/contract/operation";
 import type { passwordSignIn } from "@repo/contract/password";
 import type { JWTResponse } from "@repo/contract/session";
 import type { StoreTransaction } from "@repo/db/store";
-import { PASSWORD_FAILURES, refundTries, refuseSlowedDown, spendTry } from "../budget";
+import { type Lane, peekTry, refundTries, spendTry } from "../budget";
 import type { Caller } from "../caller";
 import type { AuthDeps } from "../deps";
+import { passwordLanes } from "../guessing";
 import { addressKey } from "../limiter";
 import { completeSignIn, readMode } from "../session/complete-sign-in";
 import { isOverLong, normalisePassword } from "./policy";
@@ -14,6 +15,8 @@ interface ProvenPassword {
   userId: string;
   hash: string;
   mustChange: boolean;
+  /** What wrong passwords of this caller count against. */
+  lane: Lane;
   /**
    * Throws E062906 when the password was changed or removed since. To be asked in the transaction that relies on it: whoever knows a
    * password that is being replaced may have a call under way.
@@ -38,19 +41,22 @@ function refuseGuessing(deps: AuthDeps, caller: Caller): void {
 
 /**
  * Finds out whether the password is this login ID's. One hash and one answer on every path that is wrong: unknown, without a
- * password, over-long, disabled. Throws E062906 wrong, E130429 while the login ID (existing or not) or the address is slowed down, without a hash.
+ * password, over-long, disabled, and right while the account is slowed down for what was tried under its other names. Throws E062906
+ * wrong, E130429 while the login ID (existing or not) or the address is slowed down, without a hash.
  */
 export async function provePassword(deps: AuthDeps, caller: Caller, loginId: string, password: string): Promise<ProvenPassword> {
   refuseGuessing(deps, caller);
-  await refuseSlowedDown(deps, PASSWORD_FAILURES, loginId);
   const found = await deps.store.users.findPasswordByLoginId(loginId);
-  const tooLong = isOverLong(password);
-  const matches = await deps.passwords.verify(tooLong ? null : (found?.hash ?? null), tooLong ? "" : normalisePassword(password));
+  const lanes = passwordLanes(caller, { typed: loginId, userId: found?.userId ?? null });
+  const { lane, isLetThrough } = await peekTry(deps, lanes);
+  const isCompared = isLetThrough && !isOverLong(password);
+  const matches = await deps.passwords.verify(isCompared ? (found?.hash ?? null) : null, isCompared ? normalisePassword(password) : "");
   if (matches && found?.hash) {
     return {
       userId: found.userId,
       hash: found.hash,
       mustChange: found.mustChange,
+      lane,
       async insistUnchanged(tx) {
         const present = await tx.factors.findPasswordChange(found.userId);
         if (present?.getTime() !== found.changedAt?.getTime()) throw new AuthError("E062906");
@@ -58,7 +64,7 @@ export async function provePassword(deps: AuthDeps, caller: Caller, loginId: str
     };
   }
   deps.limiter.take(guessKey(caller), GUESSES_PER_MINUTE);
-  await spendTry(deps, PASSWORD_FAILURES, loginId);
+  await spendTry(deps, lanes);
   throw new AuthError("E062906");
 }
 
@@ -84,7 +90,7 @@ export async function signInWithPassword(deps: AuthDeps, input: Input<typeof pas
       options,
       async authenticate(tx) {
         await proven.insistUnchanged(tx);
-        await refundTries(deps, tx, PASSWORD_FAILURES, loginId);
+        await refundTries(deps, tx, proven.lane);
         return proven.userId;
       },
     });

@@ -4,6 +4,7 @@ import type { passwordSignUp } from "@repo/contract/password";
 import type { JWTResponse } from "@repo/contract/session";
 import type { Caller } from "../caller";
 import type { AuthDeps } from "../deps";
+import { refuseTaken, refuseTooManyTaken } from "../masked";
 import { completeSignIn } from "../session/complete-sign-in";
 import { describeNewUser, refuseOtherAddress } from "../user/new-user";
 import { contextWords, newPassword, refuseWeak } from "./new-password";
@@ -20,7 +21,8 @@ export async function signUpWithPassword(deps: AuthDeps, input: Input<typeof pas
   await refuseWeak(deps, password, contextWords(deps, user.loginIds, [user.name, user.email, user.givenName, user.familyName]));
   // One at a time looks, so that of many at once few hash. The unique login ID decides all the same.
   const passwordHash = await deps.turns.take(input.loginId, async () => {
-    if (await deps.store.users.findIdByLoginId(input.loginId)) throw new AuthError("E062107");
+    refuseTooManyTaken(deps, caller);
+    if (await deps.store.users.findIdByLoginId(input.loginId)) refuseTaken(deps, caller, input.loginId);
     return deps.passwords.hash(password);
   });
   return completeSignIn(deps, caller, {

@@ -2,9 +2,10 @@ import { AuthError } from "@repo/contract/errors";
 import type { Input, Output } from "@repo/contract/operation";
 import type { recoveryCodesCreate, recoverySignIn } from "@repo/contract/recovery";
 import type { JWTResponse } from "@repo/contract/session";
-import { refundTries, SECOND_FACTOR_TRIES, spendTry } from "../budget";
+import { refundTries, spendTry } from "../budget";
 import type { Caller, SignedInCaller } from "../caller";
 import type { AuthDeps } from "../deps";
+import { secondFactorLanes } from "../guessing";
 import { newRecoveryCode } from "../ids";
 import { refuseUnknown } from "../masked";
 import { completeSignIn, readMode } from "../session/complete-sign-in";
@@ -55,15 +56,16 @@ export async function signInWithRecoveryCode(deps: AuthDeps, input: Input<typeof
   const mode = await readMode(caller, options);
   const userId = await deps.store.users.findIdByLoginId(loginId);
   if (userId === null) return refuseUnknown(deps, caller, loginId);
-  await spendTry(deps, SECOND_FACTOR_TRIES, userId);
+  const { lane, isLetThrough } = await spendTry(deps, await secondFactorLanes(caller, { typed: loginId, userId }));
   const digests = deps.sealer.digests("recovery-code", digestInput(userId, code));
   const response = await completeSignIn(deps, caller, {
     method: "recovery",
     mode,
     options,
     async authenticate(tx) {
-      if (!(await tx.factors.spendRecoveryCode(userId, digests, deps.clock.now()))) throw new AuthError("E061102", "Failed to verify code");
-      await refundTries(deps, tx, SECOND_FACTOR_TRIES, userId);
+      const isSpent = isLetThrough && (await tx.factors.spendRecoveryCode(userId, digests, deps.clock.now()));
+      if (!isSpent) throw new AuthError("E061102", "Failed to verify code");
+      await refundTries(deps, tx, lane);
       await queueNotice(deps, tx, caller, userId, "recoveryCodeUsed");
       return userId;
     },

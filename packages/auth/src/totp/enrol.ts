@@ -7,6 +7,7 @@ import type { ChallengeRecord } from "@repo/db/challenges";
 import type { Caller, SignedInCaller } from "../caller";
 import type { AuthDeps } from "../deps";
 import { newId } from "../ids";
+import { refuseTaken, refuseTooManyTaken } from "../masked";
 import { requireUserOf } from "../session/refresh";
 import { refuseOtherAddress } from "../user/new-user";
 import { newTotpSecret, presentTotpKey } from "./key";
@@ -70,7 +71,8 @@ async function startEnrolment(deps: AuthDeps, { loginId, userId, slot, details }
 export async function signUpWithTotp(deps: AuthDeps, input: Input<typeof totpSignUp>, caller: Caller): Promise<TotpKey> {
   const { loginId, user, loginOptions: options = {} } = input;
   refuseOtherAddress(caller, loginId, user?.email);
-  if (await deps.store.users.findIdByLoginId(loginId)) throw new AuthError("E062107");
+  refuseTooManyTaken(deps, caller);
+  if (await deps.store.users.findIdByLoginId(loginId)) refuseTaken(deps, caller, loginId);
   return startEnrolment(deps, { loginId, userId: null, slot: totpSignUpSlot(loginId), details: { options, ...(user && { user }) } });
 }
 

@@ -92,8 +92,7 @@ describe("removeTotp", () => {
       ...new Array(10).fill("E061102"),
       "E130429",
     ]);
-    expect(await outcomeOf(verifyTotp(scene.deps, { loginId: ADA, code: showCode(scene.deps, key) }, testCaller(scene.deps)))).toBe(
-      "E130429",
-    );
+    const caller = testCaller(scene.deps, signedIn.refreshJwt);
+    expect(await outcomeOf(verifyTotp(scene.deps, { loginId: ADA, code: showCode(scene.deps, key) }, caller))).toBe("E130429");
   });
 });

@@ -17,7 +17,7 @@ export async function removeTotp(
 ): Promise<Record<string, never>> {
   const { session } = await caller.signedIn();
   const { userId } = session;
-  const accept = await proveTotp(deps, caller, userId, code, "active");
+  const accept = await proveTotp(deps, caller, { typed: userId, userId }, code, "active");
   await deps.store.transaction(async (tx) => {
     await refuseEnded(deps, tx, session.id);
     await accept(tx);

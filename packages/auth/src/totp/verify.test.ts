@@ -130,16 +130,21 @@ describe("guessing", () => {
     const { userId } = signedIn.user;
     await scene.prisma.loginId.create({ data: { loginId: "countess", userId, position: 1 } });
     const others = await Promise.all([1, 2, 3].map(() => enter(scene.deps, ADA)));
-    const callers = [
-      testCaller(scene.deps),
-      visitor(scene.deps),
+    const bob = await enter(scene.deps, BOB);
+    const strangers = [testCaller(scene.deps), visitor(scene.deps), testCaller(scene.deps, bob.refreshJwt, { address: "203.0.113.9" })];
+    // Whoever has shown the first factor: no stranger uses up their tries, and they use up nobody else's.
+    const signedInCallers = [
       sealedCaller(scene.deps, sessionIdOf(signedIn)),
       ...others.map(({ refreshJwt }) => testCaller(scene.deps, refreshJwt, { address: "203.0.113.9" })),
     ];
 
-    const tries = await outcomesOf(12, (index) => guess(index, index % 2 === 0 ? ADA : "countess", callers[index % callers.length]));
+    for (const callers of [strangers, signedInCallers]) {
+      const tries = await outcomesOf(12, (index) =>
+        guess(index, index % 2 === 0 || callers === strangers ? ADA : "countess", callers[index % callers.length]),
+      );
 
-    expect(tries).toEqual([...new Array(10).fill("E061102"), "E130429", "E130429"]);
+      expect(tries).toEqual([...new Array(10).fill("E061102"), "E130429", "E130429"]);
+    }
   });
 
   it("F7: is counted together with recovery codes", async () => {

@@ -6,9 +6,10 @@ import type { totpVerify } from "@repo/contract/totp";
 import type { ChallengeRecord } from "@repo/db/challenges";
 import type { TotpKeyRecord } from "@repo/db/factors";
 import type { StoreTransaction } from "@repo/db/store";
-import { refundTries, SECOND_FACTOR_TRIES, spendTry } from "../budget";
+import { refundTries, spendTry } from "../budget";
 import type { Caller } from "../caller";
 import type { AuthDeps } from "../deps";
+import { secondFactorLanes, type Target } from "../guessing";
 import { isMasked, refuseUnknown } from "../masked";
 import { completeSignIn, readMode, type SignInMode } from "../session/complete-sign-in";
 import { refuseEnded } from "../session/resolve";
@@ -112,28 +113,30 @@ async function refuseKeyless(deps: AuthDeps, caller: Caller, userId: string): Pr
 
 /**
  * Counts a try against the user's second factors, then checks a code. Answers what has to happen in the transaction that accepts it.
- * Throws E130429 after ten tries in 15 minutes, E061102 wrong, E062120 no authenticator (masked: E061102).
+ * Throws E130429 after ten tries in 15 minutes, E061102 wrong, and for any code after ten under the user's other names; E062120 no
+ * authenticator (masked: E061102).
  *
  * @param keys whether a code from a key that is still to be confirmed counts, and confirms it
  */
 export async function proveTotp(
   deps: AuthDeps,
   caller: Caller,
-  userId: string,
+  target: Target & { userId: string },
   code: string,
   keys: "active" | "activeOrPending",
 ): Promise<Accept> {
-  await spendTry(deps, SECOND_FACTOR_TRIES, userId);
+  const { userId } = target;
+  const { lane, isLetThrough } = await spendTry(deps, await secondFactorLanes(caller, target));
   const active = await deps.store.factors.findTotp(userId);
   const pending = keys === "activeOrPending" ? await findPending(deps, totpUpdateSlot(userId)) : null;
   if (!active && !pending) return refuseKeyless(deps, caller, userId);
   const accept =
     (pending && (await matchPending(deps, caller, userId, pending, active === null, code))) ??
     (active && (await matchActive(deps, userId, active, code)));
-  if (!accept) throw new AuthError("E061102", WRONG);
+  if (!accept || !isLetThrough) throw new AuthError("E061102", WRONG);
   return async (tx) => {
     await accept(tx);
-    await refundTries(deps, tx, SECOND_FACTOR_TRIES, userId);
+    await refundTries(deps, tx, lane);
   };
 }
 
@@ -157,7 +160,7 @@ export async function verifyTotp(deps: AuthDeps, input: Input<typeof totpVerify>
   const userId = await deps.store.users.findIdByLoginId(loginId);
   if (userId === null) return finishSignUp(deps, input, caller);
   const mode = await modeFor(deps, caller, userId, options);
-  const accept = await proveTotp(deps, caller, userId, code, "activeOrPending");
+  const accept = await proveTotp(deps, caller, { typed: loginId, userId }, code, "activeOrPending");
   const response = await completeSignIn(deps, caller, {
     method: "totp",
     mode,
