@@ -1,21 +1,33 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Page } from "@playwright/test";
 import { freePort } from "../free-port.mjs";
-import { expect, test } from "../test";
+import { expect, type Person, test } from "../test";
 import { expectUsable } from "../usable";
+
+const web = join(import.meta.dirname, "../../apps/web");
+
+/** Where Next.js keeps what it compiles here: beside the folder of a `pnpm dev` that may be running. */
+const NEXT_FOLDER = ".next/tests";
 
 /** The last thing that the banner shows. */
 const COMMAND = /^curl [\s\S]*}'$/m;
 
+interface Development {
+  server: ChildProcess;
+  /** Resolves with what it has said once it answers. */
+  ready: Promise<string>;
+}
+
 /** `pnpm dev` as a newcomer runs it: no setting but a port and a database that are free. */
-function startDevelopment(port: number, folder: string): { server: ChildProcess; ready: Promise<string> } {
+function startDevelopment(port: number, folder: string): Development {
   const { PATH, HOME } = process.env;
   const server = spawn(process.execPath, ["run.cjs", "dev"], {
-    cwd: join(import.meta.dirname, "../../apps/web"),
-    env: { PATH, HOME, PORT: String(port), DATABASE_URL: `file:${folder}/gatehouse.db` },
+    cwd: web,
+    env: { PATH, HOME, NEXT_FOLDER, PORT: String(port), DATABASE_URL: `file:${folder}/gatehouse.db` },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let said = "";
@@ -31,27 +43,46 @@ function startDevelopment(port: number, folder: string): { server: ChildProcess;
   return { server, ready };
 }
 
-test("U40: a newcomer starts development, pastes the command it prints, signs up on the page, and looks at the components", async ({
+async function end(server: ChildProcess, signal: "SIGINT" | "SIGKILL") {
+  const ended = once(server, "exit");
+  server.kill(signal);
+  return ended;
+}
+
+/** Runs the command that the banner shows. */
+function paste(banner: string, loginId = "ada@example.com"): unknown {
+  const [command = ""] = COMMAND.exec(banner) ?? [];
+  const silent = command.replace("curl", "curl --silent").replace("ada@example.com", loginId);
+  return JSON.parse(execFileSync("sh", ["-c", silent], { encoding: "utf8" }));
+}
+
+async function signUp(page: Page, person: Person) {
+  await page.getByLabel("Name").fill(person.name);
+  await page.getByLabel("Email").fill(person.email);
+  await page.getByLabel("Password", { exact: true }).fill(person.password);
+  await page.getByRole("button", { name: "Create account" }).click();
+  await expect(page.getByRole("main")).toContainText(person.email, { timeout: 60_000 });
+}
+
+test("U40: a newcomer starts development, pastes the command it prints, signs up on the page, looks at the components, and does it again the next day", async ({
   page,
+  context,
   newPerson,
 }) => {
-  const person = newPerson();
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), "gatehouse-development-"));
-  const { server, ready } = startDevelopment(port, folder);
-  try {
-    const banner = await ready;
+  rmSync(join(web, NEXT_FOLDER), { recursive: true, force: true });
 
-    const [command = ""] = COMMAND.exec(banner) ?? [];
-    const answer: unknown = JSON.parse(execFileSync("sh", ["-c", command.replace("curl", "curl --silent")], { encoding: "utf8" }));
-    expect(answer).toMatchObject({ sessionJwt: expect.stringMatching(/^eyJ/), user: { email: "ada@example.com" }, firstSeen: true });
+  const first = startDevelopment(port, folder);
+  try {
+    expect(paste(await first.ready)).toMatchObject({
+      sessionJwt: expect.stringMatching(/^eyJ/),
+      user: { email: "ada@example.com" },
+      firstSeen: true,
+    });
 
     await page.goto(`http://localhost:${port}/sign-up/password`);
-    await page.getByLabel("Name").fill(person.name);
-    await page.getByLabel("Email").fill(person.email);
-    await page.getByLabel("Password", { exact: true }).fill(person.password);
-    await page.getByRole("button", { name: "Create account" }).click();
-    await expect(page.getByRole("main")).toContainText(person.email, { timeout: 60_000 });
+    await signUp(page, newPerson());
 
     await page.goto(`http://localhost:${port}/dev/mail`);
     await page.getByRole("link", { name: "Components" }).click();
@@ -59,8 +90,26 @@ test("U40: a newcomer starts development, pastes the command it prints, signs up
     await expect(page.getByRole("button", { name: "Hide password" })).toHaveCount(2, { timeout: 30_000 });
     await expectUsable(page, "every component in its states, by day and by night");
   } finally {
-    server.kill("SIGINT");
+    await end(first.server, "SIGKILL");
   }
-  expect(await once(server, "exit")).toEqual([0, null]);
+
+  // What the first one has left behind, its lock too, is in nobody's way.
+  await context.clearCookies();
+  const second = startDevelopment(port, folder);
+  try {
+    const banner = await second.ready;
+    // Not where `pnpm dev` keeps its own, which may be running: Next.js starts no second server on a folder that is locked.
+    expect(existsSync(join(web, NEXT_FOLDER, "dev/lock"))).toBe(true);
+    let loads = 0;
+    page.on("load", () => (loads += 1));
+    await page.goto(`http://localhost:${port}/sign-up/password`);
+    expect(paste(banner, "grace@example.com")).toMatchObject({ user: { email: "grace@example.com" }, firstSeen: true });
+    await signUp(page, newPerson());
+    // One for the page that was opened; the account came without another.
+    expect(loads).toBe(1);
+  } finally {
+    expect(await end(second.server, "SIGINT")).toEqual([0, null]);
+  }
   rmSync(folder, { recursive: true });
+  rmSync(join(web, NEXT_FOLDER), { recursive: true });
 });
