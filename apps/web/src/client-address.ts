@@ -18,6 +18,11 @@ export function parseTrustedProxies(setting: string): TrustedProxies {
   return { kind: "networks", networks: setting.split(",").map((part) => parseNetwork(part.trim())) };
 }
 
+/** Whether there is a header to believe. Whoever then reaches the server past the proxy is whoever they say. */
+export function trustsAnybody(trust: TrustedProxies): boolean {
+  return trust.kind === "networks" || trust.hops > 0;
+}
+
 /**
  * The address a request really came from: the right-most one that no trusted proxy vouches for. Every proxy appends the address it was
  * called from, so whatever stands further left was written by a stranger.

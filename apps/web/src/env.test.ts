@@ -98,7 +98,15 @@ describe("readEnv", () => {
     ["SMTP_URL", "mail.example.com"],
     ["MAIL_FROM", "Gatehouse"],
     ["MAIL_FROM", "a@b\r\nBcc: c@d"],
-    ["APPROVED_DOMAINS", "https://example.com"],
+    ["HOST", "http://localhost"],
+    ["HOST", "127.0.0.1:3000"],
+    ["HOST", "[::1]"],
+    ["HOST", "0.0.0.0/0"],
+    ["APPROVED_DOMAINS", "ftp://example.com"],
+    ["APPROVED_DOMAINS", "https://example.com/"],
+    ["APPROVED_DOMAINS", "example.com:0"],
+    ["APPROVED_DOMAINS", "example.com:"],
+    ["APPROVED_DOMAINS", "user@example.com"],
     ["APPROVED_DOMAINS", "example.com,,other.example"],
     ["APPROVED_DOMAINS", "*.*.example.com"],
     ["ADDRESS_LIMITS", "yes"],
@@ -117,10 +125,12 @@ describe("readEnv", () => {
 
   it("S18: demands a list of sites when the API works with cookies", () => {
     expect(problemsOf({ TOKEN_DELIVERY: "cookies" })).toEqual([expect.stringMatching(/^APPROVED_DOMAINS: is required/)]);
-    expect(problemsOf({ TOKEN_DELIVERY: "cookies", APPROVED_DOMAINS: "*" })).toEqual([
-      expect.stringMatching(/^APPROVED_DOMAINS: must not be/),
-    ]);
-    expect(problemsOf({ TOKEN_DELIVERY: "cookies", APPROVED_DOMAINS: "example.com, *.example.com" })).toEqual([]);
+    for (const all of ["*", "a.example, *", "https://*", "http://*", "*:8443", "http://*:8080"]) {
+      expect(problemsOf({ TOKEN_DELIVERY: "cookies", APPROVED_DOMAINS: all })).toEqual([
+        expect.stringMatching(/^APPROVED_DOMAINS: must not be/),
+      ]);
+    }
+    expect(problemsOf({ TOKEN_DELIVERY: "cookies", APPROVED_DOMAINS: "example.com, *.example.com, http://*.lan:8080" })).toEqual([]);
   });
 
   it("reduces APP_URL to an origin, and mails from its host", () => {
@@ -132,6 +142,46 @@ describe("readEnv", () => {
   it("6.11: warns that links will lead to localhost when production does not know its address", () => {
     expect(readEnv({ ...production, PORT: "4000" }, "production").warnings).toEqual([
       "APP_URL is not set: links in mails lead to http://localhost:4000",
+    ]);
+  });
+
+  it.each<[Mode, Record<string, string>, string | undefined]>([
+    ["development", {}, "localhost"],
+    ["development", { TRUST_PROXY: "0" }, "localhost"],
+    ["development", { HOST: "0.0.0.0" }, "0.0.0.0"],
+    ["production", {}, undefined],
+    ["production", { TRUST_PROXY: "0" }, undefined],
+    ["production", { TRUST_PROXY: "1" }, "localhost"],
+    ["production", { TRUST_PROXY: "10.0.0.0/8" }, "localhost"],
+    ["production", { TRUST_PROXY: "1", HOST: "::" }, "::"],
+    ["production", { HOST: "10.0.0.7" }, "10.0.0.7"],
+  ])(
+    "H13: in %s with %o listens on %s: where addresses or letters could be had for the asking, on this machine alone",
+    (mode, source, host) => {
+      expect(readEnv(mode === "production" ? { ...production, ...source } : { AUTH_SECRET: secret, ...source }, mode).host).toBe(host);
+    },
+  );
+
+  it.each([
+    "smtp://mailer:2525#x9@host:4602",
+    "smtp://mailer:2525/x9@host:4602",
+    "smtp://mailer:2525?x9@host:4602",
+    "smtp://mailer:x9#2525@host:4602",
+    "smtp://mailer:2525?x9=1@host",
+  ])("H14: refuses %s, whose password ends the host early, says how to write it, and does not repeat it", (url) => {
+    const problems = problemsOf({ SMTP_URL: url });
+
+    expect(problems).toEqual([expect.stringMatching(/^SMTP_URL: .*write # as %23, \/ as %2F, \? as %3F/)]);
+    expect(problems.join()).not.toMatch(/x9|2525/);
+  });
+
+  it("H14: says in one line each what else is wrong with SMTP_URL", () => {
+    expect(problemsOf({ SMTP_URL: "smtp://mail.example.com:0/x?requireTLS=yes&tls.minVersion=1.2&pool=true&pool=false" })).toEqual([
+      expect.stringMatching(/^SMTP_URL: must not have a path; /),
+      "SMTP_URL: must not have the port 0",
+      "SMTP_URL: requireTLS must be true or false",
+      "SMTP_URL: has pool more than once",
+      "SMTP_URL: tls.minVersion must be TLSv1.2 or TLSv1.3",
     ]);
   });
 

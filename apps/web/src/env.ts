@@ -1,7 +1,9 @@
+import { isIP } from "node:net";
 import { dirname, join } from "node:path";
 import { absoluteDatabaseUrl, parseDatabaseUrl, repositoryRoot } from "@repo/db/locate";
+import { parseSmtpUrl, SmtpUrlError } from "@repo/emails/smtp-url";
 import { z } from "zod";
-import { parseTrustedProxies, type TrustedProxies } from "./client-address";
+import { parseTrustedProxies, type TrustedProxies, trustsAnybody } from "./client-address";
 import { readOrMakeSecret } from "./development-secret";
 import { APP_NAME } from "./ui/brand";
 
@@ -11,6 +13,8 @@ export type Mode = "development" | "production";
 export interface Env {
   mode: Mode;
   port: number;
+  /** The address of this machine to listen on; `localhost` for both of its own, undefined for all there are. */
+  host: string | undefined;
   /** Where people reach the app: scheme, host, port, no trailing slash. Links in mails are made from it. */
   appOrigin: string;
   appName: string;
@@ -26,7 +30,7 @@ export interface Env {
   /** Undefined, in development only: letters go to the mailbox page. */
   smtpUrl: string | undefined;
   mailFrom: string;
-  /** Hosts, `*.host` or `*`, in lower case. */
+  /** `host`, `*.host` or `*`, in lower case, each perhaps with scheme and port. */
   approvedDomains: readonly string[];
   addressLimits: boolean;
   trustedProxies: TrustedProxies;
@@ -85,6 +89,16 @@ function isUrl(text: string, protocols: readonly string[]): boolean {
   return protocols.includes(protocol) && hostname !== "";
 }
 
+function problemsOfSmtpUrl(text: string): readonly string[] {
+  try {
+    parseSmtpUrl(text);
+    return [];
+  } catch (error) {
+    if (error instanceof SmtpUrlError) return error.problems;
+    throw error;
+  }
+}
+
 /** One line of the README's table. `fallback` is what an unset variable means. */
 interface About extends Record<string, unknown> {
   fallback: string;
@@ -100,6 +114,16 @@ const settings = z.object({
     .refine((port) => port <= 65_535, "must be a port number")
     .default(3000)
     .meta(about("3000", "Port the server listens on.")),
+  HOST: z
+    .string()
+    .refine((text) => isIP(text) > 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text), "must be an address of this machine, or its name")
+    .optional()
+    .meta(
+      about(
+        "localhost in development and with `TRUST_PROXY`, else every interface",
+        "Address the server listens on: `localhost` (this machine alone), `0.0.0.0` or `::` (every interface), or one of its own.",
+      ),
+    ),
   APP_URL: z
     .string()
     .refine((text) => isUrl(text, ["http:", "https:"]) && /^[^/]+\/\/[^/?#@]+\/?$/.test(text), "must be https://host or http://host:port")
@@ -140,9 +164,16 @@ const settings = z.object({
     .meta(about("none", "Will open the management API, which is not there yet: checked at start, used by nothing.")),
   SMTP_URL: z
     .string()
-    .refine((text) => isUrl(text, ["smtp:", "smtps:"]), "must look like smtp://user:password@host:587 or smtps://…")
+    .superRefine((text, context) => {
+      for (const message of problemsOfSmtpUrl(text)) context.addIssue({ code: "custom", message });
+    })
     .optional()
-    .meta(about("the mailbox page in development; required in production", "The server that mails are sent through.")),
+    .meta(
+      about(
+        "the mailbox page in development; required in production",
+        "The server that mails are sent through: `smtp://user:password@host:587` or `smtps://…`, the password percent-encoded; `?requireTLS=true` demands TLS.",
+      ),
+    ),
   MAIL_FROM: z
     .string()
     .regex(/^[^\r\n]*[^\s<>@]+@[^\s<>@]+>?$/, "must be an address, or a name and an <address>")
@@ -154,11 +185,19 @@ const settings = z.object({
         z
           .string()
           .toLowerCase()
-          .regex(/^(\*|(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*)$/, "must list hosts, *.host or *"),
+          .regex(
+            /^(https?:\/\/)?(\*|(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*)(:[1-9]\d{0,4})?$/,
+            "must list hosts, *.host or *, each with its scheme and port where they are not https and 443",
+          ),
       ),
     )
     .default([])
-    .meta(about("none", "Hosts beside our own (`host`, `*.host`, `*`) that links may lead to and, with cookies, that may call the API.")),
+    .meta(
+      about(
+        "none",
+        "Hosts beside our own (`host`, `*.host`, `*`) that links may lead to and, with cookies, that may call the API. Where `APP_URL` is https, by https on its usual port; others are written out: `host:8443`, `http://host`.",
+      ),
+    ),
   ADDRESS_LIMITS: onOff.default(true).meta(about("on", "Limits on what one client address may do, `on` or `off`.")),
   TRUST_PROXY: z
     .string()
@@ -270,7 +309,7 @@ function conflicts(settings: Settings): string[] {
   if (settings.TOKEN_DELIVERY === "cookies" && settings.APPROVED_DOMAINS.length === 0) {
     problems.push("APPROVED_DOMAINS: is required with TOKEN_DELIVERY=cookies, which sites may use the cookies?");
   }
-  if (settings.TOKEN_DELIVERY === "cookies" && settings.APPROVED_DOMAINS.includes("*")) {
+  if (settings.TOKEN_DELIVERY === "cookies" && settings.APPROVED_DOMAINS.some((entry) => /^(https?:\/\/)?\*(:|$)/.test(entry))) {
     problems.push('APPROVED_DOMAINS: must not be "*" with TOKEN_DELIVERY=cookies');
   }
   try {
@@ -288,6 +327,7 @@ function complete(settings: Settings, mode: Mode): Env {
   return {
     mode,
     port: settings.PORT,
+    host: settings.HOST ?? (mode === "development" || trustsAnybody(settings.TRUST_PROXY) ? "localhost" : undefined),
     appOrigin,
     appName: settings.APP_NAME,
     databaseUrl,

@@ -3,6 +3,18 @@ import { isApprovedUrl } from "./approved-domains";
 
 const ours = { appOrigin: "https://app.example", approvedDomains: [], localhostApproved: false };
 
+const ALL_OF_SHOP = [
+  "https://shop.example/",
+  "https://shop.example:443/x",
+  "https://shop.example:8443/",
+  "http://shop.example/",
+  "http://shop.example:80/",
+  "http://shop.example:8080/",
+  "http://shop.example:443/",
+  "http://shop.example:8443/",
+  "https://shop.example:80/",
+];
+
 describe("isApprovedUrl", () => {
   it("knows our own origin: scheme, host and port", () => {
     expect(isApprovedUrl("https://app.example/anything?at=all#here", ours)).toBe(true);
@@ -12,13 +24,35 @@ describe("isApprovedUrl", () => {
     expect(isApprovedUrl("https://sub.app.example/", ours)).toBe(false);
   });
 
-  it("knows an approved host on any port, and nothing below it", () => {
+  it("knows an approved host, and nothing below it", () => {
     const approval = { ...ours, approvedDomains: ["shop.example"] };
 
     expect(isApprovedUrl("https://shop.example/", approval)).toBe(true);
-    expect(isApprovedUrl("http://shop.example:8080/", approval)).toBe(true);
     expect(isApprovedUrl("https://www.shop.example/", approval)).toBe(false);
     expect(isApprovedUrl("https://myshop.example/", approval)).toBe(false);
+  });
+
+  const https = "https://app.example";
+  const http = "http://app.test:3000";
+  it.each([
+    [https, "shop.example", ["https://shop.example/", "https://shop.example:443/x"]],
+    [https, "*.shop.example", ["https://www.shop.example/"]],
+    [https, "*", ["https://shop.example/", "https://www.shop.example/", "https://shop.example:443/x"]],
+    [https, "shop.example:8443", ["https://shop.example:8443/"]],
+    [https, "*.shop.example:8443", ["https://www.shop.example:8443/"]],
+    [https, "https://shop.example:8443", ["https://shop.example:8443/"]],
+    [https, "http://shop.example", ["http://shop.example/", "http://shop.example:80/"]],
+    [https, "http://shop.example:8080", ["http://shop.example:8080/"]],
+    [http, "shop.example", ALL_OF_SHOP],
+    [http, "shop.example:8443", ["https://shop.example:8443/", "http://shop.example:8443/"]],
+    [http, "https://shop.example", ["https://shop.example/", "https://shop.example:443/x"]],
+    [http, "http://shop.example:8080", ["http://shop.example:8080/"]],
+  ])("H4, S18: at %s the entry %s approves no scheme and no port but its own", (appOrigin, entry, approved) => {
+    const approval = { ...ours, appOrigin, approvedDomains: [entry] };
+    const targets = [...ALL_OF_SHOP, "https://www.shop.example/", "http://www.shop.example/", "https://www.shop.example:8443/"];
+
+    expect(targets.filter((url) => isApprovedUrl(url, approval))).toEqual(expect.arrayContaining(approved));
+    expect(targets.filter((url) => isApprovedUrl(url, approval))).toHaveLength(approved.length);
   });
 
   it("knows everything below a host by *.host, and not the host itself", () => {

@@ -206,14 +206,7 @@ describe("credentials in the URL", () => {
 
 describe("TLS", () => {
   it("is used where the server offers it", async () => {
-    const secured: boolean[] = [];
-    const server = await startMailServer({
-      disabledCommands: [],
-      onMailFrom(_address, session, callback) {
-        secured.push(session.secure);
-        callback();
-      },
-    });
+    const { server, secured } = await startTlsServer();
 
     await mailerTo(server.url).deliver(emailCodeLetter());
 
@@ -242,4 +235,73 @@ describe("TLS", () => {
 
     expect(await mailerTo(server.url.replace("smtp:", "smtps:")).deliver(emailCodeLetter())).toEqual({ kind: "delivered" });
   });
+
+  it("H14: is demanded by requireTLS=true, and without it the letter stays here", async () => {
+    const server = await startMailServer();
+
+    expect(await failure(mailerTo(`${server.url}?requireTLS=true`).deliver(emailCodeLetter()))).toContain("ETLS");
+
+    expect(server.received).toEqual([]);
+  });
+
+  it("H14: is there with requireTLS=true where the server has it", async () => {
+    const { server, secured } = await startTlsServer();
+
+    expect(await mailerTo(`${server.url}?requireTLS=true`).deliver(emailCodeLetter())).toEqual({ kind: "delivered" });
+
+    expect(secured).toEqual([true]);
+  });
+
+  it("H14: is left out by ignoreTLS=true", async () => {
+    const { server, secured } = await startTlsServer();
+
+    expect(await mailerTo(`${server.url}?ignoreTLS=true`).deliver(emailCodeLetter())).toEqual({ kind: "delivered" });
+
+    expect(secured).toEqual([false]);
+  });
+
+  it.each([
+    ["tls.rejectUnauthorized=true", "certificate"],
+    ["tls.minVersion=TLSv1.3", "version"],
+  ])("H14: is as strict as %s asks", async (setting, complaint) => {
+    const { server } = await startTlsServer({ maxVersion: "TLSv1.2" });
+
+    expect((await failure(mailerTo(`${server.url}?${setting}`).deliver(emailCodeLetter()))).toLowerCase()).toContain(complaint);
+
+    expect(server.received).toEqual([]);
+  });
+
+  it.each([
+    ["", 1],
+    ["?pool=true", 1],
+    ["?pool=false", 2],
+  ])("H14: two letters take, with %j, %i connections", async (query, connections) => {
+    let connected = 0;
+    const server = await startMailServer({
+      onConnect(_session, callback) {
+        connected += 1;
+        callback();
+      },
+    });
+    const mailer = mailerTo(`${server.url}${query}`);
+
+    await mailer.deliver(emailCodeLetter());
+    await mailer.deliver(emailCodeLetter());
+
+    expect(connected).toBe(connections);
+  });
 });
+
+/** One that offers TLS, and notes whether each letter came by it. */
+async function startTlsServer(options: Parameters<typeof startMailServer>[0] = {}) {
+  const secured: boolean[] = [];
+  const server = await startMailServer({
+    disabledCommands: [],
+    onMailFrom(_address, session, callback) {
+      secured.push(session.secure);
+      callback();
+    },
+    ...options,
+  });
+  return { server, secured };
+}

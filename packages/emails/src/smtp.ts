@@ -1,4 +1,5 @@
 import type { Delivery } from "./letter";
+import { isLoopback, parseSmtpUrl } from "./smtp-url";
 import { isOneAddress, type Message, type Transport, toNodemailer } from "./transport";
 
 const CONNECTIONS = 5;
@@ -13,30 +14,29 @@ const TRY_TIMEOUT = 50_000;
 const AUTHENTICATION = [530, 534, 535, 538];
 
 /**
- * Sends through the server that a URL names: `smtp://user:password@host:587`, where TLS is used when the server offers it and demanded when
- * a password would travel, or `smtps://…`, TLS from the first byte. Connections are kept and shared. A server on this machine is
- * trusted without a certificate.
+ * Sends through the server that a URL names, see {@link parseSmtpUrl}: TLS is used when the server offers it and demanded when a password
+ * would travel, unless the URL says otherwise. Connections are kept and shared. A server on this machine is trusted without a certificate.
+ * @throws SmtpUrlError
  */
 export function createSmtpTransport(url: string): Transport {
-  const { hostname, port, protocol, username, password } = new URL(url);
-  const host = hostname.replace(/^\[(.*)\]$/, "$1");
-  const secure = protocol === "smtps:";
+  const { host, port, secure, user, password, settings, tls } = parseSmtpUrl(url);
   const local = isLoopback(host);
-  const hasCredentials = username !== "";
 
   async function open() {
     const { createTransport } = await import("nodemailer");
     return createTransport({
-      pool: true,
       maxConnections: CONNECTIONS,
       // The outbox tries again; once is enough.
       maxRequeues: 0,
+      requireTLS: user !== undefined && !local,
+      ...settings,
+      // Nodemailer's type wants this one literally.
+      pool: (settings.pool ?? true) as true,
       host,
-      port: Number(port) || (secure ? 465 : 587),
+      port: port ?? (secure ? 465 : 587),
       secure,
-      requireTLS: hasCredentials && !local,
-      tls: { rejectUnauthorized: !local },
-      ...(hasCredentials && { auth: { user: decode(username), pass: decode(password) } }),
+      tls: { rejectUnauthorized: !local, ...tls },
+      ...(user !== undefined && { auth: { user, pass: password } }),
       dnsTimeout: REACH_TIMEOUT,
       connectionTimeout: REACH_TIMEOUT,
       greetingTimeout: REACH_TIMEOUT,
@@ -90,17 +90,4 @@ function judge({ code, command, responseCode, response, message: complaint }: Sm
 /** "550 5.7.1 That code, 048217, …" → "550 5.7.1" */
 function readStatus(response: string): string {
   return /^\d{3}([ -]\d\.\d{1,3}\.\d{1,3}\b)?/.exec(response)?.[0] ?? "";
-}
-
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
-}
-
-/** As the URL means it; a password with a stray % is taken as it stands. */
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

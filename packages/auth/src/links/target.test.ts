@@ -41,6 +41,8 @@ const HOSTILE = [
   "https://app.example\\.evil.example",
   "https://evil.example\\app.example",
   "https://app.example.evil.example",
+  "http://shop.example",
+  "https://shop.example:8443",
   "https://shop.example.evil.example",
   "https://evilshop.example",
   "https://evil.example/.shop.example",
@@ -85,7 +87,7 @@ describe("linkTarget", () => {
     ["our own page for an empty one", "", "https://app.example/link"],
     ["a page of ours", "https://app.example/welcome", "https://app.example/welcome"],
     ["an approved host", "https://shop.example/back?cart=1", "https://shop.example/back?cart=1"],
-    ["a host below an approved one", "http://www.shop.example:8080/back", "http://www.shop.example:8080/back"],
+    ["a host below an approved one", "https://www.shop.example/back", "https://www.shop.example/back"],
   ])("is %s", (_, target, expected) => {
     expect(linkTarget(scene.deps, target, "/link").href).toBe(expected);
   });
