@@ -1,14 +1,15 @@
 // @ts-check
-// The one HTTP server, for development and production. It settles three things before a handler sees a request: the address it came from,
-// the door it is for, and whether another site sent it.
-import { createServer, STATUS_CODES } from "node:http";
-import { Server as NetServer } from "node:net";
+// The one HTTP server, for development and production. It settles before a handler sees a request: what it asks for, the address it came
+// from, the door it is for, whether another site sent it, how often its address has asked, and how long its body may be.
+import { once } from "node:events";
+import { createServer, IncomingMessage, STATUS_CODES } from "node:http";
+import { createServer as createListener, Server as NetServer } from "node:net";
 import { getRequestListener, RequestError } from "@hono/node-server";
 
 /**
- * @typedef {import("node:http").IncomingMessage} IncomingMessage
  * @typedef {import("node:http").ServerResponse} ServerResponse
  * @typedef {import("./src/server-parts").ServerParts} ServerParts
+ * @typedef {import("./src/refusals").Refusal} Refusal
  * @typedef {(request: IncomingMessage, response: ServerResponse) => unknown} Listener
  */
 
@@ -18,9 +19,41 @@ const API = /^\/(?:v[12]|health)(?:[/?]|$)/;
 /** Headers in which a client could claim to be somebody else. Rewritten here, so that whoever reads them later may believe them. */
 const FORWARDING = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-port", "x-forwarded-proto", "x-real-ip"];
 
+/** What scripts and programs ask for, whose refusals are JSON; everything else a person looks at. */
+const NO_PAGES = /^\/(?:v[12]|health|openapi\.json|_next|api(?!\/(?:form|language)(?:[/?]|$)))(?:[/?]|$)/;
+
+/** Answered to `OPTIONS *`, which asks about the server as a whole (RFC 9110, 9.3.7). */
+const METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
+
+/** Bytes of a request's body, unless LARGER_BODIES has more for its path. The API counts for itself, operation by operation. */
+const BODY_BYTES_MAX = 4 * 1024;
+
+/**
+ * Operations take 64 kB and say so themselves, in words that fit the page; this is where reading ends in any case.
+ * @type {readonly [RegExp, number][]}
+ */
+const LARGER_BODIES = [
+  [/^\/api\/(?:form|trpc)\//, 128 * 1024],
+  [/^\/api\/csp-report$/, 16 * 1024],
+];
+
+/**
+ * What Next's error overlay asks for, in development only.
+ * @type {[RegExp, number]}
+ */
+const LARGER_IN_DEVELOPMENT = [/^\/__nextjs/, 1024 * 1024];
+
+/** Bytes of a request's line and headers: what is read of them, so that a refusal can be worded for who asked, and what is accepted. */
+const HEADERS_BYTES_READ = 32 * 1024;
+const HEADERS_BYTES_MAX = 16 * 1024;
+
 /** Milliseconds for a client to send its headers, and its whole request. Node's own are 60 s and 300 s. */
 const HEADERS_TIMEOUT = 15_000;
 const REQUEST_TIMEOUT = 30_000;
+
+/** Both addresses that browsers, curl and SDKs may mean by "localhost", and what a machine that has no IPv6 says to the second. */
+const LOOPBACK = ["127.0.0.1", "::1"];
+const NO_SUCH_ADDRESS = ["EADDRNOTAVAIL", "EAFNOSUPPORT"];
 
 /** Longer than the 60 s after which load balancers drop an idle connection: the side that sends requests has to be the one to close. */
 const KEEP_ALIVE_TIMEOUT = 65_000;
@@ -30,7 +63,7 @@ const STOP_IDLE_GRACE = 500;
 const STOP_DEADLINE = 10_000;
 
 /**
- * Makes the server; the caller listens. Requests wait until `parts` is there.
+ * Makes the server, which does not listen yet. Requests wait until `parts` is there.
  *
  * @param {object} options
  * @param {Promise<ServerParts>} options.parts the application
@@ -43,7 +76,9 @@ export function createGatehouseServer({ parts, pages, apiThroughPages }) {
     requestTimeout: REQUEST_TIMEOUT,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT,
     connectionsCheckingInterval: 1_000,
+    maxHeaderSize: HEADERS_BYTES_READ,
   });
+  const largerBodies = apiThroughPages ? [...LARGER_BODIES, LARGER_IN_DEVELOPMENT] : LARGER_BODIES;
   const api = apiThroughPages ? pages : apiListener(parts);
   /** @type {Set<ServerResponse>} */
   const inFlight = new Set();
@@ -56,55 +91,99 @@ export function createGatehouseServer({ parts, pages, apiThroughPages }) {
     const app = await parts;
     response.setHeader("X-Content-Type-Options", "nosniff");
     if (app.scheme === "https") response.setHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
-    // Next and what it asks take the address apart, and fail on one that is none, such as `//`.
-    if (!URL.canParse(request.url ?? "", "http://localhost")) return refuse(response, app.refusals.malformed);
+    const exchange = { request, response, app };
     try {
+      readTarget(request);
+      if (request.url === "*" && request.method === "OPTIONS") return void response.writeHead(204, { Allow: METHODS }).end();
+      // Next and what it asks take the address apart, and fail on one that is none, such as `//`.
+      if (!request.url?.startsWith("/") || !URL.canParse(request.url, "http://localhost")) return await refuse(exchange, "malformed");
+      const tooLong = findTooLong(request);
+      if (tooLong) return await refuse(exchange, tooLong);
       rewriteForwarding(request, app);
-      if (API.test(request.url ?? "")) await api(request, response);
-      else if (app.isCrossSite({ method: request.method ?? "", headers: request.headers })) refuse(response, app.refusals.crossSite);
-      else await pages(protect(request, response, app), response);
+      if (API.test(request.url)) return void (await api(request, response));
+      if (app.isCrossSite({ method: request.method ?? "", headers: request.headers })) return await refuse(exchange, "crossSite");
+      const wait = app.secondsToWait({ method: request.method ?? "", url: request.url, address: request.headers["x-forwarded-for"] });
+      if (wait > 0) return await refuse(exchange, "tooOften", { "Retry-After": String(wait) });
+      const whole = await readWhole(request, bytesMaxOf(request.url, largerBodies));
+      if (whole === "tooLarge") return await refuse(exchange, "tooLarge");
+      if (whole !== "gone") await pages(protect(whole, response, app), response);
     } catch (error) {
       console.error(error);
       if (response.headersSent) response.destroy();
-      else refuse(response, app.refusals.failed);
+      else await refuse(exchange, "failed").catch(() => response.destroy());
     }
   });
 
   // What Node could not read as a request never becomes one. Its own answer has no body, and SDKs parse every body as JSON.
-  server.on("clientError", async (/** @type {NodeJS.ErrnoException} */ error, socket) => {
-    const { refusals } = await parts;
+  server.on("clientError", async (/** @type {NodeJS.ErrnoException & { rawPacket?: Buffer }} */ error, socket) => {
+    const app = await parts;
     if (error.code === "ECONNRESET" || !socket.writable) return socket.destroy();
-    const { status, body } =
-      error.code === "HPE_HEADER_OVERFLOW"
-        ? refusals.headersTooLarge
-        : error.code === "ERR_HTTP_REQUEST_TIMEOUT"
-          ? refusals.tooSlow
-          : refusals.malformed;
-    const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json\r\nX-Content-Type-Options: nosniff\r\nContent-Length: ${Buffer.byteLength(body)}`;
-    socket.end(`${head}\r\nConnection: close\r\n\r\n${body}`, () => socket.destroy());
+    /** @type {Refusal} */
+    const reason =
+      error.code === "HPE_HEADER_OVERFLOW" ? "headersTooLarge" : error.code === "ERR_HTTP_REQUEST_TIMEOUT" ? "tooSlow" : "malformed";
+    const { status, headers, body } = await word(reason, readStart(error.rawPacket), app);
+    const lines = Object.entries({ ...headers, "X-Content-Type-Options": "nosniff", "Content-Length": Buffer.byteLength(body) });
+    const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines.map(([name, value]) => `${name}: ${value}`)].join("\r\n");
+    if (socket.writable) socket.end(`${head}\r\nConnection: close\r\n\r\n${body}`, () => socket.destroy());
   });
+
+  /** @type {NetServer[]} */
+  const listeners = [server];
+
+  /**
+   * Resolves when it listens.
+   * @param {{ host: string | undefined, port: number }} where undefined: every interface; "localhost": this machine, by IPv4 and IPv6
+   * @throws the system's error, when address or port are not to be had
+   */
+  async function listen({ host, port }) {
+    if (host !== "localhost") return listenOn(server, { host, port });
+    const [first, second] = LOOPBACK;
+    await listenOn(server, { host: first, port });
+    const { port: taken } = /** @type {import("node:net").AddressInfo} */ (server.address());
+    // A server of node:http listens once, but takes connections from whoever has any.
+    const beside = createListener((socket) => server.emit("connection", socket));
+    try {
+      await listenOn(beside, { host: second, port: taken });
+      listeners.push(beside);
+    } catch (error) {
+      if (!NO_SUCH_ADDRESS.includes(/** @type {NodeJS.ErrnoException} */ (error).code ?? "")) throw error;
+    }
+  }
 
   /**
    * Accepts no more connections, finishes what is in flight and then resolves.
    * @param {number} [deadline] milliseconds after which what is left is cut off
    * @returns {Promise<void>}
    */
-  function stop(deadline = STOP_DEADLINE) {
+  async function stop(deadline = STOP_DEADLINE) {
     stopping = true;
     for (const response of inFlight) if (!response.headersSent) response.setHeader("Connection", "close");
-    return new Promise((resolve) => {
-      const idle = setInterval(() => server.closeIdleConnections(), STOP_IDLE_GRACE);
-      const cut = setTimeout(() => server.closeAllConnections(), deadline);
-      // Not http's own close(): that ends idle connections at once, and a request may already be on its way on one of them.
-      NetServer.prototype.close.call(server, () => {
-        clearInterval(idle);
-        clearTimeout(cut);
-        resolve();
-      });
-    });
+    const idle = setInterval(() => server.closeIdleConnections(), STOP_IDLE_GRACE);
+    const cut = setTimeout(() => server.closeAllConnections(), deadline);
+    await Promise.all(listeners.map(closeListener));
+    clearInterval(idle);
+    clearTimeout(cut);
   }
 
-  return { server, stop };
+  return { server, listen, stop };
+}
+
+/**
+ * @param {NetServer} listener
+ * @param {{ host: string | undefined, port: number }} where
+ */
+async function listenOn(listener, where) {
+  listener.listen(where);
+  await once(listener, "listening");
+}
+
+/**
+ * Not http's own close(): that ends idle connections at once, and a request may already be on its way on one of them.
+ * @param {NetServer} listener
+ * @returns {Promise<void>}
+ */
+function closeListener(listener) {
+  return new Promise((resolve) => NetServer.prototype.close.call(listener, () => resolve()));
 }
 
 /**
@@ -161,9 +240,118 @@ function protect(request, response, app) {
 }
 
 /**
- * @param {ServerResponse} response
- * @param {{ status: number, body: string }} refusal
+ * Brings the target to the one form that handlers know, path and query: proxies ask with the whole address, whose host then counts
+ * instead of the header's (RFC 9112, 3.2.2).
+ * @param {IncomingMessage} request
  */
-function refuse(response, { status, body }) {
-  response.writeHead(status, { "Content-Type": "application/json", "Cache-Control": "no-store" }).end(body);
+function readTarget(request) {
+  const [whole, authority] = /^https?:\/\/([^/?#]*)/i.exec(request.url ?? "") ?? [];
+  if (whole === undefined) return;
+  const rest = request.url?.slice(whole.length) ?? "";
+  request.url = rest.startsWith("/") ? rest : `/${rest}`;
+  const host = authority?.replace(/^.*@/, "") ?? "";
+  const { headers, rawHeaders } = request;
+  for (let index = rawHeaders.length - 2; index >= 0; index -= 2) {
+    if (rawHeaders[index]?.toLowerCase() === "host") rawHeaders.splice(index, 2);
+  }
+  rawHeaders.push("Host", host);
+  headers.host = host;
+}
+
+/**
+ * @param {IncomingMessage} request
+ * @returns {Refusal | undefined}
+ */
+function findTooLong({ url = "", rawHeaders }) {
+  const bytes = rawHeaders.reduce((sum, text) => sum + text.length, url.length);
+  if (bytes <= HEADERS_BYTES_MAX) return undefined;
+  return url.length > HEADERS_BYTES_MAX / 2 ? "addressTooLong" : "headersTooLarge";
+}
+
+/**
+ * @param {string} url
+ * @param {readonly [RegExp, number][]} larger
+ */
+function bytesMaxOf(url, larger) {
+  const path = url.replace(/\?.*$/s, "");
+  return larger.find(([pattern]) => pattern.test(path))?.[1] ?? BODY_BYTES_MAX;
+}
+
+/**
+ * The request with its whole body at hand, counted while it arrives: whoever reads it later reads no more than that, and need not count.
+ * @param {IncomingMessage} request
+ * @param {number} bytesMax
+ * @returns {Promise<IncomingMessage | "tooLarge" | "gone">} "gone" when the client left half-way
+ */
+async function readWhole(request, bytesMax) {
+  const announced = Number(request.headers["content-length"] ?? 0);
+  if (announced > bytesMax) return "tooLarge";
+  if (announced === 0 && request.headers["transfer-encoding"] === undefined) return request;
+  const body = await readBody(request, bytesMax);
+  if (body === "tooLarge" || body === "gone") return body;
+  const whole = new IncomingMessage(request.socket);
+  const { method, url, headers, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor } = request;
+  Object.assign(whole, { method, url, headers, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor, complete: true });
+  whole.push(body);
+  whole.push(null);
+  return whole;
+}
+
+/**
+ * @param {IncomingMessage} request
+ * @param {number} bytesMax
+ * @returns {Promise<Buffer | "tooLarge" | "gone">}
+ */
+function readBody(request, bytesMax) {
+  return new Promise((resolve) => {
+    /** @type {Buffer[]} */
+    const chunks = [];
+    let bytes = 0;
+    const take = (/** @type {Buffer} */ chunk) => {
+      bytes += chunk.length;
+      if (bytes <= bytesMax) return void chunks.push(chunk);
+      // What still comes is thrown away, until REQUEST_TIMEOUT at most: closing now could cost the client its answer.
+      request.off("data", take).resume();
+      resolve("tooLarge");
+    };
+    request.on("data", take);
+    request.once("end", () => resolve(Buffer.concat(chunks)));
+    for (const event of ["error", "close"]) request.once(event, () => resolve("gone"));
+  });
+}
+
+/**
+ * @param {{ request: IncomingMessage, response: ServerResponse, app: ServerParts }} exchange
+ * @param {Refusal} reason
+ * @param {Record<string, string>} [extra] headers
+ */
+async function refuse({ request, response, app }, reason, extra) {
+  const { status, headers, body } = await word(reason, { url: request.url ?? "", headers: request.headers }, app);
+  response.writeHead(status, { ...headers, ...extra }).end(body);
+}
+
+/**
+ * A refusal for whoever asked: a page where a person looks at it, else JSON.
+ * @param {Refusal} reason
+ * @param {{ url: string, headers: IncomingMessage["headers"] }} asked
+ * @param {ServerParts} app
+ * @returns {Promise<{ status: number, headers: Record<string, string>, body: string }>}
+ */
+async function word(reason, { url, headers }, app) {
+  const { accept = "*/*" } = headers;
+  const isForPerson = url !== "" && !NO_PAGES.test(url) && /text\/html|\*\/\*/.test(accept);
+  const page = isForPerson ? await app.refusalPage(reason, headers) : undefined;
+  return page ?? { ...app.refusals[reason], headers: { "Content-Type": "application/json", "Cache-Control": "no-store" } };
+}
+
+/**
+ * What can be told of a request that Node gave up on.
+ * @param {Buffer | undefined} packet the bytes it failed at, which need not be the first
+ * @returns {{ url: string, headers: IncomingMessage["headers"] }}
+ */
+function readStart(packet) {
+  const text = packet?.toString("latin1") ?? "";
+  const [, url = ""] = /^[A-Z]+ (\/\S*) HTTP\/1\.[01]\r\n/.exec(text) ?? [];
+  const headerOf = (/** @type {string} */ name) => new RegExp(`\r\n${name}:([^\r\n]{1,500})\r\n`, "i").exec(text)?.[1]?.trim();
+  return { url, headers: { accept: headerOf("accept"), "accept-language": headerOf("accept-language") } };
 }

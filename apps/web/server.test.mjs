@@ -1,14 +1,20 @@
 import { once } from "node:events";
 import { Agent, request as send } from "node:http";
-import { connect } from "node:net";
+import { connect, createServer } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createGatehouseServer } from "./server.mjs";
 
 const refusals = Object.fromEntries(
-  Object.entries({ crossSite: 403, malformed: 400, headersTooLarge: 431, tooSlow: 408, failed: 500 }).map(([name, status]) => [
-    name,
-    { status, body: JSON.stringify({ refused: name }) },
-  ]),
+  Object.entries({
+    crossSite: 403,
+    malformed: 400,
+    addressTooLong: 414,
+    headersTooLarge: 431,
+    tooLarge: 413,
+    tooOften: 429,
+    tooSlow: 408,
+    failed: 500,
+  }).map(([name, status]) => [name, { status, body: JSON.stringify({ refused: name }) }]),
 );
 
 const parts = {
@@ -17,9 +23,21 @@ const parts = {
   isCrossSite: ({ method, headers }) => method === "POST" && headers["sec-fetch-site"] === "cross-site",
   pageHeaders: (url) => ({ "content-security-policy": `policy of ${url}`, "referrer-policy": "same-origin" }),
   refusals,
+  refusalPage: async (reason, headers) => ({
+    status: refusals[reason].status,
+    headers: { "Content-Type": "text/html" },
+    body: JSON.stringify({ page: reason, language: headers["accept-language"] }),
+  }),
+  secondsToWait: () => 0,
   scheme: "http",
 };
-const pages = (request, response) => response.end(JSON.stringify({ door: "pages", headers: request.headers }));
+
+/** Next, which reads what it is given. */
+async function pages(request, response) {
+  let bytes = 0;
+  for await (const chunk of request) bytes += chunk.length;
+  response.end(JSON.stringify({ door: "pages", url: request.url, bytes, headers: request.headers }));
+}
 
 const stops = [];
 afterEach(() => Promise.all(stops.splice(0).map((stop) => stop(0))));
@@ -37,8 +55,12 @@ async function listen(overrides = {}) {
   return { server, stop, port: server.address().port };
 }
 
-async function ask(port, path, { method = "GET", headers = {}, agent = false } = {}) {
-  const request = send({ host: "127.0.0.1", port, path, method, headers, agent }).end();
+async function ask(port, path, { method = "GET", headers = {}, agent = false, body, host = "127.0.0.1" } = {}) {
+  // A list is sent in chunks, without an announced length.
+  const framing = Array.isArray(body) && { "Transfer-Encoding": "chunked" };
+  const request = send({ host, port, path, method, headers: { ...headers, ...framing }, agent });
+  if (Array.isArray(body)) for (const chunk of body) request.write(chunk);
+  request.end(Array.isArray(body) ? undefined : body);
   const [response] = await once(request, "response");
   let text = "";
   for await (const chunk of response) text += chunk;
@@ -68,7 +90,7 @@ describe("doors", () => {
   it.each(["//", "///", "//?x"])("6.1, H2, H3: refuses the address %s, which is none", async (path) => {
     const { port } = await listen({ parts: { scheme: "https" } });
 
-    expect(await ask(port, path)).toMatchObject({
+    expect(await ask(port, path, { headers: { Accept: "application/json" } })).toMatchObject({
       status: 400,
       headers: { "x-content-type-options": "nosniff", "strict-transport-security": expect.stringContaining("max-age=") },
       body: { refused: "malformed" },
@@ -167,17 +189,244 @@ describe("answers", () => {
     const log = vi.spyOn(console, "error").mockImplementation(() => {});
     const { port } = await listen({ parts: { fetch: fail, isCrossSite: fail } });
 
-    for (const path of ["/v1/auth/me", "/"]) expect(await ask(port, path)).toMatchObject({ status: 500, body: { refused: "failed" } });
+    for (const path of ["/v1/auth/me", "/api/trpc/me"])
+      expect(await ask(port, path)).toMatchObject({ status: 500, body: { refused: "failed" } });
 
     expect(log.mock.calls.map(([error]) => error.message)).toEqual(["as this test wants it", "as this test wants it"]);
     log.mockRestore();
   });
 });
 
+describe("targets as others write them", () => {
+  it.each([
+    ["/v2/keys/P1?x=%2F", "api"],
+    ["/sign-in?next=/x", "pages"],
+    ["", "pages"],
+    ["?x", "pages"],
+  ])("6.13: with the whole address, as proxies ask, leads where %j alone does", async (path, door) => {
+    const { port } = await listen();
+
+    const { status, body } = await ask(port, `http://Gatehouse.example:8080${path}`, { headers: { Host: "other.example" } });
+
+    expect({ status, door: body.door, host: body.headers.host }).toEqual({ status: 200, door, host: "Gatehouse.example:8080" });
+    if (door === "pages") expect(body.url).toBe(path.startsWith("/") ? path : `/${path}`);
+  });
+
+  it.each([
+    ["https://user:password@gatehouse.example/", 200],
+    ["HTTP://gatehouse.example/", 200],
+    ["http:///sign-in", 200],
+    ["ftp://gatehouse.example/", 400],
+    ["*", 400],
+  ])("6.13: answers %s without failing", async (target, status) => {
+    const { port } = await listen();
+
+    expect((await ask(port, target)).status).toBe(status);
+  });
+
+  it("6.13: OPTIONS * is told what the server understands", async () => {
+    const { port } = await listen();
+
+    const answer = await ask(port, "*", { method: "OPTIONS" });
+
+    expect(answer).toMatchObject({ status: 204, body: "", headers: { allow: "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS" } });
+  });
+});
+
+describe("bodies", () => {
+  const kB = 1024;
+  const SAME_SITE = { "Sec-Fetch-Site": "same-origin" };
+
+  it.each([
+    ["/api/auth/signout", 4 * kB],
+    ["/api/auth/session", 4 * kB],
+    ["/api/auth/csrf", 4 * kB],
+    ["/api/flow", 4 * kB],
+    ["/api/language", 4 * kB],
+    ["/sign-in", 4 * kB],
+    ["/no/such/page?/api/trpc/", 4 * kB],
+    ["/dev/mail.json", 4 * kB],
+    ["/__nextjs_original-stack-frames", 4 * kB],
+    ["/api/csp-report", 16 * kB],
+    ["/api/form/password.signIn", 128 * kB],
+    ["/api/trpc/password.signIn", 128 * kB],
+  ])("6.12, 6.5: %s reads up to %i bytes, announced or not, and no more", async (path, bytesMax) => {
+    const { port } = await listen();
+    const post = (body) => ask(port, path, { method: "POST", headers: { ...SAME_SITE, Accept: "application/json" }, body });
+    const fitting = Buffer.alloc(bytesMax, "x");
+
+    expect(await post(fitting)).toMatchObject({ status: 200, body: { bytes: bytesMax } });
+    expect(await post([fitting.subarray(1000), fitting.subarray(0, 1000)])).toMatchObject({ status: 200, body: { bytes: bytesMax } });
+    expect(await post(`x${fitting}`)).toMatchObject({ status: 413, body: { refused: "tooLarge" } });
+    expect(await post([fitting, "x"])).toMatchObject({ status: 413, body: { refused: "tooLarge" } });
+  });
+
+  it.each(["GET", "HEAD", "PUT", "DELETE", "OPTIONS"])("6.12: bounds what comes with %s too", async (method) => {
+    const { port } = await listen();
+
+    expect((await ask(port, "/api/auth/session", { method, headers: SAME_SITE, body: [Buffer.alloc(5 * kB)] })).status).toBe(413);
+  });
+
+  it("6.12: refuses a body that has no end while it still comes, and asks Next nothing", async () => {
+    let asked = false;
+    const { port } = await listen({
+      pages() {
+        asked = true;
+      },
+    });
+    const request = send({ host: "127.0.0.1", port, path: "/api/auth/signout", method: "POST", headers: SAME_SITE });
+    request.on("error", () => {}); // Torn off in the end.
+    request.write(Buffer.alloc(5 * kB));
+
+    const [response] = await once(request, "response");
+
+    expect([response.statusCode, asked]).toEqual([413, false]);
+    request.destroy();
+  });
+
+  it("6.12: lets development's error overlay send what it has to", async () => {
+    const { port } = await listen({ apiThroughPages: true });
+
+    const answer = await ask(port, "/__nextjs_original-stack-frames", { method: "POST", headers: SAME_SITE, body: Buffer.alloc(500 * kB) });
+
+    expect(answer.status).toBe(200);
+  });
+
+  it("6.12: passes on what a connection that is kept asks next", async () => {
+    const { port } = await listen();
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const post = (body) => ask(port, "/api/flow", { method: "POST", agent, headers: { ...SAME_SITE, Accept: "application/json" }, body });
+
+    expect([await post("first"), await post([Buffer.alloc(5 * kB)]), await post("third one")]).toMatchObject([
+      { status: 200, body: { bytes: 5 } },
+      { status: 413 },
+      { status: 200, body: { bytes: 9 } },
+    ]);
+    agent.destroy();
+  });
+});
+
+it("6.12: an address that asks too often waits, before its body is read", async () => {
+  const asked = [];
+  const secondsToWait = (request) => asked.push(request) && 7;
+  const { port } = await listen({ parts: { secondsToWait } });
+
+  const answer = await ask(port, "/api/auth/csrf?x", { method: "POST", body: Buffer.alloc(9_000) });
+
+  expect(answer).toMatchObject({ status: 429, headers: { "retry-after": "7" }, body: { refused: "tooOften" } });
+  expect(asked).toEqual([{ method: "POST", url: "/api/auth/csrf?x", address: "127.0.0.1 after nobody" }]);
+});
+
+describe("refusals", () => {
+  const cookies = { Cookie: `other=${"x".repeat(20_000)}`, "Accept-Language": "de" };
+
+  it.each([
+    ["/sign-in", undefined],
+    ["/", "text/html,application/xhtml+xml,*/*;q=0.8"],
+    ["/api/form/password.signIn", "text/html"],
+    ["/no/such/page", "*/*"],
+    ["/v1x", "*/*"],
+  ])("6.14: are pages at %s for who accepts %s, in their language", async (path, accept) => {
+    const { port } = await listen();
+
+    const answer = await ask(port, path, { headers: { ...cookies, ...(accept && { Accept: accept }) } });
+
+    expect(answer).toMatchObject({
+      status: 431,
+      headers: { "content-type": "text/html" },
+      body: { page: "headersTooLarge", language: "de" },
+    });
+  });
+
+  it.each([
+    ["/v1/auth/me", "text/html"],
+    ["/api/trpc/me", undefined],
+    ["/api/auth/session", "*/*"],
+    ["/openapi.json", "*/*"],
+    ["/sign-in", "application/json"],
+  ])("6.14: are JSON at %s for who accepts %s", async (path, accept) => {
+    const { port } = await listen();
+
+    const answer = await ask(port, path, { headers: { ...cookies, ...(accept && { Accept: accept }) } });
+
+    expect(answer).toMatchObject({
+      status: 431,
+      headers: { "content-type": "application/json", "x-content-type-options": "nosniff" },
+      body: { refused: "headersTooLarge" },
+    });
+  });
+
+  it.each([
+    ["/sign-in", { page: "headersTooLarge", language: "de" }],
+    ["/v1/auth/me", { refused: "headersTooLarge" }],
+  ])("6.14: are worded for who asked also where Node has given up, at %s", async (path, body) => {
+    const { port } = await listen();
+    const head = `GET ${path} HTTP/1.1\r\nHost: a\r\nAccept-Language: de\r\nCookie: x=${"x".repeat(40_000)}\r\n\r\n`;
+
+    const answer = await say(port, head);
+
+    expect(answer).toMatch(/^HTTP\/1.1 431 /);
+    expect(answer).toContain(JSON.stringify(body));
+  });
+
+  it("6.14: tell a long address from many cookies", async () => {
+    const { port } = await listen();
+
+    expect(await ask(port, `/sign-in?next=/${"x".repeat(17_000)}`)).toMatchObject({ status: 414, body: { page: "addressTooLong" } });
+  });
+});
+
+describe("where it can be reached", () => {
+  async function listenOn(host) {
+    const { server, listen: listenAt, stop } = createGatehouseServer({ pages, apiThroughPages: false, parts: Promise.resolve(parts) });
+    stops.push(stop);
+    await listenAt({ host, port: 0 });
+    return { server, stop, port: server.address().port };
+  }
+
+  it("H13: by both addresses of localhost", async () => {
+    const { server, port } = await listenOn("localhost");
+
+    expect(server.address().address).toBe("127.0.0.1");
+    expect((await ask(port, "/v1/x", { host: "::1" })).body.headers["x-forwarded-for"]).toBe("::1 after nobody");
+    expect((await ask(port, "/v1/x", { host: "localhost" })).status).toBe(200);
+  });
+
+  it("H13: by the one that was named, and no other", async () => {
+    const { port } = await listenOn("127.0.0.1");
+
+    await expect(ask(port, "/v1/x", { host: "::1" })).rejects.toMatchObject({ code: "ECONNREFUSED" });
+  });
+
+  it("H13: by all where none is named", async () => {
+    const { server, port } = await listenOn(undefined);
+
+    expect(["::", "0.0.0.0"]).toContain(server.address().address);
+    expect((await ask(port, "/v1/x")).status).toBe(200);
+  });
+
+  it("H13: not at all where the other half of localhost is somebody else's, to whom people would come", async () => {
+    const taken = createServer().listen(0, "::1");
+    await once(taken, "listening");
+    const { listen: listenAt, stop } = createGatehouseServer({ pages, apiThroughPages: false, parts: Promise.resolve(parts) });
+    stops.push(stop, () => taken.close());
+
+    await expect(listenAt({ host: "localhost", port: taken.address().port })).rejects.toMatchObject({ code: "EADDRINUSE" });
+  });
+
+  it("1.8: stops listening on both", async () => {
+    const { port, stop } = await listenOn("localhost");
+
+    await stop();
+
+    for (const host of ["127.0.0.1", "::1"]) await expect(ask(port, "/v1/x", { host })).rejects.toMatchObject({ code: "ECONNREFUSED" });
+  });
+});
+
 describe("what is not a request", () => {
   it.each([
     ["a line that is not HTTP", "NONSENSE\r\n\r\n", 400, "malformed"],
-    ["too many headers", `GET /v1/x HTTP/1.1\r\nHost: a\r\nX: ${"x".repeat(20_000)}\r\n\r\n`, 431, "headersTooLarge"],
+    ["too many headers", `GET /v1/x HTTP/1.1\r\nHost: a\r\nX: ${"x".repeat(40_000)}\r\n\r\n`, 431, "headersTooLarge"],
     ["a host that is none", "GET /v1/x HTTP/1.1\r\nHost: a/../b\r\nConnection: close\r\n\r\n", 400, "malformed"],
   ])("is answered in JSON: %s", async (_what, text, status, refused) => {
     const { port } = await listen();

@@ -1,7 +1,6 @@
 // @ts-check
 // Puts the application and Next behind the server, and takes them down again.
 import { AsyncLocalStorage } from "node:async_hooks";
-import { once } from "node:events";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { createGatehouseServer } from "./server.mjs";
@@ -13,6 +12,9 @@ import { createGatehouseServer } from "./server.mjs";
  */
 
 const port = Number(process.env.PORT || 3000);
+
+/** Development listens before it has read any other setting: when the port is taken, that should be all there is to read. */
+const LOOPBACK = "localhost";
 
 /**
  * Serves until SIGTERM or SIGINT; a second signal does not wait.
@@ -37,13 +39,13 @@ async function startProduction() {
   // Next adds an upgrade listener to the server it is given, and with one Node no longer answers clients that merely offer HTTP/2, as
   // Java's do. Only hot reloading needs it; here Next gets a server that hears nothing.
   const prepareOnce = () => (next ??= prepareNext({ dev: false, httpServer: createServer() }));
-  const { server, stop } = createGatehouseServer({
+  const { listen, stop } = createGatehouseServer({
     parts: Promise.resolve(parts),
     pages: async (request, response) => (await prepareOnce()).answer(request, response),
     apiThroughPages: false,
   });
-  await listen(server);
-  console.log(`Listening on port ${port}`);
+  await listenOrEnd(listen, parts.host);
+  console.log(`Listening on port ${port}, ${parts.reach}`);
   onSignal(async () => {
     await stop();
     await parts.close();
@@ -57,13 +59,12 @@ async function startDevelopment() {
   const next = new Promise((resolve) => {
     prepared = resolve;
   });
-  const { server } = createGatehouseServer({
+  const { server, listen } = createGatehouseServer({
     parts: next.then(serverParts),
     pages: async (request, response) => (await next).answer(request, response),
     apiThroughPages: true,
   });
-  // First the port: when it is taken, that should be all there is to read.
-  await listen(server);
+  await listenOrEnd(listen, process.env.HOST?.trim() || LOOPBACK);
   prepared(prepareNext({ dev: true, httpServer: server }));
   const { close } = await next;
   console.log(serverParts().banner);
@@ -90,11 +91,13 @@ async function prepareNext(options) {
   return { answer: app.getRequestHandler(), close: () => app.close() };
 }
 
-/** @param {Server} server */
-async function listen(server) {
+/**
+ * @param {ReturnType<typeof createGatehouseServer>["listen"]} listen
+ * @param {string | undefined} host
+ */
+async function listenOrEnd(listen, host) {
   try {
-    server.listen(port);
-    await once(server, "listening");
+    await listen({ host, port });
   } catch (error) {
     const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
     console.error(`Port ${port} ${code === "EADDRINUSE" ? "is taken; choose another with PORT=…" : `cannot be used: ${message}`}`);

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { request as send } from "node:http";
 import type { APIResponse, Page } from "@playwright/test";
 import {
   call,
@@ -11,6 +13,7 @@ import {
   visit,
 } from "../steps";
 import { expect, test } from "../test";
+import { expectUsable } from "../usable";
 
 const PROJECT = "P3GatehouseJourneysProject01";
 const BEARER = { Authorization: `Bearer ${PROJECT}` };
@@ -255,4 +258,66 @@ test("S14, S15: no token is in any answer to a browser, in its storage, or in an
   expect(read).toEqual(expect.arrayContaining(["/api/trpc/password.signUp", "/api/trpc/password.signIn", "/account", "/account/password"]));
   expect(seen.filter(({ url, body }) => /eyJ[\w-]+\.eyJ[\w-]+/.test(url + body)).map(({ url }) => url)).toEqual([]);
   expect(await page.evaluate(() => [{ ...localStorage }, { ...sessionStorage }, document.cookie])).toEqual([{}, {}, ""]);
+});
+
+test("6.14: too many cookies are answered with a page that says what to do, in the visitor's language", async ({ request }) => {
+  const Cookie = Array.from({ length: 6 }, (_, index) => `other${index}=${"x".repeat(3_500)}`).join("; ");
+  const get = (path: string, headers = {}) => request.get(path, { headers: { Cookie, Accept: "text/html", ...headers } });
+
+  const page = await get("/account", { "Accept-Language": "es" });
+  expect([page.status(), page.headers()["content-type"]]).toEqual([431, "text/html; charset=utf-8"]);
+  expect(page.headers()["content-security-policy"]).toMatch(/^default-src 'none';/);
+  expect(await page.text()).toContain("Borra las cookies de este sitio");
+  expect(await (await get("/sign-in")).text()).toContain("Delete the cookies of this site");
+
+  for (const path of ["/v1/auth/me", "/api/trpc/me", "/api/auth/session"]) {
+    const answer = await get(path);
+    expect([answer.status(), (await answer.json()).errorCode], path).toEqual([431, "E010413"]);
+  }
+});
+
+test("6.14: that page can be read on a phone, in its own language and by a screen reader", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.setExtraHTTPHeaders({ Cookie: `other=${"x".repeat(20_000)}` });
+
+  await page.goto("/sign-in");
+
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your browser sends too many cookies");
+  await expectUsable(page, "what the server says by itself");
+});
+
+test("6.12: next-auth's routes and the pages' own read small bodies, and an address is limited at them", async ({ request }) => {
+  const post = (path: string, bytes: number) =>
+    request.post(path, { data: "x".repeat(bytes), headers: { "Content-Type": "application/x-www-form-urlencoded" } });
+
+  for (const path of ["/api/auth/signout", "/api/auth/session", "/api/auth/csrf", "/api/flow", "/api/language", "/sign-in"]) {
+    expect([path, (await post(path, 4_097)).status()]).toEqual([path, 413]);
+  }
+  // These say it themselves, up to where the server does.
+  for (const path of ["/api/trpc/password.signIn", "/api/csp-report"])
+    expect([path, (await post(path, 70_000)).status()]).toEqual([path, 413]);
+
+  const statuses = [];
+  for (let call = 0; call < 130; call += 1) statuses.push((await request.get("/api/auth/csrf")).status());
+  expect(statuses.filter((status) => status === 200).length).toBeGreaterThanOrEqual(119);
+  expect(statuses.at(-1)).toBe(429);
+});
+
+test("6.13: what other programs ask is answered: by the whole address, about the server, and where passwords are changed", async ({
+  baseURL,
+}) => {
+  const { hostname, port, host } = new URL(baseURL ?? "");
+  const ask = async (method: string, path: string) => {
+    const [answer] = await once(send({ hostname, port, method, path }).end(), "response");
+    return { status: answer.statusCode, body: Buffer.concat(await answer.toArray()).toString(), location: answer.headers.location };
+  };
+
+  expect(await ask("GET", `http://${host}/v2/keys/${PROJECT}`)).toMatchObject({ status: 200, body: expect.stringContaining('"keys"') });
+  expect(await ask("GET", `http://${host}/sign-in`)).toMatchObject({ status: 200, body: expect.stringContaining("<h1") });
+  expect(await ask("OPTIONS", "*")).toMatchObject({ status: 204 });
+  for (const method of ["GET", "HEAD"]) {
+    expect(await ask(method, "/.well-known/change-password")).toMatchObject({ status: 303, location: "/account/password" });
+    const nothing = await ask(method, "/.well-known/resource-that-should-not-exist-whose-status-code-should-not-be-200");
+    expect(nothing.status).toBe(404);
+  }
 });

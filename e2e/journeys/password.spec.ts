@@ -63,6 +63,7 @@ test("S12, S14, S15: the browser holds one session cookie, none that scripts can
   page,
   context,
   newPerson,
+  baseURL,
 }) => {
   const answers: string[] = [];
   await page.route("**/api/trpc/**", async (route) => {
@@ -75,12 +76,13 @@ test("S12, S14, S15: the browser holds one session cookie, none that scripts can
   await signUpWithPassword(page, person);
   await expectAccountOf(page, person);
 
+  const { port } = new URL(baseURL ?? "");
   const asAllOurs = { httpOnly: true, sameSite: "Lax", path: "/", domain: "localhost" };
   const cookies = (await context.cookies()).toSorted((one, other) => one.name.localeCompare(other.name));
   expect(cookies).toEqual([
     // The word that the sign-in page lights up; nothing about the person.
-    expect.objectContaining({ ...asAllOurs, name: "gatehouse.last-used", value: "password" }),
-    expect.objectContaining({ ...asAllOurs, name: "gatehouse.session" }),
+    expect.objectContaining({ ...asAllOurs, name: `gatehouse-${port}.last-used`, value: "password" }),
+    expect.objectContaining({ ...asAllOurs, name: `gatehouse-${port}.session` }),
   ]);
   expect(await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie])).toEqual([0, 0, ""]);
   expect(answers).not.toEqual([]);

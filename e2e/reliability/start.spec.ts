@@ -1,3 +1,4 @@
+import { networkInterfaces } from "node:os";
 import { runProduction } from "../production.mjs";
 import { expect, test } from "./test";
 
@@ -26,6 +27,11 @@ const refusals = [
     lines: ["AUTH_SECRET: looks like a placeholder, not like a secret"],
   },
   {
+    when: "the mail server's password has a sign that ends the host",
+    env: { ...good, SMTP_URL: "smtp://mailer:2525#x9@host:4602" },
+    lines: ["SMTP_URL: must not contain #; in user name and password write # as %23, / as %2F, ? as %3F, @ as %40, : as %3A and % as %25"],
+  },
+  {
     when: "the management key is weak",
     env: { ...good, MANAGEMENT_KEY: "secret" },
     lines: ["MANAGEMENT_KEY: must be at least 32 characters long"],
@@ -40,6 +46,31 @@ for (const { when, env, lines } of refusals) {
     expect(code).toBe(1);
   });
 }
+
+test("H13: behind a proxy the server listens on its own machine alone, and says so; told otherwise, on what it is told", async ({
+  start,
+}) => {
+  const outside = Object.values(networkInterfaces()).flatMap((all = []) =>
+    all.filter(({ family, internal }) => family === "IPv4" && !internal),
+  );
+  const reach = async (port: number) =>
+    Promise.all(
+      outside.map(({ address }) =>
+        fetch(`http://${address}:${port}/health/live`).then(
+          ({ ok }) => ok,
+          () => false,
+        ),
+      ),
+    );
+
+  const closed = await start();
+  expect(closed.output()).toContain(`Listening on port ${closed.port}, this machine alone`);
+  expect(await reach(closed.port)).toEqual(outside.map(() => false));
+
+  const open = await start({ env: { HOST: "0.0.0.0" } });
+  expect(open.output()).toContain(`Listening on port ${open.port}, every interface`);
+  expect(await reach(open.port)).toEqual(outside.map(() => true));
+});
 
 for (const path of ["/dev", "/dev/mail", "/dev/mail/1", "/dev/mail.json", "/dev/mail/previews", "/dev/ui"]) {
   test(`H10: production answers ${path} with 404`, async ({ request }) => {

@@ -6,6 +6,7 @@ export function developmentBanner(env: Env): string {
   return `
   ${env.appName} is ready at ${env.appOrigin}
 
+  Reached from ${reachOf(env)}
   Project ID   ${env.projectId}
   Mail         ${env.smtpUrl ? `sent through ${new URL(env.smtpUrl).host}` : `${env.appOrigin}/dev/mail`}
   Database     ${parseDatabaseUrl(env.databaseUrl).path}
@@ -15,6 +16,14 @@ export function developmentBanner(env: Env): string {
 
 ${signUpCommand(env)}
 `;
+}
+
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/i;
+
+/** From where the server can be reached, in words. */
+export function reachOf({ host }: Pick<Env, "host">): string {
+  if (host === undefined || host === "::" || host === "0.0.0.0") return "every interface";
+  return LOOPBACK.test(host) ? "this machine alone" : host;
 }
 
 /** A command that creates an account, once. */

@@ -110,6 +110,7 @@ export const PARTS = [
       S16: "Nothing on the way stores an answer that carries a session.",
       S17: "What changes something is refused when another site made the browser send it.",
       S18: "Which origins may use cookies is a fixed list.",
+      S19: "Servers that share a machine do not share cookies.",
     },
   },
   {
@@ -127,6 +128,8 @@ export const PARTS = [
       H10: "The mailbox and everything below /dev answers 404 in production.",
       H11: "Flows of several steps can be neither skipped nor replayed, in any order, two at a time.",
       H12: "What must agree in the database is written in one transaction.",
+      H13: "In development and behind a proxy the server listens on its own machine alone, unless it is told otherwise.",
+      H14: "Of the mail server's URL nothing is ignored: what cannot be meant stops the start, and TLS that is asked for is there.",
     },
   },
   {
@@ -204,6 +207,9 @@ export const PARTS = [
       "6.9": "Pages have the headers that browsers protect them by.",
       "6.10": "Cross-origin calls are answered as the token delivery needs it, and never with credentials for all.",
       "6.11": "Links in letters come from the configuration.",
+      "6.12": "Every route reads a bounded body, and an address is limited at every door.",
+      "6.13": "Requests as proxies and other programs write them are answered like any other.",
+      "6.14": "What the server refuses by itself it tells people on a page, with what to do.",
     },
   },
   {

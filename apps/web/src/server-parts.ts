@@ -1,11 +1,14 @@
-import { developmentBanner } from "./banner";
+import type { IncomingHttpHeaders } from "node:http";
+import { addressKey } from "@repo/auth/limiter";
+import { developmentBanner, reachOf } from "./banner";
 import { resolveClientAddress } from "./client-address";
 import { getServer } from "./deps";
-import { EnvError, env } from "./env";
+import { CALLS_PER_MINUTE, doorOf } from "./door-limit";
+import { type Env, EnvError, env } from "./env";
 import { answerHealth } from "./health";
 import { isCrossSite, type RequestOrigin } from "./origin";
 import { pageHeaders } from "./page-headers";
-import { REFUSALS } from "./refusals";
+import { REFUSALS, type Refusal } from "./refusals";
 
 /** What server.mjs needs of the application. It is plain JavaScript and cannot import it, so it finds it on `globalThis`. */
 export interface ServerParts {
@@ -18,8 +21,15 @@ export interface ServerParts {
   /** See {@link pageHeaders}. */
   pageHeaders(url: string): Readonly<Record<string, string>>;
   refusals: typeof REFUSALS;
+  /** The same for people: see {@link refusalPage}. */
+  refusalPage(reason: Refusal, headers: IncomingHttpHeaders): Promise<{ status: number; headers: Record<string, string>; body: string }>;
+  /** Whole seconds until this address may ask again; 0 for now. See {@link doorOf}. */
+  secondsToWait(request: { method: string; url: string; address: string | string[] | undefined }): number;
   /** `http` or `https`, as people reach the app. */
   scheme: string;
+  /** What to listen on, as in {@link Env}, and what that means, in words. */
+  host: string | undefined;
+  reach: string;
   /** Printed when development is up. */
   banner: string;
   /** Ends what outlives a request: the database, the outbox. */
@@ -44,16 +54,24 @@ export async function startServerParts(): Promise<void> {
 }
 
 async function buildServerParts(): Promise<ServerParts> {
-  const { appOrigin, mode, trustedProxies, warnings } = env();
+  const { appOrigin, host, mode, trustedProxies, warnings } = env();
   for (const warning of warnings) console.warn(warning);
-  const { handleRest, ready, close } = await getServer();
+  const { deps, handleRest, ready, close } = await getServer();
   return {
     fetch: (request) => (new URL(request.url).pathname.startsWith("/health/") ? answerHealth(request, ready) : handleRest(request)),
     clientAddress: (socketAddress, forwardedFor) => resolveClientAddress(socketAddress, forwardedFor, trustedProxies),
     isCrossSite: (request) => isCrossSite(request, appOrigin),
     pageHeaders: (url) => pageHeaders(url, mode),
     refusals: REFUSALS,
+    // Not loaded before it is needed: it brings the words of all pages.
+    refusalPage: async (reason, headers) => (await import("./refusal-page")).refusalPage(reason, headers),
+    secondsToWait({ method, url, address }) {
+      const door = doorOf(method, url);
+      return door ? deps.limiter.take(`${door}:${addressKey(String(address))}`, CALLS_PER_MINUTE) : 0;
+    },
     scheme: new URL(appOrigin).protocol.slice(0, -1),
+    host,
+    reach: reachOf(env()),
     banner: developmentBanner(env()),
     close,
   };

@@ -25,8 +25,35 @@ describe("S12, 6.8: cookies", () => {
     const { setOwnCookie } = await sessionAt("http://localhost:3000");
 
     const [pair, ...attributes] = setOwnCookie("session", "x", 60).split("; ");
-    expect(pair).toBe("gatehouse.session=x");
+    expect(pair).toBe("gatehouse-3000.session=x");
     expect(attributes.sort()).toEqual(["HttpOnly", "Max-Age=60", "Path=/", "SameSite=Lax"]);
+  });
+});
+
+describe("S19: the name of a cookie", () => {
+  it.each([
+    ["http://localhost:3000", "gatehouse-3000.session"],
+    ["http://localhost:3001", "gatehouse-3001.session"],
+    ["http://127.0.0.1:3000", "gatehouse-3000.session"],
+    ["http://[::1]:3000", "gatehouse-3000.session"],
+    ["http://shop.localhost:3000", "gatehouse-3000.session"],
+    ["https://localhost:3443", "__Host-gatehouse-3443.session"],
+  ])("has the port at %s, which other servers on this machine share but for it", async (appUrl, name) => {
+    const { ownCookieName } = await sessionAt(appUrl);
+
+    expect(ownCookieName("session")).toBe(name);
+  });
+
+  it.each([
+    ["http://localhost", "gatehouse.session"],
+    ["http://auth.lan:3000", "gatehouse.session"],
+    ["https://auth.example.com", "__Host-gatehouse.session"],
+    ["https://auth.example.com:8443", "__Host-gatehouse.session"],
+    ["https://localhost.example.com:8443", "__Host-gatehouse.session"],
+  ])("is the same whatever the port at %s", async (appUrl, name) => {
+    const { ownCookieName } = await sessionAt(appUrl);
+
+    expect(ownCookieName("session")).toBe(name);
   });
 });
 

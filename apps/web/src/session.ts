@@ -16,9 +16,17 @@ export function ownCookieFlags() {
   return { path: "/", httpOnly: true, secure: isHttps(), sameSite: "lax" } as const;
 }
 
-/** The name of a cookie of ours. `__Host-` ties it to this host and https; browsers refuse that on plain http. */
+/** This machine, by the names that several servers on it share. */
+const LOCAL = /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])$/;
+
+/**
+ * The name of a cookie of ours. `__Host-` ties it to this host and https; browsers refuse that on plain http. Ports share their host's
+ * cookies: on a machine of one's own, where every server is "localhost", the name tells them apart.
+ */
 export function ownCookieName(name: string): string {
-  return isHttps() ? `__Host-gatehouse.${name}` : `gatehouse.${name}`;
+  const { hostname, port } = new URL(env().appOrigin);
+  const server = LOCAL.test(hostname) && port !== "" ? `gatehouse-${port}` : "gatehouse";
+  return isHttps() ? `__Host-${server}.${name}` : `${server}.${name}`;
 }
 
 /** `Set-Cookie` for a cookie of ours. With 0 seconds it ends the cookie. */

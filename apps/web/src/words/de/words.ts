@@ -6,6 +6,7 @@ import { docsWords } from "./docs";
 import { doorWords, letterDoorWords } from "./doors";
 import { landingWords } from "./landing";
 import { refusalWords } from "./refusals";
+import { serverWords } from "./server";
 
 /** German says „Sie“. */
 export const de: Texts<typeof en> = {
@@ -20,5 +21,6 @@ export const de: Texts<typeof en> = {
   ...landingWords,
   refusals: refusalWords,
   crash: crashWords,
+  server: serverWords,
   docs: docsWords,
 };

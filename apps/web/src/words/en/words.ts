@@ -4,6 +4,7 @@ import { docsWords } from "./docs";
 import { doorWords, letterDoorWords } from "./doors";
 import { landingWords } from "./landing";
 import { refusalWords } from "./refusals";
+import { serverWords } from "./server";
 
 /**
  * Every word the pages show, in English, which is also the type of every other language. Phrases with values in them are ICU messages:
@@ -26,5 +27,6 @@ export const en = {
   ...landingWords,
   refusals: refusalWords,
   crash: crashWords,
+  server: serverWords,
   docs: docsWords,
 } as const;

@@ -23,6 +23,13 @@ it("S12, 6.8: next-auth is told every flag of the session's cookie", async () =>
   });
 });
 
+it("S19: next-auth's own cookies are named as ours are", async () => {
+  const { authOptions } = await nextAuthAt("http://localhost:3001");
+
+  const names = Object.values(authOptions().cookies ?? {}).map((cookie) => cookie?.name);
+  expect(names.sort()).toEqual(["gatehouse-3001.callback", "gatehouse-3001.csrf", "gatehouse-3001.session"]);
+});
+
 describe("where next-auth may lead", () => {
   const request = (query: string, cookie = "") =>
     new NextRequest(`http://localhost:3000/api/auth/session${query}`, { headers: { cookie } });
@@ -31,10 +38,10 @@ describe("where next-auth may lead", () => {
     const { hasOddCallback } = await nextAuthAt("http://localhost:3000");
 
     expect(hasOddCallback(request(`?callbackUrl=${encodeURIComponent(wish)}`))).toBe(true);
-    expect(hasOddCallback(request("", `gatehouse.callback=${encodeURIComponent(wish)}`))).toBe(true);
+    expect(hasOddCallback(request("", `gatehouse-3000.callback=${encodeURIComponent(wish)}`))).toBe(true);
   });
 
-  it.each(["gatehouse.callback=/x; gatehouse.callback=foo", "gatehouse.callback"])(
+  it.each(["gatehouse-3000.callback=/x; gatehouse-3000.callback=foo", "gatehouse-3000.callback"])(
     "H5: takes the cookie %s for no address",
     async (cookie) => {
       const { hasOddCallback } = await nextAuthAt("http://localhost:3000");

@@ -61,6 +61,7 @@ export function authOptions(): AuthOptions {
     cookies: {
       sessionToken: { name: ownCookieName("session"), options },
       callbackUrl: { name: callbackCookieName(), options },
+      csrfToken: { name: ownCookieName("csrf"), options },
     },
     callbacks: {
       redirect: ({ url }) => pageOfOurs(url, env().appOrigin),

@@ -1,26 +1,34 @@
-import { AuthError, type ErrorCode } from "@repo/contract/errors";
-import type { NextRequest } from "next/server";
+import { readBytes } from "@repo/api/body";
+import { AuthError, type ErrorCode, isAuthError } from "@repo/contract/errors";
+import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { authOptions, hasOddCallback } from "../next-auth";
 
 /** The parts of next-auth that carry a session. Signing in happens through the API, so none of its sign-in routes exist. */
 const MOUNTED = ["session", "csrf", "signout"];
 
+const BODY_BYTES_MAX = 4 * 1024;
+
 function refuse(code: ErrorCode): Response {
   const refusal = new AuthError(code);
   return Response.json(refusal.toBody(), { status: refusal.status });
 }
 
-/** Whether next-auth would fail to read the body. */
-async function isBrokenJson(request: Request): Promise<boolean> {
-  if (request.method !== "POST" || !request.headers.get("content-type")?.includes("application/json")) return false;
-  return request
-    .clone()
-    .json()
-    .then(
-      () => false,
-      () => true,
-    );
+/** next-auth would read any body, and fail on JSON that is none. */
+async function readable(request: NextRequest): Promise<NextRequest> {
+  if (request.method !== "POST") return request;
+  const body = Buffer.from(await readBytes(request, BODY_BYTES_MAX));
+  if (request.headers.get("content-type")?.includes("application/json") && !isJson(body.toString())) throw new AuthError("E011001");
+  return new NextRequest(request.url, { method: request.method, headers: request.headers, body });
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 type RouteContext = { params: Promise<{ nextauth: string[] }> };
@@ -29,8 +37,12 @@ const handle = async (request: NextRequest, context: RouteContext): Promise<Resp
   const [action = ""] = (await context.params).nextauth;
   if (!MOUNTED.includes(action)) return refuse("E010404");
   if (hasOddCallback(request)) return refuse("E011003");
-  if (await isBrokenJson(request)) return refuse("E011001");
-  return NextAuth(authOptions())(request, context);
+  try {
+    return await NextAuth(authOptions())(await readable(request), context);
+  } catch (error) {
+    if (!isAuthError(error)) throw error;
+    return refuse(error.code);
+  }
 };
 
 export { handle as GET, handle as POST };
