@@ -31,8 +31,8 @@ export default defineConfig({
   projects: [
     { name: "journeys", testDir: "journeys" },
     { name: "reliability", testDir: "reliability" },
-    // Compiles as it goes, so it runs alone, last, and with more time.
-    { name: "development", testDir: "development", dependencies: ["journeys", "reliability"], timeout: 120_000 },
+    // Compiles as it goes, twice from nothing, so it runs alone, last, and with more time.
+    { name: "development", testDir: "development", dependencies: ["journeys", "reliability"], timeout: 300_000 },
   ],
   webServer: [
     {
