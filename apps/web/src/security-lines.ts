@@ -110,7 +110,7 @@ export const PARTS = [
       S16: "Nothing on the way stores an answer that carries a session.",
       S17: "What changes something is refused when another site made the browser send it.",
       S18: "Which origins may use cookies is a fixed list.",
-      S19: "Servers that share a machine do not share cookies.",
+      S25: "Servers that share a machine do not share cookies.",
     },
   },
   {

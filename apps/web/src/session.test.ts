@@ -30,7 +30,7 @@ describe("S12, 6.8: cookies", () => {
   });
 });
 
-describe("S19: the name of a cookie", () => {
+describe("S25: the name of a cookie", () => {
   it.each([
     ["http://localhost:3000", "gatehouse-3000.session"],
     ["http://localhost:3001", "gatehouse-3001.session"],

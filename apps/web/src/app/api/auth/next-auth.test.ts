@@ -23,7 +23,7 @@ it("S12, 6.8: next-auth is told every flag of the session's cookie", async () =>
   });
 });
 
-it("S19: next-auth's own cookies are named as ours are", async () => {
+it("S25: next-auth's own cookies are named as ours are", async () => {
   const { authOptions } = await nextAuthAt("http://localhost:3001");
 
   const names = Object.values(authOptions().cookies ?? {}).map((cookie) => cookie?.name);
