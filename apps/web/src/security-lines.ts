@@ -210,6 +210,8 @@ export const PARTS = [
       "6.12": "Every route reads a bounded body, and an address is limited at every door.",
       "6.13": "Requests as proxies and other programs write them are answered like any other.",
       "6.14": "What the server refuses by itself it tells people on a page, with what to do.",
+      "6.15": "An address has one spelling: what it is stored, compared, counted and mailed by; what has none is refused.",
+      "6.16": "Every text, list and map has a limit, which comes before whatever is done with it; little of it is kept.",
     },
   },
   {

@@ -21,6 +21,12 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((value, key) => (typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined), input);
 }
 
+/** A field that is there, and says by which code it is refused. */
+function codeOf(issue: z.core.$ZodIssue | undefined, input: unknown): ErrorCode {
+  const isMissing = issue === undefined || (valueAt(input, issue.path) ?? "") === "";
+  return !isMissing && issue.code === "custom" && issue.params?.errorCode === "E011004" ? "E011004" : "E011003";
+}
+
 function describeIssue(issue: z.core.$ZodIssue, input: unknown): string {
   const field = `The ${issue.path.join(".") || "body"} field`;
   const value = valueAt(input, issue.path);
@@ -35,7 +41,8 @@ export function isInputError(error: TRPCError): error is TRPCError & { cause: z.
 }
 
 /**
- * What the caller is told about whatever went wrong: a refusal as it is, wrong input as E011003 naming the first field, storage that
+ * What the caller is told about whatever went wrong: a refusal as it is, wrong input as E011003 naming the first field, or E011004 where that
+ * is no email address, storage that
  * cannot answer now as E010503, everything else as E000000 without detail.
  *
  * @param input what was sent, to tell a missing field from a wrong one
@@ -49,7 +56,7 @@ export function toAuthError(error: unknown, input: unknown): AuthError {
   if (isAuthError(error.cause)) return error.cause;
   if (isInputError(error)) {
     const [issue] = error.cause.issues;
-    return new AuthError("E011003", issue && describeIssue(issue, input), { cause: error });
+    return new AuthError(codeOf(issue, input), issue && describeIssue(issue, input), { cause: error });
   }
   const told: Partial<Record<TRPCError["code"], ErrorCode>> = {
     NOT_FOUND: "E010404",

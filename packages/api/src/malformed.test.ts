@@ -175,10 +175,6 @@ describe("6.1: a sign-up with everything right but one field", () => {
     "a name with a line break": '"name":"Ada\\r\\nBcc: everybody@example.com"',
     "a name with a NUL": '"givenName":"A\\u0000da"',
     "a name of 201 characters": `"familyName":"${"x".repeat(201)}"`,
-    "an address with a line break": '"email":"ada@example.com\\r\\nBcc: everybody@example.com"',
-    "two addresses": '"email":"ada@example.com,everybody@example.com"',
-    "an address with angle brackets": '"email":"Ada <ada@example.com>"',
-    "a quoted local part": '"email":"\\"ada\\"@example.com"',
     "words for a phone number": '"phone":"call me"',
     "a list of names": '"name":["Ada"]',
   };
@@ -187,12 +183,25 @@ describe("6.1: a sign-up with everything right but one field", () => {
     await expectNobodyNew(`{${user},"user":{${detail}}}`, "user");
   });
 
-  async function expectNobodyNew(body: string, field: string): Promise<void> {
+  const NO_ADDRESSES = {
+    "an address with a line break": "ada@example.com\\r\\nBcc: everybody@example.com",
+    "two addresses": "ada@example.com,everybody@example.com",
+    "an address with angle brackets": "Ada <ada@example.com>",
+    "a quoted local part": '\\"ada\\"@example.com',
+    "a space of no width in an address": "mal\\u200blory@example.com",
+  };
+
+  it.each(Object.entries(NO_ADDRESSES))("%s is E011004, and makes no account", async (_, address) => {
+    await expectNobodyNew(`{${user},"user":{"email":"${address}"}}`, "user", "E011004");
+    await expectNobodyNew(`{"loginId":"${address}","password":"${PASSWORD}"}`, "loginId", "E011004");
+  });
+
+  async function expectNobodyNew(body: string, field: string, code: ErrorCode = "E011003"): Promise<void> {
     const usersBefore = await api.database.prisma.user.count();
 
     const answer = await api.call<{ errorMessage: string }>("/v1/auth/password/signup", body, { address: `2001:db8:1::${calls++}` });
 
-    expectRefusal(answer, ["E011003"]);
+    expectRefusal(answer, [code]);
     expect(answer.body.errorMessage).toMatch(new RegExp(`^The ${field}[\\w.]* field `));
     expect(await api.database.prisma.user.count()).toBe(usersBefore);
   }

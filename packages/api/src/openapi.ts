@@ -1,5 +1,5 @@
 import { AUTH_ERRORS, type ErrorCode } from "@repo/contract/errors";
-import { type Access, ERRORS_BY_ACCESS, ERRORS_OF_BODIES, type Operation } from "@repo/contract/operation";
+import { type Access, ERRORS_BY_ACCESS, ERRORS_OF_ADDRESSES, ERRORS_OF_BODIES, type Operation } from "@repo/contract/operation";
 import { z } from "zod";
 import { exampleAnswer, exampleBody } from "./openapi-examples";
 import { listOperations, type OperationEntry } from "./routes";
@@ -71,10 +71,16 @@ function hoist(json: Json, io: string, components: Json): Json {
   return { $ref: `#/components/schemas/${name(id)}` };
 }
 
+/** Whether one of its fields is a login ID, and so may be an address. */
+export function takesLoginId({ input }: Operation): boolean {
+  return input instanceof z.ZodObject && "loginId" in input.shape;
+}
+
 /** Every code an operation can answer: its own and those that its access and its body bring. */
 export function errorsOf(operation: Operation, method: string): ErrorCode[] {
   const bodies = method === "GET" ? [] : ERRORS_OF_BODIES;
-  return [...new Set<ErrorCode>([...operation.errors, ...ERRORS_BY_ACCESS[operation.access], ...bodies])].sort();
+  const addresses = takesLoginId(operation) ? ERRORS_OF_ADDRESSES : [];
+  return [...new Set<ErrorCode>([...operation.errors, ...ERRORS_BY_ACCESS[operation.access], ...bodies, ...addresses])].sort();
 }
 
 function errorResponses(operation: Operation, method: string): Json {

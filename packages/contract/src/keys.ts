@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineOperation } from "./operation";
+import { text } from "./text";
 
 /** A public signing key (RFC 7517). RSA only: two SDKs read nothing else (contract §2.1). */
 export const JWK = z
@@ -14,7 +15,7 @@ export const JWK = z
   .meta({ id: "JWK" });
 export type JWK = z.output<typeof JWK>;
 
-const input = z.object({ projectId: z.string() });
+const input = z.object({ projectId: text(200) });
 const shared = { access: "public", kind: "query", input, errors: ["E010404"], cacheSeconds: 300 } as const;
 
 /** Contract §2.6, the form every current SDK reads. */

@@ -1,13 +1,14 @@
 import { z } from "zod";
-import { Email, LoginId } from "./login-id";
-import { LoginOptions, SignUpOptions } from "./login-options";
+import { EmailOrEmpty, LoginId } from "./login-id";
+import { LoginOptions, Name, SignUpOptions } from "./login-options";
 import { defineOperation, LOGIN_ID_ALIASES } from "./operation";
 import { MaskedEmail, messaging, updateEmailInput } from "./otp";
 import { JWTResponse } from "./session";
+import { text } from "./text";
 import { SignUpUser } from "./user";
 
 /** Where a link leads; the token is added as `t`. Our own page when nothing is said. */
-const URI = z.string().max(2048).optional();
+const URI = text(2048).optional();
 
 const shared = {
   kind: "mutation",
@@ -17,7 +18,7 @@ const shared = {
 
 const signUpInput = z.object({
   loginId: LoginId,
-  email: z.union([z.literal("").transform(() => undefined), Email]).optional(),
+  email: EmailOrEmpty.optional(),
   URI,
   user: SignUpUser.optional(),
   loginOptions: SignUpOptions.optional(),
@@ -29,7 +30,7 @@ const signInInput = z.object({
   loginId: LoginId,
   URI,
   loginOptions: LoginOptions.optional(),
-  ssoAppId: z.string().max(200).optional(),
+  ssoAppId: Name.optional(),
   crossDevice: z.boolean().optional(),
   ...messaging,
 });
@@ -77,7 +78,7 @@ export const magicLinkVerify = defineOperation({
   access: "project",
   kind: "mutation",
   summary: "Exchange the token of a link for a session",
-  input: z.object({ token: z.string().min(1).max(200) }),
+  input: z.object({ token: text(200).min(1) }),
   output: JWTResponse,
   errors: ["E011001", "E011003", "E062107", "E062110", "E062125", "E062131", "E062504", "E064001"],
   tokens: "issues",
@@ -143,7 +144,7 @@ export const enchantedLinkVerify = defineOperation({
   access: "project",
   kind: "mutation",
   summary: "Open one of the three links: the right one lets the waiting device in, a wrong one ends the attempt",
-  input: z.object({ token: z.string().min(1).max(200), pkceVerifier: z.string().max(256).optional() }),
+  input: z.object({ token: text(200).min(1), pkceVerifier: text(256).optional() }),
   output: z.object({}),
   errors: ["E011003", "E062504"],
   callsPerMinute: 300,
@@ -155,7 +156,7 @@ export const enchantedLinkSession = defineOperation({
   access: "project",
   kind: "mutation",
   summary: "Collect the session, once the right link has been opened",
-  input: z.object({ pendingRef: z.string().min(1).max(200) }),
+  input: z.object({ pendingRef: text(200).min(1) }),
   output: JWTResponse,
   errors: ["E011001", "E011003", "E062107", "E062110", "E062125", "E062131", "E062503", "E062504", "E064001"],
   tokens: "issues",

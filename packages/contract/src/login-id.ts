@@ -1,15 +1,17 @@
 import { z } from "zod";
+import { looksLikeAddress, spellAddress } from "./address";
+import { text } from "./text";
 
 // Control, format and private-use characters, lone surrogates and angle brackets: invisible, or markup, never part of a name.
 const FORBIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}<>]/u;
-// One @, something on both sides, a dot in the domain, nothing that would need quoting in a mail header.
-const EMAIL = /^[^\s@<>()[\],;:"\\]+@[^\s@<>()[\],;:"\\.]+(\.[^\s@<>()[\],;:"\\.]+)+$/;
 const PHONE = /^\+[0-9]{4,15}$/;
 const LOGIN_ID_MAX = 320;
+/** As typed, with space around it, and each character perhaps in several. */
+const TYPED_MAX = 2 * LOGIN_ID_MAX;
 
 /** Whether a normalised login ID can receive mail. */
 export function isEmail(value: string): boolean {
-  return value.length <= 254 && EMAIL.test(value) && !FORBIDDEN.test(value);
+  return spellAddress(value) === value;
 }
 
 /** Whether a normalised login ID is a phone number in E.164 form. */
@@ -17,31 +19,30 @@ export function isPhone(value: string): boolean {
   return PHONE.test(value);
 }
 
+/** An address in its one spelling; what is none is an issue that is answered E011004 (contract §1.8). */
+function toAddress(typed: string, context: z.RefinementCtx): string {
+  const address = spellAddress(typed);
+  if (address !== null) return address;
+  context.addIssue({ code: "custom", message: "must be an email address", params: { errorCode: "E011004" }, input: typed });
+  return z.NEVER;
+}
+
 /**
- * Trimmed and NFC. What is far beyond `lengthMax` stays as it is and is refused by its length: NFC takes time that grows with the square
- * of a row of combining marks, half a second for 64 kB of them.
+ * A login ID: address, phone number or user name, brought to its one spelling (contract §3). The only place that normalises. With an at
+ * sign in it, it is an address or nothing; user names are trimmed and NFC, and keep their case.
  */
-export function toNFC(value: string, lengthMax: number): string {
-  return value.length > 4 * lengthMax ? value : value.trim().normalize("NFC");
-}
-
-/** The one spelling of an address or name: trimmed and NFC; addresses in lower case, other names keep theirs. */
-function normalise(value: string): string {
-  const trimmed = toNFC(value, LOGIN_ID_MAX);
-  return EMAIL.test(trimmed) ? trimmed.toLowerCase().normalize("NFC") : trimmed;
-}
-
-/** A login ID: address, phone number or user name, brought to its one spelling (contract §3). The only place that normalises. */
-export const LoginId = z
-  .string()
-  .transform(normalise)
+export const LoginId = text(TYPED_MAX)
+  .transform((typed, context) => (looksLikeAddress(typed) ? toAddress(typed, context) : typed.trim().normalize("NFC")))
   .pipe(
     z
       .string()
       .min(1)
-      .max(LOGIN_ID_MAX, `must be at most ${LOGIN_ID_MAX} characters`)
+      .max(LOGIN_ID_MAX, { error: `must be at most ${LOGIN_ID_MAX} characters`, abort: true })
       .refine((value) => !FORBIDDEN.test(value), "holds characters that a login ID cannot have"),
   );
 
 /** An email address in its one spelling. */
-export const Email = z.string().transform(normalise).pipe(z.string().refine(isEmail, "must be an email address"));
+export const Email = text(TYPED_MAX).transform(toAddress);
+
+/** As `Email`, where SDKs send an empty text for none. */
+export const EmailOrEmpty = text(TYPED_MAX).transform((typed, context) => (typed === "" ? undefined : toAddress(typed, context)));

@@ -58,6 +58,21 @@ describe("customClaims", () => {
   });
 });
 
+describe("templateOptions", () => {
+  const accepts = (templateOptions: unknown) => LoginOptions.safeParse({ templateOptions }).success;
+
+  it("6.16: take 32 values of 500 characters under names of 60, 4,000 together", () => {
+    const options = Object.fromEntries(Array.from({ length: 32 }, (_, index) => [`option${index}`, "v"]));
+
+    expect(accepts({ ["k".repeat(60)]: "v".repeat(500) })).toBe(true);
+    expect(accepts({ ["k".repeat(61)]: "v" })).toBe(false);
+    expect(accepts({ key: "v".repeat(501) })).toBe(false);
+    expect(accepts(options)).toBe(true);
+    expect(accepts({ ...options, more: "v" })).toBe(false);
+    expect(accepts(Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`option${index}`, "v".repeat(450)])))).toBe(false);
+  });
+});
+
 describe("LoginOptions", () => {
   it("ignore keys they do not know", () => {
     expect(LoginOptions.parse({ stepup: true, tomorrow: 1 })).toEqual({ stepup: true });

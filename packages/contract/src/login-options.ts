@@ -1,48 +1,33 @@
 import { z } from "zod";
+import { boundedMap, text } from "./text";
 
-const CLAIM_KEY_MAX = 60;
-const CLAIM_VALUE_MAX = 500;
-const CLAIMS_MAX = 32;
-/** Of all together, so that a refresh token still fits the 4 kB of a cookie. */
-const CLAIMS_LENGTH_MAX = 2000;
+/** Claims travel in every token: all of them together are small, so that a refresh token still fits the 4 kB of a cookie (limits §2.3). */
+const CLAIMS = { entriesMax: 32, keyMax: 60, valueMax: 500, lengthMax: 2000 };
+/** More than any letter of ours says for somebody. */
+const TEMPLATE_OPTIONS = { entriesMax: 32, keyMax: 60, valueMax: 500, lengthMax: 4000 };
 
-// Claims travel in every token, so they are small and flat enough to serialise: JSON.stringify overflows its stack on deep nesting.
-function isSmall(claims: Record<string, unknown>): boolean {
-  const entries = Object.entries(claims);
-  return (
-    entries.length <= CLAIMS_MAX &&
-    entries.every(([, value]) => !isDeeperThan(value, 8)) &&
-    JSON.stringify(claims).length <= CLAIMS_LENGTH_MAX &&
-    entries.every(([key, value]) => {
-      if (key.length > CLAIM_KEY_MAX) return false;
-      const text = typeof value === "string" ? value : JSON.stringify(value);
-      return (text?.length ?? 0) <= CLAIM_VALUE_MAX;
-    })
-  );
-}
+/** Values for the placeholders of a letter. */
+export const TemplateOptions = boundedMap(z.string(), TEMPLATE_OPTIONS);
 
-function isDeeperThan(value: unknown, levels: number): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  return levels === 0 || Object.values(value).some((child) => isDeeperThan(child, levels - 1));
-}
+/** A language tag (BCP 47). */
+export const Locale = text(35);
 
-/** Claims a client asks for; they appear under `nsec` in both tokens, never beside the reserved ones (contract §4, limits §2.3). */
-const CustomClaims = z
-  .record(z.string(), z.unknown())
-  .refine(
-    isSmall,
-    `may hold ${CLAIMS_MAX} claims, keys up to ${CLAIM_KEY_MAX} and values up to ${CLAIM_VALUE_MAX} characters, ${CLAIMS_LENGTH_MAX} together`,
-  );
+/** The name of something that is configured: a connector, a template, a tenant, an application. */
+export const Name = text(200);
+
+/** Kinds of sessions. */
+export const SessionTypes = z.array(text(64)).max(20);
 
 const shared = {
-  customClaims: CustomClaims.optional(),
-  tenantId: z.string().max(200).optional(),
-  templateOptions: z.record(z.string(), z.string()).optional(),
-  templateId: z.string().optional(),
-  locale: z.string().max(35).optional(),
-  pkceChallenge: z.string().max(128).optional(),
+  /** They appear under `nsec` in both tokens, never beside the reserved ones (contract §4). */
+  customClaims: boundedMap(z.unknown(), CLAIMS).optional(),
+  tenantId: Name.optional(),
+  templateOptions: TemplateOptions.optional(),
+  templateId: Name.optional(),
+  locale: Locale.optional(),
+  pkceChallenge: text(128).optional(),
   revokeOtherSessions: z.boolean().optional(),
-  revokeOtherSessionsTypes: z.array(z.string()).optional(),
+  revokeOtherSessionsTypes: SessionTypes.optional(),
 };
 
 /** `loginOptions` of a sign-up: the subset of contract §4. */
@@ -55,7 +40,7 @@ export const LoginOptions = z
     ...shared,
     stepup: z.boolean().optional(),
     mfa: z.boolean().optional(),
-    ssoAppId: z.string().max(200).optional(),
+    ssoAppId: Name.optional(),
   })
   .meta({ id: "LoginOptions" });
 export type LoginOptions = z.output<typeof LoginOptions>;

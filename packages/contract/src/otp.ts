@@ -1,8 +1,10 @@
 import { z } from "zod";
-import { Email, LoginId } from "./login-id";
-import { LoginOptions, SignUpOptions } from "./login-options";
+import { CODE_TEXT_MAX, readCode } from "./code";
+import { Email, EmailOrEmpty, LoginId } from "./login-id";
+import { Locale, LoginOptions, Name, SignUpOptions, TemplateOptions } from "./login-options";
 import { defineOperation, LOGIN_ID_ALIASES } from "./operation";
 import { JWTResponse } from "./session";
+import { text } from "./text";
 import { SignUpUser } from "./user";
 
 /** The answer of every send: where the code went, unreadable to who does not know the address (contract §5.A.7). */
@@ -11,8 +13,8 @@ export type MaskedEmail = z.output<typeof MaskedEmail>;
 
 /** How a letter is sent; connectors and templates beyond our own are accepted and make no difference (contract §4). */
 export const messaging = {
-  providerId: z.string().optional(),
-  templateId: z.string().optional(),
+  providerId: Name.optional(),
+  templateId: Name.optional(),
 };
 
 /** What every operation that sends a letter shares. */
@@ -21,7 +23,7 @@ export const send = { kind: "mutation", aliases: LOGIN_ID_ALIASES, callsPerMinut
 const signInInput = z.object({
   loginId: LoginId,
   loginOptions: LoginOptions.optional(),
-  ssoAppId: z.string().max(200).optional(),
+  ssoAppId: Name.optional(),
   ...messaging,
 });
 
@@ -34,10 +36,10 @@ export const otpSignUpEmail = defineOperation({
   input: z.object({
     loginId: LoginId,
     // Two SDKs copy `user.email` here, empty or not.
-    email: z.union([z.literal("").transform(() => undefined), Email]).optional(),
+    email: EmailOrEmpty.optional(),
     user: SignUpUser.optional(),
     loginOptions: SignUpOptions.optional(),
-    ssoAppId: z.string().max(200).optional(),
+    ssoAppId: Name.optional(),
     ...messaging,
   }),
   output: MaskedEmail,
@@ -68,11 +70,8 @@ export const otpSignUpOrInEmail = defineOperation({
   errors: ["E011003", "E062110", "E062130", "E130429"],
 });
 
-/** A six-digit code as people type and paste it: spaces and dashes do not count, leading zeros do. */
-export const Code = z
-  .string()
-  .max(64)
-  .transform((code) => code.replace(/[\s-]/g, ""));
+/** A six-digit code as people type and paste it, read wherever it stands; empty, and so a wrong one, where none can be read. */
+export const Code = text(CODE_TEXT_MAX).transform(readCode);
 
 /** Contract §5.A.10. */
 export const otpVerifyEmail = defineOperation({
@@ -109,8 +108,8 @@ export const updateEmailInput = {
   onMergeUseExisting: z.boolean().optional(),
   failOnConflict: z.boolean().optional(),
   mfa: z.boolean().optional(),
-  templateOptions: z.record(z.string(), z.string()).optional(),
-  locale: z.string().max(35).optional(),
+  templateOptions: TemplateOptions.optional(),
+  locale: Locale.optional(),
   ...messaging,
 };
 

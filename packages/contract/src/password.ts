@@ -1,10 +1,14 @@
 import { z } from "zod";
 import { LoginId } from "./login-id";
-import { LoginOptions, SignUpOptions } from "./login-options";
+import { Locale, LoginOptions, Name, SessionTypes, SignUpOptions, TemplateOptions } from "./login-options";
 import { defineOperation, LOGIN_ID_ALIASES } from "./operation";
 import { messaging } from "./otp";
 import { JWTResponse } from "./session";
+import { BODY_TEXT_MAX, text } from "./text";
 import { SignUpUser } from "./user";
+
+/** Whatever was typed: what is too long for a password is refused by the policy, or is a wrong one (E062906), after one hash. */
+const Password = text(BODY_TEXT_MAX).min(1);
 
 /** Contract §5.A.1. */
 export const passwordSignUp = defineOperation({
@@ -15,10 +19,10 @@ export const passwordSignUp = defineOperation({
   summary: "Sign up a new user with a password",
   input: z.object({
     loginId: LoginId,
-    password: z.string().min(1),
+    password: Password,
     user: SignUpUser.optional(),
     loginOptions: SignUpOptions.optional(),
-    ssoAppId: z.string().max(200).optional(),
+    ssoAppId: Name.optional(),
   }),
   output: JWTResponse,
   errors: ["E011003", "E011001", "E062107", "E062901"],
@@ -37,9 +41,9 @@ export const passwordSignIn = defineOperation({
   summary: "Sign in with a password",
   input: z.object({
     loginId: LoginId,
-    password: z.string().min(1),
+    password: Password,
     loginOptions: LoginOptions.optional(),
-    ssoAppId: z.string().max(200).optional(),
+    ssoAppId: Name.optional(),
   }),
   output: JWTResponse,
   errors: ["E011003", "E011001", "E062906", "E062909", "E062110", "E062130", "E062131"],
@@ -56,9 +60,9 @@ export const passwordReset = defineOperation({
   summary: "Mail a way to set a new password",
   input: z.object({
     loginId: LoginId,
-    redirectUrl: z.string().max(2048).optional(),
-    templateOptions: z.record(z.string(), z.string()).optional(),
-    locale: z.string().max(35).optional(),
+    redirectUrl: text(2048).optional(),
+    templateOptions: TemplateOptions.optional(),
+    locale: Locale.optional(),
     ...messaging,
   }),
   output: z.object({ resetMethod: z.enum(["magiclink", "otp"]), maskedEmail: z.string() }),
@@ -76,7 +80,7 @@ export const passwordUpdate = defineOperation({
   accepts: ["reset"],
   fresh: true,
   summary: "Set or replace the signed-in user's password",
-  input: z.object({ loginId: LoginId, newPassword: z.string().min(1) }),
+  input: z.object({ loginId: LoginId, newPassword: Password }),
   output: z.object({}),
   errors: ["E011003", "E062130", "E062901", "E062904"],
   aliases: LOGIN_ID_ALIASES,
@@ -91,10 +95,10 @@ export const passwordReplace = defineOperation({
   summary: "Replace a password by showing it, also one that has expired",
   input: z.object({
     loginId: LoginId,
-    oldPassword: z.string().min(1),
-    newPassword: z.string().min(1),
+    oldPassword: Password,
+    newPassword: Password,
     revokeOtherSessions: z.boolean().optional(),
-    revokeOtherSessionsTypes: z.array(z.string()).optional(),
+    revokeOtherSessionsTypes: SessionTypes.optional(),
   }),
   output: JWTResponse,
   errors: ["E011003", "E062110", "E062901", "E062904", "E062906"],

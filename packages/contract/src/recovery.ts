@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { CODE_TEXT_MAX, readRecoveryCode } from "./code";
 import { LoginId } from "./login-id";
 import { LoginOptions } from "./login-options";
 import { defineOperation, LOGIN_ID_ALIASES } from "./operation";
 import { JWTResponse } from "./session";
+import { text } from "./text";
 
 /** Contract §5.A.17. */
 export const recoveryCodesCreate = defineOperation({
@@ -24,7 +26,7 @@ export const recoverySignIn = defineOperation({
   optionalSession: true,
   kind: "mutation",
   summary: "Sign in with a recovery code, which is spent by it",
-  input: z.object({ loginId: LoginId, code: z.string().max(64), loginOptions: LoginOptions.optional() }),
+  input: z.object({ loginId: LoginId, code: text(CODE_TEXT_MAX).transform(readRecoveryCode), loginOptions: LoginOptions.optional() }),
   output: JWTResponse,
   errors: ["E011003", "E011001", "E061102", "E062108", "E062110", "E062130", "E130429"],
   tokens: "issues",

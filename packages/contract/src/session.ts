@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { SessionTypes } from "./login-options";
 import { defineOperation } from "./operation";
+import { text } from "./text";
 import { User } from "./user";
 
 /** The answer of every completed authentication (contract §2.7). */
@@ -36,8 +38,8 @@ export type SignedOut = z.output<typeof SignedOut>;
 const Empty = z.object({});
 
 // Fields that steer nothing here. A wrong type in one is no reason to refuse: browser SDKs take any 4xx of a refresh for the session's end.
-const RefreshBody = z.object({ externalToken: z.string().optional().catch(undefined) });
-const LogoutBody = z.object({ logoutType: z.array(z.string()).optional().catch(undefined) });
+const RefreshBody = z.object({ externalToken: text(8192).optional().catch(undefined) });
+const LogoutBody = z.object({ logoutType: SessionTypes.optional().catch(undefined) });
 
 export const refresh = defineOperation({
   routes: ["POST /v1/auth/refresh", "GET /v1/auth/refresh"],
@@ -79,7 +81,7 @@ export const myTenants = defineOperation({
   access: "signedIn",
   kind: "query",
   summary: "The signed-in user's tenants: the selected one, or those named",
-  input: z.object({ dct: z.boolean().optional(), ids: z.array(z.string()).max(1000).optional() }),
+  input: z.object({ dct: z.boolean().optional(), ids: z.array(text(200)).max(1000).optional() }),
   output: z.object({
     tenants: z.array(z.object({ id: z.string(), name: z.string(), customAttributes: z.record(z.string(), z.unknown()) })),
   }),
@@ -146,7 +148,7 @@ export const selectTenant = defineOperation({
   access: "signedIn",
   kind: "mutation",
   summary: "Select one of the signed-in user's tenants; an empty name clears the selection",
-  input: z.object({ tenant: z.string().max(200) }),
+  input: z.object({ tenant: text(200) }),
   output: JWTResponse,
   errors: ["E011001", "E011003", "E011004"],
   tokens: "issues",
@@ -202,7 +204,7 @@ export const revokeSession = defineOperation({
   access: "signedIn",
   kind: "mutation",
   summary: "Sign out one other session of the user",
-  input: z.object({ id: z.string().min(1).max(64) }),
+  input: z.object({ id: text(64).min(1) }),
   output: Empty,
   errors: ["E011003"],
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { LoginId } from "./login-id";
-import { LoginOptions, SignUpOptions } from "./login-options";
+import { LoginOptions, Name, SignUpOptions } from "./login-options";
 import { defineOperation, LOGIN_ID_ALIASES } from "./operation";
 import { Code } from "./otp";
 import { JWTResponse } from "./session";
@@ -26,7 +26,7 @@ export const totpSignUp = defineOperation({
     loginId: LoginId,
     user: SignUpUser.optional(),
     loginOptions: SignUpOptions.optional(),
-    ssoAppId: z.string().max(200).optional(),
+    ssoAppId: Name.optional(),
   }),
   output: TotpKey,
   errors: ["E011003", "E062107"],

@@ -1,17 +1,12 @@
 import { z } from "zod";
-import { Email, toNFC } from "./login-id";
+import { EmailOrEmpty } from "./login-id";
+import { text } from "./text";
 
 const NAME_MAX = 200;
-// Names are shown and mailed: one line, no control characters.
-const Name = z
-  .string()
-  .transform((value) => toNFC(value, NAME_MAX))
-  .pipe(
-    z
-      .string()
-      .max(NAME_MAX, `must be at most ${NAME_MAX} characters`)
-      .refine((value) => !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(value), "holds control characters"),
-  );
+// Names are shown and mailed: one line, no control characters. As typed, a character may take several, and space around it.
+const Name = text(2 * NAME_MAX)
+  .transform((typed) => typed.trim().normalize("NFC"))
+  .pipe(text(NAME_MAX).refine((value) => !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(value), "holds control characters"));
 
 /** The user details a sign-up may carry (contract §3). `username` and `icon` are an older shape. */
 export const SignUpUser = z
@@ -20,16 +15,12 @@ export const SignUpUser = z
     givenName: Name.optional(),
     middleName: Name.optional(),
     familyName: Name.optional(),
-    email: z.union([z.literal("").transform(() => undefined), Email]).optional(),
-    phone: z
-      .string()
-      .max(32)
+    email: EmailOrEmpty.optional(),
+    phone: text(32)
       .refine((value) => value === "" || /^\+?[0-9 ()-]{4,31}$/.test(value), "must be a phone number")
       .optional(),
     username: Name.optional(),
-    icon: z
-      .string()
-      .max(2048)
+    icon: text(2048)
       .refine((value) => value === "" || /^https?:\/\/[^\s]+$/i.test(value), "must be the URL of a picture")
       .optional(),
   })

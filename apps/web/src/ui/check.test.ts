@@ -21,6 +21,14 @@ const EMAILS = [
   "ada@northfold..example",
   "ada@@northfold.example",
   "ada@north@fold.example",
+  "ada\uff20northfold.example",
+  "ada@NÖRTHFOLD\u3002example",
+  "a..b@northfold.example",
+  ".ada@northfold.example",
+  "ada@north_fold.example",
+  "ada@-northfold.example",
+  "ada@north\u00adfold.example",
+  "ada@127.0.0.1",
   "ada moreno@northfold.example",
   "ada@north fold.example",
   "ada@northfold.example, eve@evil.example",
@@ -118,7 +126,15 @@ describe("a form that finds nothing wrong", () => {
 });
 
 describe("checkCode", () => {
-  it.each(["048217", "048-217", "048 217", " 0 4 8 2 1 7 ", "\u00a0048217"])("U19: takes %j for what the server takes it for", (code) => {
+  it.each([
+    "048217",
+    "048-217",
+    "048 217",
+    " 0 4 8 2 1 7 ",
+    "\u00a0048217",
+    "Your code: 048217",
+    "\u200e\u0660\u0664\u0668\u2013\u0662\u0661\u0667",
+  ])("U19: takes %j for what the server takes it for", (code) => {
     expect(checkCode(code)).toBeUndefined();
     expect(Code.parse(code)).toBe("048217");
   });
@@ -129,7 +145,6 @@ describe("checkCode", () => {
     ["04821", "short"],
     ["0482170", "short"],
     ["04821a", "short"],
-    ["\u0661\u0662\u0663\u0664\u0665\u0666", "short"],
   ])("says what is wrong with %j", (code, wrong) => {
     expect(checkCode(code)).toBe(wrong);
   });

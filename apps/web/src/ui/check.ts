@@ -1,6 +1,9 @@
+import { looksLikeAddress, spellAddress } from "@repo/contract/address";
+import { readCode } from "@repo/contract/code";
+
 /*
  * What a form can tell by itself before it asks the server, which has the last word. The rules are those of @repo/contract's schemas,
- * repeated by hand because zod would cost the page 33 kB; check.test.ts holds the two together.
+ * which are shared or, where they are zod's, repeated by hand: zod would cost the page 33 kB. check.test.ts holds the two together.
  */
 
 /** Shortest and longest password, in Unicode code points. */
@@ -9,10 +12,6 @@ export const PASSWORD_MAX = 256;
 /** Longest name, in Unicode code points. */
 export const NAME_MAX = 200;
 
-const EMAIL_MAX = 254;
-const EMAIL = /^[^\s@<>()[\],;:"\\]+@[^\s@<>()[\],;:"\\.]+(\.[^\s@<>()[\],;:"\\.]+)+$/;
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}]/u;
-
 /** Characters as the password rule counts them: code points, once what looks alike is spelled alike. */
 export function countCharacters(text: string): number {
   return [...text.normalize("NFKC")].length;
@@ -20,11 +19,11 @@ export function countCharacters(text: string): number {
 
 /** What is wrong with an email, or undefined. Space around it is forgiven, as the server forgives it. */
 export function checkEmail(value: string): "missing" | "noAt" | "noDomain" | "malformed" | undefined {
-  const email = value.trim().normalize("NFC");
+  const email = value.trim();
   if (email === "") return "missing";
-  if (!email.includes("@")) return "noAt";
+  if (!looksLikeAddress(email)) return "noAt";
   if (email.endsWith("@")) return "noDomain";
-  if (email.length > EMAIL_MAX || !EMAIL.test(email) || INVISIBLE.test(email)) return "malformed";
+  if (spellAddress(email) === null) return "malformed";
 }
 
 /** What is wrong with a password that is being chosen, or undefined. Whether it is easy to guess only the server can tell. */
@@ -40,9 +39,8 @@ export function checkName(value: string): "tooLong" | undefined {
   if ([...value.trim().normalize("NFC")].length > NAME_MAX) return "tooLong";
 }
 
-/** What is wrong with a six-digit code, or undefined. Spaces and dashes in it are forgiven, as the server forgives them. */
+/** What is wrong with a six-digit code, or undefined. It is read wherever it stands in what was pasted, as the server reads it. */
 export function checkCode(value: string): "missing" | "short" | undefined {
-  const code = value.replace(/[\s-]/g, "");
-  if (code === "") return "missing";
-  if (!/^\d{6}$/.test(code)) return "short";
+  if (readCode(value) !== "") return undefined;
+  return /[\p{L}\p{N}]/u.test(value) ? "short" : "missing";
 }

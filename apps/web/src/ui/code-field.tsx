@@ -1,13 +1,13 @@
 "use client";
 
+import { CODE_TEXT_MAX, readCode } from "@repo/contract/code";
 import { type FormEvent, type ReactNode, useEffect, useRef } from "react";
 import { INPUT_FRAME, LABEL, LABEL_ROW } from "./field";
 import { ErrorIcon } from "./state-icons";
 import type { Outcome, ShownProblem } from "./use-form";
 
-const DIGITS = 6;
-/** For browsers without script: a pasted code may have spaces and dashes. */
-const PATTERN = String.raw`(?:[\s\-]*[0-9]){${DIGITS}}[\s\-]*`;
+/** For browsers without script: six digits, of any script and wherever they stand. */
+const PATTERN = String.raw`(?:[^\p{Nd}]*\p{Nd}){6}.*`;
 
 interface CodeFieldProps {
   name?: string;
@@ -22,7 +22,7 @@ interface CodeFieldProps {
   submitsItself?: boolean;
 }
 
-/** One field for six digits: filled in by the browser, typed, or pasted with spaces and dashes. */
+/** One field for six digits: filled in by the browser, typed, or pasted with whatever is around them. */
 export function CodeField({ name = "code", label, aside, hint, problem, outcome, submitsItself = false }: CodeFieldProps) {
   const input = useRef<HTMLInputElement>(null);
   const wrong = problem !== undefined && !problem.solved;
@@ -35,7 +35,7 @@ export function CodeField({ name = "code", label, aside, hint, problem, outcome,
   }, [outcome, name]);
 
   function submitWhenComplete({ currentTarget }: FormEvent<HTMLInputElement>) {
-    if (submitsItself && currentTarget.value.replace(/[\s-]/g, "").length === DIGITS) currentTarget.form?.requestSubmit();
+    if (submitsItself && readCode(currentTarget.value) !== "") currentTarget.form?.requestSubmit();
   }
 
   return (
@@ -59,7 +59,7 @@ export function CodeField({ name = "code", label, aside, hint, problem, outcome,
           inputMode="numeric"
           autoComplete="one-time-code"
           pattern={PATTERN}
-          maxLength={11}
+          maxLength={CODE_TEXT_MAX}
           dir="ltr"
           required
           aria-describedby={described || undefined}

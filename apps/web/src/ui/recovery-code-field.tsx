@@ -1,3 +1,4 @@
+import { CODE_TEXT_MAX } from "@repo/contract/code";
 import { TextField } from "./field";
 import type { ShownProblem } from "./use-form";
 
@@ -17,7 +18,7 @@ export function RecoveryCodeField({ name = "code", label, problem }: RecoveryCod
       autoComplete="off"
       autoCapitalize="none"
       spellCheck={false}
-      maxLength={64}
+      maxLength={CODE_TEXT_MAX}
       dir="ltr"
       required
       mono

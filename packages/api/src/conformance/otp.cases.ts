@@ -253,7 +253,7 @@ export const otpCases: Cases = {
     },
     {
       name: "asks for an address",
-      arrange: async (world) => ({ input: { loginId, email: "ada" }, credential: (await world.signUp(loginId)).credential }),
+      arrange: async (world) => ({ input: { loginId }, credential: (await world.signUp(loginId)).credential }),
       expected: { code: "E011003", status: 400 },
     },
     {

@@ -2,9 +2,18 @@ import type { LoginOptions, SignUpOptions } from "@repo/contract/login-options";
 import type { SignUpUser } from "@repo/contract/user";
 import type { ChallengePurpose } from "@repo/db/challenges";
 
+/** What of the options is read again when the code or link comes back; the rest steers the letter, or nothing, and is not kept. */
+export type RememberedOptions = Pick<LoginOptions, "customClaims" | "tenantId" | "revokeOtherSessions" | "pkceChallenge">;
+
+/** The options as they are kept with a challenge. */
+export function rememberOptions(options: LoginOptions | SignUpOptions): RememberedOptions {
+  const { customClaims, tenantId, revokeOtherSessions, pkceChallenge } = options;
+  return { customClaims, tenantId, revokeOtherSessions, pkceChallenge };
+}
+
 /** What is remembered between a request for a code or link and its return. */
 export interface ChallengeDetails {
-  options: LoginOptions | SignUpOptions;
+  options: RememberedOptions;
   /** Who a sign-up is for. */
   user?: SignUpUser;
   /** The session that `stepup` or `mfa` adds to. */

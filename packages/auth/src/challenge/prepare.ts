@@ -12,7 +12,7 @@ import { isMasked, refuseTaken, refuseTooManyTaken } from "../masked";
 import { readMode, type SignInMode } from "../session/complete-sign-in";
 import { requireUserOf } from "../session/refresh";
 import { refuseOtherAddress } from "../user/new-user";
-import type { ChallengeDetails, ChallengeRequest } from "./details";
+import { type ChallengeDetails, type ChallengeRequest, rememberOptions } from "./details";
 
 // Who a letter goes to, and what it does when it comes back: the same for codes, links and enchanted links.
 
@@ -83,7 +83,7 @@ export async function prepareSignUp(deps: AuthDeps, input: SignUpInput, caller: 
     loginId,
     email,
     userId: null,
-    details: { options, user: { ...input.user, email } },
+    details: { options: rememberOptions(options), user: { ...input.user, email } },
     mail: isLeft ? mail : "nothing",
     maskedEmail: maskEmail(email),
     ...mailing(caller, options),
@@ -127,7 +127,7 @@ export async function prepareSignIn(
     loginId,
     email,
     userId: user?.id ?? null,
-    details: { options, ...rememberMode(mode) },
+    details: { options: rememberOptions(options), ...rememberMode(mode) },
     mail: isMailed ? "requested" : "nothing",
     // Where it is not told who exists, the address behind a user name is not told either (reliability.md 5.4).
     maskedEmail: maskEmail(masked ? loginId : email),

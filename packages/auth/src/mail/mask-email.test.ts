@@ -6,6 +6,7 @@ describe("maskEmail", () => {
     ["ada@northfold.example", "a***@northfold.example"],
     ["a@northfold.example", "a***@northfold.example"],
     ["élodie@example.com", "é***@example.com"],
+    ["anna@xn--bcher-kva.example", "a***@bücher.example"],
     ["🦊fox@example.com", "🦊***@example.com"],
   ])("keeps the first character and the domain: %s", (email, masked) => {
     expect(maskEmail(email)).toBe(masked);

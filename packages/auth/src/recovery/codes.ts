@@ -1,3 +1,4 @@
+import { readRecoveryCode } from "@repo/contract/code";
 import { AuthError } from "@repo/contract/errors";
 import type { Input, Output } from "@repo/contract/operation";
 import type { recoveryCodesCreate, recoverySignIn } from "@repo/contract/recovery";
@@ -15,9 +16,9 @@ import { queueNotice } from "../user/notice";
 
 const CODES = 10;
 
-/** As people read it off paper: case, dashes and spaces do not count, and the letters that look like digits are those digits. */
+/** As people read it off paper: the letters that look like digits are those digits. */
 function normaliseRecoveryCode(code: string): string {
-  return code.toLowerCase().replace(/[\s-]/g, "").replace(/[il]/g, "1").replace(/o/g, "0");
+  return readRecoveryCode(code).replace(/[il]/g, "1").replace(/o/g, "0");
 }
 
 function digestInput(userId: string, code: string): string {

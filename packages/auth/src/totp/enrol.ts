@@ -1,10 +1,10 @@
 import { AuthError } from "@repo/contract/errors";
-import type { SignUpOptions } from "@repo/contract/login-options";
 import type { Input } from "@repo/contract/operation";
 import type { TotpKey, totpSignUp, totpUpdate } from "@repo/contract/totp";
 import type { SignUpUser } from "@repo/contract/user";
 import type { ChallengeRecord } from "@repo/db/challenges";
 import type { Caller, SignedInCaller } from "../caller";
+import { type RememberedOptions, rememberOptions } from "../challenge/details";
 import type { AuthDeps } from "../deps";
 import { newId } from "../ids";
 import { refuseTaken, refuseTooManyTaken } from "../masked";
@@ -18,7 +18,7 @@ const ATTEMPTS_MAX = 5;
 /** What waits with a pending key. */
 export interface TotpDetails {
   user?: SignUpUser;
-  options: SignUpOptions;
+  options: RememberedOptions;
   /** The session that asked for another key. Once it has ended the key is void: a thief may have asked. */
   askedIn?: string;
 }
@@ -73,7 +73,12 @@ export async function signUpWithTotp(deps: AuthDeps, input: Input<typeof totpSig
   refuseOtherAddress(caller, loginId, user?.email);
   refuseTooManyTaken(deps, caller);
   if (await deps.store.users.findIdByLoginId(loginId)) refuseTaken(deps, caller, loginId);
-  return startEnrolment(deps, { loginId, userId: null, slot: totpSignUpSlot(loginId), details: { options, ...(user && { user }) } });
+  return startEnrolment(deps, {
+    loginId,
+    userId: null,
+    slot: totpSignUpSlot(loginId),
+    details: { options: rememberOptions(options), ...(user && { user }) },
+  });
 }
 
 /**

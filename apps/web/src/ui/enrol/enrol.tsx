@@ -1,3 +1,4 @@
+import { showAddress } from "@repo/auth/mail/show-address";
 import type { Route } from "next";
 import { getServer } from "../../deps";
 import { readFlash } from "../../flash";
@@ -22,7 +23,7 @@ export async function Enrol({ flow, startHref, leaveHref }: EnrolProps) {
   const totp = await showTotpKey(flow.key, flow.loginId);
   return (
     <>
-      <Scan totp={totp} loginId={flow.loginId} words={enrol} />
+      <Scan totp={totp} loginId={showAddress(flow.loginId)} words={enrol} />
       <section aria-labelledby="prove" className="grid grid-cols-1 gap-4">
         <StepTitle id="prove" number={2}>
           {enrol.enterCode}

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { shownUser } from "../../../shown-user";
 import { Avatar } from "../../../ui/avatar";
 import { Bar } from "../../../ui/bar";
 import { ComputerIcon, HistoryIcon, PersonIcon, ShieldIcon } from "../../../ui/icons";
@@ -13,7 +14,7 @@ const ICON = "size-4.5";
 export default async function AccountLayout({ children }: { children: ReactNode }) {
   const words = await getWords();
   const api = await requireApi();
-  const user = await api.me({});
+  const user = shownUser(await api.me({}));
   const { account, devices, history, security } = words;
   return (
     <>

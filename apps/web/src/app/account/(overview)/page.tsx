@@ -1,4 +1,5 @@
 import { readFlash } from "../../../flash";
+import { shownUser } from "../../../shown-user";
 import { Alert } from "../../../ui/alert";
 import { Heading } from "../../../ui/heading";
 import { getWords, titled } from "../../../words";
@@ -19,7 +20,7 @@ export default async function AccountPage({ searchParams }: PageProps<"/account"
   const api = await requireApi();
   const [{ done }, user, sessions, history, overview] = await Promise.all([
     searchParams,
-    api.me({}),
+    api.me({}).then(shownUser),
     api.sessions.list({}),
     api.history({}),
     api.security.overview({}),

@@ -1,6 +1,7 @@
 import type { Route } from "next";
 import { readFlash } from "../../../flash";
 import { nextPath, withNext } from "../../../next-path";
+import { shownUser } from "../../../shown-user";
 import { AccountName } from "../../../ui/account-name";
 import { CodeField } from "../../../ui/code-field";
 import { Door } from "../../../ui/door";
@@ -33,7 +34,11 @@ const WRONG = ["E062906", "E061102"];
 export default async function ConfirmPage({ searchParams }: PageProps<"/account/confirm">) {
   const api = await requireApi("/account");
   const { confirm } = await getWords();
-  const [{ next, way: asked, sent }, user, overview] = await Promise.all([searchParams, api.me({}), api.security.overview({})]);
+  const [{ next, way: asked, sent }, user, overview] = await Promise.all([
+    searchParams,
+    api.me({}).then(shownUser),
+    api.security.overview({}),
+  ]);
   const identity = identify(user, overview);
   const ways = confirmationsOf(identity);
   const way = ways.find((one) => one === asked) ?? ways[0] ?? "email";

@@ -1,5 +1,6 @@
 "use client";
 
+import { spellAddress } from "@repo/contract/address";
 import { useRef } from "react";
 import type { Refused } from "../../../flash";
 import { EmailField } from "../../../ui/email-field";
@@ -36,7 +37,7 @@ export function EmailForm({ identity, refused, words }: EmailFormProps) {
 
   function check(form: FormData): Problems {
     const email = emailOf(form);
-    const isSame = email !== "" && email.toLowerCase() === identity.email;
+    const isSame = email !== "" && spellAddress(email) === spellAddress(identity.email);
     return problemsOf({ email: emailProblem(email, words.form) ?? (isSame ? words.same : undefined) });
   }
 

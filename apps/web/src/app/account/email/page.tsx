@@ -1,4 +1,5 @@
 import { readFlash } from "../../../flash";
+import { shownUser } from "../../../shown-user";
 import { Door } from "../../../ui/door";
 import { TextLink } from "../../../ui/text-link";
 import { getWords, titled } from "../../../words";
@@ -11,7 +12,7 @@ export const generateMetadata = titled(({ changeEmail }) => changeEmail.title);
 export default async function EmailPage() {
   const { changeEmail, confirm, form, refusals, wait } = await getWords();
   const api = await requireApi("/account/email");
-  const [user, overview] = await Promise.all([api.me({}), api.security.overview({})]);
+  const [user, overview] = await Promise.all([api.me({}).then(shownUser), api.security.overview({})]);
   return (
     <Door title={user.email ? changeEmail.title : changeEmail.addTitle} lede={changeEmail.lede}>
       <EmailForm

@@ -1,4 +1,5 @@
 import { readFlash } from "../../../flash";
+import { shownUser } from "../../../shown-user";
 import { Door } from "../../../ui/door";
 import { TextLink } from "../../../ui/text-link";
 import { getWords, titled } from "../../../words";
@@ -11,7 +12,7 @@ export const generateMetadata = titled(({ changePassword }) => changePassword.ti
 export default async function PasswordPage() {
   const { changePassword, confirm, form, newPassword, refusals, wait } = await getWords();
   const api = await requireApi("/account/password");
-  const [user, overview] = await Promise.all([api.me({}), api.security.overview({})]);
+  const [user, overview] = await Promise.all([api.me({}).then(shownUser), api.security.overview({})]);
   return (
     <Door title={user.password ? changePassword.title : changePassword.setTitle} lede={changePassword.lede}>
       <PasswordForm

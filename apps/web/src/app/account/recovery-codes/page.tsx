@@ -1,4 +1,5 @@
 import { nextPath } from "../../../next-path";
+import { shownUser } from "../../../shown-user";
 import { Door } from "../../../ui/door";
 import { getWords, titled } from "../../../words";
 import { identify } from "../identity";
@@ -10,7 +11,7 @@ export const generateMetadata = titled(({ recoveryCodes }) => recoveryCodes.titl
 export default async function RecoveryCodesPage({ searchParams }: PageProps<"/account/recovery-codes">) {
   const { confirm, form, recoveryCodes, refusals, wait } = await getWords();
   const api = await requireApi("/account/recovery-codes");
-  const [{ next }, user, overview] = await Promise.all([searchParams, api.me({}), api.security.overview({})]);
+  const [{ next }, user, overview] = await Promise.all([searchParams, api.me({}).then(shownUser), api.security.overview({})]);
   return (
     <Door>
       <RecoveryCodes

@@ -1,3 +1,4 @@
+import { showAddress } from "@repo/auth/mail/show-address";
 import { redirect } from "next/navigation";
 import { readFlash } from "../../../../flash";
 import { readFlow, secondsSince } from "../../../../flow-cookie";
@@ -23,7 +24,7 @@ export default async function ResetCodePage({ searchParams }: PageProps<"/forgot
     <Door
       title={reset.title}
       lede={fillElements(forgot.sentCode, {
-        address: <b className="font-medium text-ink">{flow.loginId}</b>,
+        address: <b className="font-medium text-ink">{showAddress(flow.loginId)}</b>,
         minutes: RESET_CODE_MINUTES,
       })}
     >

@@ -1,3 +1,4 @@
+import { showAddress } from "@repo/auth/mail/show-address";
 import { redirect } from "next/navigation";
 import { readFlash } from "../../../../flash";
 import { readFlow, secondsSince } from "../../../../flow-cookie";
@@ -18,7 +19,7 @@ export default async function SentPage({ searchParams }: PageProps<"/forgot/sent
     <Door
       title={forgot.sentTitle}
       lede={fillElements(forgot.sent, {
-        address: <b className="font-medium text-ink">{flow.loginId}</b>,
+        address: <b className="font-medium text-ink">{showAddress(flow.loginId)}</b>,
         minutes: RESET_LINK_MINUTES,
       })}
     >

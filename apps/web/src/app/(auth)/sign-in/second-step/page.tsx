@@ -1,3 +1,4 @@
+import { showAddress } from "@repo/auth/mail/show-address";
 import { redirect } from "next/navigation";
 import { readFlash } from "../../../../flash";
 import { nextPath, withNext } from "../../../../next-path";
@@ -47,7 +48,7 @@ export default async function SecondStepPage({ searchParams }: PageProps<"/sign-
       title={secondStep.title}
       lede={fillElements(secondStep.look, {
         app: <b className="font-medium text-ink">{APP_NAME}</b>,
-        account: <b className="font-medium text-ink">{loginId}</b>,
+        account: <b className="font-medium text-ink">{showAddress(loginId)}</b>,
       })}
     >
       <AppStep {...shared} refused={await readFlash("totp.verify")} words={{ ...form, ...secondStep, code, refusals, wait }} />

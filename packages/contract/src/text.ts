@@ -1,0 +1,48 @@
+import { z } from "zod";
+
+/** Longest body of an operation, in bytes: no text in one is longer. For what is refused by a rule of its own beyond its real limit. */
+export const BODY_TEXT_MAX = 64 * 1024;
+
+/**
+ * Text of at most so many characters. They are counted before anything else is done with it: some of what looks harmless, NFC above all,
+ * takes time that grows with the square of the length.
+ */
+export function text(lengthMax: number): z.ZodString {
+  return z.string().max(lengthMax, { error: `must be at most ${lengthMax} characters`, abort: true });
+}
+
+interface MapLimits {
+  entriesMax: number;
+  keyMax: number;
+  /** Of each value, as JSON where it is no text. */
+  valueMax: number;
+  /** Of all of it as JSON. */
+  lengthMax: number;
+}
+
+// JSON.stringify overflows its stack on deep nesting.
+function isDeeperThan(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((child) => isDeeperThan(child, levels - 1));
+}
+
+function isWithin(map: Record<string, unknown>, { entriesMax, keyMax, valueMax, lengthMax }: MapLimits): boolean {
+  const entries = Object.entries(map);
+  return (
+    entries.length <= entriesMax &&
+    entries.every(([key, value]) => key.length <= keyMax && !isDeeperThan(value, 8)) &&
+    JSON.stringify(map).length <= lengthMax &&
+    entries.every(([, value]) => ((typeof value === "string" ? value : JSON.stringify(value))?.length ?? 0) <= valueMax)
+  );
+}
+
+/** Values by name, whose number and lengths are limited, each and all together. */
+export function boundedMap<Value extends z.ZodType>(value: Value, limits: MapLimits) {
+  const { entriesMax, keyMax, valueMax, lengthMax } = limits;
+  return z
+    .record(z.string(), value)
+    .refine(
+      (map) => isWithin(map, limits),
+      `may hold ${entriesMax} entries, keys up to ${keyMax} and values up to ${valueMax} characters, ${lengthMax} together`,
+    );
+}
