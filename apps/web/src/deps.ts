@@ -13,10 +13,12 @@ import { createSealer } from "@repo/auth/sealer";
 import { loadSigningKeys } from "@repo/auth/session/signing-keys";
 import { presentTotpKey } from "@repo/auth/totp/key";
 import { createTurns } from "@repo/auth/turns";
+import { spellAddress } from "@repo/contract/address";
 import type { TotpKey } from "@repo/contract/totp";
 import { openDatabase } from "@repo/db/client";
 import { migrationsFolder, repositoryRoot } from "@repo/db/locate";
 import { migrate } from "@repo/db/migrate";
+import { oneSpelling } from "@repo/db/one-spelling";
 import { createStore } from "@repo/db/store";
 import { createDevMailbox, type DevMailbox } from "@repo/emails/dev-mailbox";
 import { createMailer } from "@repo/emails/mailer";
@@ -61,13 +63,16 @@ function createMail(settings: Env) {
 async function build(): Promise<Server> {
   const settings = env();
   const url = settings.databaseUrl;
-  await migrate(url, migrationsFolder(repositoryRoot()));
+  const log = createLog(settings);
+  await migrate(url, migrationsFolder(repositoryRoot()), {
+    steps: { oneSpelling: oneSpelling(spellAddress) },
+    tell: (line) => log.warn({}, line),
+  });
   const database = await openDatabase(url);
   const store = createStore(database);
   const clock = { now: () => new Date() };
   const random = { bytes: (length: number) => randomBytes(length) };
   const sealer = createSealer(settings.authSecrets, random);
-  const log = createLog(settings);
   const mail = createMail(settings);
   const sender = startSender({ store, sealer, clock, mailer: mail.mailer, log });
   const deps: AuthDeps = {

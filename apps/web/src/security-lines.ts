@@ -241,7 +241,6 @@ type LineId = IdOf<(typeof PARTS)[number]>;
 /** Lines without a test, and why. */
 export const UNTESTED: Readonly<Partial<Record<LineId, string>>> = {
   P15: "Not offered: the hash and the block list stand without it, and one secret fewer can be lost.",
-  "1.9": "There is no release before this one yet. The first change of schema brings a database file of this one.",
   "3.6": "A matter of time and memory, which tests do not measure: `pnpm bench flood` does.",
   "7.5": "Known holes change while the code does not: `pnpm audit --prod` asks the registry.",
 };

@@ -69,6 +69,27 @@ describe("migrate", () => {
     expect(query(`SELECT "migration_name" FROM "_prisma_migrations"`)).toEqual([{ migration_name: "1_init" }]);
   });
 
+  it("takes the step that a migration asks for in its transaction, and tells what it says once", async () => {
+    await addMigration("2_step", `INSERT INTO "Parent" VALUES ('one');\n-- step: addTwo\nSELECT 1;`);
+    const told: string[] = [];
+    const steps = {
+      addTwo(database: SqliteConnection.Database) {
+        database.exec(`INSERT INTO "Parent" VALUES ('two')`);
+        return ["two was added"];
+      },
+    };
+    const failing = { addTwo: (database: SqliteConnection.Database) => [...steps.addTwo(database), String(database.prepare("nonsense"))] };
+
+    await expect(migrate(url, folder)).rejects.toThrow("it asks for the step addTwo, which is not at hand");
+    await expect(migrate(url, folder, { steps: failing })).rejects.toThrow(MigrationError);
+    expect(query(`SELECT "id" FROM "Parent"`)).toEqual([]);
+
+    await migrate(url, folder, { steps, tell: (line) => told.push(line) });
+    await migrate(url, folder, { steps, tell: (line) => told.push(line) });
+    expect(query(`SELECT "id" FROM "Parent"`)).toEqual([{ id: "one" }, { id: "two" }]);
+    expect(told).toEqual(["two was added"]);
+  });
+
   it("refuses a migration that was changed after it had been applied", async () => {
     await migrate(url, folder);
     await addMigration("1_init", "SELECT 1;");

@@ -18,14 +18,30 @@ interface Migration {
   checksum: string;
 }
 
+/** What a migration does that SQL cannot, after its SQL and in the same transaction. Answers what the operator has to know, a line each. */
+export type MigrationStep = (database: SqliteConnection.Database) => string[];
+
+export interface MigrateOptions {
+  lockWaitMilliseconds?: number;
+  /** By the name that a migration asks for them with, in a line of its SQL: `-- step: name`. */
+  steps?: Readonly<Record<string, MigrationStep>>;
+  /** Hears what steps have to say, once it is stored. */
+  tell?(line: string): void;
+}
+
 /**
  * Applies the migrations of the folder (`<name>/migration.sql`, in the order of their names) that the database does not have yet, each in one
  * transaction, and returns their names. Makes the database when it is missing. Any number of processes may do this at once: one applies, the
- * others wait. The history is kept as Prisma's own command line keeps it, so that either can go on where the other left off.
+ * others wait. The history is kept as Prisma's own command line keeps it, so that either can go on where the other left off; but only here
+ * the steps are run that a migration asks for beside its SQL.
  * @throws MigrationError when a migration fails (nothing of it is stored) or was changed after it had been applied
  * @throws StorageUnavailableError when the database stays locked, is read-only or full
  */
-export async function migrate(url: string, folder: string, { lockWaitMilliseconds = 30_000 } = {}): Promise<string[]> {
+export async function migrate(
+  url: string,
+  folder: string,
+  { lockWaitMilliseconds = 30_000, steps = {}, tell = () => {} }: MigrateOptions = {},
+): Promise<string[]> {
   const migrations = await readMigrations(folder);
   const { path, readOnly } = parseDatabaseUrl(url);
   if (!readOnly) await createDatabaseFile(path);
@@ -40,7 +56,10 @@ export async function migrate(url: string, folder: string, { lockWaitMillisecond
     const names: string[] = [];
     for (const migration of await wait(() => pendingOf(database, migrations))) {
       await wait(() => database.exec("BEGIN IMMEDIATE"));
-      if (applyOnce(database, migration)) names.push(migration.name);
+      const lines = applyOnce(database, migration, steps);
+      if (lines === null) continue;
+      names.push(migration.name);
+      lines.forEach(tell);
     }
     return names;
   } catch (error) {
@@ -63,13 +82,15 @@ async function readMigrations(folder: string): Promise<Migration[]> {
   );
 }
 
-/** Applies the migration in the transaction that has begun, and ends it. False when another process was first. */
-function applyOnce(database: SqliteConnection.Database, migration: Migration): boolean {
+type Steps = Readonly<Record<string, MigrationStep>>;
+
+/** Applies the migration in the transaction that has begun, and ends it. Answers what there is to tell; null when another process was first. */
+function applyOnce(database: SqliteConnection.Database, migration: Migration, steps: Steps): string[] | null {
   try {
     const first = pendingOf(database, [migration]).length === 1;
-    if (first) apply(database, migration);
+    const lines = first ? apply(database, migration, steps) : null;
     database.exec("COMMIT");
-    return first;
+    return lines;
   } catch (error) {
     if (database.inTransaction) database.exec("ROLLBACK");
     const translated = translateStorageError(error);
@@ -78,12 +99,16 @@ function applyOnce(database: SqliteConnection.Database, migration: Migration): b
   }
 }
 
-function apply(database: SqliteConnection.Database, { name, sql, checksum }: Migration): void {
+function apply(database: SqliteConnection.Database, { name, sql, checksum }: Migration, steps: Steps): string[] {
   const startedAt = Date.now();
+  const [, stepName] = /^-- step: (\w+)$/m.exec(sql) ?? [];
+  const step = stepName === undefined ? () => [] : steps[stepName];
+  if (!step) throw new Error(`it asks for the step ${stepName}, which is not at hand`);
   database.exec(createHistory);
   // Where it redefines a table, the SQL switches foreign keys off and on. That does nothing within a transaction: they are off already, and
   // the check below takes their place.
   database.exec(sql);
+  const lines = step(database);
   const orphans = database.pragma("foreign_key_check");
   if (Array.isArray(orphans) && orphans.length > 0) throw new Error(`it leaves ${orphans.length} rows that refer to missing ones`);
   database
@@ -92,6 +117,7 @@ function apply(database: SqliteConnection.Database, { name, sql, checksum }: Mig
        VALUES (?, ?, ?, ?, ?, 1)`,
     )
     .run(randomUUID(), checksum, name, startedAt, Date.now());
+  return lines;
 }
 
 /** The migrations that are not in the history yet. One that is there, but unfinished or with another checksum, is an error. */

@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
-import { copyFile, mkdtemp, rm } from "node:fs/promises";
+import { copyFile, mkdtemp, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import SqliteConnection from "better-sqlite3";
 import { inject } from "vitest";
 import { type Database, type DatabaseOptions, openDatabase } from "./client";
 
@@ -36,6 +37,14 @@ export async function createTestDatabase(options?: DatabaseOptions): Promise<Tes
       await rm(own, { recursive: true });
     },
   };
+}
+
+/** A file with the database of an earlier release (fixtures/NAME.sql), not migrated. Removed with all others. */
+export async function restoreRelease(name: "first-release"): Promise<{ url: string }> {
+  const own = await mkdtemp(join(inject("testDatabases").folder, "release-"));
+  const file = join(own, "test.db");
+  new SqliteConnection(file).exec(await readFile(join(import.meta.dirname, "fixtures", `${name}.sql`), "utf8")).close();
+  return { url: `file:${file}` };
 }
 
 /** Empties every table. For suites of many small cases: opening a database costs them more than what they test. */
