@@ -121,7 +121,9 @@ export function createGatehouseServer({ parts, pages, apiThroughPages }) {
     /** @type {Refusal} */
     const reason =
       error.code === "HPE_HEADER_OVERFLOW" ? "headersTooLarge" : error.code === "ERR_HTTP_REQUEST_TIMEOUT" ? "tooSlow" : "malformed";
-    const { status, headers, body } = await word(reason, readStart(error.rawPacket), app);
+    const refusal = await word(reason, readStart(error.rawPacket), app).catch((/** @type {unknown} */ failure) => console.error(failure));
+    if (!refusal) return socket.destroy();
+    const { status, headers, body } = refusal;
     const lines = Object.entries({ ...headers, "X-Content-Type-Options": "nosniff", "Content-Length": Buffer.byteLength(body) });
     const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines.map(([name, value]) => `${name}: ${value}`)].join("\r\n");
     if (socket.writable) socket.end(`${head}\r\nConnection: close\r\n\r\n${body}`, () => socket.destroy());

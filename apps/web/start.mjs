@@ -16,6 +16,9 @@ const port = Number(process.env.PORT || 3000);
 /** Development listens before it has read any other setting: when the port is taken, that should be all there is to read. */
 const LOOPBACK = "localhost";
 
+/** What the system says to an address, or a name, that is not its own. */
+const NO_SUCH_HOST = ["EADDRNOTAVAIL", "EAFNOSUPPORT", "ENOTFOUND", "EAI_AGAIN", "EINVAL"];
+
 /**
  * Serves until SIGTERM or SIGINT; a second signal does not wait.
  * @param {{ dev: boolean }} options
@@ -100,7 +103,8 @@ async function listenOrEnd(listen, host) {
     await listen({ host, port });
   } catch (error) {
     const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
-    console.error(`Port ${port} ${code === "EADDRINUSE" ? "is taken; choose another with PORT=…" : `cannot be used: ${message}`}`);
+    if (NO_SUCH_HOST.includes(code ?? "")) console.error(`HOST: ${host} is no address of this machine`);
+    else console.error(`Port ${port} ${code === "EADDRINUSE" ? "is taken; choose another with PORT=…" : `cannot be used: ${message}`}`);
     process.exit(1);
   }
 }
