@@ -28,6 +28,23 @@ test("U14: a wrong password is refused without saying which half was wrong", asy
   await expect(page.getByRole("alert").filter({ hasText: "That email and password don’t match" })).toBeVisible();
 });
 
+test("E9: a browser that has signed in before gets in while strangers guess", async ({ page, browser, newPerson }) => {
+  const person = newPerson();
+  await signUpWithPassword(page, person);
+  await expectAccountOf(page, person);
+  await signOut(page);
+  const elsewhere = await (await browser.newContext()).newPage();
+  const refused = elsewhere.getByRole("alert").filter({ hasText: "Too many tries" });
+  await expect(async () => {
+    await signInWithPassword(elsewhere, { ...person, password: `${person.password}!` });
+    await expect(refused).toBeVisible({ timeout: 1000 });
+  }).toPass();
+
+  await signInWithPassword(page, person);
+
+  await expectAccountOf(page, person);
+});
+
 test("an address that has an account is sent to sign in", async ({ page, browser, newPerson }) => {
   const person = newPerson();
   const elsewhere = await (await browser.newContext()).newPage();
@@ -80,6 +97,8 @@ test("S12, S14, S15: the browser holds one session cookie, none that scripts can
   const asAllOurs = { httpOnly: true, sameSite: "Lax", path: "/", domain: "localhost" };
   const cookies = (await context.cookies()).toSorted((one, other) => one.name.localeCompare(other.name));
   expect(cookies).toEqual([
+    // What the browser is known by: sealed, and good for nothing but tries of its own.
+    expect.objectContaining({ ...asAllOurs, name: "gatehouse.device", value: expect.stringMatching(/^eyJ/) }),
     // The word that the sign-in page lights up; nothing about the person.
     expect.objectContaining({ ...asAllOurs, name: `gatehouse-${port}.last-used`, value: "password" }),
     expect.objectContaining({ ...asAllOurs, name: `gatehouse-${port}.session` }),

@@ -11,7 +11,7 @@ import { getServer } from "./deps";
  */
 export async function apiFor(sessionId: string, headers: Headers) {
   const { deps, log } = await getServer();
-  const caller = browserCaller(deps, sessionId, headers, "");
+  const caller = browserCaller(deps, { sessionId, devices: [] }, headers, "");
   const found = await caller.session();
   if (found.kind !== "valid") return null;
   const { purpose, methods } = found.session;

@@ -69,3 +69,37 @@ describe("sealed cookies", () => {
     expect(await openCookie("flow", undefined)).toBeNull();
   });
 });
+
+describe("E9, 6.8: what a browser is known by", () => {
+  const devices = [{ userId: "U1", id: "one" }];
+
+  async function carrierAt(appUrl: string) {
+    const { sessionCarrier } = await sessionAt(appUrl);
+    return sessionCarrier.devices ?? expect.fail("no devices are carried");
+  }
+
+  function showing(cookie: string): Request {
+    return new Request("http://localhost:3000/", { headers: { cookie } });
+  }
+
+  it("is sealed, out of reach of scripts, and kept for as long as browsers keep anything", async () => {
+    const [pair = "", ...attributes] = (await (await carrierAt("https://auth.example.com")).seal(devices)).split("; ");
+
+    expect(pair).toMatch(/^__Host-gatehouse\.device=eyJ/);
+    expect(pair).not.toContain("U1");
+    expect(attributes.sort()).toEqual(["HttpOnly", "Max-Age=34560000", "Path=/", "SameSite=Lax", "Secure"]);
+  });
+
+  it("is read as it was sealed, and what is not ours is nothing", async () => {
+    const { read, seal } = await carrierAt("https://auth.example.com");
+    const [pair = ""] = (await seal(devices)).split(";");
+    const { sealCookie } = await sessionAt("https://auth.example.com");
+    const [session = ""] = (await sealCookie("session", { devices }, 60)).split(";");
+    const [other = ""] = (await sealCookie("device", { devices: "all" }, 60)).split(";");
+
+    expect(await read(showing(pair))).toEqual(devices);
+    const value = session.split("=").slice(1).join("=");
+    for (const cookie of ["", `${pair}x`, `__Host-gatehouse.device=${value}`, other])
+      expect(await read(showing(cookie)), cookie).toEqual([]);
+  });
+});

@@ -1,7 +1,8 @@
 import "server-only";
-import type { SessionCarrier } from "@repo/api/browser";
+import type { DeviceCarrier, SessionCarrier } from "@repo/api/browser";
 import { parseCookie, stringifySetCookie } from "cookie";
 import { decode, encode, type JWT } from "next-auth/jwt";
+import { z } from "zod";
 import { env } from "./env";
 
 // The browser's session: next-auth's encrypted cookie, holding a session ID and nothing else. The session itself is a row, read by
@@ -73,11 +74,29 @@ async function openSessionId(sealed: string | undefined): Promise<string | null>
   return typeof token?.sid === "string" ? token.sid : null;
 }
 
+/** As long as browsers keep a cookie that is not renewed. */
+const DEVICE_SECONDS = 400 * 24 * 3600;
+
+const Devices = z.array(z.object({ userId: z.string(), id: z.string() }));
+
+/**
+ * Keeps which accounts a browser has signed in to, as OWASP's device cookies do. It opens nothing: whoever shows it has tries and letters
+ * of their own, so that strangers who use up theirs keep nobody out of an account.
+ */
+const deviceCarrier: DeviceCarrier = {
+  async read(request) {
+    const opened = await openCookie("device", ownCookieIn(request.headers, "device"));
+    return Devices.safeParse(opened?.devices).data ?? [];
+  },
+  seal: (devices) => sealCookie("device", { devices }, DEVICE_SECONDS),
+};
+
 /** Carries browser sessions for the tRPC endpoint. */
 export const sessionCarrier: SessionCarrier = {
   read: (request) => openSessionId(ownCookieIn(request.headers, "session")),
   seal: (sessionId, maxAgeSeconds) => sealCookie("session", { sid: sessionId }, maxAgeSeconds),
   clear: () => setOwnCookie("session", "", 0),
+  devices: deviceCarrier,
 };
 
 /** The session ID of the page being rendered. */

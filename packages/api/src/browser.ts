@@ -1,12 +1,22 @@
-import type { Caller } from "@repo/auth/caller";
+import type { Caller, KnownDevice } from "@repo/auth/caller";
 import type { AuthDeps } from "@repo/auth/deps";
+import { newToken } from "@repo/auth/ids";
 import { createCaller } from "@repo/auth/session/resolve";
 import { isAuthError } from "@repo/contract/errors";
+import type { JWTResponse } from "@repo/contract/session";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { OPERATION_BYTES_MAX, readBytes } from "./body";
 import type { Log } from "./log";
 import { appRouter } from "./router";
 import type { Context, TokenDelivery } from "./trpc";
+
+/** How a browser keeps which accounts it has signed in to: sealed, and for longer than any session. */
+export interface DeviceCarrier {
+  /** None for a request without the cookie, or with one that is not ours. */
+  read(request: Request): Promise<readonly KnownDevice[]>;
+  /** `Set-Cookie` that keeps these from now on. */
+  seal(devices: readonly KnownDevice[]): Promise<string>;
+}
 
 /** How a browser carries its session: sealed in a cookie that page scripts cannot read. */
 export interface SessionCarrier {
@@ -16,6 +26,20 @@ export interface SessionCarrier {
   seal(sessionId: string, maxAgeSeconds: number): Promise<string>;
   /** `Set-Cookie` that ends it. */
   clear(): string;
+  /** Without one every browser is a stranger, wherever it has signed in before. */
+  devices?: DeviceCarrier;
+}
+
+/** What a request of a browser carries. */
+export interface Carried {
+  sessionId: string | null;
+  devices: readonly KnownDevice[];
+}
+
+/** Opens what a request of a browser carries. */
+export async function readCarried(carrier: SessionCarrier, request: Request): Promise<Carried> {
+  const [sessionId, devices = []] = await Promise.all([carrier.read(request), carrier.devices?.read(request)]);
+  return { sessionId, devices };
 }
 
 export interface BrowserOptions {
@@ -32,7 +56,7 @@ export interface BrowserOptions {
  * A caller who came with a browser's sealed cookie.
  * @param locale of the letters that are due to what they do
  */
-export function browserCaller(deps: AuthDeps, sessionId: string | null, headers: Headers, locale: string): Caller {
+export function browserCaller(deps: AuthDeps, { sessionId, devices }: Carried, headers: Headers, locale: string): Caller {
   return createCaller(deps, {
     projectId: deps.config.projectId,
     credential: sessionId === null ? { kind: "none" } : { kind: "sealed", sessionId },
@@ -41,14 +65,29 @@ export function browserCaller(deps: AuthDeps, sessionId: string | null, headers:
     locale,
     requestId: Buffer.from(deps.random.bytes(12)).toString("base64url"),
     surface: "browser",
+    devices,
   });
 }
 
-/** Seals the session of an answer into a cookie and empties its token fields. */
-export function sealedDelivery(carrier: SessionCarrier, headers: Headers): TokenDelivery {
+/** Accounts that a browser keeps; of more than these, those that signed in last. */
+const DEVICES_MAX = 5;
+
+/** Whether an answer opens a whole session: not half of a sign-in, not a reset, and not the session that was there before. */
+function isSignIn({ claims }: JWTResponse, { sessionId }: Carried): boolean {
+  return claims.pending === undefined && claims.sid !== sessionId;
+}
+
+/** Seals the session of an answer into a cookie and empties its token fields; a browser that signs in is known by that from then on. */
+export function sealedDelivery(deps: AuthDeps, carrier: SessionCarrier, carried: Carried, headers: Headers): TokenDelivery {
   return {
     async issue(response) {
       headers.append("set-cookie", await carrier.seal(String(response.claims.sid), response.cookieMaxAge));
+      if (carrier.devices && isSignIn(response, carried)) {
+        const { userId } = response.user;
+        const others = carried.devices.filter((device) => device.userId !== userId);
+        const devices = [{ userId, id: newToken(deps.random) }, ...others].slice(0, DEVICES_MAX);
+        headers.append("set-cookie", await carrier.devices.seal(devices));
+      }
       return { ...response, sessionJwt: "", refreshJwt: "" };
     },
     clear() {
@@ -73,7 +112,8 @@ async function withinLimit(request: Request): Promise<Request> {
 export function createBrowserHandler({ deps, log, carrier, localeOf, endpoint }: BrowserOptions): (request: Request) => Promise<Response> {
   return async (request) => {
     const headers = new Headers({ "cache-control": "no-store" });
-    const caller = browserCaller(deps, await carrier.read(request), request.headers, localeOf(request.headers));
+    const carried = await readCarried(carrier, request);
+    const caller = browserCaller(deps, carried, request.headers, localeOf(request.headers));
     headers.set("x-request-id", caller.requestId);
     try {
       const response = await fetchRequestHandler({
@@ -82,7 +122,7 @@ export function createBrowserHandler({ deps, log, carrier, localeOf, endpoint }:
         req: await withinLimit(request),
         allowBatching: false,
         allowMethodOverride: false,
-        createContext: (): Context => ({ deps, caller, log, delivery: sealedDelivery(carrier, headers) }),
+        createContext: (): Context => ({ deps, caller, log, delivery: sealedDelivery(deps, carrier, carried, headers) }),
         responseMeta({ errors }) {
           const refusal = errors.map((error) => error.cause).find(isAuthError);
           if (refusal?.retryAfterSeconds !== undefined) headers.set("retry-after", String(refusal.retryAfterSeconds));

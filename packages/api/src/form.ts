@@ -1,7 +1,7 @@
 import { AuthError, isAuthError } from "@repo/contract/errors";
 import { callTRPCProcedure } from "@trpc/server";
 import { OPERATION_BYTES_MAX, readBytes } from "./body";
-import { type BrowserOptions, browserCaller, sealedDelivery } from "./browser";
+import { type BrowserOptions, browserCaller, readCarried, sealedDelivery } from "./browser";
 import { toAuthError } from "./errors";
 import { appRouter } from "./router";
 import { listOperations } from "./routes";
@@ -85,14 +85,14 @@ export async function runForm(options: Omit<BrowserOptions, "endpoint">, path: s
     result.steering = Object.fromEntries(fields.filter(([name]) => name.startsWith("_")));
     result.fields = Object.fromEntries(fields.filter(([name]) => !name.startsWith("_")));
     const input = nest(Object.entries(result.fields));
-    const sessionId = await carrier.read(request);
+    const carried = await readCarried(carrier, request);
     const getRawInput = async () => input;
     const paths = [path, ...fields.filter(([name]) => name === "_then").map(([, then]) => then)];
     requireSequence(paths);
     for (const one of paths) {
       // A caller looks its session up once, and the operation before may have changed it.
-      const caller = browserCaller(deps, sessionId, request.headers, localeOf(request.headers));
-      const ctx: Context = { deps, log, caller, delivery: sealedDelivery(carrier, headers) };
+      const caller = browserCaller(deps, carried, request.headers, localeOf(request.headers));
+      const ctx: Context = { deps, log, caller, delivery: sealedDelivery(deps, carrier, carried, headers) };
       const call = { path: one, type: "mutation", getRawInput, signal: request.signal, batchIndex: 0 } as const;
       result.answer = await callTRPCProcedure({ router: appRouter, ctx, ...call });
     }

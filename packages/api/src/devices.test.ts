@@ -1,0 +1,119 @@
+import type { KnownDevice } from "@repo/auth/caller";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { SessionCarrier } from "./browser";
+import { runForm } from "./form";
+import { createTestApi, PASSWORD, type TestApi } from "./testing";
+
+/** A carrier whose seals are none: what keeps cookies from strangers is the web app's to test. */
+const carrier: SessionCarrier = {
+  read: async (request) => /session=([^;]+)/.exec(request.headers.get("cookie") ?? "")?.[1] ?? null,
+  seal: async (sessionId) => `session=${sessionId}`,
+  clear: () => "session=",
+  devices: {
+    read: async (request) => JSON.parse(decodeURIComponent(/device=([^;]+)/.exec(request.headers.get("cookie") ?? "")?.[1] ?? "[]")),
+    seal: async (devices) => `device=${encodeURIComponent(JSON.stringify(devices))}`,
+  },
+};
+
+let api: TestApi;
+
+beforeEach(async () => {
+  api = await createTestApi();
+});
+
+afterEach(() => api.close());
+
+/** A browser that keeps its cookies. */
+function openBrowser(address: string) {
+  const jar = new Map<string, string>();
+  return {
+    jar,
+    devices: (): KnownDevice[] => JSON.parse(decodeURIComponent(jar.get("device") ?? "[]")),
+    async post(path: string, fields: Record<string, string>): Promise<string> {
+      const log = { info() {}, warn() {}, error() {} };
+      const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
+      const headers = { cookie, "x-forwarded-for": address };
+      const request = new Request("http://gatehouse.test/api/form", { method: "POST", body: new URLSearchParams(fields), headers });
+      const result = await runForm({ deps: api.deps, log, carrier, localeOf: () => "" }, path, request);
+      for (const set of result.headers.getSetCookie()) {
+        const [name = "", value = ""] = set.split("=");
+        if (value === "") jar.delete(name);
+        else jar.set(name, value);
+      }
+      return result.refusal?.code ?? "done";
+    },
+  };
+}
+
+const ada = { loginId: "ada@northfold.example", password: PASSWORD };
+
+describe("a browser that signs in", () => {
+  it("E9: is known from then on, and signed out as well", async () => {
+    const browser = openBrowser("192.0.2.1");
+    await browser.post("password.signUp", ada);
+    const [device] = browser.devices();
+    await browser.post("logout", {});
+
+    expect(browser.jar.has("session")).toBe(false);
+    expect(browser.devices()).toEqual([{ userId: expect.stringMatching(/^U/), id: expect.stringMatching(/^[\w-]{43}$/) }]);
+    expect(browser.devices()).toEqual([device]);
+  });
+
+  it("E9: gets in while strangers keep guessing, from the same address too", async () => {
+    const browser = openBrowser("192.0.2.1");
+    await browser.post("password.signUp", ada);
+    await browser.post("logout", {});
+    const stranger = openBrowser("192.0.2.1");
+    const guesses: string[] = [];
+    for (let guess = 0; guess < 6; guess++) guesses.push(await stranger.post("password.signIn", { ...ada, password: "wrong" }));
+
+    expect(guesses.at(-1)).toBe("E130429");
+    expect(await openBrowser("192.0.2.9").post("password.signIn", ada)).toBe("E130429");
+    expect(await browser.post("password.signIn", ada)).toBe("done");
+  });
+
+  it("has another mark after each sign-in, and keeps those of its other accounts, five at most", async () => {
+    const browser = openBrowser("192.0.2.1");
+    const people = Array.from({ length: 6 }, (_, index) => ({ ...ada, loginId: `person${index}@northfold.example` }));
+    for (const person of people) {
+      await browser.post("password.signUp", person);
+      await browser.post("logout", {});
+    }
+    const before = browser.devices();
+    await browser.post("password.signIn", people[3] ?? ada);
+    const after = browser.devices();
+
+    expect(before).toHaveLength(5);
+    expect(after.map(({ userId }) => userId)).toEqual([before[2], before[0], before[1], before[3], before[4]].map((one) => one?.userId));
+    expect(after[0]?.id).not.toBe(before[2]?.id);
+    expect(after.slice(1)).toEqual([before[0], before[1], before[3], before[4]]);
+  });
+
+  // A session that was stolen would make new marks for as long as it lives, and each has its own tries.
+  it.each<[string, Record<string, string>]>([
+    ["refresh", {}],
+    ["tryRefresh", {}],
+    ["password.signIn", { ...ada, "loginOptions.stepup?": "on" }],
+  ])("E9: gets no mark for the session that it had: %s", async (path, fields) => {
+    const browser = openBrowser("192.0.2.1");
+    await browser.post("password.signUp", ada);
+    const before = browser.devices();
+
+    expect(await browser.post(path, fields)).toBe("done");
+
+    expect(browser.devices()).toEqual(before);
+  });
+
+  it("E9: gets no mark for one factor of two", async () => {
+    const owner = openBrowser("192.0.2.1");
+    await owner.post("password.signUp", ada);
+    const { userId = "" } = owner.devices()[0] ?? {};
+    await api.deps.store.factors.setSecondFactor(userId, true, api.deps.clock.now());
+    const thief = openBrowser("192.0.2.2");
+
+    expect(await thief.post("password.signIn", ada)).toBe("done");
+
+    expect(thief.jar.has("session")).toBe(true);
+    expect(thief.devices()).toEqual([]);
+  });
+});
