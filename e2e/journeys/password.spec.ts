@@ -98,7 +98,7 @@ test("S12, S14, S15: the browser holds one session cookie, none that scripts can
   const cookies = (await context.cookies()).toSorted((one, other) => one.name.localeCompare(other.name));
   expect(cookies).toEqual([
     // What the browser is known by: sealed, and good for nothing but tries of its own.
-    expect.objectContaining({ ...asAllOurs, name: "gatehouse.device", value: expect.stringMatching(/^eyJ/) }),
+    expect.objectContaining({ ...asAllOurs, name: `gatehouse-${port}.device`, value: expect.stringMatching(/^eyJ/) }),
     // The word that the sign-in page lights up; nothing about the person.
     expect.objectContaining({ ...asAllOurs, name: `gatehouse-${port}.last-used`, value: "password" }),
     expect.objectContaining({ ...asAllOurs, name: `gatehouse-${port}.session` }),

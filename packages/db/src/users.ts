@@ -229,16 +229,15 @@ export function userQueries(db: Db) {
       await db.password.upsert({ where: { userId }, create: { userId, ...password }, update: password, select: { userId: true } });
     },
 
-    /** The present hash and those before it, newest first. */
-    async listHashes(userId: string, limit: number): Promise<string[]> {
-      const present = await db.password.findUnique({ where: { userId }, select: { hash: true } });
-      const former = await db.passwordHistory.findMany({
-        where: { userId },
-        orderBy: [{ replacedAt: "desc" }, { id: "asc" }],
-        take: limit,
-        select: { hash: true },
-      });
-      return [...(present ? [present] : []), ...former].slice(0, limit).map(({ hash }) => hash);
+    /** The present hash, if there is one, and so many of those before it. */
+    async listHashes(userId: string, formerMax: number): Promise<string[]> {
+      const rows = await db.$queryRaw<{ hash: string }[]>`
+        SELECT "hash" FROM "Password" WHERE "userId" = ${userId}
+        UNION ALL
+        SELECT "hash" FROM (
+          SELECT "hash" FROM "PasswordHistory" WHERE "userId" = ${userId} ORDER BY "replacedAt" DESC, "id" LIMIT ${formerMax}
+        ) AS "former"`;
+      return rows.map(({ hash }) => hash);
     },
 
     async removePassword(userId: string): Promise<void> {

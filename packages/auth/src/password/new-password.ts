@@ -36,7 +36,7 @@ export async function refuseWeak(deps: AuthDeps, password: string, words: readon
 
 /** Throws E062904 when the password is the present one or one of those before it. One hash for each: changing a password is rare. */
 async function refuseReused(deps: AuthDeps, userId: string, password: string): Promise<void> {
-  for (const hash of await deps.store.users.listHashes(userId, REUSE_MAX)) {
+  for (const hash of await deps.store.users.listHashes(userId, REUSE_MAX - 1)) {
     if (await deps.passwords.verify(hash, password)) throw new AuthError("E062904", `Password must not be one of the last ${REUSE_MAX}`);
   }
 }
