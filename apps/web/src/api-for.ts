@@ -1,5 +1,5 @@
 import "server-only";
-import { browserCaller } from "@repo/api/browser";
+import { browserCaller, UNKNOWN_BROWSER } from "@repo/api/browser";
 import { createServerCaller } from "@repo/api/router";
 import { getServer } from "./deps";
 
@@ -11,7 +11,7 @@ import { getServer } from "./deps";
  */
 export async function apiFor(sessionId: string, headers: Headers) {
   const { deps, log } = await getServer();
-  const caller = browserCaller(deps, { sessionId, devices: [] }, headers, "");
+  const caller = browserCaller(deps, { sessionId, browser: UNKNOWN_BROWSER }, headers, "");
   const found = await caller.session();
   if (found.kind !== "valid") return null;
   const { purpose, methods } = found.session;

@@ -1,5 +1,5 @@
 import "server-only";
-import type { DeviceCarrier, SessionCarrier } from "@repo/api/browser";
+import type { BrowserCarrier, SessionCarrier } from "@repo/api/browser";
 import { parseCookie, stringifySetCookie } from "cookie";
 import { decode, encode, type JWT } from "next-auth/jwt";
 import { z } from "zod";
@@ -77,18 +77,18 @@ async function openSessionId(sealed: string | undefined): Promise<string | null>
 /** As long as browsers keep a cookie that is not renewed. */
 const DEVICE_SECONDS = 400 * 24 * 3600;
 
-const Devices = z.array(z.object({ userId: z.string(), id: z.string() }));
+const KnownBrowser = z.object({ devices: z.array(z.object({ userId: z.string(), id: z.string() })), mark: z.string().nullable() });
 
 /**
- * Keeps which accounts a browser has signed in to, as OWASP's device cookies do. It opens nothing: whoever shows it has tries and letters
+ * Keeps which accounts a browser has signed in to, as OWASP's device cookies do, and that it has asked for a letter. It opens nothing: whoever shows it has tries and letters
  * of their own, so that strangers who use up theirs keep nobody out of an account.
  */
-const deviceCarrier: DeviceCarrier = {
+const browserCarrier: BrowserCarrier = {
   async read(request) {
     const opened = await openCookie("device", ownCookieIn(request.headers, "device"));
-    return Devices.safeParse(opened?.devices).data ?? [];
+    return KnownBrowser.safeParse(opened?.browser).data ?? null;
   },
-  seal: (devices) => sealCookie("device", { devices }, DEVICE_SECONDS),
+  seal: (browser) => sealCookie("device", { browser }, DEVICE_SECONDS),
 };
 
 /** Carries browser sessions for the tRPC endpoint. */
@@ -96,7 +96,7 @@ export const sessionCarrier: SessionCarrier = {
   read: (request) => openSessionId(ownCookieIn(request.headers, "session")),
   seal: (sessionId, maxAgeSeconds) => sealCookie("session", { sid: sessionId }, maxAgeSeconds),
   clear: () => setOwnCookie("session", "", 0),
-  devices: deviceCarrier,
+  browser: browserCarrier,
 };
 
 /** The session ID of the page being rendered. */

@@ -1,4 +1,4 @@
-import type { Caller, KnownDevice } from "@repo/auth/caller";
+import type { Caller, KnownDevice, Mark } from "@repo/auth/caller";
 import type { AuthDeps } from "@repo/auth/deps";
 import { newToken } from "@repo/auth/ids";
 import { createCaller } from "@repo/auth/session/resolve";
@@ -10,12 +10,20 @@ import type { Log } from "./log";
 import { appRouter } from "./router";
 import type { Context, TokenDelivery } from "./trpc";
 
-/** How a browser keeps which accounts it has signed in to: sealed, and for longer than any session. */
-export interface DeviceCarrier {
-  /** None for a request without the cookie, or with one that is not ours. */
-  read(request: Request): Promise<readonly KnownDevice[]>;
-  /** `Set-Cookie` that keeps these from now on. */
-  seal(devices: readonly KnownDevice[]): Promise<string>;
+/** What a browser is known by. */
+export interface KnownBrowser {
+  /** The accounts it has signed in to. */
+  devices: readonly KnownDevice[];
+  /** What tells it apart from others that ask for letters; null until it does. */
+  mark: string | null;
+}
+
+/** How a browser keeps what it is known by: sealed, and for longer than any session. */
+export interface BrowserCarrier {
+  /** Null for a request without the cookie, or with one that is not ours. */
+  read(request: Request): Promise<KnownBrowser | null>;
+  /** `Set-Cookie` that keeps it from now on. */
+  seal(browser: KnownBrowser): Promise<string>;
 }
 
 /** How a browser carries its session: sealed in a cookie that page scripts cannot read. */
@@ -27,19 +35,21 @@ export interface SessionCarrier {
   /** `Set-Cookie` that ends it. */
   clear(): string;
   /** Without one every browser is a stranger, wherever it has signed in before. */
-  devices?: DeviceCarrier;
+  browser?: BrowserCarrier;
 }
 
 /** What a request of a browser carries. */
 export interface Carried {
   sessionId: string | null;
-  devices: readonly KnownDevice[];
+  browser: KnownBrowser;
 }
+
+export const UNKNOWN_BROWSER: KnownBrowser = { devices: [], mark: null };
 
 /** Opens what a request of a browser carries. */
 export async function readCarried(carrier: SessionCarrier, request: Request): Promise<Carried> {
-  const [sessionId, devices = []] = await Promise.all([carrier.read(request), carrier.devices?.read(request)]);
-  return { sessionId, devices };
+  const [sessionId, browser] = await Promise.all([carrier.read(request), carrier.browser?.read(request)]);
+  return { sessionId, browser: browser ?? UNKNOWN_BROWSER };
 }
 
 export interface BrowserOptions {
@@ -52,11 +62,23 @@ export interface BrowserOptions {
   endpoint: string;
 }
 
+function createMark(deps: AuthDeps, { mark }: KnownBrowser): Mark {
+  return {
+    shown: mark,
+    made: null,
+    keep() {
+      if (mark !== null) return mark;
+      this.made ??= newToken(deps.random);
+      return this.made;
+    },
+  };
+}
+
 /**
  * A caller who came with a browser's sealed cookie.
  * @param locale of the letters that are due to what they do
  */
-export function browserCaller(deps: AuthDeps, { sessionId, devices }: Carried, headers: Headers, locale: string): Caller {
+export function browserCaller(deps: AuthDeps, { sessionId, browser }: Carried, headers: Headers, locale: string): Caller {
   return createCaller(deps, {
     projectId: deps.config.projectId,
     credential: sessionId === null ? { kind: "none" } : { kind: "sealed", sessionId },
@@ -65,7 +87,8 @@ export function browserCaller(deps: AuthDeps, { sessionId, devices }: Carried, h
     locale,
     requestId: Buffer.from(deps.random.bytes(12)).toString("base64url"),
     surface: "browser",
-    devices,
+    devices: browser.devices,
+    mark: createMark(deps, browser),
   });
 }
 
@@ -82,11 +105,11 @@ export function sealedDelivery(deps: AuthDeps, carrier: SessionCarrier, carried:
   return {
     async issue(response) {
       headers.append("set-cookie", await carrier.seal(String(response.claims.sid), response.cookieMaxAge));
-      if (carrier.devices && isSignIn(response, carried)) {
+      if (carrier.browser && isSignIn(response, carried)) {
         const { userId } = response.user;
-        const others = carried.devices.filter((device) => device.userId !== userId);
+        const others = carried.browser.devices.filter((device) => device.userId !== userId);
         const devices = [{ userId, id: newToken(deps.random) }, ...others].slice(0, DEVICES_MAX);
-        headers.append("set-cookie", await carrier.devices.seal(devices));
+        headers.append("set-cookie", await carrier.browser.seal({ ...carried.browser, devices }));
       }
       return { ...response, sessionJwt: "", refreshJwt: "" };
     },
@@ -94,6 +117,11 @@ export function sealedDelivery(deps: AuthDeps, carrier: SessionCarrier, carried:
       headers.append("set-cookie", carrier.clear());
     },
   };
+}
+
+/** Hands out the mark that a call has made for its browser, if it has. */
+export async function giveMark(carrier: SessionCarrier, { browser }: Carried, { mark }: Caller, headers: Headers): Promise<void> {
+  if (mark?.made && carrier.browser) headers.append("set-cookie", await carrier.browser.seal({ ...browser, mark: mark.made }));
 }
 
 /** The request with a body that is known to be small: tRPC would read any. */
@@ -129,6 +157,7 @@ export function createBrowserHandler({ deps, log, carrier, localeOf, endpoint }:
           return { headers };
         },
       });
+      await giveMark(carrier, carried, caller, response.headers);
       return response;
     } catch (error) {
       if (!isAuthError(error)) throw error;

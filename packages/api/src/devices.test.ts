@@ -1,6 +1,6 @@
-import type { KnownDevice } from "@repo/auth/caller";
+import { collectCode } from "@repo/auth/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { SessionCarrier } from "./browser";
+import { type KnownBrowser, type SessionCarrier, UNKNOWN_BROWSER } from "./browser";
 import { runForm } from "./form";
 import { createTestApi, PASSWORD, type TestApi } from "./testing";
 
@@ -9,9 +9,9 @@ const carrier: SessionCarrier = {
   read: async (request) => /session=([^;]+)/.exec(request.headers.get("cookie") ?? "")?.[1] ?? null,
   seal: async (sessionId) => `session=${sessionId}`,
   clear: () => "session=",
-  devices: {
-    read: async (request) => JSON.parse(decodeURIComponent(/device=([^;]+)/.exec(request.headers.get("cookie") ?? "")?.[1] ?? "[]")),
-    seal: async (devices) => `device=${encodeURIComponent(JSON.stringify(devices))}`,
+  browser: {
+    read: async (request) => JSON.parse(decodeURIComponent(/device=([^;]+)/.exec(request.headers.get("cookie") ?? "")?.[1] ?? "null")),
+    seal: async (browser) => `device=${encodeURIComponent(JSON.stringify(browser))}`,
   },
 };
 
@@ -26,9 +26,11 @@ afterEach(() => api.close());
 /** A browser that keeps its cookies. */
 function openBrowser(address: string) {
   const jar = new Map<string, string>();
+  const known = (): KnownBrowser => JSON.parse(decodeURIComponent(jar.get("device") ?? JSON.stringify(UNKNOWN_BROWSER)));
   return {
     jar,
-    devices: (): KnownDevice[] => JSON.parse(decodeURIComponent(jar.get("device") ?? "[]")),
+    known,
+    devices: () => known().devices,
     async post(path: string, fields: Record<string, string>): Promise<string> {
       const log = { info() {}, warn() {}, error() {} };
       const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
@@ -115,5 +117,43 @@ describe("a browser that signs in", () => {
 
     expect(thief.jar.has("session")).toBe(true);
     expect(thief.devices()).toEqual([]);
+  });
+});
+
+describe("a browser that asks for a letter", () => {
+  const loginId = "ada@northfold.example";
+
+  it("E9: is known as the one that asked, and keeps its mark and its accounts", async () => {
+    const browser = openBrowser("192.0.2.1");
+    await browser.post("otp.signUpOrIn.email", { loginId });
+    const { mark } = browser.known();
+    expect(await browser.post("otp.verify.email", { loginId, code: await collectCode(api.deps) })).toBe("done");
+    await browser.post("otp.signIn.email", { loginId });
+
+    expect(mark).toMatch(/^[\w-]{43}$/);
+    expect(browser.known()).toEqual({ devices: [{ userId: expect.stringMatching(/^U/), id: expect.any(String) }], mark });
+  });
+
+  it("E9: may use its code, whatever a stranger types at the same address", async () => {
+    const browser = openBrowser("192.0.2.1");
+    const stranger = openBrowser("192.0.2.1");
+    for (let round = 0; round < 3; round++) {
+      await browser.post("otp.signUpOrIn.email", { loginId });
+      for (let guess = 0; guess < 6; guess++) await stranger.post("otp.verify.email", { loginId, code: "wrong" });
+      for (let guess = 0; guess < 6; guess++) {
+        await api.call("/v1/auth/otp/verify/email", { loginId, code: "wrong" }, { address: "192.0.2.1" });
+      }
+    }
+    expect(await stranger.post("otp.verify.email", { loginId, code: "wrong" })).toBe("E130429");
+
+    expect(await browser.post("otp.verify.email", { loginId, code: await collectCode(api.deps) })).toBe("done");
+  });
+
+  it("gets no mark where the request is refused", async () => {
+    const browser = openBrowser("192.0.2.1");
+
+    expect(await browser.post("otp.signUp.email", { loginId: "name" })).toBe("E011003");
+
+    expect(browser.known()).toEqual(UNKNOWN_BROWSER);
   });
 });

@@ -1,7 +1,7 @@
 import { AuthError, isAuthError } from "@repo/contract/errors";
 import { callTRPCProcedure } from "@trpc/server";
 import { OPERATION_BYTES_MAX, readBytes } from "./body";
-import { type BrowserOptions, browserCaller, readCarried, sealedDelivery } from "./browser";
+import { type BrowserOptions, browserCaller, giveMark, readCarried, sealedDelivery } from "./browser";
 import { toAuthError } from "./errors";
 import { appRouter } from "./router";
 import { listOperations } from "./routes";
@@ -95,6 +95,7 @@ export async function runForm(options: Omit<BrowserOptions, "endpoint">, path: s
       const ctx: Context = { deps, log, caller, delivery: sealedDelivery(deps, carrier, carried, headers) };
       const call = { path: one, type: "mutation", getRawInput, signal: request.signal, batchIndex: 0 } as const;
       result.answer = await callTRPCProcedure({ router: appRouter, ctx, ...call });
+      await giveMark(carrier, carried, caller, headers);
     }
   } catch (error) {
     result.refusal = isAuthError(error) ? error : toAuthError(error, {});

@@ -29,6 +29,16 @@ export interface KnownDevice {
   id: string;
 }
 
+/** A random mark of a browser, whoever uses it: it says that the one who comes back is the one who asked. */
+export interface Mark {
+  /** The one that the browser has shown; null for none. */
+  shown: string | null;
+  /** The same, or a new one that the browser is given with the answer. */
+  keep(): string;
+  /** The new one; null while none was made. */
+  made: string | null;
+}
+
 /** Who is asking, from where, through which door. */
 export interface Caller {
   /** The project that the caller named; undefined for none. */
@@ -47,6 +57,8 @@ export interface Caller {
   surface: SessionSurface;
   /** The accounts that this browser has signed in to; none over REST. */
   devices?: readonly KnownDevice[];
+  /** What a browser is told apart by that has asked for a letter; absent where there is none, and over REST. */
+  mark?: Mark;
 }
 
 /** A caller whose session was found to live before the operation began. Only who checks that makes one: see `admit` in packages/api. */

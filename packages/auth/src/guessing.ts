@@ -67,9 +67,9 @@ export async function secondFactorLanes(caller: Caller, target: Target): Promise
   return [...own, { ...bySignedIn(SECOND_FACTOR_TRIES, userId), also: [...strangers.told, ...(strangers.untold ?? [])] }];
 }
 
-/** Who asks for a code, as far as it can be known when they come back with it. */
-function byAsking(caller: Caller, typed: string): Counter {
-  return { rule: EMAIL_CODE_FAILURES, account: `asked ${addressKey(caller.address)} ${typed}` };
+/** Who asks for a code, as far as it can be known when they come back with it: by a browser's mark, else by their address. */
+function byAsking(caller: Caller, typed: string, mark: string | null | undefined): Counter {
+  return { rule: EMAIL_CODE_FAILURES, account: `asked ${mark ?? addressKey(caller.address)} ${typed}` };
 }
 
 /**
@@ -79,7 +79,7 @@ function byAsking(caller: Caller, typed: string): Counter {
  * @param ids the challenges that the code is compared with
  */
 export function codeLanes(caller: Caller, target: Target, ids: readonly string[]): Lane[] {
-  const asking = byAsking(caller, target.typed);
+  const asking = byAsking(caller, target.typed, caller.mark?.shown);
   const each = (who: string) => ids.map((id) => ({ rule: CODE_TRIES, account: `${id} ${who}` }));
   return [
     ...byDevice(caller, target.userId, EMAIL_CODE_FAILURES).map((lane) => ({ ...lane, each: each(lane.told[0]?.account ?? "") })),
@@ -112,5 +112,5 @@ export function letterLanes(caller: Caller, target: LetterTarget, { isMasked }: 
   const others = loginId === typed || recipient ? [] : requestsBy(loginId);
   const strangers = isMasked ? { told: [...requestsBy(typed), ...others], untold: letters } : { told: [...letters, ...others] };
   const own = recipient?.verifiedEmail && recipient.email === email ? byDevice(caller, recipient.id, LETTERS_SHORT, LETTERS_LONG) : [];
-  return [...own, { ...strangers, opens: [byAsking(caller, loginId)] }];
+  return [...own, { ...strangers, opens: [byAsking(caller, loginId, caller.mark?.keep())] }];
 }
