@@ -4,6 +4,18 @@ import { defineOperation } from "./operation";
 import { text } from "./text";
 import { User } from "./user";
 
+/** What an identity provider said about who signed in, as it said it (contract §2.7). */
+export const IdentityProviderResponse = z
+  .object({
+    samlResponse: z.string(),
+    samlGeneratedUser: z.string(),
+    samlGeneratedRoles: z.string(),
+    oidcResponse: z.string(),
+    oidcGeneratedUser: z.string(),
+    oidcGeneratedRoles: z.string(),
+  })
+  .meta({ id: "IdentityProviderResponse" });
+
 /** The answer of every completed authentication (contract §2.7). */
 export const JWTResponse = z
   .object({
@@ -17,6 +29,7 @@ export const JWTResponse = z
     claims: z.record(z.string(), z.unknown()).describe("the parsed session token"),
     user: User,
     firstSeen: z.boolean().describe("true on the user's first successful authentication ever"),
+    idpResponse: IdentityProviderResponse.nullable().describe("null unless an identity provider signed the user in"),
     tenantSSOID: z.string(),
   })
   .meta({ id: "JWTResponse" });

@@ -4,6 +4,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { createRestHandler } from "../rest";
 import { listOperations, type OperationEntry } from "../routes";
 import type { Case, Cases, Expected } from "./case";
+import { DIFFERENCES, DOCUMENTED, departures } from "./documented";
 import { keysCases } from "./keys.cases";
 import { linkCases } from "./links.cases";
 import { otpCases } from "./otp.cases";
@@ -56,7 +57,11 @@ function runCase(entry: OperationEntry, name: Surface["name"], testCase: Case): 
 
     const answer = await world.surface.call(entry, input, credential);
 
-    expectAnswer(answer, testCase.differs?.[name] ?? testCase.expected);
+    const expected = testCase.differs?.[name] ?? testCase.expected;
+    expectAnswer(answer, expected);
+    // A case says what matters to it; that the rest of the answer is whole as well is said here, for all.
+    const [route] = entry.operation.routes;
+    if (route !== undefined && !("code" in expected)) expect(departures(route, answer.body)).toEqual([]);
   });
 }
 
@@ -122,6 +127,41 @@ describe("every operation", () => {
   });
 });
 
+describe("the documented answers", () => {
+  it("are those of every operation that has a route, and of nothing else", () => {
+    const routes = operations.flatMap(({ operation: { routes } }) => routes.slice(0, 1));
+
+    expect(Object.keys(DOCUMENTED).sort()).toEqual(routes.sort());
+  });
+
+  it("are departed from in what is documented, and not twice", () => {
+    const named = DIFFERENCES.flatMap(({ of, omitted = [], added = {}, unwrapped = [] }) =>
+      of.map((shape) => {
+        const documented = typeof shape === "object" && "fields" in shape ? Object.keys(shape.fields) : [];
+        return {
+          unknown: [omitted, unwrapped].flat().filter((name) => !documented.includes(name)),
+          documentedAlready: Object.keys(added).filter((name) => documented.includes(name)),
+        };
+      }),
+    );
+
+    expect(named).toEqual(named.map(() => ({ unknown: [], documentedAlready: [] })));
+  });
+
+  it("are compared field by field and type by type, to their depth", () => {
+    const history = [{ userId: "U1", city: "", country: "", ip: 7, loginTime: 2 ** 40, device: "" }];
+
+    expect(departures("GET /v1/auth/me/history", history)).toEqual([
+      "answer[0].ip is no string",
+      "answer[0].selectedTenant is missing",
+      "answer[0].loginTime is no int32",
+      "answer[0].device is not documented",
+    ]);
+    expect(departures("GET /v2/keys/{projectId}", { keys: {} })).toEqual(["answer.keys is no list"]);
+    expect(departures("GET /v1/auth/me", [])).toEqual(["answer is no object"]);
+  });
+});
+
 for (const entry of operations) {
   for (const name of surfacesOf(entry)) {
     describe(`${entry.path} over ${name}`, () => {
@@ -134,7 +174,7 @@ for (const entry of operations) {
       const shared: readonly string[] = reachable ? ERRORS_BY_ACCESS[entry.operation.access] : [];
 
       if (entry.operation.access === "signedIn" || entry.operation.access === "sessionToken")
-        it("S10: is open to no other credential", () =>
+        it("S10, S30: is open to no other credential", () =>
           within(name, async (world) => {
             const { input } = await honestCall(entry, world);
             const somebody = await world.signUp("mallory@northfold.example");
@@ -247,24 +287,37 @@ function breakStore({ deps }: World, error: Error): void {
 describe("every REST route", () => {
   const routes = operations.flatMap(({ operation }) => operation.routes.map((route) => ({ route, operation })));
 
-  async function send(route: string, init: { authorization?: string; body?: string }) {
+  async function send(route: string, init: { authorization?: string; contentEncoding?: string; body?: string }) {
     return within("rest", async ({ deps, logged }) => {
       const handle = createRestHandler({ deps, log: { info() {}, warn() {}, error: (fields) => logged.push(fields) } });
       const [method = "", path = ""] = route.split(" ");
       const response = await handle(
         new Request(`http://gatehouse.test${path}`, {
           method,
-          headers: { authorization: init.authorization ?? `Bearer ${deps.config.projectId}` },
+          headers: {
+            authorization: init.authorization ?? `Bearer ${deps.config.projectId}`,
+            ...(init.contentEncoding !== undefined && { "content-encoding": init.contentEncoding }),
+          },
           ...(method !== "GET" && { body: init.body ?? "{}" }),
         }),
       );
-      return { status: response.status, body: await response.json() };
+      return { status: response.status, headers: response.headers, body: await response.json() };
     });
   }
 
   it.each(routes.filter(({ operation }) => operation.access !== "public"))("$route knows no other project", async ({ route }) => {
     expect(await send(route, { authorization: "Bearer Pother" })).toMatchObject({ status: 401, body: { errorCode: "E061001" } });
   });
+
+  it.each(routes.filter(({ route, operation }) => route.startsWith("POST") && operation.access === "project"))(
+    "6.20: $route reads no encoded body, and says how to send one",
+    async ({ route }) => {
+      const { status, headers, body } = await send(route, { contentEncoding: "gzip" });
+
+      expect({ status, body }).toMatchObject({ status: 415, body: { errorCode: "E010415" } });
+      expect(headers.get("accept-encoding")).toBe("identity");
+    },
+  );
 
   it.each(routes.filter(({ route, operation }) => route.startsWith("POST") && operation.access === "project"))(
     "$route refuses a body that is not JSON, or too large",

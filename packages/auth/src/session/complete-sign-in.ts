@@ -227,6 +227,7 @@ export async function answerWithTokens(deps: AuthDeps, user: UserRecord, session
     claims,
     user: presentUser(user),
     firstSeen: facts.firstSeen,
+    idpResponse: null,
     tenantSSOID: "",
   };
 }

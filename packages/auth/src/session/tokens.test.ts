@@ -122,6 +122,7 @@ describe("the JWT response", () => {
       cookieExpiration: NOW + 28 * DAYS,
       sessionExpiration: NOW + 600,
       firstSeen: true,
+      idpResponse: null,
       tenantSSOID: "",
     });
   });
