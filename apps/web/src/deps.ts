@@ -23,8 +23,8 @@ import { createStore } from "@repo/db/store";
 import { createDevMailbox, type DevMailbox } from "@repo/emails/dev-mailbox";
 import { createMailer } from "@repo/emails/mailer";
 import { createSmtpTransport } from "@repo/emails/smtp";
-import { pino, stdSerializers } from "pino";
 import { type Env, env } from "./env";
+import { createLog } from "./log";
 
 /** Everything this process has one of, however many bundles hold this code. */
 export interface Server {
@@ -38,10 +38,6 @@ export interface Server {
   /** Whether the database answers. */
   ready(): Promise<boolean>;
   close(): Promise<void>;
-}
-
-function createLog({ logLevel }: Env): Log {
-  return pino({ level: logLevel, serializers: { error: stdSerializers.err }, timestamp: pino.stdTimeFunctions.isoTime });
 }
 
 function cookieSettings(settings: Env): RestOptions["cookies"] {
@@ -63,7 +59,7 @@ function createMail(settings: Env) {
 async function build(): Promise<Server> {
   const settings = env();
   const url = settings.databaseUrl;
-  const log = createLog(settings);
+  const log = createLog(settings.logLevel);
   await migrate(url, migrationsFolder(repositoryRoot()), {
     steps: { oneSpelling: oneSpelling(spellAddress) },
     tell: (line) => log.warn({}, line),

@@ -4,8 +4,11 @@ import { collectCode, collectTokens } from "@repo/auth/testing";
 import { authenticatorCode } from "@repo/auth/testing-totp";
 import type { JWTResponse } from "@repo/contract/session";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { createBrowserHandler } from "./browser";
 import type { Log } from "./log";
 import { createRestHandler } from "./rest";
+import { listOperations } from "./routes";
 import { createTestApi, PASSWORD, type TestApi } from "./testing";
 
 const LOGIN_ID = "ada@example.com";
@@ -107,5 +110,79 @@ describe("the log", () => {
     const written = readLog();
     expect(written).toContain("unexpected");
     expect([PASSWORD, "602214"].filter((secret) => written.includes(secret))).toEqual([]);
+  });
+});
+
+/** Every text that an operation takes, those within others too, filled with the same. */
+function filled(schema: z.core.JSONSchema.BaseSchema, text: string): unknown {
+  if (schema.anyOf) return filled(schema.anyOf.at(-1) as z.core.JSONSchema.BaseSchema, text);
+  if (schema.type === "string") return text;
+  if (schema.type !== "object") return undefined;
+  const entries = Object.entries(schema.properties ?? {});
+  return Object.fromEntries(entries.map(([name, property]) => [name, filled(property as z.core.JSONSchema.BaseSchema, text)]));
+}
+
+// People type their password into the field above it, and attackers whatever fits.
+describe("what is typed where a login ID belongs", () => {
+  const PLACES = ["nothing else", "loginId alone"];
+  const TYPED: Record<string, { typed: string; kept: string }> = {
+    "a password": { typed: "hunter2 sesame", kept: "hunter2" },
+    "a password with an @": { typed: "hunter2@Sesame!", kept: "Sesame" },
+    "a password with several": { typed: "p@hunter2@se same.x", kept: "same" },
+    "a password that begins with @": { typed: "@Hunter2Sesame", kept: "Hunter2" },
+    "60 kB before an @": { typed: `${"hunter2".repeat(8000)}@sesame.example`, kept: "sesame" },
+    "60 kB behind an @": { typed: `ada@${"hunter2.".repeat(7500)}example`, kept: "hunter2" },
+  };
+
+  it.each(Object.entries(TYPED).flatMap(([name, one]) => PLACES.map((place) => ({ name, place, ...one }))))(
+    "H20, 7.2: leaves nothing of it in the log, over either door, by any operation: $name, $place",
+    async ({ typed, kept, place }) => {
+      const carrier = { read: async () => null, seal: async () => "", clear: () => "" };
+      const handleRest = createRestHandler({ deps: api.deps, log });
+      const handleBrowser = createBrowserHandler({ deps: api.deps, log, carrier, localeOf: () => "", endpoint: "/api/trpc" });
+      const { refreshJwt } = await post("/password/signup", { loginId: LOGIN_ID, password: PASSWORD });
+      const headers = {
+        authorization: `Bearer ${api.deps.config.projectId}:${refreshJwt}`,
+        "content-type": "application/json",
+        "user-agent": typed.replaceAll(/[^ -~]/g, "").slice(0, 8000),
+      };
+      logged.length = 0;
+
+      for (const { path, operation } of listOperations()) {
+        const schema = z.toJSONSchema(operation.input, { io: "input", unrepresentable: "any", reused: "inline" });
+        const every = { ...(filled(schema, typed) as object), loginId: typed };
+        const body = JSON.stringify(
+          place === "loginId alone" ? { ...every, password: PASSWORD, newPassword: PASSWORD, code: "602214" } : every,
+        );
+        for (const route of operation.routes) {
+          const [method = "", where = ""] = route.split(" ");
+          await handleRest(
+            new Request(`http://localhost${where}?x=${encodeURIComponent(typed)}`, { method, headers, ...(method === "POST" && { body }) }),
+          );
+        }
+        if (operation.kind === "mutation") {
+          await handleBrowser(
+            new Request(`http://localhost/api/trpc/${path}?x=${encodeURIComponent(typed)}`, { method: "POST", headers, body }),
+          );
+        }
+      }
+
+      expect(logged.length).toBeGreaterThan(20);
+      expect(logged.map((line) => inspect(line)).filter((line) => line.includes(kept))).toEqual([]);
+      for (const line of logged) expect(JSON.stringify(line).length).toBeLessThan(1000);
+    },
+  );
+
+  it("H20: is one account in the log, however it is spelled", async () => {
+    for (const loginId of ["ada@example.com", " Ada@Example.COM ", "ADA@EXAMPLE.COM"]) {
+      await post("/password/signin", { loginId, password: PASSWORD });
+    }
+    await post("/password/signin", { loginId: "bob@example.com", password: PASSWORD });
+    await post("/password/signin", { loginId: "ada", password: PASSWORD });
+
+    const accounts = logged.map((line) => (line as [{ account: string }])[0].account);
+    expect(new Set(accounts.slice(0, 3)).size).toBe(1);
+    expect(new Set(accounts).size).toBe(3);
+    expect(accounts.at(-1)).toMatch(/^\*\*\* [\w-]{8}$/);
   });
 });
