@@ -84,6 +84,9 @@ export function createGatehouseServer({ parts, pages, apiThroughPages }) {
   const inFlight = new Set();
   let stopping = false;
 
+  // Node would answer an expectation that it does not know without a body; nothing here depends on one (RFC 9110, 10.1.1).
+  server.on("checkExpectation", (request, response) => server.emit("request", request, response));
+
   server.on("request", async (request, response) => {
     inFlight.add(response);
     response.once("close", () => inFlight.delete(response));

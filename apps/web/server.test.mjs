@@ -109,6 +109,12 @@ describe("doors", () => {
     const headers = { Connection: "Upgrade, HTTP2-Settings", Upgrade: "h2c", "HTTP2-Settings": "AAMAAABk" };
     expect((await ask(port, "/v1/auth/me", { headers })).status).toBe(200);
   });
+
+  it.each(["100-continue", "a-miracle"])("answers clients that expect %s as it answers others", async (Expect) => {
+    const { port } = await listen();
+
+    expect(await ask(port, "/v1/auth/me", { headers: { Expect } })).toMatchObject({ status: 200, body: { door: "api" } });
+  });
 });
 
 describe("forwarding headers", () => {

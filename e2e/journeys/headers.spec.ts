@@ -179,6 +179,28 @@ test("H6: a method that a path does not list is answered with 405", async ({ req
   );
 });
 
+test("6.20: HEAD is answered as GET is, without a body", async ({ request }) => {
+  const input = encodeURIComponent("{}");
+  const paths = ["/openapi.json", "/v1/auth/me", "/v1/nowhere", "/health/live", "/health/nowhere"];
+  for (const path of [...paths, "/api/auth/session", "/api/auth/csrf", `/api/trpc/me?input=${input}`]) {
+    const [head, get] = [await request.head(path), await request.get(path)];
+    const told = (answer: typeof head) =>
+      ["content-type", "cache-control", "etag", "www-authenticate"].map((name) => answer.headers()[name]);
+
+    expect([path, head.status(), ...told(head)]).toEqual([path, get.status(), ...told(get)]);
+    expect(await head.text()).toBe("");
+  }
+});
+
+test("6.20: what may be kept is answered 304 to who has it, however the tag is sent", async ({ request }) => {
+  const { etag = "" } = (await request.get("/openapi.json")).headers();
+  expect(etag).toMatch(/^"/);
+
+  for (const sent of [etag, `W/${etag}`, `"a", ${etag}`, "*"]) {
+    expect([sent, (await request.get("/openapi.json", { headers: { "If-None-Match": sent } })).status()]).toEqual([sent, 304]);
+  }
+});
+
 test("6.10, S18: the API names the origin it allows, pages and their doors allow none", async ({ request }) => {
   const preflight = { Origin: STRANGE_ORIGIN, "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization" };
 

@@ -111,6 +111,7 @@ export const PARTS = [
       S17: "What changes something is refused when another site made the browser send it.",
       S18: "Which origins may use cookies is a fixed list.",
       S25: "Servers that share a machine do not share cookies.",
+      S30: "Every operation is open to the credential that it declares and to no other, whatever its function does.",
     },
   },
   {
@@ -130,6 +131,7 @@ export const PARTS = [
       H12: "What must agree in the database is written in one transaction.",
       H13: "In development and behind a proxy the server listens on its own machine alone, unless it is told otherwise.",
       H14: "Of the mail server's URL nothing is ignored: what cannot be meant stops the start, and TLS that is asked for is there.",
+      H20: "The log keeps nothing of what is typed for a login ID and is no address, and has no long lines.",
     },
   },
   {
@@ -212,6 +214,7 @@ export const PARTS = [
       "6.14": "What the server refuses by itself it tells people on a page, with what to do.",
       "6.15": "An address has one spelling: what it is stored, compared, counted and mailed by; what has none is refused.",
       "6.16": "Every text, list and map has a limit, which comes before whatever is done with it; little of it is kept.",
+      "6.20": "HEAD, entity tags, encoded bodies and preflights are answered as HTTP has it.",
     },
   },
   {

@@ -49,7 +49,7 @@ async function show(access: Access, token: string | undefined, projectId: string
   return call(access, { projectId, credential, session: caller.session, peek: caller.peek });
 }
 
-describe("S10: an operation whose function does not ask who is calling", () => {
+describe("S30: an operation whose function does not ask who is calling", () => {
   it.each<[Access, Record<keyof typeof shown, string>]>([
     ["public", { nothing: "done", refresh: "done", session: "done", garbage: "done" }],
     ["project", { nothing: "done", refresh: "done", session: "done", garbage: "done" }],

@@ -3,8 +3,16 @@ import { AuthError, isAuthError } from "@repo/contract/errors";
 /** How long the body of an operation may be, over REST and from pages (reliability.md 6.1). */
 export const OPERATION_BYTES_MAX = 64 * 1024;
 
-/** The whole body. Throws E010413 beyond `bytesMax`, E011001 when the client gives up half-way. */
+/** Throws E010415 for a body that would have to be decoded first: what unpacks to a thousand times its size is not for strangers. */
+function refuseEncoded({ headers }: Request): void {
+  const codings = `${headers.get("content-encoding") ?? ""},${headers.get("transfer-encoding") ?? ""}`.toLowerCase().split(",");
+  const isPlain = codings.every((coding) => ["", "identity", "chunked"].includes(coding.trim()));
+  if (!isPlain) throw new AuthError("E010415", "The request body must not be compressed or encoded");
+}
+
+/** The whole body. Throws E010415 for an encoded one, E010413 beyond `bytesMax`, E011001 when the client gives up half-way. */
 export async function readBytes(request: Request, bytesMax: number): Promise<Uint8Array> {
+  refuseEncoded(request);
   // The announced length spares reading; a body that lies about it, or does not say, is cut while it arrives.
   if (Number(request.headers.get("content-length")) > bytesMax) throw new AuthError("E010413");
   if (!request.body) return new Uint8Array();
@@ -23,8 +31,8 @@ export async function readBytes(request: Request, bytesMax: number): Promise<Uin
 }
 
 /**
- * The request's JSON body, whatever content type it claims; an empty one reads as `{}` (contract §1.2). Throws E010413 beyond
- * `bytesMax`, E011001 for anything that is not UTF-8 JSON.
+ * The request's JSON body, whatever content type it claims; an empty one reads as `{}` (contract §1.2). Throws E010415 for an encoded
+ * one, E010413 beyond `bytesMax`, E011001 for anything that is not UTF-8 JSON.
  */
 export async function readJson(request: Request, bytesMax: number): Promise<unknown> {
   const bytes = await readBytes(request, bytesMax);

@@ -6,6 +6,7 @@ import { isAuthError } from "@repo/contract/errors";
 import type { JWTResponse } from "@repo/contract/session";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { OPERATION_BYTES_MAX, readBytes } from "./body";
+import { refusalHeaders } from "./errors";
 import type { Log } from "./log";
 import { appRouter } from "./router";
 import type { Context, TokenDelivery } from "./trpc";
@@ -153,7 +154,7 @@ export function createBrowserHandler({ deps, log, carrier, localeOf, endpoint }:
         createContext: (): Context => ({ deps, caller, log, delivery: sealedDelivery(deps, carrier, carried, headers) }),
         responseMeta({ errors }) {
           const refusal = errors.map((error) => error.cause).find(isAuthError);
-          if (refusal?.retryAfterSeconds !== undefined) headers.set("retry-after", String(refusal.retryAfterSeconds));
+          for (const [name, value] of Object.entries(refusal ? refusalHeaders(refusal) : {})) headers.set(name, value);
           return { headers };
         },
       });
@@ -163,7 +164,7 @@ export function createBrowserHandler({ deps, log, carrier, localeOf, endpoint }:
       if (!isAuthError(error)) throw error;
       return new Response(JSON.stringify({ error: { message: error.message, data: error.toBody() } }), {
         status: error.status,
-        headers: { ...Object.fromEntries(headers), "content-type": "application/json" },
+        headers: { ...Object.fromEntries(headers), ...refusalHeaders(error), "content-type": "application/json" },
       });
     }
   };

@@ -50,7 +50,7 @@ export function readTokenCookie(request: Request, operation: Operation): string 
  * body, as JSON, which no plain form can send. Callers that are not browsers send no Origin, and no cookies of anyone else.
  */
 export function isAllowedCookieRequest(request: Request, settings: CookieSettings): boolean {
-  if (request.method === "GET" || request.method === "OPTIONS") return true;
+  if (["GET", "HEAD", "OPTIONS"].includes(request.method)) return true;
   const origin = request.headers.get("origin");
   if (origin !== null && !settings.isApprovedOrigin(origin)) return false;
   if (origin === null && request.headers.get("sec-fetch-site") === "cross-site") return false;

@@ -2,8 +2,14 @@ import type { CookieSettings } from "./cookies";
 
 const DAY_SECONDS = "86400";
 const METHODS = "GET, POST, PUT, PATCH, DELETE";
-/** What the SDKs send (contract §1.4); a request's own list is echoed, since the `x-descope-*` names grow with their versions. */
-const HEADERS = "authorization, content-type";
+/** What every call may carry (contract §1.4). */
+const HEADERS = ["authorization", "content-type"];
+/** What else may come with cookies: the SDKs' own headers, whose names grow with their versions, and those that tracing adds. */
+const BESIDE_COOKIES = /^(?:x-(?:descope|external)-[a-z0-9-]+|sentry-trace|baggage|traceparent|tracestate)$/;
+/** A header's name (RFC 9110, 5.6.2). */
+const NAME = /^[!#$%&'*+.^_`|~0-9a-z-]{1,100}$/;
+/** More names than any client has headers; what is beyond them is not answered. */
+const NAMES_MAX = 50;
 
 /**
  * CORS headers for an answer (contract §1.5): the exact origin, never `*`, because browser SDKs send credentials. While no cookie is
@@ -18,17 +24,19 @@ export function corsHeaders(origin: string | null, cookies: CookieSettings | und
   return headers;
 }
 
-function allowedHeaders(request: Request): string {
-  const asked = request.headers.get("access-control-request-headers") ?? "";
-  const names = asked.split(",").map((name) => name.trim().toLowerCase());
-  return [HEADERS, ...names.filter((name) => /^x-(descope|external)-[a-z0-9-]+$/.test(name))].join(", ");
+/** While no cookie is read there is nothing that a header could be kept from: whatever is asked for may come. */
+function allowedHeaders(request: Request, cookies: CookieSettings | undefined): string {
+  const asked = (request.headers.get("access-control-request-headers") ?? "").toLowerCase().split(",", NAMES_MAX);
+  const names = asked.map((name) => name.trim()).filter((name) => (cookies ? BESIDE_COOKIES : NAME).test(name));
+  return [...new Set([...HEADERS, ...names])].join(", ");
 }
 
 /** The answer to a preflight, on every path. */
-export function preflight(request: Request, headers: Headers): Response {
+export function preflight(request: Request, headers: Headers, cookies: CookieSettings | undefined): Response {
+  headers.append("vary", "Access-Control-Request-Headers");
   if (headers.has("access-control-allow-origin")) {
     headers.set("access-control-allow-methods", METHODS);
-    headers.set("access-control-allow-headers", allowedHeaders(request));
+    headers.set("access-control-allow-headers", allowedHeaders(request, cookies));
     headers.set("access-control-max-age", DAY_SECONDS);
   }
   return new Response(null, { status: 204, headers });

@@ -12,6 +12,7 @@ const TRPC_CODES = {
   404: "NOT_FOUND",
   405: "METHOD_NOT_SUPPORTED",
   413: "PAYLOAD_TOO_LARGE",
+  415: "UNSUPPORTED_MEDIA_TYPE",
   429: "TOO_MANY_REQUESTS",
   500: "INTERNAL_SERVER_ERROR",
   503: "SERVICE_UNAVAILABLE",
@@ -62,7 +63,7 @@ export function toAuthError(error: unknown, input: unknown): AuthError {
     NOT_FOUND: "E010404",
     METHOD_NOT_SUPPORTED: "E010405",
     PARSE_ERROR: "E011001",
-    UNSUPPORTED_MEDIA_TYPE: "E011001",
+    UNSUPPORTED_MEDIA_TYPE: "E010415",
     BAD_REQUEST: "E011001",
     PAYLOAD_TOO_LARGE: "E010413",
   };
@@ -74,4 +75,12 @@ export function toAuthError(error: unknown, input: unknown): AuthError {
 /** The same refusal for tRPC, which picks the HTTP status by its own code. */
 export function toTRPCError(error: AuthError): TRPCError {
   return new TRPCError({ code: TRPC_CODES[error.status], message: error.message, cause: error });
+}
+
+/** The headers that go with a refusal: when it is worth trying again, how a body may be sent. */
+export function refusalHeaders({ code, retryAfterSeconds }: AuthError): Record<string, string> {
+  return {
+    ...(retryAfterSeconds !== undefined && { "retry-after": String(retryAfterSeconds) }),
+    ...(code === "E010415" && { "accept-encoding": "identity" }),
+  };
 }

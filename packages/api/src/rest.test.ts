@@ -291,13 +291,58 @@ describe("bodies as SDKs send them (contract §1.2)", () => {
     expect(await api.call("/v1/auth/try-refresh", undefined, { token })).toMatchObject({ status: 200, body: { refreshJwt: token } });
   });
 
-  it("keys are answered 304 to who has them, under a short life and an ETag", async () => {
-    const first = await api.call("/v2/keys/Ptest00000000000000000000000");
-    const etag = first.headers.get("etag") ?? "";
-    const again = await api.call("/v2/keys/Ptest00000000000000000000000", undefined, { headers: { "if-none-match": etag } });
+  it.each(["/v2/keys/Ptest00000000000000000000000", "/v1/keys/Ptest00000000000000000000000"])(
+    "6.20: %s is answered 304 to who has it, under a short life and an ETag, however the tag is sent",
+    async (path) => {
+      const first = await api.call(path);
+      const etag = first.headers.get("etag") ?? "";
+      const ask = (ifNoneMatch: string, method = "GET") => api.call(path, undefined, { method, headers: { "if-none-match": ifNoneMatch } });
 
-    expect(first.headers.get("cache-control")).toBe("public, max-age=300");
-    expect(again).toMatchObject({ status: 304, body: undefined });
-    expect(again.headers.get("etag")).toBe(etag);
+      expect(etag).toMatch(/^"[\w-]{22}"$/);
+      expect(first.headers.get("cache-control")).toBe("public, max-age=300");
+      for (const sent of [etag, `W/${etag}`, `"a", ${etag}`, `W/"a,b",W/${etag} , "c"`, "*", " * "]) {
+        const again = await ask(sent);
+
+        expect({ sent, ...again }).toMatchObject({ sent, status: 304, body: undefined });
+        expect(again.headers.get("etag")).toBe(etag);
+        expect((await ask(sent, "HEAD")).status).toBe(304);
+      }
+      for (const other of ['"a"', 'W/"a", "b"', etag.slice(1, -1), `"x${etag.slice(1)}`, '"*"', "", '"']) {
+        expect({ other, ...(await ask(other)) }).toMatchObject({ other, status: 200 });
+      }
+    },
+  );
+});
+
+describe("an encoded body", () => {
+  useFreshApi();
+
+  it.each([
+    ["gzip", { "content-encoding": "gzip" }],
+    ["any coding", { "content-encoding": "br" }],
+    ["a coding that nobody knows", { "content-encoding": "aws-chunked" }],
+    ["a coding in capitals", { "content-encoding": "GZIP" }],
+    ["several", { "content-encoding": "identity, deflate" }],
+    ["a coding of the transfer", { "transfer-encoding": "gzip, chunked" }],
+  ])("6.20: is answered 415, with how to send it, before any of it is read: %s", async (_, headers) => {
+    let pulled = 0;
+    const body = new ReadableStream({ pull: () => void pulled++ }, { highWaterMark: 0 });
+
+    const answer = await api.call(SIGN_UP, body, { headers: { "content-length": "1000000", ...headers } });
+
+    expect(answer).toMatchObject({ status: 415, body: { errorCode: "E010415" } });
+    expect(answer.headers.get("accept-encoding")).toBe("identity");
+    expect(pulled).toBe(0);
+  });
+
+  it.each([
+    ["identity", { "content-encoding": "identity" }],
+    ["Identity", { "content-encoding": "Identity" }],
+    ["nothing", { "content-encoding": "" }],
+    ["in chunks", { "transfer-encoding": "chunked" }],
+  ])("is none: %s", async (_, headers) => {
+    const answer = await api.call(SIGN_UP, { loginId: "ada@example.com", password: PASSWORD }, { headers });
+
+    expect(answer).toMatchObject({ status: 200 });
   });
 });

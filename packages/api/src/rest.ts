@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Caller } from "@repo/auth/caller";
 import type { AuthDeps } from "@repo/auth/deps";
 import { createCaller } from "@repo/auth/session/resolve";
@@ -7,9 +6,10 @@ import type { Operation } from "@repo/contract/operation";
 import { callTRPCProcedure, TRPCError } from "@trpc/server";
 import { parseAuthorization } from "./authorization";
 import { OPERATION_BYTES_MAX, readJson } from "./body";
+import { cachedAnswer, withoutBody } from "./cached";
 import { bodyDelivery, type CookieSettings, cookieDelivery, isAllowedCookieRequest, readTokenCookie } from "./cookies";
 import { corsHeaders, preflight } from "./cors";
-import { toAuthError } from "./errors";
+import { refusalHeaders, toAuthError } from "./errors";
 import { fromWire } from "./from-wire";
 import type { Log } from "./log";
 import { appRouter } from "./router";
@@ -26,6 +26,8 @@ export interface RestOptions {
 /** What is known of a request before it is understood. */
 interface Exchange {
   request: Request;
+  /** HEAD is answered as GET is, and what follows need not tell them apart. */
+  method: string;
   url: URL;
   requestId: string;
 }
@@ -36,16 +38,13 @@ function json(status: number, body: unknown, headers: Headers): Response {
 }
 
 function refuse(error: AuthError, headers: Headers): Response {
-  if (error.retryAfterSeconds !== undefined) headers.set("retry-after", String(error.retryAfterSeconds));
+  for (const [name, value] of Object.entries(refusalHeaders(error))) headers.set(name, value);
   return json(error.status, error.toBody(), headers);
 }
 
 function answer(request: Request, operation: Operation, body: unknown, headers: Headers): Response {
   if (operation.cacheSeconds === undefined) return json(200, body, headers);
-  const etag = `"${createHash("sha256").update(JSON.stringify(body)).digest("base64url").slice(0, 22)}"`;
-  headers.set("cache-control", `public, max-age=${operation.cacheSeconds}`);
-  headers.set("etag", etag);
-  return request.headers.get("if-none-match") === etag ? new Response(null, { status: 304, headers }) : json(200, body, headers);
+  return cachedAnswer(request, JSON.stringify(body), operation.cacheSeconds, headers);
 }
 
 /** What the request shows, for whoever decides about access: nothing is checked here. */
@@ -66,16 +65,16 @@ function readCaller({ deps, cookies }: RestOptions, operation: Operation, { requ
 
 async function readInput(operation: Operation, exchange: Exchange, params: Record<string, string>): Promise<unknown> {
   // Only where there is no body: whatever is in an address ends up in logs, and a password must not be read from there.
-  const query = exchange.request.method === "GET" ? Object.fromEntries(exchange.url.searchParams) : {};
-  const body = exchange.request.method === "GET" ? {} : await readJson(exchange.request, OPERATION_BYTES_MAX);
+  const query = exchange.method === "GET" ? Object.fromEntries(exchange.url.searchParams) : {};
+  const body = exchange.method === "GET" ? {} : await readJson(exchange.request, OPERATION_BYTES_MAX);
   return fromWire(operation, { ...query, ...params }, body);
 }
 
 async function run(options: RestOptions, exchange: Exchange, headers: Headers): Promise<Response> {
-  const { request, url } = exchange;
+  const { request, method, url } = exchange;
   const { deps, log, cookies } = options;
   if (cookies && !isAllowedCookieRequest(request, cookies)) throw new AuthError("E010403");
-  const { path, operation, params } = findRoute(request.method, url.pathname, headers);
+  const { path, operation, params } = findRoute(method, url.pathname, headers);
   const caller = readCaller(options, operation, exchange);
   // Asked for a second time by whoever words the refusal of a wrong input, and a body can be read once.
   let input: Promise<unknown> | undefined;
@@ -102,20 +101,21 @@ async function run(options: RestOptions, exchange: Exchange, headers: Headers): 
  */
 export function createRestHandler(options: RestOptions): (request: Request) => Promise<Response> {
   const { deps, log, cookies } = options;
-  return async (request) => {
+  async function respond(request: Request, method: string): Promise<Response> {
     const requestId = Buffer.from(deps.random.bytes(12)).toString("base64url");
     const headers = corsHeaders(request.headers.get("origin"), cookies);
     headers.set("x-request-id", requestId);
     headers.set("cache-control", "no-store");
     headers.set("x-content-type-options", "nosniff");
-    if (request.method === "OPTIONS") return preflight(request, headers);
+    if (method === "OPTIONS") return preflight(request, headers, cookies);
     try {
-      return await run(options, { request, url: new URL(request.url), requestId }, headers);
+      return await run(options, { request, method, url: new URL(request.url), requestId }, headers);
     } catch (error) {
       const refusal = toAuthError(error, undefined);
       // What failed inside an operation has been logged there.
       if (refusal.status >= 500 && !(error instanceof TRPCError)) log.error({ error: refusal.cause, requestId }, "request failed");
       return refuse(refusal, headers);
     }
-  };
+  }
+  return async (request) => (request.method === "HEAD" ? withoutBody(await respond(request, "GET")) : respond(request, request.method));
 }

@@ -1,12 +1,12 @@
 import { request as httpRequest } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listOperations } from "./routes";
-import { createTestApi, createTestServer, signUp, type TestApi } from "./testing";
+import { createPresentClock, createTestApi, createTestServer, signUp, type TestApi } from "./testing";
 
 const served = new Map<string, string[]>();
 for (const route of listOperations().flatMap(({ operation }) => operation.routes)) {
   const [method = "", path = ""] = route.split(" ");
-  served.set(path, [...(served.get(path) ?? []), method]);
+  served.set(path, [...(served.get(path) ?? []), method, ...(method === "GET" ? ["HEAD"] : [])]);
 }
 
 let api: TestApi;
@@ -27,15 +27,53 @@ describe("H6: methods", () => {
   it.each(others)("$method $path is E010405, and names the methods there are", async ({ method, path, methods }) => {
     const answer = await api.call(path, method === "POST" ? "{}" : undefined, { method });
 
-    expect(answer).toMatchObject({ status: 405, body: { errorCode: "E010405", errorDescription: "Method not allowed" } });
+    expect(answer.status).toBe(405);
+    if (method !== "HEAD") expect(answer.body).toMatchObject({ errorCode: "E010405", errorDescription: "Method not allowed" });
     expect(answer.headers.get("allow")?.split(", ").sort()).toEqual([...methods, "OPTIONS"].sort());
   });
 
-  it.each(["TRACE", "HEAD", "DELETE", "PURGE"])("over a socket %s is 405 too", async (method) => {
+  it.each(["TRACE", "PUT", "DELETE", "PURGE"])("over a socket %s is 405 too", async (method) => {
     const server = await createTestServer();
 
     expect(await statusOf(`${server.url}/v1/auth/me`, method)).toBe(405);
     await server.close();
+  });
+});
+
+describe("HEAD", () => {
+  const read = [...served].filter(([, methods]) => methods.includes("HEAD")).map(([path]) => path);
+
+  /** Everything but what no two answers share, or what is the connection's: fetch ends it after a HEAD. */
+  async function headersOf(url: string, method: string, authorization: string): Promise<[number, Record<string, string>]> {
+    const { status, headers } = await fetch(url, { method, headers: { authorization } });
+    const { "x-request-id": id, date, connection: _, "keep-alive": __, ...rest } = Object.fromEntries(headers);
+    expect([id, date]).not.toContain(undefined);
+    return [status, rest];
+  }
+
+  it("6.20: is answered on every path that GET is answered on, with the same headers and without a body", async () => {
+    const server = await createTestServer({ clock: createPresentClock() });
+    const { projectId } = server.deps.config;
+    const { refreshJwt } = await signUp(server);
+
+    for (const path of read) {
+      const url = `${server.url}${path.replace("{projectId}", projectId)}`;
+      for (const authorization of [`Bearer ${projectId}:${refreshJwt}`, "Bearer Pother"]) {
+        const [status, headers] = await headersOf(url, "HEAD", authorization);
+
+        expect([path, status, headers]).toEqual([path, ...(await headersOf(url, "GET", authorization))]);
+        expect(Number(headers["content-length"])).toBeGreaterThan(0);
+      }
+      const { body } = await api.call(path, undefined, { method: "HEAD" });
+      expect(body).toBeUndefined();
+    }
+    expect(read.length).toBeGreaterThan(5);
+    await server.close();
+  });
+
+  it("answers 404 to a path that there is not, and 405 where there is no GET", async () => {
+    expect(await api.call("/v1/nowhere", undefined, { method: "HEAD" })).toMatchObject({ status: 404, body: undefined });
+    expect(await api.call("/v1/auth/logout", undefined, { method: "HEAD" })).toMatchObject({ status: 405, body: undefined });
   });
 });
 

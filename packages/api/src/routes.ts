@@ -63,6 +63,7 @@ export function findRoute(method: string, pathname: string, headers: Headers): F
   if (!found) throw new AuthError("E010404");
   const entry = found.pattern.methods.get(method);
   if (entry) return { ...entry, params: found.params };
-  headers.set("allow", [...found.pattern.methods.keys(), "OPTIONS"].join(", "));
+  const listed = [...found.pattern.methods.keys()].flatMap((one) => (one === "GET" ? [one, "HEAD"] : [one]));
+  headers.set("allow", [...listed, "OPTIONS"].join(", "));
   throw new AuthError("E010405");
 }

@@ -4,6 +4,7 @@ import { addressKey } from "@repo/auth/limiter";
 import { maskEmail } from "@repo/auth/mail/mask-email";
 import { refusePartial, refuseStale, requireSession, requireSessionToken } from "@repo/auth/session/resolve";
 import { AuthError, isAuthError } from "@repo/contract/errors";
+import { isEmail, LoginId } from "@repo/contract/login-id";
 import { type Access, FLOOD_PER_MINUTE, type Input, type Operation, type Output } from "@repo/contract/operation";
 import type { JWTResponse } from "@repo/contract/session";
 import { initTRPC } from "@trpc/server";
@@ -57,11 +58,15 @@ const refusals = trpc.middleware(async ({ ctx, path, next, getRawInput }) => {
   throw toTRPCError(refusal);
 });
 
-/** What of a login ID may be logged: people type passwords into the wrong field. */
+/**
+ * What of a login ID may be logged: of an address its domain, of anything else nothing, since people type passwords into the wrong field.
+ * The digest beside it is the same for every spelling of an account.
+ */
 function accountOf(deps: AuthDeps, input: unknown): string | undefined {
   const loginId = typeof input === "object" && input !== null && "loginId" in input ? input.loginId : undefined;
   if (typeof loginId !== "string") return undefined;
-  return `${maskEmail(loginId)} ${deps.sealer.digest("budget", loginId).slice(0, 8)}`;
+  const { data: account = loginId } = LoginId.safeParse(loginId);
+  return `${isEmail(account) ? maskEmail(account) : "***"} ${deps.sealer.digest("budget", account).slice(0, 8)}`;
 }
 
 function userOf(answer: unknown): string | undefined {

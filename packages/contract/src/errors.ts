@@ -4,7 +4,7 @@ type Source = "sdk" | "docs" | "observed" | "chosen";
 interface ErrorRow {
   /** The name developers use in conversation and in tests. */
   readonly name: string;
-  readonly status: 400 | 401 | 403 | 404 | 405 | 413 | 429 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 413 | 415 | 429 | 500 | 503;
   /** `errorDescription` on the wire: one sentence that may be shown to anyone. */
   readonly description: string;
   readonly source: Source;
@@ -19,6 +19,7 @@ export const AUTH_ERRORS = {
   E010404: { name: "unknownPath", status: 404, description: "No such path", source: "chosen" },
   E010405: { name: "methodNotAllowed", status: 405, description: "Method not allowed", source: "chosen" },
   E010413: { name: "bodyTooLarge", status: 413, description: "Request body is too large", source: "chosen" },
+  E010415: { name: "bodyEncoded", status: 415, description: "Request body is of a kind that is not read", source: "chosen" },
   E010503: { name: "storageUnavailable", status: 503, description: "Storage is unavailable, try again shortly", source: "chosen" },
   E010403: { name: "crossSite", status: 403, description: "Cross-site request refused", source: "chosen" },
   E011001: { name: "malformed", status: 400, description: "Request is malformed", source: "docs" },

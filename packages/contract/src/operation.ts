@@ -65,7 +65,7 @@ export const ERRORS_BY_ACCESS = {
 } as const satisfies Record<Access, readonly ErrorCode[]>;
 
 /** What an operation that reads a body can answer before it runs. */
-export const ERRORS_OF_BODIES = ["E011001", "E010413"] as const satisfies readonly ErrorCode[];
+export const ERRORS_OF_BODIES = ["E011001", "E010413", "E010415"] as const satisfies readonly ErrorCode[];
 
 /** What an operation that takes a login ID or an address can answer before it runs: with an at sign in it, it is an address or nothing. */
 export const ERRORS_OF_ADDRESSES = ["E011004"] as const satisfies readonly ErrorCode[];

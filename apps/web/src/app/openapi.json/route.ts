@@ -1,7 +1,10 @@
+import { cachedAnswer } from "@repo/api/cached";
 import document from "@repo/api/openapi.json";
 
-export const dynamic = "force-static";
+const CACHE_SECONDS = 300;
 
-export function GET(): Response {
-  return Response.json(document);
+const body = JSON.stringify(document);
+
+export function GET(request: Request): Response {
+  return cachedAnswer(request, body, CACHE_SECONDS, new Headers());
 }

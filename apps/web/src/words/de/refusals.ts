@@ -31,6 +31,7 @@ export const refusalWords: Texts<typeof english> = {
   E064002: { title: "Sie wurden abgemeldet", text: "Melden Sie sich wieder an, um weiterzumachen." },
   E061001: { title: "Sie sind hier nicht angemeldet", text: "Laden Sie die Seite neu und versuchen Sie es noch einmal." },
   E010403: { title: "Diese Seite ist veraltet", text: "Laden Sie sie neu und versuchen Sie es noch einmal." },
+  E010415: { title: "Das ist nicht richtig angekommen", text: "Laden Sie die Seite neu und versuchen Sie es noch einmal." },
   E010413: { title: "Das ist zu lang", text: "Kürzen Sie Ihre Eingabe und versuchen Sie es noch einmal." },
   E010503: {
     title: "Unsere Daten sind gerade nicht erreichbar",

@@ -23,6 +23,7 @@ export const refusalWords = {
   E064002: { title: "You have been signed out", text: "Sign in again to go on." },
   E061001: { title: "You are not signed in here", text: "Reload this page, then try again." },
   E010403: { title: "This page is out of date", text: "Reload it, then try again." },
+  E010415: { title: "That didn’t arrive as it should", text: "Reload the page, then try again." },
   E010413: { title: "That is more than fits", text: "Shorten what you typed, then try again." },
   E010503: { title: "Our records can’t be reached just now", text: "Wait a moment, then try again. What you typed is kept." },
   E011001: { title: "Something you typed can’t be used", text: "Check each field, then try again." },

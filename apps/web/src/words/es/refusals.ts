@@ -28,6 +28,7 @@ export const refusalWords: Texts<typeof english> = {
   E064002: { title: "Se ha cerrado tu sesión", text: "Inicia sesión de nuevo para continuar." },
   E061001: { title: "No has iniciado sesión aquí", text: "Recarga esta página e inténtalo de nuevo." },
   E010403: { title: "Esta página ya no está al día", text: "Recárgala e inténtalo de nuevo." },
+  E010415: { title: "Eso no ha llegado como debía", text: "Vuelve a cargar la página e inténtalo de nuevo." },
   E010413: { title: "Eso es más de lo que cabe", text: "Acorta lo que has escrito e inténtalo de nuevo." },
   E010503: {
     title: "Ahora mismo no podemos acceder a nuestros datos",

@@ -1,4 +1,5 @@
 import { readBytes } from "@repo/api/body";
+import { refusalHeaders } from "@repo/api/errors";
 import { AuthError, type ErrorCode, isAuthError } from "@repo/contract/errors";
 import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
@@ -11,11 +12,12 @@ const BODY_BYTES_MAX = 4 * 1024;
 
 function refuse(code: ErrorCode): Response {
   const refusal = new AuthError(code);
-  return Response.json(refusal.toBody(), { status: refusal.status });
+  return Response.json(refusal.toBody(), { status: refusal.status, headers: refusalHeaders(refusal) });
 }
 
-/** next-auth would read any body, and fail on JSON that is none. */
+/** next-auth would read any body, fail on JSON that is none, and knows GET and POST; Next asks here for HEAD as well. */
 async function readable(request: NextRequest): Promise<NextRequest> {
+  if (request.method === "HEAD") return new NextRequest(request.url, { headers: request.headers });
   if (request.method !== "POST") return request;
   const body = Buffer.from(await readBytes(request, BODY_BYTES_MAX));
   if (request.headers.get("content-type")?.includes("application/json") && !isJson(body.toString())) throw new AuthError("E011001");
