@@ -241,6 +241,8 @@ function protect(request, response, app) {
     response.setHeader(name, value);
     if (name === "content-security-policy") request.headers[name] = value;
   }
+  const cookie = app.browserCookie(request);
+  if (cookie) response.setHeader("Set-Cookie", cookie);
   return request;
 }
 

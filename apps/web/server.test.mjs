@@ -22,6 +22,7 @@ const parts = {
   clientAddress: (socketAddress, forwardedFor) => `${socketAddress?.replace("::ffff:", "")} after ${forwardedFor ?? "nobody"}`,
   isCrossSite: ({ method, headers }) => method === "POST" && headers["sec-fetch-site"] === "cross-site",
   pageHeaders: (url) => ({ "content-security-policy": `policy of ${url}`, "referrer-policy": "same-origin" }),
+  browserCookie: () => undefined,
   refusals,
   refusalPage: async (reason, headers) => ({
     status: refusals[reason].status,
@@ -176,6 +177,13 @@ describe("answers", () => {
 
     expect(headers).toMatchObject({ "content-security-policy": "policy of /sign-in?next=/x", "referrer-policy": "same-origin" });
     expect(body.headers["content-security-policy"]).toBe("policy of /sign-in?next=/x");
+  });
+
+  it("S19: of pages give a browser its number, and those of the API none", async () => {
+    const { port } = await listen({ parts: { browserCookie: ({ url }) => `number=${url}` } });
+
+    expect((await ask(port, "/sign-in")).headers["set-cookie"]).toEqual(["number=/sign-in"]);
+    expect((await ask(port, "/v1/auth/me")).headers).not.toHaveProperty("set-cookie");
   });
 
   it.each([

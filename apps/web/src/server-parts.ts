@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { addressKey } from "@repo/auth/limiter";
 import { developmentBanner, reachOf } from "./banner";
+import { giveBrowserCookie } from "./browser-cookie";
 import { resolveClientAddress } from "./client-address";
 import { getServer } from "./deps";
 import { CALLS_PER_MINUTE, doorOf } from "./door-limit";
@@ -20,6 +21,8 @@ export interface ServerParts {
   isCrossSite(request: RequestOrigin): boolean;
   /** See {@link pageHeaders}. */
   pageHeaders(url: string): Readonly<Record<string, string>>;
+  /** See {@link giveBrowserCookie}. */
+  browserCookie(request: Parameters<typeof giveBrowserCookie>[0]): string | undefined;
   refusals: typeof REFUSALS;
   /** The same for people: see {@link refusalPage}. */
   refusalPage(reason: Refusal, headers: IncomingHttpHeaders): Promise<{ status: number; headers: Record<string, string>; body: string }>;
@@ -62,6 +65,7 @@ async function buildServerParts(): Promise<ServerParts> {
     clientAddress: (socketAddress, forwardedFor) => resolveClientAddress(socketAddress, forwardedFor, trustedProxies),
     isCrossSite: (request) => isCrossSite(request, appOrigin),
     pageHeaders: (url) => pageHeaders(url, mode),
+    browserCookie: giveBrowserCookie,
     refusals: REFUSALS,
     // Not loaded before it is needed: it brings the words of all pages.
     refusalPage: async (reason, headers) => (await import("./refusal-page")).refusalPage(reason, headers),

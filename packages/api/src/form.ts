@@ -69,18 +69,30 @@ function requireSequence(paths: readonly string[]): void {
   });
 }
 
+/** What a form has sent. Throws E010413 for too much, E011001 when the client gives up half-way. */
+export function readForm(request: Request): Promise<Uint8Array> {
+  return readBytes(request, OPERATION_BYTES_MAX);
+}
+
 /**
  * Runs an operation with the fields of a plain form: what a page does before its script has arrived, or without any. `_then` names those
  * that follow it with the same fields, as long as none refuses. A sequence that no page sends runs not at all. The caller decides by the
  * result where the browser goes next. Sessions travel as everywhere in a browser, sealed. Never throws for what was sent.
+ *
+ * @param body where the caller has read it already; what it rejects with is the refusal
  */
-export async function runForm(options: Omit<BrowserOptions, "endpoint">, path: string, request: Request): Promise<FormResult> {
+export async function runForm(
+  options: Omit<BrowserOptions, "endpoint">,
+  path: string,
+  request: Request,
+  body: Promise<Uint8Array> = readForm(request),
+): Promise<FormResult> {
   const { deps, log, carrier, localeOf } = options;
   const headers = new Headers({ "cache-control": "no-store" });
   const result: FormResult = { answer: null, refusal: null, steering: {}, fields: {}, headers };
   try {
     requireMutation(path);
-    const text = new TextDecoder().decode(await readBytes(request, OPERATION_BYTES_MAX));
+    const text = new TextDecoder().decode(await body);
     const fields = [...new URLSearchParams(text)];
     result.steering = Object.fromEntries(fields.filter(([name]) => name.startsWith("_")));
     result.fields = Object.fromEntries(fields.filter(([name]) => !name.startsWith("_")));

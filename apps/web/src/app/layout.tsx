@@ -1,10 +1,14 @@
+import { randomBytes } from "node:crypto";
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { APP_NAME } from "../ui/brand";
 import { CrashWords } from "../ui/crash";
 import { geist, geistMono } from "../ui/fonts";
+import { FormId } from "../ui/form-id";
 import "../ui/styles.css";
 import { getWords } from "../words";
+
+const FORM_ID_BYTES = 9;
 
 export const metadata: Metadata = { title: { template: `%s · ${APP_NAME}`, default: APP_NAME } };
 
@@ -24,7 +28,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         >
           {words.skip}
         </a>
-        <CrashWords value={words.crash}>{children}</CrashWords>
+        <FormId value={randomBytes(FORM_ID_BYTES).toString("base64url")}>
+          <CrashWords value={words.crash}>{children}</CrashWords>
+        </FormId>
       </body>
     </html>
   );

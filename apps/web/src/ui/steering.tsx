@@ -1,3 +1,7 @@
+"use client";
+
+import { useFormId } from "./form-id";
+
 export interface SteeringProps {
   /** Where it leads when it is done, unless a step of its own comes next. */
   next: string;
@@ -9,7 +13,9 @@ export interface SteeringProps {
 
 /** What a plain form tells the handler at /api/form: a submission before the script has arrived, or without any. */
 export function Steering({ next, back, also = {} }: SteeringProps) {
-  return Object.entries({ _next: next, _back: back, ...also }).map(
+  // As it was when the page was loaded: the same form sent twice is known by it, and one that is sent again from a new page is another.
+  const form = useFormId();
+  return Object.entries({ _next: next, _back: back, _form: form, ...also }).map(
     ([name, value]) => value !== undefined && <input key={name} type="hidden" name={name} value={value} />,
   );
 }
