@@ -179,7 +179,7 @@ describe("answers", () => {
     expect(body.headers["content-security-policy"]).toBe("policy of /sign-in?next=/x");
   });
 
-  it("S19: of pages give a browser its number, and those of the API none", async () => {
+  it("S40: of pages give a browser its number, and those of the API none", async () => {
     const { port } = await listen({ parts: { browserCookie: ({ url }) => `number=${url}` } });
 
     expect((await ask(port, "/sign-in")).headers["set-cookie"]).toEqual(["number=/sign-in"]);

@@ -120,9 +120,10 @@ test("H4: what a page keeps of its way does not lead off the site either", async
   const seen = watch(page, baseURL);
   await askForCode(page, person.email);
 
-  const flow = { step: "code", purpose: "signIn", loginId: person.email, maskedEmail: "a***", wrongTries: 0, next: `//${EVIL}` };
+  const id = new URL(page.url()).searchParams.get("f");
+  const flow = { step: "code", id, purpose: "signIn", loginId: person.email, maskedEmail: "a***", wrongTries: 0, next: `//${EVIL}` };
   const headers = { "Sec-Fetch-Site": "same-origin" };
-  expect(await (await context.request.post("/api/flow", { data: flow, headers })).json()).toMatchObject({ next: "/account" });
+  expect(await (await context.request.post("/api/flow", { data: flow, headers })).json()).toMatchObject({ id, next: "/account" });
   await reload(page);
   await page.getByLabel("Six-digit code").fill(await mail.code(person.email));
 

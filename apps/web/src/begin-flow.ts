@@ -1,4 +1,5 @@
-import type { CodeFlow, FlowInput } from "./flow";
+import type { Route } from "next";
+import type { CodeFlow, Flow, FlowInput } from "./flow";
 import type { FormOperation } from "./trpc";
 
 /*
@@ -9,10 +10,10 @@ import type { FormOperation } from "./trpc";
 type InputOf<Step extends FlowInput["step"]> = Extract<FlowInput, { step: Step }>;
 
 /** What a letter with a code is asked for. */
-export type CodeRequest = Pick<InputOf<"code">, "purpose" | "loginId" | "name" | "email" | "next">;
+export type CodeRequest = Pick<InputOf<"code">, "id" | "purpose" | "loginId" | "name" | "email" | "next">;
 
 /** What a letter with numbered links is asked for. */
-export type LinkRequest = Pick<InputOf<"link">, "purpose" | "loginId" | "name" | "next">;
+export type LinkRequest = Pick<InputOf<"link">, "id" | "purpose" | "loginId" | "name" | "next">;
 
 /** What a key for an authenticator is asked for. */
 export type AppRequest = Pick<InputOf<"app">, "purpose" | "loginId" | "next">;
@@ -29,16 +30,16 @@ export const SENDS = {
 } as const satisfies { code: Record<CodeRequest["purpose"], FormOperation>; link: Record<LinkRequest["purpose"], FormOperation> };
 
 /** A code was sent. */
-export function codeFlow({ purpose, loginId, name, email, next }: CodeRequest, { maskedEmail }: { maskedEmail: string }) {
-  return { step: "code", purpose, loginId, name, email, next, maskedEmail, wrongTries: 0 } satisfies InputOf<"code">;
+export function codeFlow({ id, purpose, loginId, name, email, next }: CodeRequest, { maskedEmail }: { maskedEmail: string }) {
+  return { step: "code", id, purpose, loginId, name, email, next, maskedEmail, wrongTries: 0 } satisfies InputOf<"code">;
 }
 
 /** Numbered links were sent. */
 export function linkFlow(
-  { purpose, loginId, name, next }: LinkRequest,
+  { id, purpose, loginId, name, next }: LinkRequest,
   sent: Pick<InputOf<"link">, "linkId" | "pendingRef" | "maskedEmail">,
 ) {
-  return { step: "link", purpose, loginId, name, next, ...sent } satisfies InputOf<"link">;
+  return { step: "link", id, purpose, loginId, name, next, ...sent } satisfies InputOf<"link">;
 }
 
 /** A key was made. */
@@ -47,8 +48,23 @@ export function appFlow({ purpose, loginId, next }: AppRequest, { key }: { key: 
 }
 
 /** A way to set a new password was sent. */
-export function resetFlow(loginId: string, { resetMethod }: { resetMethod: InputOf<"reset">["method"] }) {
-  return { step: "reset", method: resetMethod, loginId } satisfies InputOf<"reset">;
+export function resetFlow(
+  { id, loginId }: Pick<InputOf<"reset">, "id" | "loginId">,
+  { resetMethod }: { resetMethod: InputOf<"reset">["method"] },
+) {
+  return { step: "reset", id, method: resetMethod, loginId } satisfies InputOf<"reset">;
+}
+
+function pageOf(flow: Flow): string {
+  if (flow.step === "code") return "/verify";
+  if (flow.step === "link") return "/waiting";
+  if (flow.step === "app") return flow.purpose === "signUp" ? "/sign-up/app/scan" : "/account/authenticator";
+  return flow.method === "otp" ? "/forgot/code" : "/forgot/sent";
+}
+
+/** The page that goes on with a step, and with no other of the same kind. */
+export function flowPath(flow: Flow): Route {
+  return `${pageOf(flow)}?f=${flow.id}` as Route;
 }
 
 /** How long a code lives and how many tries it allows: packages/auth says the same, and has the last word. */

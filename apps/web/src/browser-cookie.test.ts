@@ -20,7 +20,7 @@ const ask = (asked: { method?: string; url?: string; accept?: string; cookie?: s
 };
 
 describe("the browser's number", () => {
-  it("S19, 6.8: is given with the first page, 128 random bits with every flag, and read from what the browser sends", () => {
+  it("S40, 6.8: is given with the first page, 128 random bits with every flag, and read from what the browser sends", () => {
     const [one, other] = [ask({}), ask({})];
 
     expect(one).toMatch(/^__Host-gatehouse\.browser=[\w-]{22}; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
@@ -31,7 +31,7 @@ describe("the browser's number", () => {
   });
 
   it.each(["/_next/static/chunks/a.js", "/icon.svg", "/openapi.json", "/api/auth/session"])(
-    "S16, S19: is not given with %s, which a cache may keep or a script may ask for",
+    "S16, S40: is not given with %s, which a cache may keep or a script may ask for",
     (url) => {
       expect(ask({ url })).toBeUndefined();
     },

@@ -6,7 +6,9 @@ import { isApprovedUrl } from "@repo/auth/approved-domains";
 import type { AuthDeps } from "@repo/auth/deps";
 import { startHousekeeping } from "@repo/auth/housekeeping";
 import { createLimiter, unlimited } from "@repo/auth/limiter";
+import { describeLink, type LinkDescription } from "@repo/auth/links/describe-link";
 import type { Mailer } from "@repo/auth/mail/letter";
+import { maskLoginId } from "@repo/auth/mail/mask-email";
 import { startSender } from "@repo/auth/mail/outbox";
 import { createPasswords } from "@repo/auth/password/passwords";
 import { createSealer } from "@repo/auth/sealer";
@@ -35,6 +37,10 @@ export interface Server {
   handleRest(request: Request): Promise<Response>;
   /** An authenticator's key that is being set up, as the operation that made it has shown it. */
   showTotpKey(key: string, loginId: string): Promise<TotpKey>;
+  /** Whose a link of a letter is, for its page; null where it is of no use any more. Uses nothing up. */
+  describeLink(token: string, channel: "magicLink" | "enchantedLink"): Promise<LinkDescription | null>;
+  /** A login ID, unreadable to who does not know it. */
+  maskLoginId(loginId: string): string;
   /** Whether the database answers. */
   ready(): Promise<boolean>;
   close(): Promise<void>;
@@ -111,6 +117,8 @@ async function build(): Promise<Server> {
     mailbox: mail.mailbox,
     handleRest: createRestHandler({ deps, log, cookies: cookieSettings(settings) }),
     showTotpKey: (key, loginId) => presentTotpKey(deps, key, loginId),
+    describeLink: (token, channel) => describeLink(deps, token, channel),
+    maskLoginId,
     ready: () =>
       database.ready().then(
         () => true,

@@ -3,6 +3,7 @@ import { parseFlow } from "./flow";
 
 const CODE = {
   step: "code",
+  id: "0123456789ab",
   purpose: "signUp",
   loginId: "ada@northfold.example",
   name: "Ada Moreno",
@@ -15,6 +16,14 @@ const CODE = {
 describe("parseFlow", () => {
   it("keeps what a page says", () => {
     expect(parseFlow(CODE)).toEqual(CODE);
+  });
+
+  it("R20: gives each step an ID of its own, and lets it keep that", () => {
+    const ids = [1, 2].map(() => parseFlow({ ...CODE, id: undefined })?.id);
+
+    expect(ids).toEqual([expect.stringMatching(/^[0-9a-f]{12}$/), expect.stringMatching(/^[0-9a-f]{12}$/)]);
+    expect(ids[0]).not.toBe(ids[1]);
+    for (const id of ["", "x", "../../session", "0123456789AB", `${CODE.id}0`]) expect(parseFlow({ ...CODE, id })).toBeNull();
   });
 
   it("dates what was just sent by the server's clock", () => {
@@ -44,7 +53,14 @@ describe("parseFlow", () => {
   });
 
   it("keeps a key as it is, and nothing that is none", () => {
-    const app = { step: "app", purpose: "add", loginId: CODE.loginId, key: "MZQT6LKSGE4WUVDANNXHK3TRMZQT6LKS", next: "/account" };
+    const app = {
+      step: "app",
+      id: CODE.id,
+      purpose: "add",
+      loginId: CODE.loginId,
+      key: "MZQT6LKSGE4WUVDANNXHK3TRMZQT6LKS",
+      next: "/account",
+    };
 
     expect(parseFlow(app)).toEqual(app);
     expect(parseFlow({ ...app, key: "<svg onload=alert(1)>" })).toBeNull();

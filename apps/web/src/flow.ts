@@ -2,12 +2,21 @@ import { z } from "zod";
 import { nextPath } from "./next-path";
 
 /*
- * What a page has to know of the page before it: whom a code was sent to, which number to wait for. It travels in one sealed, short-lived
+ * What a page has to know of the page before it: whom a code was sent to, which number to wait for. It travels in a sealed, short-lived
  * cookie (flow-cookie.ts), so that Back, reload and a second tab find the step where it was, and no address or key stands in a URL or in
- * script's reach. The browser says what goes into it (ui/keep-flow.ts) and nothing believes it: it only fills in what a person would
- * otherwise have to type again, and every operation checks for itself. All of it together has to fit into a cookie of 4096 bytes.
+ * script's reach. Each has an ID, which names its cookie and stands in the address of its page: what is begun in another tab is another. The browser says what goes into it (ui/keep-flow.ts) and nothing believes it: it only fills in what a person would
+ * otherwise have to type again, and every operation checks for itself. All of one together has to fit into a cookie of 4096 bytes.
  */
 
+const ID_LENGTH = 12;
+export const FLOW_ID = /^[0-9a-f]{12}$/;
+
+/** Given to a flow when it is first kept. It tells those of one browser apart, and is no secret. */
+const id = z
+  .string()
+  .regex(FLOW_ID)
+  .optional()
+  .transform((given) => given ?? crypto.randomUUID().replaceAll("-", "").slice(0, ID_LENGTH));
 const text = z.string().min(1).max(320);
 /** 200 code points, as the operations allow. */
 const name = z.string().max(400).optional();
@@ -21,6 +30,7 @@ const sentAt = z
 /** A code is on its way. */
 const CodeFlow = z.object({
   step: z.literal("code"),
+  id,
   /** `secondFactor` adds to a sign-in that waits for it, `email` proves an address of the signed-in user. */
   purpose: z.enum(["signUp", "signIn", "secondFactor", "email"]),
   loginId: text,
@@ -38,6 +48,7 @@ export type CodeFlow = z.output<typeof CodeFlow>;
 /** Three numbered links are on their way. */
 const LinkFlow = z.object({
   step: z.literal("link"),
+  id,
   purpose: z.enum(["signUp", "signIn"]),
   loginId: text,
   name,
@@ -52,6 +63,7 @@ export type LinkFlow = z.output<typeof LinkFlow>;
 /** An authenticator is being set up. */
 const AppFlow = z.object({
   step: z.literal("app"),
+  id,
   purpose: z.enum(["signUp", "add", "replace"]),
   loginId: text,
   /** The new key in base32, so that a page that is loaded again shows the one that was scanned. */
@@ -61,7 +73,7 @@ const AppFlow = z.object({
 export type AppFlow = z.output<typeof AppFlow>;
 
 /** A way to set a new password is on its way. */
-const ResetFlow = z.object({ step: z.literal("reset"), method: z.enum(["magiclink", "otp"]), loginId: text, sentAt });
+const ResetFlow = z.object({ step: z.literal("reset"), id, method: z.enum(["magiclink", "otp"]), loginId: text, sentAt });
 export type ResetFlow = z.output<typeof ResetFlow>;
 
 /** By step. */

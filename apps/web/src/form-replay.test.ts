@@ -27,7 +27,7 @@ const send = async (key: string | undefined, how = run) => {
 const FIRST = { status: 303, location: "/account", cookies: ["session=1", "flash="] };
 
 describe("a form that is sent again by the same browser", () => {
-  it("S19: while it is under way is run once, and each time answered the same, cookies included", async () => {
+  it("S40: while it is under way is run once, and each time answered the same, cookies included", async () => {
     let finish = () => {};
     const slow = new Promise<void>((resolve) => {
       finish = resolve;
@@ -39,7 +39,7 @@ describe("a form that is sent again by the same browser", () => {
     expect(runs).toBe(1);
   });
 
-  it("S19: within ten seconds is answered the same, and after that run again", async () => {
+  it("S40: within ten seconds is answered the same, and after that run again", async () => {
     await send("form");
     time += 9_999;
     expect(await send("form")).toEqual(FIRST);
@@ -48,7 +48,7 @@ describe("a form that is sent again by the same browser", () => {
     expect((await send("form")).cookies).toEqual(["session=2", "flash="]);
   });
 
-  it("S19: is run again where it failed", async () => {
+  it("S40: is run again where it failed", async () => {
     await expect(send("form", () => Promise.reject(new Error("the database is gone")))).rejects.toThrow();
 
     expect(await send("form")).toEqual(FIRST);
@@ -60,7 +60,7 @@ describe("a form that is sent again by the same browser", () => {
     expect(runs).toBe(2);
   });
 
-  it("S19: keeps a bounded number of answers, and of bytes", async () => {
+  it("S40: keeps a bounded number of answers, and of bytes", async () => {
     for (let index = 0; index <= 2_000; index += 1) await send(`form ${index}`);
     await send("form 0");
     expect(runs).toBe(2_002);
@@ -81,7 +81,7 @@ describe("formKey", () => {
   const bytes = (text: string) => new TextEncoder().encode(text);
   const key = formKey("browser", "password.signIn", bytes("password=secret"));
 
-  it("S19: is of one browser, one operation and one body", () => {
+  it("S40: is of one browser, one operation and one body", () => {
     expect(formKey("browser", "password.signIn", bytes("password=secret"))).toBe(key);
     const others = [
       formKey("other", "password.signIn", bytes("password=secret")),
@@ -92,7 +92,7 @@ describe("formKey", () => {
     expect(new Set([key, ...others]).size).toBe(5);
   });
 
-  it("S19: holds nothing of the body", () => {
+  it("S40: holds nothing of the body", () => {
     expect(key).toMatch(/^[\w-]{43}$/);
   });
 });

@@ -4,6 +4,7 @@ import { parseFlow } from "./flow";
 import { afterRefusal, hasConfirmed, nextStep, refusedPath } from "./form-steps";
 
 const LOGIN_ID = "ada@northfold.example";
+const ID = "0123456789ab";
 const KEY = "MZQT6LKSGE4WUVDANNXHK3TRMZQT6LKS";
 const sent = { maskedEmail: "a***@northfold.example" };
 const links = { ...sent, linkId: "42", pendingRef: "ref" };
@@ -28,7 +29,7 @@ describe("nextStep", () => {
   ])("U33: %s leads on (%#)", (operation, answer, fields, page, flow) => {
     const step = stepOf(operation, answer, fields as Record<string, string>);
 
-    expect(step?.page).toBe(page);
+    expect(step?.page).toBe(`${page}?f=${step?.flow.id}`);
     expect(step?.flow).toMatchObject(flow);
   });
 
@@ -37,7 +38,26 @@ describe("nextStep", () => {
   });
 
   it("says so when it was sent again from the step's own page", () => {
-    expect(stepOf("otp.signIn.email", sent, {}, { _back: "/verify" })?.page).toBe("/verify?done=again");
+    const step = stepOf("otp.signIn.email", sent, {}, { _back: `/verify?f=${ID}` });
+
+    expect(step).toMatchObject({ flow: { id: ID }, page: `/verify?f=${ID}&done=again` });
+    expect(stepOf("otp.signIn.email", sent, {}, { _back: step?.page ?? "" })?.page).toBe(step?.page);
+  });
+
+  it.each(["/verify", "/verify?f=", "/verify?f=../session", "//evil.example/verify?f=0123456789ab", "/account?f=0123456789ab%00"])(
+    "R20: begins a step of its own, sent from %s",
+    (_back) => {
+      const step = stepOf("otp.signIn.email", sent, {}, { _back });
+
+      expect(step?.flow.id).toMatch(/^[0-9a-f]{12}$/);
+      expect(step?.page).toBe(`/verify?f=${step?.flow.id}`);
+    },
+  );
+
+  it("R20: leaves the step alone that it was not sent from", () => {
+    const [one, other] = [stepOf("otp.signIn.email", sent), stepOf("otp.signIn.email", sent)];
+
+    expect(one?.flow.id).not.toBe(other?.flow.id);
   });
 
   it("H4: keeps no way to another site", () => {
@@ -76,7 +96,13 @@ describe("hasConfirmed", () => {
 });
 
 describe("afterRefusal", () => {
-  const flow = parseFlow({ step: "code", purpose: "signIn", loginId: LOGIN_ID, ...sent, wrongTries: 1, sentAt: 1000, next: "/account" });
+  const flow = parseFlow({
+    ...{ step: "code", id: ID, purpose: "signIn", loginId: LOGIN_ID },
+    ...sent,
+    wrongTries: 1,
+    sentAt: 1000,
+    next: "/account",
+  });
   if (flow?.step !== "code") throw new Error("not a code's step");
 
   it("U23: counts wrong codes, and ends a code that is spent or too old", () => {

@@ -10,11 +10,12 @@ import {
   appFlow,
   type CodeRequest,
   codeFlow,
+  flowPath,
   type LinkRequest,
   linkFlow,
   resetFlow,
 } from "./begin-flow";
-import { type CodeFlow, type Flow, type FlowInput, parseFlow } from "./flow";
+import { type CodeFlow, FLOW_ID, type Flow, type FlowInput, parseFlow } from "./flow";
 import { nextPath, withNext } from "./next-path";
 
 /** A plain form whose operation went through. */
@@ -24,15 +25,16 @@ export interface SentForm {
   answer: unknown;
 }
 
-/** What is kept of a form, and the page that goes on with it. */
-interface Step<Kept> {
-  flow: Kept;
-  page: Route;
+/** The step whose page a form was sent from, if it was one; undefined for any other page. */
+export function flowIdIn(back: string | undefined): string | undefined {
+  const id = new URLSearchParams(nextPath(back).split("?")[1]?.split("#")[0]).get("f");
+  return id !== null && FLOW_ID.test(id) ? id : undefined;
 }
 
 function requestOf({ fields, steering }: SentForm) {
   const { loginId = "", email } = fields;
   return {
+    id: flowIdIn(steering._back),
     loginId: loginId.trim(),
     name: fields["user.name"]?.trim() || undefined,
     email: email?.trim() || undefined,
@@ -40,26 +42,24 @@ function requestOf({ fields, steering }: SentForm) {
   };
 }
 
-function code(purpose: CodeRequest["purpose"], form: SentForm): Step<FlowInput> {
-  return { flow: codeFlow({ purpose, ...requestOf(form) }, MaskedEmail.parse(form.answer)), page: "/verify" };
+function code(purpose: CodeRequest["purpose"], form: SentForm): FlowInput {
+  return codeFlow({ purpose, ...requestOf(form) }, MaskedEmail.parse(form.answer));
 }
 
-function link(purpose: LinkRequest["purpose"], form: SentForm): Step<FlowInput> {
-  return { flow: linkFlow({ purpose, ...requestOf(form) }, PendingLink.parse(form.answer)), page: "/waiting" };
+function link(purpose: LinkRequest["purpose"], form: SentForm): FlowInput {
+  return linkFlow({ purpose, ...requestOf(form) }, PendingLink.parse(form.answer));
 }
 
-function app(purpose: AppRequest["purpose"], form: SentForm): Step<FlowInput> {
-  const page = purpose === "signUp" ? "/sign-up/app/scan" : "/account/authenticator";
-  return { flow: appFlow({ purpose, ...requestOf(form) }, TotpKey.parse(form.answer)), page };
+function app(purpose: AppRequest["purpose"], form: SentForm): FlowInput {
+  return appFlow({ purpose, ...requestOf(form) }, TotpKey.parse(form.answer));
 }
 
-function reset(form: SentForm): Step<FlowInput> {
-  const flow = resetFlow(requestOf(form).loginId, passwordReset.output.parse(form.answer));
-  return { flow, page: flow.method === "otp" ? "/forgot/code" : "/forgot/sent" };
+function reset(form: SentForm): FlowInput {
+  return resetFlow(requestOf(form), passwordReset.output.parse(form.answer));
 }
 
 /** The operations that lead on to a step of ours, and the step. */
-const STEPS: Readonly<Record<string, (form: SentForm) => Step<FlowInput> | undefined>> = {
+const STEPS: Readonly<Record<string, (form: SentForm) => FlowInput | undefined>> = {
   "otp.signUp.email": (form) => code("signUp", form),
   "otp.signIn.email"(form) {
     // To confirm that it is them: the page that asks keeps the step in its address.
@@ -78,13 +78,13 @@ const STEPS: Readonly<Record<string, (form: SentForm) => Step<FlowInput> | undef
  * The step that a plain form leads on to; undefined where it ends, or where it was none of our pages' forms. A form that was sent again
  * from the page of its own step finds that said in the address.
  */
-export function nextStep(operation: string, form: SentForm): Step<Flow> | undefined {
+export function nextStep(operation: string, form: SentForm): { flow: Flow; page: Route } | undefined {
   if (!Object.hasOwn(STEPS, operation)) return undefined;
-  const step = STEPS[operation]?.(form);
-  const flow = parseFlow(step?.flow);
-  if (!step || !flow) return undefined;
-  const isAgain = nextPath(form.steering._back) === step.page;
-  return { flow, page: isAgain ? (`${step.page}?done=again` as Route) : step.page };
+  const flow = parseFlow(STEPS[operation]?.(form));
+  if (!flow) return undefined;
+  const page = flowPath(flow);
+  const isAgain = nextPath(form.steering._back).startsWith(page);
+  return { flow, page: isAgain ? (`${page}&done=again` as Route) : page };
 }
 
 const CONFIRM = "/account/confirm";

@@ -37,3 +37,10 @@ export function withNext(page: Route, value: Parameter): Route {
   const path = parsePath(value);
   return path === undefined ? page : (`${page}?next=${encodeURIComponent(path)}` as Route);
 }
+
+/** The page of a letter's link, as its own address names it: which link by `k`, and where to go afterwards. */
+export function landingPath(page: Route, key: Parameter, next?: Parameter): Route {
+  const path = parsePath(next);
+  const query = new URLSearchParams({ ...(typeof key === "string" && { k: key }), ...(path !== undefined && { next: path }) });
+  return (query.size > 0 ? `${page}?${query}` : page) as Route;
+}

@@ -49,10 +49,17 @@ describe("the other headers", () => {
     });
   });
 
-  it.each(["/link?t=secret", "/link/continue", "/reset-password?t=secret", "/reset-password", "/approve?t=secret", "/approve/continue"])(
+  it.each(["/link?t=secret", "/link/?t=secret", "/reset-password?t=secret", "/reset-password", "/approve?t=secret", "/approve"])(
     "R5, H3, S14: %s, whose address may hold a token, is not told to the next page",
     (url) => {
       expect(pageHeaders(url, "production")["referrer-policy"]).toBe("no-referrer");
+    },
+  );
+
+  it.each(["/link/continue?k=key", "/reset-password/new?k=key", "/approve/continue"])(
+    "S17: %s says where its form comes from, to servers of ours alone",
+    (url) => {
+      expect(pageHeaders(url, "production")["referrer-policy"]).toBe("same-origin");
     },
   );
 

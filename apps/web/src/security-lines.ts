@@ -87,6 +87,8 @@ export const PARTS = [
       R3: "Asking for a reset changes nothing and locks nobody out.",
       R4: "After a reset the owner is told by mail, other sessions end, and nobody is signed in by it.",
       R5: "The reset page tells no other site where it was.",
+      R20: "The page of a link or code is about its account, named but masked, and acts for no other, whatever else is opened in the browser.",
+      R21: "A link that was opened where its page cannot work stays good, and the page says what is missing.",
     },
   },
   {
@@ -112,6 +114,7 @@ export const PARTS = [
       S18: "Which origins may use cookies is a fixed list.",
       S25: "Servers that share a machine do not share cookies.",
       S30: "Every operation is open to the credential that it declares and to no other, whatever its function does.",
+      S40: "A form that one browser sends twice within moments counts once and is answered the same, cookies included, to it alone.",
     },
   },
   {

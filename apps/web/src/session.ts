@@ -30,14 +30,22 @@ export function ownCookieName(name: string): string {
   return isHttps() ? `__Host-${server}.${name}` : `${server}.${name}`;
 }
 
-/** `Set-Cookie` for a cookie of ours. With 0 seconds it ends the cookie. */
-export function setOwnCookie(name: string, value: string, maxAge: number): string {
+/** `Set-Cookie` for a cookie of ours. With 0 seconds it ends the cookie; with none the browser ends it with its own session. */
+export function setOwnCookie(name: string, value: string, maxAge?: number): string {
   return stringifySetCookie({ name: ownCookieName(name), value, maxAge, ...ownCookieFlags() });
 }
 
 /** The value of a cookie of ours in a request; undefined for none. */
 export function ownCookieIn(headers: Headers, name: string): string | undefined {
   return parseCookie(headers.get("cookie") ?? "")[ownCookieName(name)];
+}
+
+/** The cookies of ours in a request whose names begin so. */
+export function ownCookiesIn(headers: Headers, prefix: string): { name: string; value: string }[] {
+  const start = ownCookieName(prefix);
+  return Object.entries(parseCookie(headers.get("cookie") ?? ""))
+    .filter(([name]) => name.startsWith(start))
+    .map(([name, value = ""]) => ({ name: prefix + name.slice(start.length), value }));
 }
 
 /** The value of a cookie of ours that came with the page being rendered. */

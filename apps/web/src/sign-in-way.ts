@@ -3,7 +3,6 @@ import { z } from "zod";
 import { apiFor } from "./api-for";
 import { clearFlash } from "./flash";
 import { clearFlow } from "./flow-cookie";
-import { clearLanding } from "./landing";
 import { ownCookie, sessionCarrier, setOwnCookie } from "./session";
 
 /** A way to sign in, as the pages name it. */
@@ -54,10 +53,11 @@ export async function noteSignIn<Result extends { headers: Headers }>(
   const result = await run();
   const { headers } = result;
   if (!headers.has("set-cookie")) return result;
-  headers.append("set-cookie", clearFlow());
-  headers.append("set-cookie", clearLanding());
   headers.append("set-cookie", clearFlash());
   const isReset = Reset.safeParse(await answerOf(result)).success;
+  // A reset is not over before there is a new password.
+  const flowOver = isReset ? undefined : clearFlow(request.headers);
+  if (flowOver) headers.append("set-cookie", flowOver);
   if (!wasSignedIn && !isReset) headers.append("set-cookie", setOwnCookie("last-used", way, ONE_YEAR));
   return result;
 }

@@ -1,8 +1,14 @@
+import type { Route } from "next";
 import { withNext } from "../next-path";
 import { leaveFor } from "./leave-for";
 
 interface SignedIn {
   claims: Readonly<Record<string, unknown>>;
+}
+
+/** The page where this user chooses a new password, once a reset's link or code was shown: it is about nobody else (security.md R20). */
+export function newPasswordPath(userId: string): Route {
+  return `/reset-password/new?u=${encodeURIComponent(userId)}` as Route;
 }
 
 /**
@@ -12,7 +18,7 @@ interface SignedIn {
  * @param answer what the operation that signed in has answered
  */
 export function arrivalPath({ claims }: SignedIn, next: string): string {
-  if (claims.pending === "reset") return "/reset-password/new";
+  if (claims.pending === "reset") return newPasswordPath(String(claims.sub));
   return claims.pending === "secondFactor" ? withNext("/sign-in/second-step", next) : next;
 }
 

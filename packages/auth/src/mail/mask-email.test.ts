@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { maskEmail } from "./mask-email";
+import { maskEmail, maskLoginId } from "./mask-email";
 
 describe("maskEmail", () => {
   it.each([
@@ -14,5 +14,15 @@ describe("maskEmail", () => {
 
   it.each(["countess", "", "+4912345"])("5.4: keeps nothing of what is no address: %j", (name) => {
     expect(maskEmail(name)).toBe("***");
+  });
+});
+
+describe("maskLoginId", () => {
+  it.each([
+    ["ada@northfold.example", "a***@northfold.example"],
+    ["ada", "a***"],
+    ["🏮lamp", "🏮***"],
+  ])("shows of %s only %s", (loginId, masked) => {
+    expect(maskLoginId(loginId)).toBe(masked);
   });
 });

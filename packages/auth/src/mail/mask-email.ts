@@ -6,3 +6,8 @@ export function maskEmail(email: string): string {
   if (at < 0) return "***";
   return `${[...email][0] ?? ""}***${showAddress(email.slice(at))}`;
 }
+
+/** A login ID of any kind: `countess` → `c***`. */
+export function maskLoginId(loginId: string): string {
+  return loginId.includes("@") ? maskEmail(loginId) : `${[...loginId][0] ?? ""}***`;
+}

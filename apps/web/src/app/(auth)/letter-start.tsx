@@ -1,6 +1,6 @@
 "use client";
 
-import { type CodeRequest, type LinkRequest, SENDS } from "../../begin-flow";
+import { type CodeRequest, flowPath, type LinkRequest, SENDS } from "../../begin-flow";
 import { withNext } from "../../next-path";
 import { leaveFor } from "../../ui/leave-for";
 import { sendCode, sendLink } from "./send-letter";
@@ -25,9 +25,7 @@ export function LetterStart({ way, purpose, next, ...rest }: LetterStartProps) {
       back={withNext(`${DOORS[purpose]}/${way}`, next)}
       start={async (values) => {
         const request = { purpose, ...values, next };
-        if (way === "code") await sendCode(request);
-        else await sendLink(request);
-        return leaveFor(way === "code" ? "/verify" : "/waiting");
+        return leaveFor(flowPath(way === "code" ? await sendCode(request) : await sendLink(request)));
       }}
     />
   );

@@ -5,22 +5,29 @@ import type { Refused } from "../../flash";
 import type { FormOperation } from "../../trpc";
 import { ActionForm } from "../../ui/action-form";
 import { DoorHead } from "../../ui/door-head";
+import { fillElements } from "../../ui/fill";
 import { type Refusal, readRefusal } from "../../ui/refusal";
 import { type AlertContent, explainRefusal, RefusalAlert } from "../../ui/refusal-alert";
 import { Submit } from "../../ui/submit";
 import type { Words } from "../../words";
 
+/** The link that a page was opened for, as far as it is known here. */
+export type LetterLink =
+  /** `account` is whose it is, masked. */
+  | { is: "ready"; token: string; account: string }
+  /** Used in this browser; used elsewhere or too old; not in this browser's keeping. */
+  | { is: "done" | "dead" | "missing" };
+
 interface OneClickProps {
-  /** Null where somebody came without a link's token. */
-  token: string | null;
+  link: LetterLink;
   /** What the click does. Resolves when it is done, or never, if it leads away. */
   act(token: string): Promise<void>;
   /** Without script: the operation that the token is for, where it leads and this page, and how it ended. */
   operation: FormOperation;
   next: string;
   back: string;
-  arrived: { refused: Refused | undefined; done?: boolean };
-  words: Pick<Words, "refusals" | "wait"> & {
+  refused: Refused | undefined;
+  words: Pick<Words, "refusals" | "wait" | "letterLink"> & {
     title: string;
     lede: string;
     submit: string;
@@ -28,51 +35,57 @@ interface OneClickProps {
     done?: { title: string; text: string };
     dead: { title: string; text: string };
   };
-  /** What is left to do when the link is dead. */
-  whenDead?: ReactNode;
+  /** What is left to do when the link is dead, or missing. */
+  instead?: ReactNode;
 }
 
 interface State {
-  is: "ready" | "done" | "dead";
+  is: LetterLink["is"];
   /** It did not work, and may when tried again. */
   alert?: AlertContent;
 }
 
 /** The page a link in a letter leads to. One click uses the link: mail scanners open links, and press nothing. */
-export function OneClick({ token, act, operation, next, back, arrived, words, whenDead }: OneClickProps) {
-  const [{ is, alert }, submit, pending] = useActionState(async (): Promise<State> => {
-    try {
-      await act(token ?? "");
-      return { is: "done" };
-    } catch (error) {
-      return explain(readRefusal(error));
-    }
-  }, arrivedState());
+export function OneClick({ link, act, operation, next, back, refused, words, instead }: OneClickProps) {
+  const token = link.is === "ready" ? link.token : "";
+  const [{ is, alert }, submit, pending] = useActionState(
+    async (): Promise<State> => {
+      try {
+        await act(token);
+        return { is: "done" };
+      } catch (error) {
+        return explain(readRefusal(error));
+      }
+    },
+    link.is === "ready" && refused ? explain(refused) : { is: link.is },
+  );
 
   function explain(refusal: Refusal): State {
     return refusal.code === "E062504" ? { is: "dead" } : { is: "ready", alert: explainRefusal(refusal, words) };
   }
 
-  function arrivedState(): State {
-    if (arrived.done) return { is: "done" };
-    if (token === null) return { is: "dead" };
-    return arrived.refused ? explain(arrived.refused) : { is: "ready" };
-  }
-
-  if (is === "done" && words.done) return <DoorHead key="done" isNews title={words.done.title} lede={words.done.text} />;
-  if (is === "dead") {
+  if (is !== "ready" || link.is !== "ready") {
+    const { title, text } = is === "missing" ? words.letterLink.missing : (is === "done" && words.done) || words.dead;
     return (
       <>
-        <DoorHead key="dead" isNews={token !== null} title={words.dead.title} lede={words.dead.text} />
-        {whenDead}
+        <DoorHead key={is} isNews={link.is === "ready"} title={title} lede={text} />
+        {is !== "done" && instead}
       </>
     );
   }
+  const account = <b className="font-medium text-ink">{link.account}</b>;
   return (
     <>
-      <DoorHead title={words.title} lede={words.lede} />
+      <DoorHead
+        title={words.title}
+        lede={
+          <>
+            {fillElements(words.letterLink.forAccount, { account })} {words.lede}
+          </>
+        }
+      />
       <RefusalAlert alert={alert} />
-      <ActionForm operation={operation} next={next} back={back} also={{ token: token ?? undefined }} onSend={submit}>
+      <ActionForm operation={operation} next={next} back={back} also={{ token }} onSend={submit}>
         <Submit pending={pending} words={words} />
       </ActionForm>
     </>

@@ -1,5 +1,6 @@
 import { showAddress } from "@repo/auth/mail/show-address";
 import type { Route } from "next";
+import { flowPath } from "../../begin-flow";
 import { getServer } from "../../deps";
 import { readFlash } from "../../flash";
 import type { AppFlow } from "../../flow";
@@ -32,7 +33,7 @@ export async function Enrol({ flow, startHref, leaveHref }: EnrolProps) {
           loginId={flow.loginId}
           next={afterwards(flow)}
           startHref={startHref}
-          back={flow.purpose === "signUp" ? "/sign-up/app/scan" : "/account/authenticator"}
+          back={flowPath(flow)}
           refused={await readFlash("totp.verify")}
           words={{ ...form, ...enrol, code, refusals, wait }}
         />

@@ -287,6 +287,14 @@ export const letterDoorWords: Texts<typeof englishByLetter> = {
     unreachable: "Gerade keine Verbindung. Diese Seite versucht es weiter.",
   },
 
+  letterLink: {
+    forAccount: "Für {account}.",
+    missing: {
+      title: "Öffnen Sie den Link noch einmal",
+      text: "Diese Seite kam ohne den Link aus Ihrer E-Mail: Er wurde in einer anderen App oder einem anderen Browser geöffnet oder vor längerer Zeit. Kopieren Sie den Link aus der E-Mail und fügen Sie ihn in diesen Browser ein. Cookies müssen erlaubt sein.",
+    },
+  },
+
   approve: {
     title: "Anmeldung im anderen Fenster erlauben?",
     lede: "Fahren Sie nur fort, wenn Sie diese E-Mail angefordert und die Zahl gewählt haben, die das andere Fenster zeigt.",

@@ -240,6 +240,14 @@ export const letterDoorWords = {
     unreachable: "No connection just now. This page keeps trying.",
   },
 
+  letterLink: {
+    forAccount: "For {account}.",
+    missing: {
+      title: "Open the link once more",
+      text: "This page came without the link from your email: it was opened in another app or browser, or a while ago. Copy the link in the email and paste it into this browser. Cookies have to be allowed.",
+    },
+  },
+
   approve: {
     title: "Let the other window in?",
     lede: "Go on only if you asked for this email, and chose the number that the other window shows.",

@@ -272,6 +272,14 @@ export const letterDoorWords: Texts<typeof englishByLetter> = {
     unreachable: "Ahora no hay conexión. Esta página sigue intentándolo.",
   },
 
+  letterLink: {
+    forAccount: "Para {account}.",
+    missing: {
+      title: "Abre el enlace otra vez",
+      text: "Esta página ha llegado sin el enlace de tu correo: se abrió en otra aplicación o en otro navegador, o hace ya un rato. Copia el enlace del correo y pégalo en este navegador. Las cookies tienen que estar permitidas.",
+    },
+  },
+
   approve: {
     title: "¿Permitir el acceso en la otra ventana?",
     lede: "Sigue solo si pediste este correo y has elegido el número que muestra la otra ventana.",

@@ -1,5 +1,6 @@
 "use client";
 
+import { flowPath } from "../../../begin-flow";
 import { leaveFor } from "../../../ui/leave-for";
 import { StartForm, type StartProps } from "../start-form";
 import { sendReset } from "./send-reset";
@@ -14,10 +15,7 @@ export function ForgotForm({ refused, words }: Omit<StartProps, "next">) {
       back="/forgot"
       refused={refused}
       words={words}
-      start={async ({ loginId }) => {
-        const { method } = await sendReset(loginId);
-        return leaveFor(method === "otp" ? "/forgot/code" : "/forgot/sent");
-      }}
+      start={async ({ loginId }) => leaveFor(flowPath(await sendReset({ loginId })))}
     />
   );
 }

@@ -1,8 +1,9 @@
 "use client";
 
-import type { Route } from "next";
 import { useActionState, useState } from "react";
+import { flowPath } from "../../../begin-flow";
 import type { Refused } from "../../../flash";
+import type { ResetFlow } from "../../../flow";
 import { Alert } from "../../../ui/alert";
 import { readRefusal } from "../../../ui/refusal";
 import { type AlertContent, explainRefusal, RefusalAlert } from "../../../ui/refusal-alert";
@@ -11,24 +12,23 @@ import type { Words } from "../../../words";
 import { sendReset } from "./send-reset";
 
 interface ResendResetProps {
-  loginId: string;
+  flow: ResetFlow;
   /** Since the last one was sent. */
   secondsAgo: number;
   note: string;
-  /** This page, and how a letter was asked for on it without script. */
-  back: Route;
+  /** How a letter was asked for on this page without script. */
   arrived: { resent: boolean; refused: Refused | undefined };
   words: Words["forgot"] & Pick<Words, "refusals" | "wait">;
 }
 
 /** Sends the letter again. */
-export function ResendReset({ loginId, secondsAgo, note, back, arrived, words }: ResendResetProps) {
+export function ResendReset({ flow, secondsAgo, note, arrived, words }: ResendResetProps) {
   const [sent, setSent] = useState({ secondsAgo });
 
   const [{ done, alert }, resend, resending] = useActionState(
     async (): Promise<{ done: boolean; alert?: AlertContent }> => {
       try {
-        await sendReset(loginId);
+        await sendReset(flow);
         setSent({ secondsAgo: 0 });
         return { done: true };
       } catch (error) {
@@ -49,8 +49,8 @@ export function ResendReset({ loginId, secondsAgo, note, back, arrived, words }:
         pending={resending}
         operation="password.sendReset"
         next="/sign-in"
-        back={back}
-        also={{ loginId }}
+        back={flowPath(flow)}
+        also={{ loginId: flow.loginId }}
         onSend={resend}
         note={note}
         words={words}

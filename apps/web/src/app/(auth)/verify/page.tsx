@@ -33,7 +33,8 @@ function startsOf({
 export default async function VerifyPage({ searchParams }: PageProps<"/verify">) {
   const words = await getWords();
   const { form, code, verify, refusals, wait } = words;
-  const flow = (await readFlow("code")) ?? redirect("/sign-in/code");
+  const { f, done } = await searchParams;
+  const flow = (await readFlow("code", f)) ?? redirect("/sign-in/code");
   const isSignedIn = (await serverApi()) !== null;
   if (isSignedIn !== (flow.purpose === "email")) redirect(isSignedIn ? flow.next : "/sign-in");
   const { address, otherWay, otherWayName } = startsOf(words)[flow.purpose];
@@ -59,7 +60,7 @@ export default async function VerifyPage({ searchParams }: PageProps<"/verify">)
         arrived={{
           refusedCode: await readFlash("otp.verify.email"),
           refusedSend: await readFlash(SENDS.code[flow.purpose]),
-          resent: (await searchParams).done === "again",
+          resent: done === "again",
         }}
         words={{ ...form, ...verify, code, refusals, wait }}
       />

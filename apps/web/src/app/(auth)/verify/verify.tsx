@@ -1,7 +1,7 @@
 "use client";
 
 import { useActionState, useMemo, useState } from "react";
-import { afterRefusedCode, CODE_MINUTES, CODE_TRIES_MAX, SENDS } from "../../../begin-flow";
+import { afterRefusedCode, CODE_MINUTES, CODE_TRIES_MAX, flowPath, SENDS } from "../../../begin-flow";
 import type { Refused } from "../../../flash";
 import type { CodeFlow } from "../../../flow";
 import { trpc } from "../../../trpc";
@@ -120,7 +120,7 @@ export function Verify({ flow: given, secondsAgo, arrived, words }: VerifyProps)
           aside={<span className="tabular-nums noscript:hidden">{fill(words.worksFor, { time: formatClock(left) })}</span>}
           send={send}
           operation="otp.verify.email"
-          steering={<Steering next={purpose === "email" ? EMAIL_DONE : next} back="/verify" also={{ loginId }} />}
+          steering={<Steering next={purpose === "email" ? EMAIL_DONE : next} back={flowPath(flow)} also={{ loginId }} />}
           arrived={isAsGiven && arrived.refusedCode ? explainArrived(arrived.refusedCode) : undefined}
           words={{ ...words, ...words.code, code: words.code }}
         />
@@ -131,7 +131,7 @@ export function Verify({ flow: given, secondsAgo, arrived, words }: VerifyProps)
         primary={over !== undefined}
         operation={SENDS.code[purpose]}
         next={next}
-        back="/verify"
+        back={flowPath(flow)}
         also={sendFields(flow)}
         onSend={resend}
         note={over ? fill(words.goesTo, { address: flow.maskedEmail }) : words.resendNote}

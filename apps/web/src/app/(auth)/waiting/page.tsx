@@ -12,16 +12,17 @@ import { TextLink } from "../../../ui/text-link";
 import { getWords } from "../../../words";
 import { Waiting } from "./waiting";
 
-export async function generateMetadata(): Promise<Metadata> {
+export async function generateMetadata({ searchParams }: PageProps<"/waiting">): Promise<Metadata> {
   const { waiting } = await getWords();
-  const flow = await readFlow("link");
+  const flow = await readFlow("link", (await searchParams).f);
   return { title: fill(waiting.title, { number: flow?.linkId ?? "" }) };
 }
 
 export default async function WaitingPage({ searchParams }: PageProps<"/waiting">) {
   const words = await getWords();
   const { waiting, refusals, wait } = words;
-  const flow = (await readFlow("link")) ?? redirect("/sign-in/link");
+  const { f, done } = await searchParams;
+  const flow = (await readFlow("link", f)) ?? redirect("/sign-in/link");
   if (await serverApi()) redirect(flow.next);
   const isSignUp = flow.purpose === "signUp";
   return (
@@ -32,7 +33,7 @@ export default async function WaitingPage({ searchParams }: PageProps<"/waiting"
         arrived={{
           refusedSession: await readFlash("enchantedLink.waitForSession"),
           refusedSend: await readFlash(SENDS.link[flow.purpose]),
-          resent: (await searchParams).done === "again",
+          resent: done === "again",
         }}
         words={{ ...waiting, refusals, wait }}
       />

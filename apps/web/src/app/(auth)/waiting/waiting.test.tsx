@@ -9,6 +9,7 @@ const { waiting, refusals, wait } = wordsIn("en");
 const words = { ...waiting, refusals, wait };
 const flow = {
   step: "link",
+  id: "0123456789ab",
   purpose: "signIn",
   loginId: "ada@northfold.example",
   name: undefined,

@@ -1,7 +1,7 @@
 "use client";
 
 import { useActionState, useEffect, useState } from "react";
-import { SENDS } from "../../../begin-flow";
+import { flowPath, SENDS } from "../../../begin-flow";
 import type { Refused } from "../../../flash";
 import type { LinkFlow } from "../../../flow";
 import { trpc } from "../../../trpc";
@@ -89,7 +89,7 @@ export function Waiting({ flow, secondsAgo, arrived, words }: WaitingProps) {
   const again = {
     operation: SENDS.link[purpose],
     next,
-    back: "/waiting",
+    back: flowPath(sent.flow),
     also: { loginId, "user.name": name },
     onSend: resend,
   };
@@ -132,7 +132,7 @@ export function Waiting({ flow, secondsAgo, arrived, words }: WaitingProps) {
       </p>
       <noscript>
         <form method="post" action="/api/form/enchantedLink.waitForSession" className="grid gap-2 text-center">
-          <Steering next={next} back="/waiting" also={{ pendingRef }} />
+          <Steering next={next} back={flowPath(sent.flow)} also={{ pendingRef }} />
           <Button type="submit" variant="primary" wide>
             {words.goOn}
           </Button>

@@ -1,6 +1,8 @@
 "use client";
 
+import type { Route } from "next";
 import { startTransition, useActionState } from "react";
+import { flowPath } from "../../../begin-flow";
 import type { Refused } from "../../../flash";
 import { ActionForm } from "../../../ui/action-form";
 import { Button } from "../../../ui/button";
@@ -26,12 +28,13 @@ export function ConfirmEmail({ identity, refused: arrived, words }: ConfirmEmail
 
   const [refused, act, pending] = useActionState(async (): Promise<AlertContent | undefined> => {
     const { loginId, email } = identity;
+    let page: Route;
     try {
-      await sendCode({ purpose: "email", loginId, email, next: "/account" });
+      page = flowPath(await sendCode({ purpose: "email", loginId, email, next: "/account" }));
     } catch (error) {
       return asksToConfirm(error, send) ? undefined : explainRefusal(readRefusal(error), words.confirmWords);
     }
-    return leaveFor("/verify");
+    return leaveFor(page);
   }, arrived && explainRefusal(arrived, words.confirmWords));
 
   function send() {

@@ -4,7 +4,7 @@ import type { Output } from "@repo/contract/operation";
 import type { securityOverview } from "@repo/contract/security";
 import { useRouter } from "next/navigation";
 import { startTransition, useActionState, useEffect, useRef, useState } from "react";
-import { appFlow } from "../../../begin-flow";
+import { appFlow, flowPath } from "../../../begin-flow";
 import type { Refused } from "../../../flash";
 import { trpc } from "../../../trpc";
 import { ActionForm } from "../../../ui/action-form";
@@ -64,8 +64,7 @@ export function Security({ identity, overview, refused, words }: SecurityProps) 
 
   async function setUpApp(): Promise<Result> {
     const made = await trpc.totp.update.mutate({ loginId });
-    await keepFlow(appFlow({ purpose: hasApp ? "replace" : "add", loginId, next: APP_NEXT }, made));
-    return leaveFor("/account/authenticator");
+    return leaveFor(flowPath(await keepFlow(appFlow({ purpose: hasApp ? "replace" : "add", loginId, next: APP_NEXT }, made))));
   }
 
   async function switchTwoStep(): Promise<Result> {

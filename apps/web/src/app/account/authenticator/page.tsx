@@ -7,10 +7,10 @@ import { requireApi } from "../require-api";
 
 export const generateMetadata = titled(({ enrol }) => enrol.title);
 
-export default async function AuthenticatorPage() {
+export default async function AuthenticatorPage({ searchParams }: PageProps<"/account/authenticator">) {
   const { enrol } = await getWords();
   const api = await requireApi();
-  const flow = await readFlow("app");
+  const flow = await readFlow("app", (await searchParams).f);
   const user = await api.me({});
   // The key was made on the account page; what somebody else has left in this browser is none of this user's business.
   if (!flow || flow.purpose === "signUp" || !user.loginIds.includes(flow.loginId)) redirect("/account#security");

@@ -1,7 +1,9 @@
 "use client";
 
 import { spellAddress } from "@repo/contract/address";
+import type { Route } from "next";
 import { useRef } from "react";
+import { flowPath } from "../../../begin-flow";
 import type { Refused } from "../../../flash";
 import { EmailField } from "../../../ui/email-field";
 import { ErrorSummary } from "../../../ui/error-summary";
@@ -44,13 +46,14 @@ export function EmailForm({ identity, refused, words }: EmailFormProps) {
   async function send(form: FormData): Promise<Outcome> {
     const { loginId } = identity;
     const email = emailOf(form);
+    let page: Route;
     try {
-      await sendCode({ purpose: "email", loginId, email, next: "/account" });
+      page = flowPath(await sendCode({ purpose: "email", loginId, email, next: "/account" }));
     } catch (error) {
       if (asksToConfirm(error, () => element.current?.requestSubmit())) return { problems: {} };
       return explain(readRefusal(error));
     }
-    return leaveFor("/verify");
+    return leaveFor(page);
   }
 
   function explain(refusal: Refusal): Outcome {

@@ -12,7 +12,7 @@ async function keep(request: Request): Promise<Response> {
   const flow = parseFlow(await readJson(request, BODY_BYTES_MAX));
   if (flow === null) throw new AuthError("E011003");
   const headers = new Headers({ "cache-control": "no-store" });
-  headers.append("set-cookie", await sealFlow(flow));
+  for (const cookie of await sealFlow(flow, request.headers)) headers.append("set-cookie", cookie);
   // What a plain form was refused for a moment ago has been mended since, and the next page reads refusals of the same operation.
   headers.append("set-cookie", clearFlash());
   return Response.json(flow, { headers });

@@ -3,27 +3,29 @@
 import type { Refused } from "../../../../flash";
 import { trpc } from "../../../../trpc";
 import type { Words } from "../../../../words";
-import { OneClick } from "../../one-click";
+import { type LetterLink, OneClick } from "../../one-click";
 
 interface ApproveProps {
-  token: string | null;
-  /** How it ended, where it was sent without script. */
-  arrived: { refused: Refused | undefined; done: boolean };
-  words: Words["approve"] & Pick<Words, "refusals" | "wait">;
+  link: LetterLink;
+  /** This page. */
+  back: string;
+  /** Why the link was refused, where it was sent without script. */
+  refused: Refused | undefined;
+  words: Words["approve"] & Pick<Words, "refusals" | "wait" | "letterLink">;
 }
 
 /** Lets the window in that shows the number of this link. */
-export function Approve({ token, arrived, words }: ApproveProps) {
+export function Approve({ link, back, refused, words }: ApproveProps) {
   return (
     <OneClick
-      token={token}
+      link={link}
       words={words}
       operation="enchantedLink.verify"
-      next="/approve/continue?done=approved"
-      back="/approve/continue"
-      arrived={arrived}
-      act={async (link) => {
-        await trpc.enchantedLink.verify.mutate({ token: link });
+      next={back}
+      back={back}
+      refused={refused}
+      act={async (token) => {
+        await trpc.enchantedLink.verify.mutate({ token });
       }}
     />
   );

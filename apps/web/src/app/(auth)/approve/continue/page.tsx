@@ -1,20 +1,22 @@
 import { readFlash } from "../../../../flash";
-import { readLanding } from "../../../../landing";
+import { landingPath } from "../../../../next-path";
 import { Door } from "../../../../ui/door";
 import { getWords, titled } from "../../../../words";
+import { readLetterLink } from "../../letter-link";
 import { Approve } from "./approve";
 
 export const generateMetadata = titled(({ approve }) => approve.title);
 
 export default async function ApprovePage({ searchParams }: PageProps<"/approve/continue">) {
-  const { approve, refusals, wait } = await getWords();
-  const token = await readLanding("/approve/continue");
+  const { approve, letterLink, refusals, wait } = await getWords();
+  const { k } = await searchParams;
   return (
     <Door>
       <Approve
-        token={token}
-        arrived={{ refused: await readFlash("enchantedLink.verify"), done: (await searchParams).done === "approved" }}
-        words={{ ...approve, refusals, wait }}
+        link={await readLetterLink(k, "enchantedLink.verify")}
+        back={landingPath("/approve/continue", k)}
+        refused={await readFlash("enchantedLink.verify")}
+        words={{ ...approve, letterLink, refusals, wait }}
       />
     </Door>
   );

@@ -1,8 +1,10 @@
 import { showAddress } from "@repo/auth/mail/show-address";
 import { redirect } from "next/navigation";
+import { flowPath } from "../../../../begin-flow";
 import { readFlash } from "../../../../flash";
 import { readFlow, secondsSince } from "../../../../flow-cookie";
 import { resetApi } from "../../../../server-api";
+import { newPasswordPath } from "../../../../ui/arrive";
 import { Door } from "../../../../ui/door";
 import { fillElements } from "../../../../ui/fill";
 import { MailboxLink } from "../../../../ui/mailbox-link";
@@ -17,9 +19,11 @@ export const generateMetadata = titled(({ reset }) => reset.title);
 /** The new password and the code that was mailed for it, where the server is set to reset by code. */
 export default async function ResetCodePage({ searchParams }: PageProps<"/forgot/code">) {
   const { form, code, newPassword, forgot, reset, refusals, wait } = await getWords();
+  const { f, done } = await searchParams;
+  const flow = (await readFlow("reset", f)) ?? redirect("/forgot");
+  const user = (await (await resetApi())?.refresh({}))?.user;
   // The code was right already, and what is left is a password that the server accepts.
-  if (await resetApi()) redirect("/reset-password/new");
-  const flow = (await readFlow("reset")) ?? redirect("/forgot");
+  if (user?.loginIds.includes(flow.loginId)) redirect(newPasswordPath(user.userId));
   return (
     <Door
       title={reset.title}
@@ -31,15 +35,14 @@ export default async function ResetCodePage({ searchParams }: PageProps<"/forgot
       <NewPasswordForm
         proof={{ kind: "code", loginId: flow.loginId }}
         loginId={flow.loginId}
-        back="/forgot/code"
+        back={flowPath(flow)}
         refused={await readFlash("otp.verify.email")}
         words={{ ...form, ...reset, code, newPasswordRules: newPassword, refusals, wait }}
       />
       <ResendReset
-        loginId={flow.loginId}
+        flow={flow}
         secondsAgo={secondsSince(flow.sentAt)}
-        back="/forgot/code"
-        arrived={{ resent: (await searchParams).done === "again", refused: await readFlash("password.sendReset") }}
+        arrived={{ resent: done === "again", refused: await readFlash("password.sendReset") }}
         note={forgot.resendNoteCode}
         words={{ ...forgot, refusals, wait }}
       />

@@ -14,7 +14,8 @@ export const generateMetadata = titled(({ forgot }) => forgot.sentTitle);
 
 export default async function SentPage({ searchParams }: PageProps<"/forgot/sent">) {
   const { forgot, refusals, wait } = await getWords();
-  const flow = (await readFlow("reset")) ?? redirect("/forgot");
+  const { f, done } = await searchParams;
+  const flow = (await readFlow("reset", f)) ?? redirect("/forgot");
   return (
     <Door
       title={forgot.sentTitle}
@@ -24,10 +25,9 @@ export default async function SentPage({ searchParams }: PageProps<"/forgot/sent
       })}
     >
       <ResendReset
-        loginId={flow.loginId}
+        flow={flow}
         secondsAgo={secondsSince(flow.sentAt)}
-        back="/forgot/sent"
-        arrived={{ resent: (await searchParams).done === "again", refused: await readFlash("password.sendReset") }}
+        arrived={{ resent: done === "again", refused: await readFlash("password.sendReset") }}
         note={forgot.resendNote}
         words={{ ...forgot, refusals, wait }}
       />

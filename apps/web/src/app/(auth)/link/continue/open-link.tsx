@@ -1,34 +1,35 @@
 "use client";
 
 import type { Refused } from "../../../../flash";
-import { withNext } from "../../../../next-path";
 import { trpc } from "../../../../trpc";
 import { arrive } from "../../../../ui/arrive";
 import { buttonLook } from "../../../../ui/button";
 import type { Words } from "../../../../words";
-import { OneClick } from "../../one-click";
+import { type LetterLink, OneClick } from "../../one-click";
 
 interface OpenLinkProps {
-  token: string | null;
-  /** Where to go afterwards. */
+  link: LetterLink;
+  /** Where to go afterwards, and this page. */
   next: string;
+  back: string;
   /** Why the link was refused, where it was sent without script. */
   refused: Refused | undefined;
-  words: Omit<Words["openLink"], "title"> & { title: string } & Pick<Words, "refusals" | "wait">;
+  words: Omit<Words["openLink"], "title"> & { title: string } & Pick<Words, "refusals" | "wait" | "letterLink">;
 }
 
 /** Signs in, or does whatever the link was sent for. */
-export function OpenLink({ token, next, refused, words }: OpenLinkProps) {
+export function OpenLink({ link, next, back, refused, words }: OpenLinkProps) {
   return (
     <OneClick
-      token={token}
+      // Who comes back to a link that has signed them in may have signed out since.
+      link={link.is === "done" ? { is: "dead" } : link}
       words={words}
       operation="magicLink.verify"
       next={next}
-      back={withNext("/link/continue", next)}
-      arrived={{ refused }}
-      act={async (link) => arrive(await trpc.magicLink.verify.mutate({ token: link }), next)}
-      whenDead={
+      back={back}
+      refused={refused}
+      act={async (token) => arrive(await trpc.magicLink.verify.mutate({ token }), next)}
+      instead={
         <a href="/sign-in/link" className={buttonLook({ variant: "primary", wide: true })}>
           {words.askNew}
         </a>

@@ -1,31 +1,41 @@
+import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { readFlash } from "../../../../flash";
-import { readFlow } from "../../../../flow-cookie";
-import { readLanding } from "../../../../landing";
+import { listFlows } from "../../../../flow-cookie";
+import { describeLanding, readLanding } from "../../../../landing";
+import { landingPath } from "../../../../next-path";
 import { resetApi } from "../../../../server-api";
+import { newPasswordPath } from "../../../../ui/arrive";
 import { buttonLook } from "../../../../ui/button";
 import { Door } from "../../../../ui/door";
-import { fill } from "../../../../ui/fill";
+import { fill, fillElements } from "../../../../ui/fill";
 import { TextLink } from "../../../../ui/text-link";
 import { getWords, titled } from "../../../../words";
 import { RESET_LINK_MINUTES } from "../../forgot/lifetimes";
+import { maskedLoginId } from "../../masked-login-id";
 import { NewPasswordForm } from "../../new-password-form";
 
 export const generateMetadata = titled(({ reset }) => reset.title);
 
-export default async function ResetPasswordPage() {
-  const { form, code, newPassword, reset, refusals, wait } = await getWords();
+/** A new password, for the account of one link (`k`), or for the one whose link or code was shown (`u`). */
+export default async function ResetPasswordPage({ searchParams }: PageProps<"/reset-password/new">) {
+  const { form, code, newPassword, letterLink, reset, refusals, wait } = await getWords();
   const formWords = { ...form, ...reset, code, newPasswordRules: newPassword, refusals, wait };
-  const token = await readLanding("/reset-password/new");
-  if (token !== null) {
-    // Known only where the reset was asked for in this browser. That it is the same account's, nothing here depends on.
-    const flow = await readFlow("reset");
+  const { k, u } = await searchParams;
+  const landing = await readLanding(k);
+  if (landing.kind === "unused") {
+    const found = await describeLanding(landing, "magicLink.verify");
+    if (!found) return <Over title={reset.dead.title} text={fill(reset.dead.text, { minutes: RESET_LINK_MINUTES })} />;
+    // It signs in, and was only sent here.
+    if (found.purpose !== "reset") redirect(landingPath("/link/continue", k));
+    // For password managers, where it was typed in this browser: nobody else is told a whole login ID.
+    const wasTyped = (await listFlows("reset")).some(({ loginId }) => loginId === found.loginId);
     return (
-      <Frame>
+      <Frame account={found.maskedLoginId}>
         <NewPasswordForm
-          proof={{ kind: "link", token }}
-          loginId={flow?.loginId}
-          back="/reset-password/new"
+          proof={{ kind: "link", token: landing.token }}
+          loginId={wasTyped ? found.loginId : undefined}
+          back={landingPath("/reset-password/new", k)}
           refused={await readFlash("magicLink.verify")}
           words={formWords}
         />
@@ -33,23 +43,31 @@ export default async function ResetPasswordPage() {
     );
   }
   // The link was used here already, for a password that the server did not accept.
+  const userId = landing.kind === "used" ? landing.userId : u;
+  if (userId === undefined) return <Over {...letterLink.missing} />;
   const user = (await (await resetApi())?.refresh({}))?.user;
   const [loginId] = user?.loginIds ?? [];
-  if (loginId !== undefined) {
-    return (
-      <Frame>
-        <NewPasswordForm
-          proof={{ kind: "shown", loginId }}
-          loginId={loginId}
-          back="/reset-password/new"
-          refused={await readFlash("password.update")}
-          words={formWords}
-        />
-      </Frame>
-    );
+  // Somebody else's link or code may have been shown in this browser since.
+  if (user?.userId !== userId || loginId === undefined) {
+    return <Over title={reset.dead.title} text={fill(reset.dead.text, { minutes: RESET_LINK_MINUTES })} />;
   }
   return (
-    <Door title={reset.dead.title} lede={fill(reset.dead.text, { minutes: RESET_LINK_MINUTES })}>
+    <Frame account={await maskedLoginId(loginId)}>
+      <NewPasswordForm
+        proof={{ kind: "shown", loginId }}
+        loginId={loginId}
+        back={newPasswordPath(userId)}
+        refused={await readFlash("password.update")}
+        words={formWords}
+      />
+    </Frame>
+  );
+}
+
+async function Over({ title, text }: { title: string; text: string }) {
+  const { reset } = await getWords();
+  return (
+    <Door title={title} lede={text}>
       <a href="/forgot" className={buttonLook({ variant: "primary", wide: true })}>
         {reset.askNew}
       </a>
@@ -58,10 +76,17 @@ export default async function ResetPasswordPage() {
   );
 }
 
-async function Frame({ children }: { children: ReactNode }) {
-  const { reset } = await getWords();
+async function Frame({ account, children }: { account: string; children: ReactNode }) {
+  const { letterLink, reset } = await getWords();
   return (
-    <Door title={reset.title} lede={reset.lede}>
+    <Door
+      title={reset.title}
+      lede={
+        <>
+          {fillElements(letterLink.forAccount, { account: <b className="font-medium text-ink">{account}</b> })} {reset.lede}
+        </>
+      }
+    >
       {children}
       <BackToSignIn />
     </Door>

@@ -1,6 +1,8 @@
 "use client";
 
+import type { Route } from "next";
 import { useActionState } from "react";
+import { flowPath } from "../../../../begin-flow";
 import type { Refused } from "../../../../flash";
 import { withNext } from "../../../../next-path";
 import { trpc } from "../../../../trpc";
@@ -51,12 +53,13 @@ export function OtherStep({ loginId, next, signInHref, arrived, words }: OtherSt
   const { refusedPassword, refusedSend } = arrived;
   const [refused, askForCode, sending] = useActionState(
     async (): Promise<AlertContent> => {
+      let page: Route;
       try {
-        await sendCode({ purpose: "secondFactor", loginId, next });
+        page = flowPath(await sendCode({ purpose: "secondFactor", loginId, next }));
       } catch (error) {
         return explainStep(readRefusal(error), signInHref, words);
       }
-      return leaveFor("/verify");
+      return leaveFor(page);
     },
     refusedSend && explainStep(refusedSend, signInHref, words),
   );

@@ -1,7 +1,7 @@
 "use client";
 
 import type { Route } from "next";
-import { appFlow } from "../../../../begin-flow";
+import { appFlow, flowPath } from "../../../../begin-flow";
 import { withNext } from "../../../../next-path";
 import { trpc } from "../../../../trpc";
 import { emailTaken } from "../../../../ui/email-taken";
@@ -29,8 +29,7 @@ export function AppSignUp({ next, refused, signInHref, words }: AppSignUpProps) 
       explain={({ code }) => (code === "E062107" ? emailTaken(signInHref, words) : undefined)}
       start={async ({ loginId, name }) => {
         const made = await trpc.totp.signUp.mutate({ loginId, user: name === undefined ? undefined : { name } });
-        await keepFlow(appFlow({ purpose: "signUp", loginId, next }, made));
-        return leaveFor("/sign-up/app/scan");
+        return leaveFor(flowPath(await keepFlow(appFlow({ purpose: "signUp", loginId, next }, made))));
       }}
     />
   );

@@ -1,11 +1,14 @@
-import { runForm } from "@repo/api/form";
+import { readForm, runForm } from "@repo/api/form";
 import { AuthError } from "@repo/contract/errors";
 import { z } from "zod";
+import { readBrowser } from "../../../../browser-cookie";
 import { getServer } from "../../../../deps";
 import { env } from "../../../../env";
 import { clearFlash, releaseFlash, sealFlash } from "../../../../flash";
 import { readFlow, sealFlow } from "../../../../flow-cookie";
-import { afterRefusal, hasConfirmed, nextStep, refusedPath } from "../../../../form-steps";
+import { createFormReplay, formKey } from "../../../../form-replay";
+import { afterRefusal, flowIdIn, hasConfirmed, nextStep, refusedPath } from "../../../../form-steps";
+import { spendLanding, spendsLink } from "../../../../landing";
 import { languageOf } from "../../../../language";
 import { nextPath } from "../../../../next-path";
 import { isCrossSite } from "../../../../origin";
@@ -15,42 +18,56 @@ import { arrivalPath } from "../../../../ui/arrive";
 
 const SignedIn = z.object({ claims: z.record(z.string(), z.unknown()) });
 
+const replay = createFormReplay({ now: () => performance.now() });
+
 /** Where a form leads that has come to an end. */
 function destination(answer: unknown, next: string | undefined): string {
   const signedIn = SignedIn.safeParse(answer);
   return signedIn.success ? arrivalPath(signedIn.data, nextPath(next)) : nextPath(next);
 }
 
+/** Runs the operation and sends the browser on: a redirect, and the cookies of what has come of it. */
+async function answer(operation: string, request: Request, body: Promise<Uint8Array>): Promise<Response> {
+  const { deps, log } = await getServer();
+  const form = await noteSignIn(
+    operation,
+    request,
+    () => runForm({ deps, log, carrier: sessionCarrier, localeOf: languageOf }, operation, request, body),
+    (result) => result.answer,
+  );
+  const { refusal, steering, fields, headers } = form;
+  if (refusal) {
+    const flow = afterRefusal(operation, refusal.code, await readFlow("code", flowIdIn(steering._back)));
+    for (const cookie of flow ? await sealFlow(flow, request.headers) : []) headers.append("set-cookie", cookie);
+    headers.append("set-cookie", await sealFlash(operation, refusal, fields));
+    headers.set("location", refusedPath(refusal.code, steering._back));
+  } else {
+    const step = nextStep(operation, form);
+    for (const cookie of step ? await sealFlow(step.flow, request.headers) : []) headers.append("set-cookie", cookie);
+    const used = spendsLink(operation) && (await spendLanding(fields.token, form.answer));
+    if (used) headers.append("set-cookie", used);
+    headers.append("set-cookie", (hasConfirmed(steering) && (await releaseFlash())) || clearFlash());
+    headers.set("location", step?.page ?? destination(form.answer, steering._next));
+  }
+  return new Response(null, { status: 303, headers });
+}
+
 type RouteContext = { params: Promise<{ operation: string }> };
 
 /**
  * Any form of any page, before its script has arrived or without one: runs the operation that the path names and sends the browser on,
- * to the step that follows, else to `_next` when it is done, and to `_back` when it was refused. All are pages of ours.
+ * to the step that follows, else to `_next` when it is done, and to `_back` when it was refused. All are pages of ours. A form that the
+ * same browser sends twice within moments counts once.
  */
 export async function POST(request: Request, { params }: RouteContext): Promise<Response> {
   if (isCrossSite({ method: request.method, headers: Object.fromEntries(request.headers) }, env().appOrigin)) {
     const refusal = new AuthError("E010403");
     return Response.json(refusal.toBody(), { status: refusal.status });
   }
-  const { deps, log } = await getServer();
   const { operation } = await params;
-  const form = await noteSignIn(
-    operation,
-    request,
-    () => runForm({ deps, log, carrier: sessionCarrier, localeOf: languageOf }, operation, request),
-    ({ answer }) => answer,
-  );
-  const { refusal, steering, fields, headers } = form;
-  if (refusal) {
-    const flow = afterRefusal(operation, refusal.code, await readFlow("code"));
-    if (flow) headers.append("set-cookie", await sealFlow(flow));
-    headers.append("set-cookie", await sealFlash(operation, refusal, fields));
-    headers.set("location", refusedPath(refusal.code, steering._back));
-  } else {
-    const step = nextStep(operation, form);
-    if (step) headers.append("set-cookie", await sealFlow(step.flow));
-    headers.append("set-cookie", (hasConfirmed(steering) && (await releaseFlash())) || clearFlash());
-    headers.set("location", step?.page ?? destination(form.answer, steering._next));
-  }
-  return new Response(null, { status: 303, headers });
+  const body = readForm(request);
+  const bytes = await body.catch(() => undefined);
+  const browser = readBrowser(request.headers);
+  const key = browser !== undefined && bytes ? formKey(browser, operation, bytes) : undefined;
+  return replay.answer(key, () => answer(operation, request, body));
 }

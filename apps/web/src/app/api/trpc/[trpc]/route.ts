@@ -1,5 +1,6 @@
 import { createBrowserHandler } from "@repo/api/browser";
 import { getServer } from "../../../../deps";
+import { spendLanding, spendsLink } from "../../../../landing";
 import { languageOf } from "../../../../language";
 import { sessionCarrier } from "../../../../session";
 import { noteSignIn } from "../../../../sign-in-way";
@@ -13,7 +14,13 @@ const handle = async (request: Request): Promise<Response> => {
   const { deps, log } = await getServer();
   const answer = createBrowserHandler({ deps, log, carrier: sessionCarrier, localeOf: languageOf, endpoint: "/api/trpc" });
   const operation = new URL(request.url).pathname.split("/").at(-1) ?? "";
-  return noteSignIn(operation, request, () => answer(request), answerOf);
+  const sent = spendsLink(operation) ? request.clone() : undefined;
+  const response = await noteSignIn(operation, request, () => answer(request), answerOf);
+  if (sent && response.ok) {
+    const used = await spendLanding((await sent.json()).token, await answerOf(response));
+    if (used) response.headers.append("set-cookie", used);
+  }
+  return response;
 };
 
 export { handle as GET, handle as POST };

@@ -8,9 +8,9 @@ import { getWords, titled } from "../../../../../words";
 
 export const generateMetadata = titled(({ enrol }) => enrol.title);
 
-export default async function ScanPage() {
+export default async function ScanPage({ searchParams }: PageProps<"/sign-up/app/scan">) {
   const { enrol } = await getWords();
-  const flow = await readFlow("app");
+  const flow = await readFlow("app", (await searchParams).f);
   if (flow?.purpose !== "signUp") redirect("/sign-up/app");
   if (await serverApi()) redirect(flow.next);
   return (

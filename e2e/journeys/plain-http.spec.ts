@@ -1,0 +1,47 @@
+import { devices } from "@playwright/test";
+import { findBrowser } from "../browser.mjs";
+import { call, confirmEmail, createAccount } from "../steps";
+import { expect, test } from "../test";
+
+// As on a local network: by a name, without https. There browsers do not say whether a site asks itself (Sec-Fetch-Site), and older ones
+// say so nowhere: what is left is the origin that they name.
+const NAME = "gatehouse.lan";
+
+test.use({
+  ...devices["Desktop Chrome"],
+  javaScriptEnabled: false,
+  launchOptions: { executablePath: findBrowser()?.executablePath, args: ["--disable-gpu", `--host-resolver-rules=MAP ${NAME} 127.0.0.1`] },
+});
+
+test("S17: without script, on plain http under a name, links in letters sign in and set a password", async ({
+  page,
+  context,
+  baseURL,
+  mail,
+  newPerson,
+}) => {
+  const person = newPerson();
+  await createAccount(context, person);
+  await confirmEmail(context, mail, person);
+  const here = (address: string) => Object.assign(new URL(address), { hostname: NAME }).href;
+  const sent: Record<string, string>[] = [];
+  page.on("request", (request) => {
+    if (request.method() === "POST") sent.push(request.headers());
+  });
+
+  await call(context, "magicLink.signIn.email", { loginId: person.email });
+  await page.goto(here(await mail.link(person.email)));
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page).toHaveURL(here(`${baseURL}/account`));
+  await expect(page.getByRole("main")).toContainText(person.email);
+
+  await call(context, "password.sendReset", { loginId: person.email });
+  await page.goto(here(await mail.link(person.email)));
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByLabel("New password", { exact: true }).fill(`${person.password} and more`);
+  await page.getByRole("button", { name: "Save the new password" }).click();
+  await expect(page.getByText("Your password is changed")).toBeVisible();
+  expect(sent.map((headers) => [headers["sec-fetch-site"], headers.origin])).toEqual(
+    Array(3).fill([undefined, here(baseURL ?? "").slice(0, -1)]),
+  );
+});
