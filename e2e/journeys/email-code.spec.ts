@@ -108,14 +108,19 @@ test("U20: somebody with an account signs in with a code and the button, and the
   await expect(page.getByRole("link", { name: "Code by email" })).toContainText("Last used");
 });
 
-test("U5, U19: a code is pasted as the letter's reader copied it, with spaces and a dash", async ({ page, context, mail, newPerson }) => {
+test("U5, U19: a code is pasted as the letter's reader copied it, with words, a mark that is not seen, and a dash", async ({
+  page,
+  context,
+  mail,
+  newPerson,
+}) => {
   const person = newPerson();
   await createCodeAccount(context, mail, person);
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await askForCode(page, person.email);
   const code = await mail.code(person.email);
 
-  await page.evaluate((text) => navigator.clipboard.writeText(text), ` ${code.slice(0, 3)} - ${code.slice(3)} `);
+  await page.evaluate((text) => navigator.clipboard.writeText(text), `Your code: \u200e${code.slice(0, 3)} – ${code.slice(3)}. `);
   await codeField(page).focus();
   await page.keyboard.press("ControlOrMeta+V");
 

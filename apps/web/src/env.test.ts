@@ -98,6 +98,9 @@ describe("readEnv", () => {
     ["SMTP_URL", "mail.example.com"],
     ["MAIL_FROM", "Gatehouse"],
     ["MAIL_FROM", "a@b\r\nBcc: c@d"],
+    ["MAIL_FROM", "a..b@example.com"],
+    ["MAIL_FROM", "Acme <a@ex_ample.com>"],
+    ["MAIL_FROM", "a@exam\u00adple.com"],
     ["HOST", "http://localhost"],
     ["HOST", "127.0.0.1:3000"],
     ["HOST", "[::1]"],
@@ -118,6 +121,13 @@ describe("readEnv", () => {
   ])("refuses %s=%s", (name, value) => {
     expect(problemsOf({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name}: `))]);
   });
+
+  it.each(["a@localhost", "Acme, Inc. <No-Reply@mail.example.com>", "Bücher <post@bücher.example>", "a@192.0.2.1"])(
+    "takes %s for the sender of mails",
+    (sender) => {
+      expect(readEnv({ MAIL_FROM: sender, AUTH_SECRET: secret }, "development").mailFrom).toBe(sender);
+    },
+  );
 
   it("refuses a refresh token that dies before the session token", () => {
     expect(problemsOf({ SESSION_TTL: "600", REFRESH_TTL: "300" })).toEqual(["REFRESH_TTL: must not be shorter than SESSION_TTL"]);

@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { dirname, join } from "node:path";
+import { spellAddress } from "@repo/contract/address";
 import { absoluteDatabaseUrl, parseDatabaseUrl, repositoryRoot } from "@repo/db/locate";
 import { parseSmtpUrl, SmtpUrlError } from "@repo/emails/smtp-url";
 import { z } from "zod";
@@ -99,6 +100,13 @@ function problemsOfSmtpUrl(text: string): readonly string[] {
   }
 }
 
+/** Whether the address in a sender is one. On a machine or a network of one's own, its domain may have no dot, or be a number. */
+function hasSpelledSender(sender: string): boolean {
+  const [, local = "", domain = ""] = /([^\s<>@]+)@([^\s<>@]+)>?$/.exec(sender) ?? [];
+  const isLocal = /^([a-z0-9-]+|[\d.]+|\[[\da-f:.]+\])$/i.test(domain);
+  return spellAddress(`${local}@${isLocal ? "host.example" : domain}`) !== null;
+}
+
 /** One line of the README's table. `fallback` is what an unset variable means. */
 interface About extends Record<string, unknown> {
   fallback: string;
@@ -176,7 +184,8 @@ const settings = z.object({
     ),
   MAIL_FROM: z
     .string()
-    .regex(/^[^\r\n]*[^\s<>@]+@[^\s<>@]+>?$/, "must be an address, or a name and an <address>")
+    .regex(/^[^\r\n]*[^\s<>@]+@[^\s<>@]+>?$/, { error: "must be an address, or a name and an <address>", abort: true })
+    .refine(hasSpelledSender, "must be an address that can be mailed to")
     .optional()
     .meta(about("`APP_NAME <no-reply@host of APP_URL>`", "The sender of every mail.")),
   APPROVED_DOMAINS: commaList

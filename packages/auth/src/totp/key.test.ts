@@ -75,19 +75,36 @@ describe("presentTotpKey", () => {
     });
   });
 
-  it.each(["ada@example.com", "Grace Hopper & Co: 100%", "élodie/é?#", "日本語", "a".repeat(320)])(
+  it.each(["ada@example.com", "Grace Hopper & Co 100%", "élodie/é?#", "日本語", "a".repeat(320)])(
     "is read as the same URL whatever the account is called: %s",
     async (loginId) => {
-      scene.deps.config.appName = "Müller & Söhne: Tür #1";
+      scene.deps.config.appName = "Müller & Söhne Tür #1";
       const { key, provisioningURL, image } = await presentTotpKey(scene.deps, RFC_KEY, loginId);
 
       const url = new URL(provisioningURL);
       expect(readQr(image)).toBe(provisioningURL);
-      expect(decodeURIComponent(url.pathname.slice(1))).toBe(`Müller & Söhne: Tür #1:${loginId}`);
-      expect(url.searchParams.get("issuer")).toBe("Müller & Söhne: Tür #1");
+      expect(decodeURIComponent(url.pathname.slice(1))).toBe(`Müller & Söhne Tür #1:${loginId}`);
+      expect(url.searchParams.get("issuer")).toBe("Müller & Söhne Tür #1");
       expect(url.searchParams.get("secret")).toBe(key);
     },
   );
+
+  it.each([
+    ["Acme: Login", "ada@example.com", "Acme Login", "ada@example.com"],
+    ["Acme:Login", "ada:home", "Acme Login", "ada home"],
+    [":Acme::", "::ada : home:", "Acme", "ada home"],
+    [" : ", ":", "localhost", "localhost"],
+    ["Acme", "anna@xn--bcher-kva.example", "Acme", "anna@bücher.example"],
+  ])("names one issuer, in the label and beside it, for %j and %j", async (appName, loginId, issuer, account) => {
+    scene.deps.config.appName = appName;
+
+    const { provisioningURL, image } = await presentTotpKey(scene.deps, RFC_KEY, loginId);
+
+    const { pathname, searchParams } = new URL(provisioningURL);
+    expect(decodeURIComponent(pathname.slice(1)).split(":")).toEqual([issuer, account]);
+    expect(searchParams.get("issuer")).toBe(issuer);
+    expect(readQr(image)).toBe(provisioningURL);
+  });
 
   it("is a PNG in plain base64, without a data: prefix", async () => {
     const { image } = await presentTotpKey(scene.deps, RFC_KEY, ADA);

@@ -2,6 +2,7 @@ import type { TotpKey } from "@repo/contract/totp";
 import { generateURI, verify } from "otplib";
 import { toBuffer } from "qrcode";
 import type { AuthDeps } from "../deps";
+import { showAddress } from "../mail/show-address";
 
 // RFC 6238 as every authenticator app reads it. The defaults of otplib are these figures; the URI names them all the same.
 const SECRET_BYTES = 20;
@@ -14,9 +15,18 @@ export function newTotpSecret(deps: AuthDeps): string {
   return (bits.match(/.{5}/g) ?? []).map((five) => BASE32[Number.parseInt(five, 2)]).join("");
 }
 
+/**
+ * The label of a key is its issuer, a colon, and the account: neither may hold another colon, or apps read another issuer there than the
+ * parameter says (Key URI Format, section "Label").
+ */
+function withoutColons(text: string): string {
+  return text.replace(/[\s:]*:[\s:]*/g, " ").trim();
+}
+
 /** Shows a secret in its three renderings (contract §5.A.12). */
-export async function presentTotpKey(deps: AuthDeps, secret: string, loginId: string): Promise<TotpKey> {
-  const uri = generateURI({ issuer: deps.config.appName, label: loginId, secret });
+export async function presentTotpKey({ config }: Pick<AuthDeps, "config">, secret: string, loginId: string): Promise<TotpKey> {
+  const issuer = withoutColons(config.appName) || new URL(config.appOrigin).hostname;
+  const uri = generateURI({ issuer, label: withoutColons(showAddress(loginId)) || issuer, secret });
   const provisioningURL = `${uri}&algorithm=SHA1&digits=6&period=${PERIOD_SECONDS}`;
   const image = await toBuffer(provisioningURL, { type: "png", errorCorrectionLevel: "M", margin: 4, scale: 6 });
   return { key: secret, provisioningURL, image: image.toString("base64") };
