@@ -43,6 +43,10 @@ describe("contextWords", () => {
       "Moreno",
     ]);
   });
+
+  it("P7: are those of a domain as people read it", () => {
+    expect(contextWords(scene.deps, ["anna@xn--bcher-kva.example"], [])).toContain("bücher");
+  });
 });
 
 describe("refuseWeak", () => {

@@ -6,6 +6,7 @@ import type { Caller } from "../caller";
 import type { AuthDeps } from "../deps";
 import { bySignedIn, byStrangers } from "../guessing";
 import { newId } from "../ids";
+import { showAddress } from "../mail/show-address";
 import { queueNotice } from "../user/notice";
 import { checkPolicy, isOverLong, normalisePassword } from "./policy";
 
@@ -15,7 +16,7 @@ const REUSE_MAX = 5;
 /** Words an attacker would try for this account: who it belongs to and where it is. */
 export function contextWords(deps: AuthDeps, loginIds: readonly string[], names: readonly (string | undefined)[]): string[] {
   const host = new URL(deps.config.appOrigin).hostname;
-  const given = [...loginIds, ...names].filter((word) => word !== undefined && word !== "") as string[];
+  const given = [...loginIds.map(showAddress), ...names].filter((word) => word !== undefined && word !== "") as string[];
   const parts = given.flatMap((word) => [word, word.split("@")[0] ?? "", ...word.split(/[\s@.]+/)]);
   return [deps.config.appName, host, ...host.split("."), ...parts];
 }
