@@ -46,6 +46,11 @@ export const PARTS = [
       C9: "One address is sent five letters in a quarter of an hour and ten an hour, known or not; a browser that signed in before has as many of its own.",
       C10: "Codes are compared in constant time.",
       C11: "The documentation says that email is not a strong factor.",
+      C20: "A code that a session asked for and one that anybody may ask for void each other never; which is typed decides, and several out at once are guessed no easier.",
+      C21: "What a session asked for is taken, at a page, from who is signed in to that account; its letter names the account, says what it could do then, and holds no words of the caller.",
+      C22: "What is true when a code or link comes back decides: it opens no account that has another address, and moves none.",
+      C23: "Options of a request that anybody could make do nothing in the session of who shows the code, but those that cannot hurt.",
+      C24: "A login ID that is an address is the address that is proven.",
     },
   },
   {

@@ -117,6 +117,7 @@ describe("sdk.enchantedLink", () => {
 
     it("with mfa replaces the session by one that has grown", async () => {
       const { refreshJwt } = await scene.signUp();
+      await scene.proveEmail(refreshJwt);
 
       const { data } = await scene.sdk.enchantedLink.signIn(LOGIN_ID, undefined, { mfa: true }, refreshJwt);
       const session = await openAndWait({ pendingRef: data?.pendingRef ?? "", linkId: data?.linkId ?? "" });

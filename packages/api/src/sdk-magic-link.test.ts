@@ -73,6 +73,7 @@ describe("sdk.magicLink.signIn.email", () => {
 
   it("with mfa replaces the session by one that has grown, when the link is opened", async () => {
     const { refreshJwt } = await scene.signUp();
+    await scene.proveEmail(refreshJwt);
 
     await scene.sdk.magicLink.signIn.email(LOGIN_ID, OWN_PAGE, { mfa: true }, refreshJwt);
     const { data } = await scene.sdk.magicLink.verify(await readToken(scene));

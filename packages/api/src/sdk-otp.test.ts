@@ -103,6 +103,7 @@ describe("sdk.otp.signIn.email", () => {
 
   it("with mfa replaces the session by one that has grown, when the code comes back", async () => {
     const { refreshJwt } = await scene.signUp();
+    await scene.proveEmail(refreshJwt);
 
     await scene.sdk.otp.signIn.email(LOGIN_ID, { mfa: true, customClaims: { plan: "pro" } }, refreshJwt);
     const { data } = await scene.sdk.otp.verify.email(LOGIN_ID, await readCode());
@@ -115,6 +116,7 @@ describe("sdk.otp.signIn.email", () => {
 
   it("with stepup keeps the session and marks its new session token", async () => {
     const { refreshJwt } = await scene.signUp();
+    await scene.proveEmail(refreshJwt);
     const { sid } = (await scene.sdk.validateJwt(refreshJwt)).token;
 
     await scene.sdk.otp.signIn.email(LOGIN_ID, { stepup: true }, refreshJwt);

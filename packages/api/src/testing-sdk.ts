@@ -1,4 +1,5 @@
 import createSdk from "@descope/node-sdk";
+import { collectCode } from "@repo/auth/testing";
 import { createPresentClock, createTestServer, PASSWORD, type TestApiOptions, type TestServer } from "./testing";
 
 export const LOGIN_ID = "ada@example.com";
@@ -15,6 +16,8 @@ export interface SdkScene {
   sdk: ReturnType<typeof createSdk>;
   /** Signs up with `PASSWORD` through the SDK. */
   signUp(loginId?: string): Promise<SignedUp>;
+  /** Proves the address of `LOGIN_ID`, who is signed in, by a code. */
+  proveEmail(refreshJwt: string): Promise<void>;
   /** Signs `LOGIN_ID` in while holding a refresh token. */
   signInAs(token: string | undefined, options: { stepup?: true; mfa?: true }): ReturnType<SdkScene["sdk"]["password"]["signIn"]>;
   /** Makes a tenant, and the user a member of it. */
@@ -36,6 +39,11 @@ export async function createSdkScene(options: TestApiOptions = {}): Promise<SdkS
       const { data, error } = await sdk.password.signUp(loginId, PASSWORD);
       if (!data?.refreshJwt || !data.user) throw new Error(`No sign-up: ${JSON.stringify(error)}`);
       return { sessionJwt: data.sessionJwt, refreshJwt: data.refreshJwt, userId: data.user.userId };
+    },
+    async proveEmail(refreshJwt) {
+      await sdk.otp.update.email(LOGIN_ID, LOGIN_ID, refreshJwt);
+      const { ok, error } = await sdk.otp.verify.email(LOGIN_ID, await collectCode(server.deps));
+      if (!ok) throw new Error(`No proof: ${JSON.stringify(error)}`);
     },
     signInAs(token, signInOptions) {
       // The SDK's call takes no token; browser SDKs add the one they have to every request by such a hook.

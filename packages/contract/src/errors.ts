@@ -38,6 +38,7 @@ export const AUTH_ERRORS = {
   E062130: { name: "refreshTokenRequired", status: 401, description: "Refresh token required", source: "chosen" },
   E062131: { name: "secondFactorRequired", status: 401, description: "A second factor is required", source: "chosen" },
   E062132: { name: "freshSignInRequired", status: 401, description: "A fresh sign-in is required", source: "chosen" },
+  E062133: { name: "emailUnproven", status: 400, description: "Email is not verified", source: "chosen" },
   E062503: { name: "linkPending", status: 401, description: "Enchanted link not verified yet", source: "sdk" },
   E062504: { name: "linkExpired", status: 401, description: "Token expired", source: "docs" },
   E062901: { name: "passwordPolicy", status: 400, description: "Password does not meet policy", source: "chosen" },

@@ -57,7 +57,7 @@ export const magicLinkSignInEmail = defineOperation({
   summary: "Mail a link that signs in",
   input: signInInput,
   output: MaskedEmail,
-  errors: ["E011003", "E011004", "E062108", "E062110", "E062130", "E130429"],
+  errors: ["E011003", "E011004", "E062108", "E062110", "E062130", "E062133", "E130429"],
 });
 
 /** Contract §5.A.14. */
@@ -69,7 +69,7 @@ export const magicLinkSignUpOrInEmail = defineOperation({
   summary: "Mail a link that signs in, or signs up who is new",
   input: signInInput,
   output: MaskedEmail,
-  errors: ["E011003", "E011004", "E062110", "E062130", "E130429"],
+  errors: ["E011003", "E011004", "E062110", "E062130", "E062133", "E130429"],
 });
 
 /** Contract §5.A.14: completes sign-up, sign-in, change of address and password reset. */
@@ -80,7 +80,7 @@ export const magicLinkVerify = defineOperation({
   summary: "Exchange the token of a link for a session",
   input: z.object({ token: text(200).min(1) }),
   output: JWTResponse,
-  errors: ["E011001", "E011003", "E062107", "E062110", "E062125", "E062131", "E062504", "E064001"],
+  errors: ["E011001", "E011003", "E062107", "E062110", "E062125", "E062130", "E062131", "E062504", "E064001"],
   tokens: "issues",
   callsPerMinute: 300,
 });
@@ -123,7 +123,7 @@ export const enchantedLinkSignInEmail = defineOperation({
   summary: "Mail three numbered links, one of which signs in on this device",
   input: signInInput,
   output: PendingLink,
-  errors: ["E011003", "E011004", "E062108", "E062110", "E062130", "E130429"],
+  errors: ["E011003", "E011004", "E062108", "E062110", "E062130", "E062133", "E130429"],
 });
 
 /** Contract §5.A.15. */
@@ -135,7 +135,7 @@ export const enchantedLinkSignUpOrInEmail = defineOperation({
   summary: "Mail three numbered links, one of which signs in, or signs up who is new, on this device",
   input: signInInput,
   output: PendingLink,
-  errors: ["E011003", "E011004", "E062110", "E062130", "E130429"],
+  errors: ["E011003", "E011004", "E062110", "E062130", "E062133", "E130429"],
 });
 
 /** Contract §5.A.15. */
@@ -146,7 +146,7 @@ export const enchantedLinkVerify = defineOperation({
   summary: "Open one of the three links: the right one lets the waiting device in, a wrong one ends the attempt",
   input: z.object({ token: text(200).min(1), pkceVerifier: text(256).optional() }),
   output: z.object({}),
-  errors: ["E011003", "E062504"],
+  errors: ["E011003", "E062130", "E062504"],
   callsPerMinute: 300,
 });
 
@@ -158,7 +158,7 @@ export const enchantedLinkSession = defineOperation({
   summary: "Collect the session, once the right link has been opened",
   input: z.object({ pendingRef: text(200).min(1) }),
   output: JWTResponse,
-  errors: ["E011001", "E011003", "E062107", "E062110", "E062125", "E062131", "E062503", "E062504", "E064001"],
+  errors: ["E011001", "E011003", "E062107", "E062110", "E062125", "E062130", "E062131", "E062503", "E062504", "E064001"],
   tokens: "issues",
 });
 

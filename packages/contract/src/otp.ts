@@ -43,7 +43,7 @@ export const otpSignUpEmail = defineOperation({
     ...messaging,
   }),
   output: MaskedEmail,
-  errors: ["E011003", "E062107", "E130429"],
+  errors: ["E011003", "E011004", "E062107", "E130429"],
 });
 
 /** Contract §5.A.8. */
@@ -55,7 +55,7 @@ export const otpSignInEmail = defineOperation({
   summary: "Mail a code that signs in",
   input: signInInput,
   output: MaskedEmail,
-  errors: ["E011003", "E062108", "E062110", "E062130", "E130429"],
+  errors: ["E011003", "E062108", "E062110", "E062130", "E062133", "E130429"],
 });
 
 /** Contract §5.A.9. */
@@ -67,7 +67,7 @@ export const otpSignUpOrInEmail = defineOperation({
   summary: "Mail a code that signs in, or signs up who is new",
   input: signInInput,
   output: MaskedEmail,
-  errors: ["E011003", "E062110", "E062130", "E130429"],
+  errors: ["E011003", "E062110", "E062130", "E062133", "E130429"],
 });
 
 /** A six-digit code as people type and paste it, read wherever it stands; empty, and so a wrong one, where none can be read. */
@@ -91,6 +91,7 @@ export const otpVerifyEmail = defineOperation({
     "E062108",
     "E062110",
     "E062125",
+    "E062130",
     "E062131",
     "E064001",
     "E130429",

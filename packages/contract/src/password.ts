@@ -25,7 +25,7 @@ export const passwordSignUp = defineOperation({
     ssoAppId: Name.optional(),
   }),
   output: JWTResponse,
-  errors: ["E011003", "E011001", "E062107", "E062901"],
+  errors: ["E011003", "E011001", "E011004", "E062107", "E062901"],
   tokens: "issues",
   aliases: LOGIN_ID_ALIASES,
   callsPerMinute: 300,

@@ -29,7 +29,7 @@ export const totpSignUp = defineOperation({
     ssoAppId: Name.optional(),
   }),
   output: TotpKey,
-  errors: ["E011003", "E062107"],
+  errors: ["E011003", "E011004", "E062107"],
   aliases: LOGIN_ID_ALIASES,
   callsPerMinute: 120,
 });

@@ -75,10 +75,10 @@ export function challengeQueries(db: Db) {
       return (await db.challenge.findMany({ where: { slot: { in: [...slots] } }, orderBy: { createdAt: "desc" } })) as ChallengeRecord[];
     },
 
-    /** The newest unused change of address to this one. */
-    async findUpdateTo(channel: ChallengeChannel, email: string): Promise<ChallengeRecord | null> {
-      const where = { channel, purpose: "update", email, usedAt: null };
-      return (await db.challenge.findFirst({ where, orderBy: { createdAt: "desc" } })) as ChallengeRecord | null;
+    /** Changes of address to this one that are still out, whoever asked for them, the newest first. */
+    async listUpdatesTo(channel: ChallengeChannel, email: string, now: Date, limit: number): Promise<ChallengeRecord[]> {
+      const where = { channel, purpose: "update", email, usedAt: null, expiresAt: { gt: now } };
+      return (await db.challenge.findMany({ where, orderBy: { createdAt: "desc" }, take: limit })) as ChallengeRecord[];
     },
 
     countAttempts,

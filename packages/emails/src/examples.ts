@@ -18,24 +18,29 @@ const links = ["17", "42", "88"].map((number) => ({ number, url: `${URL}${number
 
 /** One of each letter there is, by a name for it: what previews and tests show. */
 export function exampleLetters(locale: string): Readonly<Record<string, Letter>> {
+  const asking = { account: "g***@northfold.example", addsLoginId: true };
+  const askingFor = (purpose: Purpose) => (purpose === "update" || purpose === "confirm" ? { asking } : {});
   const code = (purpose: Purpose): LetterOfKind<"emailCode"> => ({
     kind: "emailCode",
     to,
     locale,
-    props: { ...asked, code: "048217", purpose, minutes: 5 },
+    props: { ...asked, ...askingFor(purpose), code: "048217", purpose, minutes: 5 },
   });
   const withNote = code("signIn");
+  const addressOnly = code("update");
+  addressOnly.props.asking = { ...asking, addsLoginId: false };
   withNote.props.templateOptions = { note: "Table 7 is kept for you until noon" };
   const letters: [name: string, letter: Letter][] = [
     ...PURPOSES.map((purpose): [string, Letter] => [`emailCode.${purpose}`, code(purpose)]),
     ["emailCode.note", withNote],
+    ["emailCode.update.addressOnly", addressOnly],
     ...PURPOSES.map((purpose): [string, Letter] => [
       `magicLink.${purpose}`,
-      { kind: "magicLink", to, locale, props: { ...asked, url: URL, purpose, minutes: 10 } },
+      { kind: "magicLink", to, locale, props: { ...asked, ...askingFor(purpose), url: URL, purpose, minutes: 10 } },
     ]),
     ...PURPOSES.map((purpose): [string, Letter] => [
       `enchantedLink.${purpose}`,
-      { kind: "enchantedLink", to, locale, props: { ...asked, links, purpose, minutes: 10 } },
+      { kind: "enchantedLink", to, locale, props: { ...asked, ...askingFor(purpose), links, purpose, minutes: 10 } },
     ]),
     ["alreadyRegistered", { kind: "alreadyRegistered", to, locale, props: asked }],
     ...CHANGES.map((what): [string, Letter] => [

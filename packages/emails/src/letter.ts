@@ -3,8 +3,16 @@
  * nothing of them; where the app joins the two, TypeScript compares them.
  */
 
-/** What a code or a link is for. */
-export type Purpose = "signUp" | "signIn" | "signUpOrIn" | "update" | "reset";
+/** What a code or a link is for. `update` and `confirm` are asked for by somebody who is signed in, the others by anybody. */
+export type Purpose = "signUp" | "signIn" | "signUpOrIn" | "update" | "confirm" | "reset";
+
+/** The account that asks for a letter, where somebody signed in to it does: it may be another than the reader's. */
+export interface Asking {
+  /** A login ID of it, masked. */
+  account: string;
+  /** Whether the reader's address is to become a way to sign in to it. */
+  addsLoginId: boolean;
+}
 
 /** What changed about the ways into an account. */
 export type SecurityChange =
@@ -40,10 +48,10 @@ interface LetterOf<Kind extends string, Props> {
 
 /** `minutes`: how long the code or the link lives. */
 export type Letter =
-  | LetterOf<"emailCode", { code: string; purpose: Purpose; minutes: number }>
-  | LetterOf<"magicLink", { url: string; purpose: Purpose; minutes: number }>
+  | LetterOf<"emailCode", { code: string; purpose: Purpose; minutes: number; asking?: Asking }>
+  | LetterOf<"magicLink", { url: string; purpose: Purpose; minutes: number; asking?: Asking }>
   /** One of the numbers stands on the screen that the reader came from. */
-  | LetterOf<"enchantedLink", { links: { number: string; url: string }[]; purpose: Purpose; minutes: number }>
+  | LetterOf<"enchantedLink", { links: { number: string; url: string }[]; purpose: Purpose; minutes: number; asking?: Asking }>
   | LetterOf<"alreadyRegistered", object>
   | LetterOf<"securityNotice", { what: SecurityChange }>;
 

@@ -54,15 +54,14 @@ describe("the letter with a code", () => {
   });
 
   it("says what the code is for", async () => {
-    const purposes = ["signUp", "signIn", "signUpOrIn", "update", "reset"] as const;
+    const purposes = ["signUp", "signIn", "signUpOrIn", "reset"] as const;
 
     const texts = await Promise.all(purposes.map((purpose) => renderLetter(emailCodeLetter({ props: { purpose } }), APP)));
 
     expect(texts.map(({ text }) => text.split("\n\n")[2])).toEqual([
       "Enter it on the page you came from to finish your sign-up.",
       "Enter it on the page you came from to sign in.",
-      "Enter it on the page you came from.",
-      "Enter it on the page you came from to confirm this address.",
+      "Enter it on the page you came from to sign in. If you have no account yet, you get one.",
       "Enter it on the page you came from to choose a new password.",
     ]);
   });
@@ -120,6 +119,40 @@ describe("the letter with a code", () => {
 
     expect(subject).toBe("048217 is your A & B Bcc: eve@evil.example <i> code");
     expect(html).not.toContain("<i>");
+  });
+});
+
+// Whoever reads it may never have heard of the account that had it sent.
+describe("a letter that somebody signed in had sent", () => {
+  const names = [
+    "emailCode.update",
+    "emailCode.confirm",
+    "magicLink.update",
+    "magicLink.confirm",
+    "enchantedLink.update",
+    "enchantedLink.confirm",
+  ];
+
+  it.each(names)("C21: names the account, says what it could do then, and what to do if it is another's: %s", async (name) => {
+    const letter = exampleLetters("en")[name];
+    if (!letter) throw new Error("no example");
+
+    const { text } = await renderLetter(letter, APP);
+
+    expect(text).toContain("to confirm that account g***@northfold.example is yours. If you did not ask for this, do nothing.");
+    expect(text).toContain(
+      name.endsWith("confirm")
+        ? "Whoever is signed in to account g***@northfold.example could then change its password, its email and the other ways into it."
+        : "Account g***@northfold.example would then count this address as its own: its letters come here, and it opens by this address,",
+    );
+    expect(text).toMatch(/Not you\? Do nothing/);
+    expect(text).not.toContain("to sign in");
+  });
+
+  it("C21: says less where the address becomes no way to sign in", async () => {
+    const letter = emailCodeLetter({ props: { purpose: "update", asking: { account: "c***", addsLoginId: false } } });
+
+    expect((await renderLetter(letter, APP)).text).toContain("its letters come here, and it opens with a code or link sent here.");
   });
 });
 

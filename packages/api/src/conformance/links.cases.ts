@@ -31,6 +31,15 @@ const badTarget: Case = {
   expected: { code: "E011004", status: 400 },
 };
 
+const stepupUnproven: Case = {
+  name: "2.7: adds to no session while the address is unproven",
+  arrange: async (world) => {
+    const { credential } = await world.signUp(loginId);
+    return { input: { loginId, loginOptions: { stepup: true } }, credential };
+  },
+  expected: { code: "E062133", status: 400 },
+};
+
 function tooMany(path: string): Case {
   return {
     name: "C9: refuses the sixth letter to one address",
@@ -52,6 +61,11 @@ function sendingCases(method: string, answer: object): Cases {
       { name: "mails a link", arrange: () => ({ input: { loginId, user: { name: "Ada Moreno" } } }), expected: { body: answer } },
       { name: "refuses a registered login ID", arrange: withUser({}), expected: { code: "E062107", status: 400 }, differs: neutral },
       { name: "asks for an address", arrange: () => ({ input: { loginId: "ada" } }), expected: { code: "E011003", status: 400 } },
+      {
+        name: "C24: refuses another address than a login ID that is one",
+        arrange: () => ({ input: { loginId, user: { email: other } } }),
+        expected: { code: "E011004", status: 400 },
+      },
       badTarget,
       tooMany(`${method}.signUp.email`),
     ],
@@ -65,6 +79,7 @@ function sendingCases(method: string, answer: object): Cases {
         arrange: withUser({ loginOptions: { stepup: true } }),
         expected: { code: "E062130", status: 401 },
       },
+      stepupUnproven,
       badTarget,
       tooMany(`${method}.signIn.email`),
     ],
@@ -77,6 +92,7 @@ function sendingCases(method: string, answer: object): Cases {
         arrange: withUser({ loginOptions: { stepup: true } }),
         expected: { code: "E062130", status: 401 },
       },
+      stepupUnproven,
       badTarget,
       tooMany(`${method}.signUpOrIn.email`),
     ],
@@ -165,7 +181,7 @@ function meanwhileCases(
         const { credential } = await world.signUp(loginId);
         const input = await arrive(world, `${method}.update.email`, { loginId, email: other, addToLoginIDs: true }, credential);
         await world.signUp(other);
-        return { input };
+        return { input, credential };
       },
       expected: { code: "E062125", status: 400 },
     },
@@ -173,7 +189,7 @@ function meanwhileCases(
       name: "F11: confirms at a page with the second factor only, where there is one",
       arrange: async (world) => {
         const { credential } = await world.signUp(loginId);
-        await world.prisma.user.updateMany({ data: { secondFactor: true } });
+        await world.prisma.user.updateMany({ data: { secondFactor: true, verifiedEmail: true } });
         return {
           input: await arrive(world, `${method}.signIn.email`, { loginId, loginOptions: { stepup: true } }, credential),
           credential,
@@ -186,13 +202,23 @@ function meanwhileCases(
       name: "steps up no session that has ended meanwhile",
       arrange: async (world) => {
         const { credential } = await world.signUp(loginId);
+        await world.prisma.user.updateMany({ data: { verifiedEmail: true } });
         const input = await arrive(world, `${method}.signIn.email`, { loginId, loginOptions: { stepup: true } }, credential);
         await world.call("logout", {}, credential);
         return { input };
       },
       expected: { code: "E064001", status: 401 },
-      // At a page the letter's reader shows another session, or none, and is signed in like anybody.
-      differs: { browser: { body: { firstSeen: false, claims: { amr: ["email"] } } } },
+      // At a page the letter's reader shows none, which is told first.
+      differs: { browser: { code: "E062130", status: 401 } },
+    },
+    {
+      name: "C21: at a page, takes a change of address from who is signed in to the account that asked",
+      arrange: async (world) => {
+        const { credential } = await world.signUp(loginId);
+        return { input: await arrive(world, `${method}.update.email`, { loginId, email: other, addToLoginIDs: true }, credential) };
+      },
+      expected: { body: { user: { email: other, loginIds: [loginId, other] } } },
+      differs: { browser: { code: "E062130", status: 401 } },
     },
     {
       name: "refuses an unknown tenant",
@@ -200,6 +226,8 @@ function meanwhileCases(
         input: await arrive(world, `${method}.signUp.email`, { loginId, loginOptions: { tenantId: "nowhere" } }),
       }),
       expected: { code: "E011001", status: 400 },
+      // Pages send no options, and what comes through theirs is dropped.
+      differs: { browser: { body: { firstSeen: true, user: { userTenants: [] } } } },
     },
   ];
 }
@@ -211,7 +239,7 @@ async function approved(world: World, path: string, input: object, credential?: 
   const { body } = await world.call(path, input, credential);
   const { pendingRef, linkId } = body as { pendingRef: string; linkId: string };
   const [token] = await collectTokens(world.deps, linkId);
-  await world.call("enchantedLink.verify", { token });
+  await world.call("enchantedLink.verify", { token }, credential);
   return { pendingRef };
 }
 
@@ -276,6 +304,15 @@ export const linkCases: Cases = {
         return { input: { token: await tokenOf(world, "enchantedLink.signUp.email", { loginId, loginOptions }), pkceVerifier: "wrong" } };
       },
       expected: { code: "E062504", status: 401 },
+    },
+    {
+      name: "C21: at a page, takes a change of address from who is signed in to the account that asked",
+      arrange: async (world) => {
+        const { credential } = await world.signUp(loginId);
+        return { input: { token: await tokenOf(world, "enchantedLink.update.email", { loginId, email: other }, credential) } };
+      },
+      expected: { body: {} },
+      differs: { browser: { code: "E062130", status: 401 } },
     },
     { name: "asks for a token", arrange: () => ({ input: {} }), expected: { code: "E011003", status: 400 } },
   ],

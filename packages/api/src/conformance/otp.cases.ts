@@ -35,6 +35,15 @@ const stepupByAStranger: Case["arrange"] = async (world) => {
   return { input: { loginId, loginOptions: { stepup: true } } };
 };
 
+const stepupUnproven: Case = {
+  name: "2.7: adds to no session while the address is unproven",
+  arrange: async (world) => {
+    const { credential } = await world.signUp(loginId);
+    return { input: { loginId, loginOptions: { stepup: true } }, credential };
+  },
+  expected: { code: "E062133", status: 400 },
+};
+
 /** A code for a sign-up is out. */
 async function codeOut(world: World): Promise<string> {
   await world.call("otp.signUp.email", { loginId, user: { name: "Ada Moreno" } });
@@ -63,6 +72,11 @@ export const otpCases: Cases = {
       differs: { browser: { body: sent } },
     },
     { name: "asks for an address", arrange: () => ({ input: { loginId: "ada" } }), expected: { code: "E011003", status: 400 } },
+    {
+      name: "C24: refuses another address than a login ID that is one",
+      arrange: () => ({ input: { loginId, email: other } }),
+      expected: { code: "E011004", status: 400 },
+    },
     tooMany("otp.signUp.email"),
   ],
   "otp.signIn.email": [
@@ -88,6 +102,7 @@ export const otpCases: Cases = {
       differs: { browser: { body: sent } },
     },
     { name: "asks for a session to step up", arrange: stepupByAStranger, expected: { code: "E062130", status: 401 } },
+    stepupUnproven,
     tooMany("otp.signIn.email"),
   ],
   "otp.signUpOrIn.email": [
@@ -100,6 +115,7 @@ export const otpCases: Cases = {
       differs: { browser: { body: sent } },
     },
     { name: "asks for a session to step up", arrange: stepupByAStranger, expected: { code: "E062130", status: 401 } },
+    stepupUnproven,
     tooMany("otp.signUpOrIn.email"),
   ],
   "otp.verify.email": [
@@ -182,7 +198,7 @@ export const otpCases: Cases = {
         await world.call("otp.update.email", { loginId, email: other, addToLoginIDs: true }, credential);
         const code = await collectCode(world.deps);
         await world.signUp(other);
-        return { input: { loginId, code } };
+        return { input: { loginId, code }, credential };
       },
       expected: { code: "E062125", status: 400 },
     },
@@ -190,7 +206,7 @@ export const otpCases: Cases = {
       name: "F11: confirms at a page with the second factor only, where there is one",
       arrange: async (world) => {
         const { credential } = await world.signUp(loginId);
-        await world.prisma.user.updateMany({ data: { secondFactor: true } });
+        await world.prisma.user.updateMany({ data: { secondFactor: true, verifiedEmail: true } });
         await world.call("otp.signIn.email", { loginId, loginOptions: { stepup: true } }, credential);
         return { input: { loginId, code: await collectCode(world.deps) }, credential };
       },
@@ -201,14 +217,25 @@ export const otpCases: Cases = {
       name: "steps up no session that has ended meanwhile",
       arrange: async (world) => {
         const { credential } = await world.signUp(loginId);
+        await world.prisma.user.updateMany({ data: { verifiedEmail: true } });
         await world.call("otp.signIn.email", { loginId, loginOptions: { stepup: true } }, credential);
         const code = await collectCode(world.deps);
         await world.call("logout", {}, credential);
         return { input: { loginId, code } };
       },
       expected: { code: "E064001", status: 401 },
-      // At a page the letter's reader shows another session, or none, and is signed in like anybody.
-      differs: { browser: { body: { firstSeen: false, claims: { amr: ["email"] } } } },
+      // At a page the letter's reader shows none, which is told first.
+      differs: { browser: { code: "E062130", status: 401 } },
+    },
+    {
+      name: "C21: at a page, takes a change of address from who is signed in to the account that asked",
+      arrange: async (world) => {
+        const { credential } = await world.signUp(loginId);
+        await world.call("otp.update.email", { loginId, email: other, addToLoginIDs: true }, credential);
+        return { input: { loginId: other, code: await collectCode(world.deps) } };
+      },
+      expected: { body: { user: { email: other, loginIds: [loginId, other] } } },
+      differs: { browser: { code: "E062130", status: 401 } },
     },
     {
       name: "refuses an unknown tenant",
@@ -217,6 +244,8 @@ export const otpCases: Cases = {
         return { input: { loginId, code: await collectCode(world.deps) } };
       },
       expected: { code: "E011001", status: 400 },
+      // Pages send no options, and what comes through theirs is dropped.
+      differs: { browser: { body: { firstSeen: true, user: { userTenants: [] } } } },
     },
     {
       name: "C5: refuses after ten wrong codes within an hour, whatever was resent",

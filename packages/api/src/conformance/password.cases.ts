@@ -23,6 +23,11 @@ export const passwordCases: Cases = {
       differs: { browser: { body: { ...signedUp, ...sealed } } },
     },
     {
+      name: "C24: refuses another address than a login ID that is one",
+      arrange: () => ({ input: { loginId, password, user: { email: "grace@northfold.example" } } }),
+      expected: { code: "E011004", status: 400 },
+    },
+    {
       name: "normalises the login ID",
       arrange: () => ({ input: { loginId: "  Ada@Northfold.Example ", password } }),
       expected: { body: signedUp },

@@ -51,6 +51,11 @@ export const totpCases: Cases = {
       expected: { code: "E062107", status: 400 },
     },
     { name: "asks for a login ID", arrange: () => ({ input: {} }), expected: { code: "E011003", status: 400 } },
+    {
+      name: "C24: refuses another address than a login ID that is one",
+      arrange: () => ({ input: { loginId, user: { email: "grace@northfold.example" } } }),
+      expected: { code: "E011004", status: 400 },
+    },
   ],
   "totp.verify": [
     {

@@ -1,6 +1,7 @@
 import type { LoginOptions, SignUpOptions } from "@repo/contract/login-options";
 import type { SignUpUser } from "@repo/contract/user";
 import type { ChallengePurpose } from "@repo/db/challenges";
+import type { Asking } from "../mail/letter";
 
 /** What of the options is read again when the code or link comes back; the rest steers the letter, or nothing, and is not kept. */
 export type RememberedOptions = Pick<LoginOptions, "customClaims" | "tenantId" | "revokeOtherSessions" | "pkceChallenge">;
@@ -18,7 +19,10 @@ export interface ChallengeDetails {
   user?: SignUpUser;
   /** The session that `stepup` or `mfa` adds to. */
   mode?: { kind: "stepup" | "mfa"; sessionId: string };
-  /** The session that asked for a change of address. Once it has ended the letter changes nothing: a thief may have asked. */
+  /**
+   * The session that asked, of a change of address, `stepup` or `mfa`; absent where anybody could. Once it has ended the letter does
+   * nothing: a thief may have asked.
+   */
   askedIn?: string;
   /** Also make the new address a login ID. */
   addToLoginIds?: boolean;
@@ -35,6 +39,8 @@ export interface ChallengeRequest {
   /** Null for who has no account yet, or must not be told that they have none. */
   userId: string | null;
   details: ChallengeDetails;
+  /** The account that asks, where somebody signed in to it does. Such a letter says so, and holds no words of theirs. */
+  asking?: Asking;
   /** What is mailed: what was asked for, or, where answers are masked, word to the owner, or nothing. */
   mail: "requested" | "alreadyRegistered" | "nothing";
   templateOptions: Record<string, string>;

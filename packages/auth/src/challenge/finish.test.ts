@@ -4,25 +4,12 @@ import type { JWTResponse } from "@repo/contract/session";
 import { decodeJwt } from "jose";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { collectEnchantedSession, requestEnchantedSignIn, requestEnchantedSignUp, verifyEnchantedLink } from "../links/enchanted-link";
-import { requestSignInLink, requestSignUpLink, verifyMagicLink } from "../links/magic-link";
+import { requestSignUpLink, verifyMagicLink } from "../links/magic-link";
 import { requestSignInCode, requestSignUpCode, requestSignUpOrInCode } from "../otp/request-code";
 import { verifyEmailCode } from "../otp/verify-code";
 import { collectCode, collectLetters, collectTokens, type TestCaller, testCaller } from "../testing";
 import { outcomeOf } from "../testing-outcome";
-import {
-  ADA,
-  addTenant,
-  BOB,
-  enter,
-  openScene,
-  proveAddresses,
-  refresh,
-  type Scene,
-  sealedCaller,
-  sessionIdOf,
-  userOf,
-  visitor,
-} from "../testing-scene";
+import { ADA, addTenant, BOB, enter, openScene, refresh, type Scene, sessionIdOf, userOf, visitor } from "../testing-scene";
 
 let scene: Scene;
 
@@ -241,29 +228,6 @@ describe("the options of a sign-in by code", () => {
     await scene.prisma.user.updateMany({ data: { status: "disabled" } });
 
     expect(await outcomeOf(verify(code))).toBe("E062110");
-  });
-});
-
-// A thief with a stolen session, too old to change anything, has the owner show a factor for it.
-describe("a letter that was asked for in somebody else's session", () => {
-  it.each(["code", "link"])("F8: signs its reader in at a page, and makes that session no fresher: by %s", async (kind) => {
-    const stolen = await enter(scene.deps, ADA, {}, visitor(scene.deps));
-    await proveAddresses(scene);
-    const { authenticatedAt } = await scene.prisma.session.findFirstOrThrow();
-    scene.deps.clock.advance({ minutes: 11 });
-    const thief = sealedCaller(scene.deps, sessionIdOf(stolen));
-    const request = { loginId: ADA, loginOptions: { stepup: true } };
-    if (kind === "code") await requestSignInCode(scene.deps, request, thief);
-    else await requestSignInLink(scene.deps, request, thief);
-
-    const owner =
-      kind === "code"
-        ? await verify(await collectCode(scene.deps), ADA, visitor(scene.deps))
-        : await verifyMagicLink(scene.deps, { token: (await collectTokens(scene.deps))[0] ?? "" }, visitor(scene.deps));
-
-    expect(sessionIdOf(owner)).not.toBe(sessionIdOf(stolen));
-    const row = await scene.prisma.session.findUniqueOrThrow({ where: { id: sessionIdOf(stolen) } });
-    expect(row.authenticatedAt).toEqual(authenticatedAt);
   });
 });
 

@@ -12,6 +12,7 @@ import { describeNewUser } from "../user/new-user";
 import { queueNotice } from "../user/notice";
 import { proveEmail } from "../user/prove-email";
 import type { ChallengeDetails } from "./details";
+import { optionsToApply } from "./options";
 
 /** Tells the former address of a change that is about to be made. Throws E064001 when the session that asked for it has ended. */
 async function announceUpdate(
@@ -46,8 +47,8 @@ async function applyPurpose(
   }
   const before = await requireUser(tx, known);
   if (purpose === "update") await announceUpdate(deps, tx, caller, challenge, details, before);
-  // The user has moved to another address since: who reads the former one's mail is nobody to let in, let alone to move back to.
-  else if (challenge.userId !== null && before.email !== email) throw new AuthError(used.code, used.message);
+  // The account has, or has got since, another address than the letter went to: its reader is nobody to let in, let alone to move it to.
+  else if (before.email !== email) throw new AuthError(used.code, used.message);
   await proveEmail(deps, tx, caller, known, email, { isOwner });
   if (details.addToLoginIds) {
     const owner = await tx.users.findIdByLoginId(email);
@@ -56,29 +57,34 @@ async function applyPurpose(
   return known;
 }
 
-/** At a page: the session that the reader of the letter shows, where it is the user's. Over REST no SDK sends one here. */
-async function findOwnSession(caller: Caller, challenge: ChallengeRecord): Promise<SessionRecord | null> {
+/**
+ * At a page: the whole session that the reader of a letter shows, of the account that had it sent. A stranger may have asked, signed in
+ * to an account that names the reader's address: who shows no session of it confirms nothing, and is signed in to nothing. Throws E062130.
+ */
+export async function requireOwnSession(caller: Caller, challenge: ChallengeRecord): Promise<SessionRecord> {
   const found = await caller.session();
-  return found.kind === "valid" && found.session.userId === challenge.userId ? found.session : null;
+  if (found.kind === "valid" && found.session.userId === challenge.userId) return found.session;
+  throw new AuthError("E062130", "Sign in to the account that asked for this first");
 }
 
 /**
- * Who the proof is by, and what it is added to. A stranger may have asked for the letter that its reader answers, signed in to an account
- * that names the reader's address, or with a stolen session: at a page the reader's own session counts, and no other. A page that proves
- * an address keeps that session: a second one would only be a stray entry among the devices.
+ * Who the proof is by, and what it is added to. What anybody could ask for proves the address of who shows it, and strengthens nobody's
+ * session. What was asked for in a session belongs to that session: over REST no SDK shows one here, so there the letter's words stand
+ * for it; at a page the reader's own counts. A page that proves an address keeps that session: a second one would only be a stray entry
+ * among the devices.
  */
 async function readSituation(
   deps: AuthDeps,
   caller: Caller,
   challenge: ChallengeRecord,
-  { mode }: ChallengeDetails,
+  { mode, askedIn }: ChallengeDetails,
 ): Promise<{ isOwner: boolean; mode: SignInMode }> {
-  const isUpdate = challenge.purpose === "update";
-  if (caller.surface === "rest") return { isOwner: isUpdate || mode !== undefined, mode: await recallMode(deps, mode) };
-  const own = await findOwnSession(caller, challenge);
-  if (isUpdate && own?.purpose === "signIn") return { isOwner: true, mode: { kind: "update", session: own } };
-  if (mode && own?.id === mode.sessionId) return { isOwner: true, mode: { kind: mode.kind, session: own } };
-  return { isOwner: isUpdate && own !== null, mode: { kind: "signIn" } };
+  if (askedIn === undefined) return { isOwner: false, mode: { kind: "signIn" } };
+  if (caller.surface === "rest") return { isOwner: true, mode: await recallMode(deps, mode) };
+  const own = await requireOwnSession(caller, challenge);
+  if (challenge.purpose === "update" && own.purpose === "signIn") return { isOwner: true, mode: { kind: "update", session: own } };
+  if (mode && own.id === mode.sessionId) return { isOwner: true, mode: { kind: mode.kind, session: own } };
+  throw new AuthError("E062130", "Open this where it was asked for");
 }
 
 interface Finish {
@@ -90,9 +96,9 @@ interface Finish {
 
 /**
  * Uses a proven challenge up and does what it was for, once: sign-up, sign-in, change of address or reset, with the options given when
- * it was asked for. Throws `used`, also where the letter went to a former address; for what happened meanwhile: E062107 or E062125 the
- * login ID was taken, E062110 disabled, E064001 the session that asked has ended; E011001 no such tenant, and E062131 where a page asks
- * for the second factor to confirm.
+ * it was asked for. Throws `used`, also where the letter went to another address than the account's; for what happened meanwhile: E062107
+ * or E062125 the login ID was taken, E062110 disabled, E064001 the session that asked has ended; E011001 no such tenant; at a page
+ * E062130 where a session asked and the reader does not show it, and E062131 where it takes the second factor to confirm.
  */
 export async function finishChallenge(
   deps: AuthDeps,
@@ -105,7 +111,7 @@ export async function finishChallenge(
   const response = await completeSignIn(deps, caller, {
     method: "email",
     mode,
-    options: details.options,
+    options: optionsToApply(caller, details),
     // `signUpOrIn` of who is registered is a sign-in, which joins nothing.
     joinsTenant: challenge.purpose === "signUp" || (challenge.purpose === "signUpOrIn" && challenge.userId === null),
     isReset: challenge.purpose === "reset",

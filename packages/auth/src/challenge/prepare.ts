@@ -7,7 +7,7 @@ import { spendTry } from "../budget";
 import type { Caller, SignedInCaller } from "../caller";
 import type { AuthDeps } from "../deps";
 import { type LetterTarget, letterLanes } from "../guessing";
-import { maskEmail } from "../mail/mask-email";
+import { maskEmail, maskLoginId } from "../mail/mask-email";
 import { isMasked, refuseTaken, refuseTooManyTaken } from "../masked";
 import { readMode, type SignInMode } from "../session/complete-sign-in";
 import { requireUserOf } from "../session/refresh";
@@ -38,14 +38,23 @@ function mailing(caller: Caller, { templateOptions = {}, locale }: { templateOpt
 }
 
 /** What of a mode survives until the code or link comes back. */
-function rememberMode(mode: SignInMode): Pick<ChallengeDetails, "mode"> {
-  return mode.kind === "stepup" || mode.kind === "mfa" ? { mode: { kind: mode.kind, sessionId: mode.session.id } } : {};
+function rememberMode(mode: SignInMode): Pick<ChallengeDetails, "mode" | "askedIn"> {
+  if (mode.kind !== "stepup" && mode.kind !== "mfa") return {};
+  return { mode: { kind: mode.kind, sessionId: mode.session.id }, askedIn: mode.session.id };
 }
 
 /** `stepup` and `mfa` add to the caller's own session, nobody else's. Throws E062130. */
 function refuseForeignMode(mode: SignInMode, user: Recipient | null): void {
   if (mode.kind !== "signIn" && mode.session.userId !== user?.id)
     throw new AuthError("E062130", "The refresh token belongs to another user");
+}
+
+/**
+ * A letter adds to a session only where the account is known to be its reader's: else a stranger, signed in to an account that names
+ * somebody's address, would have its owner strengthen it. Throws E062133.
+ */
+function refuseUnproven(mode: SignInMode, user: Recipient | null): void {
+  if (mode.kind !== "signIn" && !user?.verifiedEmail) throw new AuthError("E062133", "Verify the email of this account first");
 }
 
 /** Whether the address that a sign-up names may be told that its login ID is registered: the owner's, nobody else's. */
@@ -63,14 +72,14 @@ interface SignUpInput {
 /**
  * A sign-up by letter. Its details wait with the challenge: the user appears when it comes back. Throws E062107 when the login ID is
  * registered; masked, the answer is the same, and its owner is told by mail if it is their address that was named. E011003: without an
- * address; at pages, with another than a login ID that is one. E130429: when the address has been sent enough; when another login ID has
+ * address; E011004: with another than a login ID that is one. E130429: when the address has been sent enough; when another login ID has
  * been asked for often enough.
  */
 export async function prepareSignUp(deps: AuthDeps, input: SignUpInput, caller: Caller): Promise<ChallengeRequest> {
   const { loginId, loginOptions: options = {} } = input;
   const email = input.email ?? input.user?.email ?? (isEmail(loginId) ? loginId : undefined);
   if (email === undefined) throw new AuthError("E011003", "The email field is required: the loginId is not an address");
-  refuseOtherAddress(caller, loginId, email);
+  refuseOtherAddress(loginId, input.email, input.user?.email);
   const masked = isMasked(deps, caller, "E062107");
   if (!masked) refuseTooManyTaken(deps, caller);
   const owner = await deps.store.users.findRecipient(loginId);
@@ -98,7 +107,7 @@ interface SignInInput {
 /**
  * A sign-in by letter, with its options for when it comes back. Throws E062108 unknown login ID and E062110 disabled (masked: nothing
  * is mailed, and the answer is the same), E011003 when the user has no address, E062130 `stepup` or `mfa` without the user's own
- * session, E130429 when the address has been sent enough.
+ * session, E062133 those while the address is not proven, E130429 when the address has been sent enough.
  *
  * @param purpose `signUpOrIn` also takes who is new
  */
@@ -112,6 +121,7 @@ export async function prepareSignIn(
   const mode = await readMode(caller, options);
   const user = await deps.store.users.findRecipient(loginId);
   refuseForeignMode(mode, user);
+  refuseUnproven(mode, user);
   const masked = isMasked(deps, caller, "E062108");
   const email = user ? user.email : isEmail(loginId) ? loginId : "";
   const mayBeNew = purpose === "signUpOrIn" && user === null;
@@ -128,6 +138,7 @@ export async function prepareSignIn(
     email,
     userId: user?.id ?? null,
     details: { options: rememberOptions(options), ...rememberMode(mode) },
+    ...(mode.kind !== "signIn" && { asking: { account: maskLoginId(loginId), addsLoginId: false } }),
     mail: isMailed ? "requested" : "nothing",
     // Where it is not told who exists, the address behind a user name is not told either (reliability.md 5.4).
     maskedEmail: maskEmail(masked ? loginId : email),
@@ -168,6 +179,7 @@ export async function prepareUpdate(deps: AuthDeps, input: UpdateInput, caller: 
       addToLoginIds: input.addToLoginIDs ?? false,
       ...(input.mfa && { mode: { kind: "mfa", sessionId: session.id } }),
     },
+    asking: { account: maskLoginId(loginId), addsLoginId: input.addToLoginIDs ?? false },
     mail: isLeft ? "requested" : "nothing",
     maskedEmail: maskEmail(email),
     ...mailing(caller, input),

@@ -1,9 +1,10 @@
 import type { ChallengeRecord } from "@repo/db/challenges";
 import type { Caller } from "../caller";
 import type { AuthDeps } from "../deps";
-import type { Letter } from "../mail/letter";
+import type { AskedBy, Letter } from "../mail/letter";
 import { queueLetter } from "../mail/outbox";
-import type { ChallengeRequest } from "./details";
+import type { ChallengeDetails, ChallengeRequest } from "./details";
+import { optionsInPlace, optionsOfBoth, optionsToKeep } from "./options";
 
 /** The row of a request, to be completed by what kind it is. */
 export function challengeRow(
@@ -11,7 +12,7 @@ export function challengeRow(
   id: string,
   request: ChallengeRequest,
   lifetimeSeconds: number,
-): Omit<ChallengeRecord, "channel" | "digest" | "attemptsMax"> {
+): Omit<ChallengeRecord, "channel" | "digest" | "attemptsMax" | "details"> {
   const now = deps.clock.now();
   return {
     id,
@@ -21,7 +22,6 @@ export function challengeRow(
     userId: request.userId,
     email: request.email,
     sealedKey: "",
-    details: JSON.stringify(request.details),
     attempts: 0,
     createdAt: now,
     expiresAt: new Date(now.getTime() + lifetimeSeconds * 1000),
@@ -31,14 +31,20 @@ export function challengeRow(
   };
 }
 
+function askedBy(deps: AuthDeps, caller: Caller): AskedBy {
+  return { userAgent: caller.userAgent, at: deps.clock.now().toISOString() };
+}
+
 /** What every letter of a request says beside the code or link itself. */
-export function letterFacts(deps: AuthDeps, caller: Caller, { templateOptions }: ChallengeRequest) {
-  return { askedBy: { userAgent: caller.userAgent, at: deps.clock.now().toISOString() }, templateOptions };
+export function letterFacts(deps: AuthDeps, caller: Caller, { purpose, asking, templateOptions }: ChallengeRequest) {
+  const origin = { askedBy: askedBy(deps, caller) };
+  if (!asking) return { ...origin, purpose, templateOptions };
+  return { ...origin, purpose: purpose === "update" ? purpose : ("confirm" as const), asking, templateOptions: {} };
 }
 
 /**
  * Stores a challenge and promises its letter, in one transaction. A request that mails nothing does the same work, so that neither
- * answer nor time tells. A challenge with a slot takes the place of the one before it.
+ * answer nor time tells. A challenge with a slot takes the place of the one before it, and keeps the options that both came with.
  *
  * @param letter what to mail when what was asked for is mailed
  */
@@ -46,16 +52,26 @@ export async function storeAndSend(
   deps: AuthDeps,
   caller: Caller,
   request: ChallengeRequest,
-  challenge: ChallengeRecord,
+  challenge: Omit<ChallengeRecord, "details">,
   letter: Letter,
 ): Promise<void> {
-  const { email: to, locale } = request;
+  const { email: to, locale, templateOptions } = request;
   const sent: Letter =
-    request.mail === "alreadyRegistered" ? { kind: "alreadyRegistered", to, locale, props: letterFacts(deps, caller, request) } : letter;
+    request.mail === "alreadyRegistered"
+      ? { kind: "alreadyRegistered", to, locale, props: { askedBy: askedBy(deps, caller), templateOptions } }
+      : letter;
+  const options = optionsToKeep(caller, challenge.channel, request.details);
+  const rowWith = (kept: ChallengeDetails["options"]): ChallengeRecord => ({
+    ...challenge,
+    details: JSON.stringify({ ...request.details, options: kept }),
+  });
   await deps.store.transaction(async (tx) => {
     const { slot } = challenge;
-    if (slot === null) await tx.challenges.create(challenge);
-    else await tx.challenges.replace({ ...challenge, slot });
+    if (slot === null) await tx.challenges.create(rowWith(options));
+    else {
+      const former = optionsInPlace(await tx.challenges.findBySlot(slot), deps.clock.now());
+      await tx.challenges.replace({ ...rowWith(former ? optionsOfBoth(former, options) : options), slot });
+    }
     await queueLetter(deps, tx, sent, challenge.expiresAt, request.mail !== "nothing");
   });
   deps.outbox.wake();

@@ -14,7 +14,7 @@ import type { JWTResponse } from "@repo/contract/session";
 import type { ChallengeRecord } from "@repo/db/challenges";
 import type { Caller, SignedInCaller } from "../caller";
 import type { ChallengeDetails, ChallengeRequest } from "../challenge/details";
-import { finishChallenge } from "../challenge/finish";
+import { finishChallenge, requireOwnSession } from "../challenge/finish";
 import { prepareSignIn, prepareSignUp, prepareUpdate } from "../challenge/prepare";
 import { challengeRow, letterFacts, storeAndSend } from "../challenge/store";
 import type { AuthDeps, Random } from "../deps";
@@ -44,17 +44,17 @@ async function sendEnchantedLink(deps: AuthDeps, caller: Caller, request: Challe
   const right = Number(newCode(deps.random)) % LINKS;
   const digests = links.map(({ secret }) => linkDigest(deps, id, secret));
   const details: ChallengeDetails = { ...request.details, wrongDigests: digests.filter((_, index) => index !== right) };
-  const challenge: ChallengeRecord = {
-    ...challengeRow(deps, id, { ...request, details }, LIFETIME_SECONDS),
+  const challenge = {
+    ...challengeRow(deps, id, request, LIFETIME_SECONDS),
     channel: "enchantedLink",
     attemptsMax: 1,
     digest: digests[right] ?? "",
     pendingRef: pendingDigest(deps, pendingRef)[0] ?? null,
-  };
-  const { email: to, locale, purpose } = request;
+  } as const;
+  const { email: to, locale } = request;
   const shown = links.map(({ number, secret }) => ({ number, url: withToken(target, linkToken(id, secret)) }));
-  const props = { ...letterFacts(deps, caller, request), links: shown, purpose, minutes: LIFETIME_SECONDS / 60 };
-  await storeAndSend(deps, caller, request, challenge, { kind: "enchantedLink", to, locale, props });
+  const props = { ...letterFacts(deps, caller, request), links: shown, minutes: LIFETIME_SECONDS / 60 };
+  await storeAndSend(deps, caller, { ...request, details }, challenge, { kind: "enchantedLink", to, locale, props });
   return { pendingRef, linkId: links[right]?.number ?? "", maskedEmail: request.maskedEmail };
 }
 
@@ -111,17 +111,19 @@ function isVerifier({ options }: ChallengeDetails, verifier: string | undefined)
 
 /**
  * Opens one of the three links (contract §5.A.15). The right one lets the waiting device in; a wrong one ends the attempt, since
- * somebody who guesses is not who asked. Throws E062504 for every token that is not the right one, and a wrong PKCE verifier.
+ * somebody who guesses is not who asked. Throws E062504 for every token that is not the right one, and a wrong PKCE verifier; at a page
+ * E062130 where a session asked and the reader shows none of that account: nothing happens then.
  */
 export async function verifyEnchantedLink(
   deps: AuthDeps,
   input: Input<typeof enchantedLinkVerify>,
-  _caller: Caller,
+  caller: Caller,
 ): Promise<Record<string, never>> {
   const found = await findLink(deps, input.token, "enchantedLink");
   if (!found) throw new AuthError("E062504", EXPIRED);
   const { challenge, secret } = found;
   const details: ChallengeDetails = JSON.parse(challenge.details);
+  if (caller.surface === "browser" && details.askedIn !== undefined) await requireOwnSession(caller, challenge);
   if (details.wrongDigests?.some((digest) => isLinkSecret(deps, challenge, secret, digest))) {
     await deps.store.challenges.consume(challenge.id, deps.clock.now());
     throw new AuthError("E062504", "This is not the number shown on the other screen. The token is no longer valid, ask for a new one");

@@ -28,12 +28,12 @@ const EXPIRED = "Failed to load magic link token";
 export async function sendMagicLink(deps: AuthDeps, caller: Caller, request: ChallengeRequest, target: URL): Promise<MaskedEmail> {
   const id = newId(deps.random, "C");
   const secret = newToken(deps.random);
-  const { email: to, locale, purpose } = request;
-  const lifetimeSeconds = purpose === "reset" ? RESET_LIFETIME_SECONDS : LIFETIME_SECONDS;
+  const { email: to, locale } = request;
+  const lifetimeSeconds = request.purpose === "reset" ? RESET_LIFETIME_SECONDS : LIFETIME_SECONDS;
   const digest = linkDigest(deps, id, secret);
   const challenge = { ...challengeRow(deps, id, request, lifetimeSeconds), channel: "magicLink", attemptsMax: 1, digest } as const;
   const url = withToken(target, linkToken(id, secret));
-  const props = { ...letterFacts(deps, caller, request), url, purpose, minutes: lifetimeSeconds / 60 };
+  const props = { ...letterFacts(deps, caller, request), url, minutes: lifetimeSeconds / 60 };
   await storeAndSend(deps, caller, request, challenge, { kind: "magicLink", to, locale, props });
   return { maskedEmail: request.maskedEmail };
 }

@@ -7,6 +7,17 @@ export interface AskedBy {
   at: string;
 }
 
+/** The account that asks for a letter, where somebody signed in to it does: it may be another than the reader's. */
+export interface Asking {
+  /** A login ID of it, masked. */
+  account: string;
+  /** Whether the reader's address is to become a way to sign in to it. */
+  addsLoginId: boolean;
+}
+
+/** What a code or link is for, to its reader. `confirm`: to show, in a session, that it is the account's owner who uses it. */
+export type LetterPurpose = ChallengePurpose | "confirm";
+
 interface LetterOf<Kind extends string, Props> {
   kind: Kind;
   /** One address; empty for a letter that is written like any other and then thrown away, so that nothing tells who exists. */
@@ -30,10 +41,10 @@ export type SecurityChange =
 
 /** Everything that is ever mailed, as facts: words and looks are the mailer's. */
 export type Letter =
-  | LetterOf<"emailCode", { code: string; purpose: ChallengePurpose; minutes: number }>
-  | LetterOf<"magicLink", { url: string; purpose: ChallengePurpose; minutes: number }>
+  | LetterOf<"emailCode", { code: string; purpose: LetterPurpose; minutes: number; asking?: Asking }>
+  | LetterOf<"magicLink", { url: string; purpose: LetterPurpose; minutes: number; asking?: Asking }>
   /** The reader chooses the number that their other screen shows. */
-  | LetterOf<"enchantedLink", { links: { number: string; url: string }[]; purpose: ChallengePurpose; minutes: number }>
+  | LetterOf<"enchantedLink", { links: { number: string; url: string }[]; purpose: LetterPurpose; minutes: number; asking?: Asking }>
   | LetterOf<"alreadyRegistered", object>
   | LetterOf<"securityNotice", { what: SecurityChange }>;
 

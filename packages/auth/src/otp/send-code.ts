@@ -1,7 +1,8 @@
+import { isEmail } from "@repo/contract/login-id";
 import type { MaskedEmail } from "@repo/contract/otp";
 import type { ChallengeRecord } from "@repo/db/challenges";
 import type { Caller } from "../caller";
-import type { ChallengeRequest } from "../challenge/details";
+import type { ChallengeDetails, ChallengeRequest } from "../challenge/details";
 import { challengeRow, letterFacts, storeAndSend } from "../challenge/store";
 import type { AuthDeps } from "../deps";
 import { newCode, newId } from "../ids";
@@ -9,39 +10,56 @@ import { newCode, newId } from "../ids";
 const LIFETIME_SECONDS = 5 * 60;
 const ATTEMPTS_MAX = 5;
 
-/** The slot of the one live code of a login ID. */
-function emailCodeSlot(loginId: string): string {
-  return `emailCode:${loginId}`;
+/** As many as an address is sent in an hour: none that was mailed is left out. */
+const UPDATES_MAX = 10;
+
+/** Who may have asked for a code: anybody, or only the account's own sessions. */
+const ASKERS = ["anybody", "session"] as const;
+type Asker = (typeof ASKERS)[number];
+
+/** Who may have asked for a code that is out. */
+export function askerOf({ details }: Pick<ChallengeRecord, "details">): Asker {
+  const { askedIn }: ChallengeDetails = JSON.parse(details);
+  return askedIn === undefined ? "anybody" : "session";
 }
 
-/** The slot of a login ID's requests that mailed no code: a stranger's must not void the code that its owner holds. */
-function decoySlot(loginId: string): string {
-  return `noEmailCode:${loginId}`;
-}
+// One live code of a login ID that anybody may have asked for, and one that a session of its account has: were they one, a stranger would
+// void the owner's. What mailed no code has places of its own for the same reason.
+const SLOTS: Record<Asker, { mailed: string; decoy: string }> = {
+  anybody: { mailed: "emailCode", decoy: "noEmailCode" },
+  session: { mailed: "emailCodeInSession", decoy: "noEmailCodeInSession" },
+};
 
 /**
- * The code of this login ID, and what stands for one that was not mailed, the newest first. Where it is not told who exists, all answers
- * go by the newest: which of the two it is, nobody can tell.
+ * Everything that a code typed for this login ID may be right for, and what stands for codes that were not mailed, the newest first: the
+ * login ID's own, and changes of address to it. Where it is not told who exists, all answers go by the newest: which it is, nobody can
+ * tell.
  */
-export function findEmailCodes(deps: AuthDeps, loginId: string): Promise<ChallengeRecord[]> {
-  return deps.store.challenges.listBySlots([emailCodeSlot(loginId), decoySlot(loginId)]);
+export async function findEmailCodes(deps: AuthDeps, loginId: string): Promise<ChallengeRecord[]> {
+  const { challenges } = deps.store;
+  const own = await challenges.listBySlots(ASKERS.flatMap((asker) => Object.values(SLOTS[asker]).map((slot) => `${slot}:${loginId}`)));
+  if (!isEmail(loginId)) return own;
+  const updates = await challenges.listUpdatesTo("emailCode", loginId, deps.clock.now(), UPDATES_MAX);
+  const others = updates.filter((update) => update.loginId !== loginId);
+  return [...own, ...others].sort((one, other) => other.createdAt.getTime() - one.createdAt.getTime());
 }
 
-/** Mails a new code, which takes the place of the login ID's older one. */
+/** Mails a new code, which takes the place of the login ID's older one, if that was asked for in the same way. */
 export async function sendCode(deps: AuthDeps, caller: Caller, request: ChallengeRequest): Promise<MaskedEmail> {
   const id = newId(deps.random, "C");
   const code = newCode(deps.random);
   const isMailed = request.mail === "requested";
+  const { mailed, decoy } = SLOTS[request.details.askedIn === undefined ? "anybody" : "session"];
   const challenge = {
     ...challengeRow(deps, id, request, LIFETIME_SECONDS),
     channel: "emailCode",
-    slot: isMailed ? emailCodeSlot(request.loginId) : decoySlot(request.loginId),
+    slot: `${isMailed ? mailed : decoy}:${request.loginId}`,
     attemptsMax: ATTEMPTS_MAX,
     // A code that was not mailed can never be right: whatever is typed is compared with a colon before it.
     digest: deps.sealer.digest("code", isMailed ? `${id}:${code}` : id),
   } as const;
-  const { email: to, locale, purpose } = request;
-  const props = { ...letterFacts(deps, caller, request), code, purpose, minutes: LIFETIME_SECONDS / 60 };
+  const { email: to, locale } = request;
+  const props = { ...letterFacts(deps, caller, request), code, minutes: LIFETIME_SECONDS / 60 };
   await storeAndSend(deps, caller, request, challenge, { kind: "emailCode", to, locale, props });
   return { maskedEmail: request.maskedEmail };
 }

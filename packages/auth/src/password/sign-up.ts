@@ -11,11 +11,11 @@ import { contextWords, newPassword, refuseWeak } from "./new-password";
 
 /**
  * Creates a user with a password and opens a session (contract §5.A.1). No mail is sent. Throws E062901 with the reasons when the
- * policy refuses the password, E062107 when the login ID is taken, E011001 for an unknown tenant. E011003: at pages, for another address
- * than a login ID that is one.
+ * policy refuses the password, E062107 when the login ID is taken, E011001 for an unknown tenant, E011004 for another address than a login
+ * ID that is one.
  */
 export async function signUpWithPassword(deps: AuthDeps, input: Input<typeof passwordSignUp>, caller: Caller): Promise<JWTResponse> {
-  refuseOtherAddress(caller, input.loginId, input.user?.email);
+  refuseOtherAddress(input.loginId, input.user?.email);
   const password = newPassword(input.password);
   const user = describeNewUser(deps, input.loginId, input.user);
   await refuseWeak(deps, password, contextWords(deps, user.loginIds, [user.name, user.email, user.givenName, user.familyName]));

@@ -65,12 +65,12 @@ async function startEnrolment(deps: AuthDeps, { loginId, userId, slot, details }
 
 /**
  * Starts a sign-up with an authenticator (contract §5.A.12). Nobody is registered until a code from it is verified; starting again
- * replaces the key and the details. Throws E062107 when the login ID is registered, E011003 at pages for another address
- * than the login ID.
+ * replaces the key and the details. Throws E062107 when the login ID is registered, E011004 for another address than a login ID that is
+ * one.
  */
 export async function signUpWithTotp(deps: AuthDeps, input: Input<typeof totpSignUp>, caller: Caller): Promise<TotpKey> {
   const { loginId, user, loginOptions: options = {} } = input;
-  refuseOtherAddress(caller, loginId, user?.email);
+  refuseOtherAddress(loginId, user?.email);
   refuseTooManyTaken(deps, caller);
   if (await deps.store.users.findIdByLoginId(loginId)) refuseTaken(deps, caller, loginId);
   return startEnrolment(deps, {

@@ -2,7 +2,6 @@ import { AuthError } from "@repo/contract/errors";
 import { isEmail, isPhone } from "@repo/contract/login-id";
 import type { SignUpUser } from "@repo/contract/user";
 import type { NewUser } from "@repo/db/users";
-import type { Caller } from "../caller";
 import type { AuthDeps } from "../deps";
 import { newId } from "../ids";
 
@@ -27,10 +26,12 @@ export function describeNewUser(deps: Pick<AuthDeps, "clock" | "random">, loginI
 }
 
 /**
- * At pages a login ID that is an address is the user's address: nobody registers under somebody else's. Over REST the wire contract
- * allows the difference, where only `email` with `verifiedEmail` says whose address it is. Throws E011003.
+ * A login ID that is an address is the user's address: nobody registers under somebody else's. A user name goes with any address. Throws
+ * E011004.
+ *
+ * @param emails those that the request names, in whichever field
  */
-export function refuseOtherAddress(caller: Caller, loginId: string, email: string | undefined): void {
-  if (caller.surface !== "browser" || email === undefined || !isEmail(loginId) || email === loginId) return;
-  throw new AuthError("E011003", "The email must be the loginId where that is an address");
+export function refuseOtherAddress(loginId: string, ...emails: (string | undefined)[]): void {
+  if (!isEmail(loginId) || emails.every((email) => email === undefined || email === loginId)) return;
+  throw new AuthError("E011004", "The email must be the loginId where that is an address");
 }

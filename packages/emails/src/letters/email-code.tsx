@@ -1,6 +1,7 @@
 import type { CSSProperties } from "react";
 import { Text } from "react-email";
 import type { LetterOfKind } from "../letter";
+import { accountOf, Consequence } from "./asking";
 import { DAY, FONT_MONO, RADIUS } from "./brand";
 import { type Composed, type Context, Layout, Paragraph } from "./layout";
 
@@ -24,8 +25,8 @@ const CODE: CSSProperties = {
 /** A code to type where it was asked for. It stands here once, so that what a program copies out is never two. */
 export function composeEmailCode({ props }: LetterOfKind<"emailCode">, context: Context): Composed {
   const { app, translate, origin } = context;
-  const { code, purpose, minutes } = props;
-  const enterIt = translate(`emailCode.enterIt.${purpose}`);
+  const { code, purpose, minutes, asking } = props;
+  const enterIt = translate(`emailCode.enterIt.${purpose}`, { account: accountOf(asking) });
   return {
     subject: translate("emailCode.subject", { code, appName: app.appName }),
     body: (
@@ -37,6 +38,7 @@ export function composeEmailCode({ props }: LetterOfKind<"emailCode">, context: 
         reason="asked"
       >
         <Paragraph>{enterIt}</Paragraph>
+        <Consequence asking={asking} purpose={purpose} translate={translate} />
         <Text className="code" style={CODE} dir="ltr">
           {code}
         </Text>

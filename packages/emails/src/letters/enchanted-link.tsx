@@ -1,6 +1,7 @@
 import type { CSSProperties } from "react";
 import { Column, Link, Row, Section } from "react-email";
 import type { LetterOfKind } from "../letter";
+import { accountOf, Consequence } from "./asking";
 import { DAY, FONT_MONO, RADIUS } from "./brand";
 import { type Composed, type Context, Layout, Paragraph } from "./layout";
 
@@ -29,7 +30,7 @@ function columnOf(index: number, count: number): CSSProperties {
 /** Links of which one is right: the one whose number stands on the screen that asked. */
 export function composeEnchantedLink({ props }: LetterOfKind<"enchantedLink">, context: Context): Composed {
   const { app, translate, origin } = context;
-  const { links, purpose, minutes } = props;
+  const { links, purpose, minutes, asking } = props;
   return {
     subject: translate("enchantedLink.subject", { appName: app.appName }),
     body: (
@@ -40,7 +41,8 @@ export function composeEnchantedLink({ props }: LetterOfKind<"enchantedLink">, c
         closing={`${translate("asked", { origin })} ${translate(`link.notYou.${purpose}`)}`}
         reason="asked"
       >
-        <Paragraph>{translate(`enchantedLink.chooseIt.${purpose}`)}</Paragraph>
+        <Paragraph>{translate(`enchantedLink.chooseIt.${purpose}`, { account: accountOf(asking) })}</Paragraph>
+        <Consequence asking={asking} purpose={purpose} translate={translate} />
         <Section style={{ margin: "0 0 20px" }}>
           <Row>
             {links.map(({ number, url }, index) => (

@@ -16,6 +16,14 @@ export const de: Words = {
       account: "Sie bekommen diese E-Mail, weil Sie ein Konto haben.",
     },
 
+    asking: {
+      update:
+        "Für das Konto {account} gälte diese Adresse dann als seine eigene: Seine E-Mails kommen hierher, und es öffnet sich mit einem Code oder Link, der hierher geht.",
+      updateLoginId:
+        "Für das Konto {account} gälte diese Adresse dann als seine eigene: Seine E-Mails kommen hierher, und es öffnet sich mit dieser Adresse, mit seinem Passwort oder mit einem Code oder Link, der hierher geht.",
+      confirm: "Wer beim Konto {account} angemeldet ist, könnte dann sein Passwort, seine E-Mail-Adresse und die anderen Zugänge ändern.",
+    },
+
     emailCode: {
       subject: "{code} ist Ihr Code für {appName}",
       title: "Ihr Code",
@@ -24,15 +32,21 @@ export const de: Words = {
       enterIt: {
         signUp: "Geben Sie ihn auf der Seite ein, von der Sie kommen, um Ihr Konto zu erstellen.",
         signIn: "Geben Sie ihn auf der Seite ein, von der Sie kommen, um sich anzumelden.",
-        signUpOrIn: "Geben Sie ihn auf der Seite ein, von der Sie kommen.",
-        update: "Geben Sie ihn auf der Seite ein, von der Sie kommen, um diese Adresse zu bestätigen.",
+        signUpOrIn:
+          "Geben Sie ihn auf der Seite ein, von der Sie kommen, um sich anzumelden. Haben Sie noch kein Konto, bekommen Sie eines.",
+        update:
+          "Geben Sie ihn dort ein, wo Sie ihn angefordert haben, um zu bestätigen, dass das Konto {account} Ihres ist. Wenn Sie nichts angefordert haben, tun Sie nichts.",
+        confirm:
+          "Geben Sie ihn dort ein, wo Sie ihn angefordert haben, um zu bestätigen, dass das Konto {account} Ihres ist. Wenn Sie nichts angefordert haben, tun Sie nichts.",
         reset: "Geben Sie ihn auf der Seite ein, von der Sie kommen, um ein neues Passwort zu wählen.",
       },
       notYou: {
         signUp: "Das waren nicht Sie? Dann brauchen Sie nichts zu tun: Ohne den Code wird kein Konto erstellt.",
         signIn: "Das waren nicht Sie? Dann brauchen Sie nichts zu tun: Ohne den Code kommt niemand hinein.",
         signUpOrIn: "Das waren nicht Sie? Dann brauchen Sie nichts zu tun: Ohne den Code kommt niemand hinein.",
-        update: "Das waren nicht Sie? Dann brauchen Sie nichts zu tun: Ohne den Code ändert sich nichts.",
+        update: "Das waren nicht Sie? Tun Sie nichts und geben Sie den Code niemandem: Ohne ihn ändert sich nichts.",
+        confirm:
+          "Das waren nicht Sie? Tun Sie nichts und geben Sie den Code niemandem. Jemand ist bei Ihrem Konto angemeldet: Wählen Sie ein neues Passwort und melden Sie die Geräte ab, die Sie nicht kennen.",
         reset: "Das waren nicht Sie? Dann brauchen Sie nichts zu tun: Ohne den Code bleibt Ihr Passwort, wie es ist.",
       },
     },
@@ -41,23 +55,28 @@ export const de: Words = {
       subject: {
         signUp: "Erstellen Sie Ihr Konto bei {appName}",
         signIn: "Melden Sie sich bei {appName} an",
-        signUpOrIn: "Ihr Link zu {appName}",
-        update: "Bestätigen Sie Ihre Adresse für {appName}",
+        signUpOrIn: "Melden Sie sich bei {appName} an",
+        update: "Ist das Ihr Konto bei {appName}?",
+        confirm: "Bestätigen Sie bei {appName}, dass Sie es sind",
         reset: "Wählen Sie ein neues Passwort für {appName}",
       },
       title: "Ihr Link",
       openIt: {
         signUp: "Öffnen Sie ihn, um Ihr Konto zu erstellen.",
         signIn: "Öffnen Sie ihn, um sich anzumelden.",
-        signUpOrIn: "Öffnen Sie ihn, um weiterzumachen.",
-        update: "Öffnen Sie ihn, um diese Adresse zu bestätigen.",
+        signUpOrIn: "Öffnen Sie ihn, um sich anzumelden. Haben Sie noch kein Konto, bekommen Sie eines.",
+        update:
+          "Öffnen Sie ihn dort, wo Sie ihn angefordert haben, um zu bestätigen, dass das Konto {account} Ihres ist. Wenn Sie nichts angefordert haben, tun Sie nichts.",
+        confirm:
+          "Öffnen Sie ihn dort, wo Sie ihn angefordert haben, um zu bestätigen, dass das Konto {account} Ihres ist. Wenn Sie nichts angefordert haben, tun Sie nichts.",
         reset: "Öffnen Sie ihn, um ein neues Passwort zu wählen.",
       },
       action: {
         signUp: "Konto erstellen",
         signIn: "Anmelden",
         signUpOrIn: "Weiter",
-        update: "Diese Adresse bestätigen",
+        update: "Das ist mein Konto",
+        confirm: "Ich bin es",
         reset: "Neues Passwort wählen",
       },
       preview: "{openIt} Er gilt {minutes, plural, one {# Minute} other {# Minuten}}.",
@@ -71,8 +90,12 @@ export const de: Words = {
       chooseIt: {
         signUp: "Eine davon steht auf der Seite, von der Sie kommen. Wählen Sie sie, um dort Ihr Konto zu erstellen.",
         signIn: "Eine davon steht auf der Seite, von der Sie kommen. Wählen Sie sie, um sich dort anzumelden.",
-        signUpOrIn: "Eine davon steht auf der Seite, von der Sie kommen. Wählen Sie sie, um dort weiterzumachen.",
-        update: "Eine davon steht auf der Seite, von der Sie kommen. Wählen Sie sie, um diese Adresse zu bestätigen.",
+        signUpOrIn:
+          "Eine davon steht auf der Seite, von der Sie kommen. Wählen Sie sie, um sich dort anzumelden. Haben Sie noch kein Konto, bekommen Sie eines.",
+        update:
+          "Wenn Sie das angefordert haben, steht eine davon dort. Wählen Sie sie, um zu bestätigen, dass das Konto {account} Ihres ist. Wenn Sie nichts angefordert haben, tun Sie nichts.",
+        confirm:
+          "Wenn Sie das angefordert haben, steht eine davon dort. Wählen Sie sie, um zu bestätigen, dass das Konto {account} Ihres ist. Wenn Sie nichts angefordert haben, tun Sie nichts.",
         reset: "Eine davon steht auf der Seite, von der Sie kommen. Wählen Sie sie, um dort weiterzumachen.",
       },
       life: "Sie können einmal wählen, innerhalb von {minutes, plural, one {# Minute} other {# Minuten}}. Sehen Sie auf der Seite keine dieser Zahlen, wählen Sie keine.",
@@ -83,7 +106,9 @@ export const de: Words = {
         signUp: "Das waren nicht Sie? Dann brauchen Sie nichts zu tun: Ohne den Link wird kein Konto erstellt.",
         signIn: "Das waren nicht Sie? Dann brauchen Sie nichts zu tun: Ohne den Link kommt niemand hinein.",
         signUpOrIn: "Das waren nicht Sie? Dann brauchen Sie nichts zu tun: Ohne den Link kommt niemand hinein.",
-        update: "Das waren nicht Sie? Dann brauchen Sie nichts zu tun: Ohne den Link ändert sich nichts.",
+        update: "Das waren nicht Sie? Tun Sie nichts: Ohne den Link ändert sich nichts.",
+        confirm:
+          "Das waren nicht Sie? Tun Sie hier nichts. Jemand ist bei Ihrem Konto angemeldet: Wählen Sie ein neues Passwort und melden Sie die Geräte ab, die Sie nicht kennen.",
         reset: "Das waren nicht Sie? Dann brauchen Sie nichts zu tun: Ohne den Link bleibt Ihr Passwort, wie es ist.",
       },
     },

@@ -29,6 +29,15 @@ export const en = {
       account: "You get this letter because you have an account.",
     },
 
+    /** For letters that somebody signed in to `{account}` had sent: what that account could do then. Its address may be another's. */
+    asking: {
+      update:
+        "Account {account} would then count this address as its own: its letters come here, and it opens with a code or link sent here.",
+      updateLoginId:
+        "Account {account} would then count this address as its own: its letters come here, and it opens by this address, with its password or with a code or link sent here.",
+      confirm: "Whoever is signed in to account {account} could then change its password, its email and the other ways into it.",
+    },
+
     emailCode: {
       subject: "{code} is your {appName} code",
       title: "Your code",
@@ -37,15 +46,18 @@ export const en = {
       enterIt: {
         signUp: "Enter it on the page you came from to finish your sign-up.",
         signIn: "Enter it on the page you came from to sign in.",
-        signUpOrIn: "Enter it on the page you came from.",
-        update: "Enter it on the page you came from to confirm this address.",
+        signUpOrIn: "Enter it on the page you came from to sign in. If you have no account yet, you get one.",
+        update: "Enter it where you asked, to confirm that account {account} is yours. If you did not ask for this, do nothing.",
+        confirm: "Enter it where you asked, to confirm that account {account} is yours. If you did not ask for this, do nothing.",
         reset: "Enter it on the page you came from to choose a new password.",
       },
       notYou: {
         signUp: "Not you? Ignore this letter; without the code no account is made.",
         signIn: "Not you? Ignore this letter; without the code nobody gets in.",
         signUpOrIn: "Not you? Ignore this letter; without the code nobody gets in.",
-        update: "Not you? Ignore this letter; without the code nothing changes.",
+        update: "Not you? Do nothing, and give the code to nobody; without it nothing changes.",
+        confirm:
+          "Not you? Do nothing, and give the code to nobody. Somebody is signed in to your account: choose a new password and sign out the devices you don’t know.",
         reset: "Not you? Ignore this letter; without the code your password stays as it is.",
       },
     },
@@ -54,23 +66,26 @@ export const en = {
       subject: {
         signUp: "Finish your {appName} sign-up",
         signIn: "Sign in to {appName}",
-        signUpOrIn: "Your link to {appName}",
-        update: "Confirm your address for {appName}",
+        signUpOrIn: "Sign in to {appName}",
+        update: "Is this your {appName} account?",
+        confirm: "Confirm that it is you at {appName}",
         reset: "Choose a new {appName} password",
       },
       title: "Your link",
       openIt: {
         signUp: "Open it to finish your sign-up.",
         signIn: "Open it to sign in.",
-        signUpOrIn: "Open it to go on.",
-        update: "Open it to confirm this address.",
+        signUpOrIn: "Open it to sign in. If you have no account yet, you get one.",
+        update: "Open it where you asked, to confirm that account {account} is yours. If you did not ask for this, do nothing.",
+        confirm: "Open it where you asked, to confirm that account {account} is yours. If you did not ask for this, do nothing.",
         reset: "Open it to choose a new password.",
       },
       action: {
         signUp: "Finish sign-up",
         signIn: "Sign in",
         signUpOrIn: "Continue",
-        update: "Confirm this address",
+        update: "This account is mine",
+        confirm: "It is me",
         reset: "Choose a new password",
       },
       preview: "{openIt} It works for {minutes, plural, one {# minute} other {# minutes}}.",
@@ -84,8 +99,11 @@ export const en = {
       chooseIt: {
         signUp: "One of these stands on the page you came from. Choose it to finish your sign-up there.",
         signIn: "One of these stands on the page you came from. Choose it to sign in there.",
-        signUpOrIn: "One of these stands on the page you came from. Choose it to go on there.",
-        update: "One of these stands on the page you came from. Choose it to confirm this address.",
+        signUpOrIn: "One of these stands on the page you came from. Choose it to sign in there. If you have no account yet, you get one.",
+        update:
+          "If you asked for this, one of these stands where you did. Choose it to confirm that account {account} is yours. If you did not ask for this, do nothing.",
+        confirm:
+          "If you asked for this, one of these stands where you did. Choose it to confirm that account {account} is yours. If you did not ask for this, do nothing.",
         reset: "One of these stands on the page you came from. Choose it to go on there.",
       },
       life: "You can choose once, within {minutes, plural, one {# minute} other {# minutes}}. If you see none of these numbers, choose none.",
@@ -97,7 +115,9 @@ export const en = {
         signUp: "Not you? Ignore this letter; without the link no account is made.",
         signIn: "Not you? Ignore this letter; without the link nobody gets in.",
         signUpOrIn: "Not you? Ignore this letter; without the link nobody gets in.",
-        update: "Not you? Ignore this letter; without the link nothing changes.",
+        update: "Not you? Do nothing; without the link nothing changes.",
+        confirm:
+          "Not you? Do nothing here. Somebody is signed in to your account: choose a new password and sign out the devices you don’t know.",
         reset: "Not you? Ignore this letter; without the link your password stays as it is.",
       },
     },

@@ -16,6 +16,15 @@ export const es: Words = {
       account: "Recibes este correo porque tienes una cuenta.",
     },
 
+    asking: {
+      update:
+        "La cuenta {account} contaría entonces con esta dirección como suya: sus correos llegan aquí y se abre con un código o enlace enviado aquí.",
+      updateLoginId:
+        "La cuenta {account} contaría entonces con esta dirección como suya: sus correos llegan aquí y se abre con esta dirección, con su contraseña o con un código o enlace enviado aquí.",
+      confirm:
+        "Quien tenga la sesión iniciada en la cuenta {account} podría entonces cambiar su contraseña, su correo y las demás formas de entrar.",
+    },
+
     emailCode: {
       subject: "{code} es tu código de {appName}",
       title: "Tu código",
@@ -24,15 +33,18 @@ export const es: Words = {
       enterIt: {
         signUp: "Escríbelo en la página de la que vienes para terminar de registrarte.",
         signIn: "Escríbelo en la página de la que vienes para iniciar sesión.",
-        signUpOrIn: "Escríbelo en la página de la que vienes.",
-        update: "Escríbelo en la página de la que vienes para confirmar esta dirección.",
+        signUpOrIn: "Escríbelo en la página de la que vienes para iniciar sesión. Si aún no tienes cuenta, la tendrás.",
+        update: "Escríbelo donde lo pediste, para confirmar que la cuenta {account} es tuya. Si no has pedido nada, no hagas nada.",
+        confirm: "Escríbelo donde lo pediste, para confirmar que la cuenta {account} es tuya. Si no has pedido nada, no hagas nada.",
         reset: "Escríbelo en la página de la que vienes para elegir una contraseña nueva.",
       },
       notYou: {
         signUp: "¿No has sido tú? Ignora este correo: sin el código no se crea ninguna cuenta.",
         signIn: "¿No has sido tú? Ignora este correo: sin el código nadie puede entrar.",
         signUpOrIn: "¿No has sido tú? Ignora este correo: sin el código nadie puede entrar.",
-        update: "¿No has sido tú? Ignora este correo: sin el código no cambia nada.",
+        update: "¿No has sido tú? No hagas nada ni des el código a nadie: sin él no cambia nada.",
+        confirm:
+          "¿No has sido tú? No hagas nada ni des el código a nadie. Alguien tiene la sesión iniciada en tu cuenta: elige una contraseña nueva y cierra la sesión en los dispositivos que no conozcas.",
         reset: "¿No has sido tú? Ignora este correo: sin el código tu contraseña sigue igual.",
       },
     },
@@ -41,23 +53,26 @@ export const es: Words = {
       subject: {
         signUp: "Termina de registrarte en {appName}",
         signIn: "Inicia sesión en {appName}",
-        signUpOrIn: "Tu enlace a {appName}",
-        update: "Confirma tu dirección para {appName}",
+        signUpOrIn: "Inicia sesión en {appName}",
+        update: "¿Es tuya esta cuenta de {appName}?",
+        confirm: "Confirma en {appName} que eres tú",
         reset: "Elige una contraseña nueva para {appName}",
       },
       title: "Tu enlace",
       openIt: {
         signUp: "Ábrelo para terminar de registrarte.",
         signIn: "Ábrelo para iniciar sesión.",
-        signUpOrIn: "Ábrelo para continuar.",
-        update: "Ábrelo para confirmar esta dirección.",
+        signUpOrIn: "Ábrelo para iniciar sesión. Si aún no tienes cuenta, la tendrás.",
+        update: "Ábrelo donde lo pediste, para confirmar que la cuenta {account} es tuya. Si no has pedido nada, no hagas nada.",
+        confirm: "Ábrelo donde lo pediste, para confirmar que la cuenta {account} es tuya. Si no has pedido nada, no hagas nada.",
         reset: "Ábrelo para elegir una contraseña nueva.",
       },
       action: {
         signUp: "Terminar el registro",
         signIn: "Iniciar sesión",
         signUpOrIn: "Continuar",
-        update: "Confirmar esta dirección",
+        update: "Esta cuenta es mía",
+        confirm: "Soy yo",
         reset: "Elegir una contraseña nueva",
       },
       preview: "{openIt} Sirve durante {minutes, plural, one {# minuto} other {# minutos}}.",
@@ -71,8 +86,12 @@ export const es: Words = {
       chooseIt: {
         signUp: "Uno de estos está en la página de la que vienes. Elígelo para terminar de registrarte allí.",
         signIn: "Uno de estos está en la página de la que vienes. Elígelo para iniciar sesión allí.",
-        signUpOrIn: "Uno de estos está en la página de la que vienes. Elígelo para continuar allí.",
-        update: "Uno de estos está en la página de la que vienes. Elígelo para confirmar esta dirección.",
+        signUpOrIn:
+          "Uno de estos está en la página de la que vienes. Elígelo para iniciar sesión allí. Si aún no tienes cuenta, la tendrás.",
+        update:
+          "Si lo has pedido tú, uno de estos está donde lo pediste. Elígelo para confirmar que la cuenta {account} es tuya. Si no has pedido nada, no hagas nada.",
+        confirm:
+          "Si lo has pedido tú, uno de estos está donde lo pediste. Elígelo para confirmar que la cuenta {account} es tuya. Si no has pedido nada, no hagas nada.",
         reset: "Uno de estos está en la página de la que vienes. Elígelo para continuar allí.",
       },
       life: "Puedes elegir una sola vez, en un plazo de {minutes, plural, one {# minuto} other {# minutos}}. Si en la página no ves ninguno de estos números, no elijas ninguno.",
@@ -83,7 +102,9 @@ export const es: Words = {
         signUp: "¿No has sido tú? Ignora este correo: sin el enlace no se crea ninguna cuenta.",
         signIn: "¿No has sido tú? Ignora este correo: sin el enlace nadie puede entrar.",
         signUpOrIn: "¿No has sido tú? Ignora este correo: sin el enlace nadie puede entrar.",
-        update: "¿No has sido tú? Ignora este correo: sin el enlace no cambia nada.",
+        update: "¿No has sido tú? No hagas nada: sin el enlace no cambia nada.",
+        confirm:
+          "¿No has sido tú? No hagas nada aquí. Alguien tiene la sesión iniciada en tu cuenta: elige una contraseña nueva y cierra la sesión en los dispositivos que no conozcas.",
         reset: "¿No has sido tú? Ignora este correo: sin el enlace tu contraseña sigue igual.",
       },
     },

@@ -4,6 +4,7 @@ import { confirmationsOf, type Identity } from "./identity";
 const ADA: Identity = {
   loginId: "ada@northfold.example",
   email: "ada@northfold.example",
+  hasEmail: true,
   hasPassword: true,
   hasApp: true,
   recoveryCodesLeft: 10,
@@ -21,6 +22,6 @@ describe("confirmationsOf", () => {
 
   it("offers nothing that the user does not have", () => {
     expect(confirmationsOf({ ...ADA, hasPassword: false, hasApp: false, recoveryCodesLeft: 0 })).toEqual(["email"]);
-    expect(confirmationsOf({ ...ADA, email: "", recoveryCodesLeft: 0 })).toEqual(["password", "app"]);
+    expect(confirmationsOf({ ...ADA, hasEmail: false, recoveryCodesLeft: 0 })).toEqual(["password", "app"]);
   });
 });

@@ -6,6 +6,8 @@ export interface Identity {
   loginId: string;
   /** Empty for none. */
   email: string;
+  /** Whether the email is confirmed: until then it confirms nothing. */
+  hasEmail: boolean;
   hasPassword: boolean;
   hasApp: boolean;
   recoveryCodesLeft: number;
@@ -24,6 +26,7 @@ export function identify(user: User, { totp, recoveryCodesLeft, secondFactor }: 
   return {
     loginId: user.loginIds[0] ?? "",
     email: user.email,
+    hasEmail: user.verifiedEmail && user.email !== "",
     hasPassword: user.password,
     hasApp: totp !== null,
     recoveryCodesLeft,
@@ -35,11 +38,11 @@ export function identify(user: User, { totp, recoveryCodesLeft, secondFactor }: 
 export type Confirmation = "password" | "app" | "email" | "recovery";
 
 /** The ways in which this user can confirm that it is them, the handiest first. */
-export function confirmationsOf({ email, hasPassword, hasApp, recoveryCodesLeft, twoStep }: Identity): Confirmation[] {
+export function confirmationsOf({ hasEmail, hasPassword, hasApp, recoveryCodesLeft, twoStep }: Identity): Confirmation[] {
   const able: Record<Confirmation, boolean> = {
     password: hasPassword && !twoStep,
     app: hasApp,
-    email: email !== "" && !twoStep,
+    email: hasEmail && !twoStep,
     recovery: hasApp && recoveryCodesLeft > 0,
   };
   return (["password", "app", "email", "recovery"] as const).filter((way) => able[way]);

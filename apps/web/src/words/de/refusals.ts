@@ -14,12 +14,19 @@ export const refusalWords: Texts<typeof english> = {
     title: "Diese E-Mail-Adresse gehört zu einem anderen Konto",
     text: "Nehmen Sie eine andere Adresse oder melden Sie sich bei dem anderen Konto an.",
   },
-  E062130: { title: "Sie wurden abgemeldet", text: "Melden Sie sich wieder an, um weiterzumachen." },
+  E062130: {
+    title: "Sie sind nicht bei dem Konto angemeldet, von dem die Anfrage kam",
+    text: "Es hat sich nichts geändert. Melden Sie sich hier bei diesem Konto an oder öffnen Sie dies dort, wo es angefordert wurde, und versuchen Sie es dann noch einmal.",
+  },
   E062131: {
     title: "Ihre Anmeldung ist noch nicht abgeschlossen",
     text: "Geben Sie den Code aus Ihrer Authenticator-App ein und versuchen Sie es noch einmal.",
   },
   E062132: { title: "Noch nicht erledigt", text: "Sie haben bestätigt, dass Sie es sind. Wiederholen Sie jetzt diesen Schritt." },
+  E062133: {
+    title: "Bestätigen Sie zuerst Ihre E-Mail-Adresse",
+    text: "Codes und Links per E-Mail gelten hier erst, wenn die Adresse des Kontos bestätigt ist.",
+  },
   E062503: { title: "Der Link wurde noch nicht geöffnet", text: "Öffnen Sie die E-Mail und wählen Sie Ihre Zahl." },
   E062504: { title: "Dieser Link gilt nicht mehr", text: "Er wurde schon benutzt oder ist zu alt. Fordern Sie einen neuen an." },
   E062904: { title: "Dieses Passwort hatten Sie schon einmal", text: "Wählen Sie eines, das hier neu ist." },

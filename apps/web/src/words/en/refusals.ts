@@ -11,10 +11,14 @@ export const refusalWords = {
   E061104: { title: "This code has expired", text: "Ask for a new one and use it right away." },
   E062120: { title: "There is no authenticator app on this account", text: "Add one first." },
   E062125: { title: "This email belongs to another account", text: "Use another email, or sign in to that account instead." },
-  E062130: { title: "You have been signed out", text: "Sign in again to go on." },
+  E062130: {
+    title: "You’re not signed in to the account that asked",
+    text: "Nothing has changed. Sign in to that account here, or open this where it was asked for, then try again.",
+  },
   E062131: { title: "Your sign-in isn’t finished", text: "Enter the code from your authenticator app, then try again." },
   // Said without script, after the confirmation: with one, the page asks for it and sends again by itself.
   E062132: { title: "Not done yet", text: "You have confirmed that it’s you. Do this once more." },
+  E062133: { title: "Confirm your email first", text: "Codes and links by email count here once the account’s address is confirmed." },
   E062503: { title: "Nobody has opened the link yet", text: "Open the email and choose your number." },
   E062504: { title: "This link no longer works", text: "It was used already, or it is too old. Ask for a new one." },
   E062904: { title: "You used this password before", text: "Choose one that is new here." },

@@ -11,12 +11,19 @@ export const refusalWords: Texts<typeof english> = {
   E061104: { title: "Este código ha caducado", text: "Pide uno nuevo y úsalo enseguida." },
   E062120: { title: "Esta cuenta no tiene aplicación de autenticación", text: "Añade primero una." },
   E062125: { title: "Este correo pertenece a otra cuenta", text: "Usa otro correo o inicia sesión en esa cuenta." },
-  E062130: { title: "Se ha cerrado tu sesión", text: "Inicia sesión de nuevo para continuar." },
+  E062130: {
+    title: "No has iniciado sesión en la cuenta que lo pidió",
+    text: "No ha cambiado nada. Inicia sesión aquí en esa cuenta, o abre esto donde se pidió, e inténtalo de nuevo.",
+  },
   E062131: {
     title: "Te falta un paso para entrar",
     text: "Escribe el código de tu aplicación de autenticación e inténtalo de nuevo.",
   },
   E062132: { title: "Aún no está hecho", text: "Has confirmado que eres tú. Repite ahora este paso." },
+  E062133: {
+    title: "Confirma primero tu correo",
+    text: "Los códigos y enlaces por correo sirven aquí cuando la dirección de la cuenta está confirmada.",
+  },
   E062503: { title: "Nadie ha abierto el enlace todavía", text: "Abre el correo y elige tu número." },
   E062504: { title: "Este enlace ya no sirve", text: "Ya se ha usado o es demasiado antiguo. Pide uno nuevo." },
   E062904: { title: "Ya has usado esta contraseña", text: "Elige una que sea nueva aquí." },
