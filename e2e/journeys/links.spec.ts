@@ -395,6 +395,32 @@ test("an account moves to a new email by the code sent there, and the old addres
   await expectAccountOf(page, { email: newEmail });
 });
 
+// The account may be a stranger's that names the reader's address.
+test("C21: a link that an account had sent does nothing in a browser that is not signed in to it", async ({
+  page,
+  context,
+  mail,
+  newPerson,
+}) => {
+  const stranger = newPerson();
+  const { email: readers } = newPerson();
+  await createAccount(context, stranger);
+  await call(context, "magicLink.update.email", { loginId: stranger.email, email: readers, addToLoginIDs: true });
+  const link = await mail.link(readers);
+  await forget(context);
+
+  await visit(page, link);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "You’re not signed in to the account that asked" })).toBeVisible();
+  await visit(page, "/account");
+  await expect(page).toHaveURL(/\/sign-in/);
+
+  await signInElsewhere(context, stranger);
+  await visit(page, link);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expectAccountOf(page, { email: readers });
+});
+
 test("an account moves to a new email by the link sent there", async ({ page, context, mail, newPerson }) => {
   const person = newPerson();
   const { email: newEmail } = newPerson();

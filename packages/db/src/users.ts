@@ -207,7 +207,8 @@ export function userQueries(db: Db) {
 
     /** One more name to sign in with. */
     async addLoginId(userId: string, loginId: string): Promise<"added" | "loginIdTaken"> {
-      const position = await db.loginId.count({ where: { userId } });
+      const { _max } = await db.loginId.aggregate({ where: { userId }, _max: { position: true } });
+      const position = (_max.position ?? -1) + 1;
       try {
         await db.loginId.create({ data: { loginId, userId, position }, select: { loginId: true } });
         return "added";
@@ -215,6 +216,11 @@ export function userQueries(db: Db) {
         if (isUniqueViolation(error)) return "loginIdTaken";
         throw error;
       }
+    },
+
+    /** One name fewer to sign in with. */
+    async removeLoginId(userId: string, loginId: string): Promise<void> {
+      await db.loginId.deleteMany({ where: { userId, loginId } });
     },
 
     /** Sets or replaces the password; the former hashes are remembered for the reuse rule, so many of them as it asks for. */

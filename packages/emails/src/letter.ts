@@ -24,7 +24,8 @@ export type SecurityChange =
   | "secondFactorOff"
   | "passwordChanged"
   | "passwordRemoved"
-  | "emailChanged";
+  | "emailChanged"
+  | "loginIdRemoved";
 
 /** Who asked for a letter, so that the reader can tell whether it was them. */
 export interface AskedBy {

@@ -11,6 +11,7 @@ import { refuseEnded } from "../session/resolve";
 import { describeNewUser } from "../user/new-user";
 import { queueNotice } from "../user/notice";
 import { proveEmail } from "../user/prove-email";
+import { releaseLoginId } from "../user/release-login-id";
 import type { ChallengeDetails } from "./details";
 import { optionsToApply } from "./options";
 
@@ -41,6 +42,7 @@ async function applyPurpose(
   const { purpose, loginId, email } = challenge;
   const known = challenge.userId ?? (purpose === "signUp" ? null : await tx.users.findIdByLoginId(loginId));
   if (known === null) {
+    await releaseLoginId(deps, tx, caller, loginId);
     const user = { ...describeNewUser(deps, loginId, details.user), email, verifiedEmail: true };
     if ((await tx.users.create(user)) === "loginIdTaken") throw new AuthError("E062107");
     return user.id;

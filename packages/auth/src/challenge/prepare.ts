@@ -12,6 +12,7 @@ import { isMasked, refuseTaken, refuseTooManyTaken } from "../masked";
 import { readMode, type SignInMode } from "../session/complete-sign-in";
 import { requireUserOf } from "../session/refresh";
 import { refuseOtherAddress } from "../user/new-user";
+import { isLeftBehind } from "../user/release-login-id";
 import { type ChallengeDetails, type ChallengeRequest, rememberOptions } from "./details";
 
 // Who a letter goes to, and what it does when it comes back: the same for codes, links and enchanted links.
@@ -82,7 +83,8 @@ export async function prepareSignUp(deps: AuthDeps, input: SignUpInput, caller: 
   refuseOtherAddress(loginId, input.email, input.user?.email);
   const masked = isMasked(deps, caller, "E062107");
   if (!masked) refuseTooManyTaken(deps, caller);
-  const owner = await deps.store.users.findRecipient(loginId);
+  const holder = await deps.store.users.findRecipient(loginId);
+  const owner = holder && !isLeftBehind(loginId, holder) ? holder : null;
   // Before the letter is taken: a stranger's refused sign-up must not use up what its owner may be sent.
   if (owner && !masked) refuseTaken(deps, caller, loginId);
   const isLeft = await spendLetter(deps, caller, { loginId, typed: email, email, recipient: null });

@@ -37,7 +37,8 @@ export type SecurityChange =
   | "secondFactorOff"
   | "passwordChanged"
   | "passwordRemoved"
-  | "emailChanged";
+  | "emailChanged"
+  | "loginIdRemoved";
 
 /** Everything that is ever mailed, as facts: words and looks are the mailer's. */
 export type Letter =

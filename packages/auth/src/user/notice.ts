@@ -18,6 +18,7 @@ const AUDIT_ACTIONS: Record<SecurityChange, string> = {
   passwordChanged: "PasswordChanged",
   passwordRemoved: "PasswordRemoved",
   emailChanged: "EmailChanged",
+  loginIdRemoved: "LoginIdRemoved",
 };
 
 /**

@@ -137,6 +137,7 @@ export const de: Words = {
         passwordChanged: "Ihr Passwort wurde geändert",
         passwordRemoved: "Ihr Passwort wurde entfernt",
         emailChanged: "Ihre E-Mail-Adresse wurde geändert",
+        loginIdRemoved: "Eine Adresse zum Anmelden wurde entfernt",
       },
       happened: {
         authenticatorAdded: "Codes aus der App gelten jetzt für Ihr Konto.",
@@ -148,6 +149,8 @@ export const de: Words = {
         passwordChanged: "Das alte gilt nicht mehr.",
         passwordRemoved: "Mit einem Passwort können Sie sich nicht mehr anmelden.",
         emailChanged: "E-Mails zu Ihrem Konto gehen jetzt an die neue Adresse. Dies ist die letzte an die alte.",
+        loginIdRemoved:
+          "Jemand hat gezeigt, dass eine Adresse, mit der Sie sich anmelden konnten, die eigene ist, und hat jetzt ein Konto dafür. Melden Sie sich mit der Adresse an, an die diese E-Mail ging.",
       },
       wasYou: "Wenn Sie das waren, brauchen Sie nichts zu tun.",
       notYou:

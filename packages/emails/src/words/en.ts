@@ -144,6 +144,7 @@ export const en = {
         passwordChanged: "Your password was changed",
         passwordRemoved: "Your password was removed",
         emailChanged: "Your email address was changed",
+        loginIdRemoved: "An address to sign in with was removed",
       },
       happened: {
         authenticatorAdded: "Codes from it now work for your account.",
@@ -155,6 +156,8 @@ export const en = {
         passwordChanged: "The old one no longer works.",
         passwordRemoved: "Your account no longer opens with a password.",
         emailChanged: "Letters about your account now go to the new address. This is the last one to the old.",
+        loginIdRemoved:
+          "Somebody has shown that an address you could sign in with is theirs, and has an account under it now. Sign in with the address that this letter came to.",
       },
       wasYou: "If this was you, there is nothing to do.",
       notYou:

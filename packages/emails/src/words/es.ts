@@ -131,6 +131,7 @@ export const es: Words = {
         passwordChanged: "Se ha cambiado tu contraseña",
         passwordRemoved: "Se ha quitado tu contraseña",
         emailChanged: "Se ha cambiado tu dirección de correo",
+        loginIdRemoved: "Se ha quitado una dirección para iniciar sesión",
       },
       happened: {
         authenticatorAdded: "Sus códigos ya sirven para tu cuenta.",
@@ -142,6 +143,8 @@ export const es: Words = {
         passwordChanged: "La anterior ya no sirve.",
         passwordRemoved: "Ya no se puede entrar en tu cuenta con contraseña.",
         emailChanged: "Los correos sobre tu cuenta llegan ahora a la dirección nueva. Este es el último a la anterior.",
+        loginIdRemoved:
+          "Alguien ha demostrado que es suya una dirección con la que podías iniciar sesión, y ahora tiene una cuenta con ella. Inicia sesión con la dirección a la que llegó este correo.",
       },
       wasYou: "Si has sido tú, no tienes que hacer nada.",
       notYou:
