@@ -410,6 +410,7 @@ test("C21: a link that an account had sent does nothing in a browser that is not
   await forget(context);
 
   await visit(page, link);
+  await expect(page.getByText("Go on only if that account is yours")).toContainText(`For ${stranger.email[0]}***@`);
   await page.getByRole("button", { name: "Continue" }).click();
   await expect(page.getByRole("alert").filter({ hasText: "You’re not signed in to the account that asked" })).toBeVisible();
   await visit(page, "/account");

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { collectTokens, testCaller } from "../testing";
-import { ADA, openScene, type Scene } from "../testing-scene";
+import { ADA, enter, openScene, proveAddresses, type Scene } from "../testing-scene";
 import { describeLink } from "./describe-link";
 import { requestEnchantedSignIn, verifyEnchantedLink } from "./enchanted-link";
-import { requestSignUpOrInLink, verifyMagicLink } from "./magic-link";
+import { requestSignInLink, requestSignUpOrInLink, requestUpdateLink, verifyMagicLink } from "./magic-link";
 
 let scene: Scene;
 
@@ -19,7 +19,7 @@ async function ask(loginId = ADA): Promise<string> {
   return token;
 }
 
-const ADAS = { purpose: "signUpOrIn", loginId: ADA, maskedLoginId: "a***@example.com", maskedEmail: "a***@example.com" };
+const ADAS = { purpose: "signUpOrIn", loginId: ADA, maskedLoginId: "a***@example.com", maskedEmail: "a***@example.com", asks: null };
 
 describe("describeLink", () => {
   it("R20: tells whose a link is, as often as it is asked, and leaves it good", async () => {
@@ -28,6 +28,30 @@ describe("describeLink", () => {
     expect(await describeLink(scene.deps, token, "magicLink")).toEqual(ADAS);
     expect(await describeLink(scene.deps, token, "magicLink")).toEqual(ADAS);
     expect(await verifyMagicLink(scene.deps, { token }, testCaller(scene.deps))).toMatchObject({ user: { loginIds: [ADA] } });
+  });
+
+  it.each([
+    ["loginId", { addToLoginIDs: true }],
+    ["address", {}],
+  ])("C21: tells what the account that had a link sent could do with it: %s", async (asks, more) => {
+    const { refreshJwt } = await enter(scene.deps, "countess");
+    await requestUpdateLink(scene.deps, { loginId: "countess", email: ADA, ...more }, testCaller(scene.deps, refreshJwt));
+    const [token = ""] = await collectTokens(scene.deps);
+
+    expect(await describeLink(scene.deps, token, "magicLink")).toMatchObject({
+      maskedLoginId: "c***",
+      maskedEmail: "a***@example.com",
+      asks,
+    });
+  });
+
+  it("C21: tells a link that a session asked for to confirm it", async () => {
+    const { refreshJwt } = await enter(scene.deps, ADA);
+    await proveAddresses(scene);
+    await requestSignInLink(scene.deps, { loginId: ADA, loginOptions: { stepup: true } }, testCaller(scene.deps, refreshJwt));
+    const [token = ""] = await collectTokens(scene.deps);
+
+    expect(await describeLink(scene.deps, token, "magicLink")).toMatchObject({ asks: "confirmation" });
   });
 
   it("says nothing of a link that is used, expired, of another kind or made up", async () => {

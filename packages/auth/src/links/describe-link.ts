@@ -1,4 +1,4 @@
-import type { ChallengePurpose } from "@repo/db/challenges";
+import type { ChallengePurpose, ChallengeRecord } from "@repo/db/challenges";
 import type { ChallengeDetails } from "../challenge/details";
 import type { AuthDeps } from "../deps";
 import { maskEmail, maskLoginId } from "../mail/mask-email";
@@ -12,6 +12,14 @@ export interface LinkDescription {
   /** The same, and the address that the letter went to, unreadable to who does not know them. */
   maskedLoginId: string;
   maskedEmail: string;
+  /** What the account could do afterwards, where somebody signed in to it had the link sent; null where anybody could. */
+  asks: "address" | "loginId" | "confirmation" | null;
+}
+
+function asksFor({ purpose }: Pick<ChallengeRecord, "purpose">, { askedIn, addToLoginIds }: ChallengeDetails): LinkDescription["asks"] {
+  if (askedIn === undefined) return null;
+  if (purpose !== "update") return "confirmation";
+  return addToLoginIds ? "loginId" : "address";
 }
 
 /**
@@ -22,8 +30,8 @@ export async function describeLink(deps: AuthDeps, token: string, channel: "magi
   const found = await findLink(deps, token, channel);
   if (!found) return null;
   const { challenge, secret } = found;
-  const { wrongDigests = [] }: ChallengeDetails = JSON.parse(challenge.details);
-  if (![challenge.digest, ...wrongDigests].some((digest) => isLinkSecret(deps, challenge, secret, digest))) return null;
+  const details: ChallengeDetails = JSON.parse(challenge.details);
+  if (![challenge.digest, ...(details.wrongDigests ?? [])].some((digest) => isLinkSecret(deps, challenge, secret, digest))) return null;
   const { purpose, loginId, email } = challenge;
-  return { purpose, loginId, maskedLoginId: maskLoginId(loginId), maskedEmail: maskEmail(email) };
+  return { purpose, loginId, maskedLoginId: maskLoginId(loginId), maskedEmail: maskEmail(email), asks: asksFor(challenge, details) };
 }

@@ -11,5 +11,5 @@ export async function readLetterLink(key: Parameter, operation: "magicLink.verif
   const landing = await readLanding(key);
   if (landing.kind !== "unused") return { is: landing.kind === "used" ? "done" : "missing" };
   const found = await describeLanding(landing, operation);
-  return found ? { is: "ready", token: landing.token, account: found.maskedLoginId } : { is: "dead" };
+  return found ? { is: "ready", token: landing.token, account: found.maskedLoginId, asks: found.asks } : { is: "dead" };
 }

@@ -13,8 +13,8 @@ import type { Words } from "../../words";
 
 /** The link that a page was opened for, as far as it is known here. */
 export type LetterLink =
-  /** `account` is whose it is, masked. */
-  | { is: "ready"; token: string; account: string }
+  /** `account` is whose it is, masked; `asks` what it could do afterwards, where somebody signed in to it had the link sent. */
+  | { is: "ready"; token: string; account: string; asks: "address" | "loginId" | "confirmation" | null }
   /** Used in this browser; used elsewhere or too old; not in this browser's keeping. */
   | { is: "done" | "dead" | "missing" };
 
@@ -80,7 +80,7 @@ export function OneClick({ link, act, operation, next, back, refused, words, ins
         title={words.title}
         lede={
           <>
-            {fillElements(words.letterLink.forAccount, { account })} {words.lede}
+            {fillElements(words.letterLink.forAccount, { account })} {link.asks ? words.letterLink.asks[link.asks] : words.lede}
           </>
         }
       />

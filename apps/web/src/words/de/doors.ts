@@ -289,6 +289,14 @@ export const letterDoorWords: Texts<typeof englishByLetter> = {
 
   letterLink: {
     forAccount: "Für {account}.",
+    asks: {
+      address:
+        "Machen Sie nur weiter, wenn dieses Konto Ihres ist: Ihre Adresse gälte dann als seine, seine E-Mails kämen dorthin, und es öffnete sich mit einem Code oder Link, der dorthin geht.",
+      loginId:
+        "Machen Sie nur weiter, wenn dieses Konto Ihres ist: Ihre Adresse gälte dann als seine, seine E-Mails kämen dorthin, und es öffnete sich mit ihr, mit seinem Passwort oder einem Code oder Link.",
+      confirmation:
+        "Machen Sie nur weiter, wenn Sie das angefordert haben: Wer bei diesem Konto angemeldet ist, könnte dann sein Passwort, seine E-Mail-Adresse und die anderen Zugänge ändern.",
+    },
     missing: {
       title: "Öffnen Sie den Link noch einmal",
       text: "Diese Seite kam ohne den Link aus Ihrer E-Mail: Er wurde in einer anderen App oder einem anderen Browser geöffnet oder vor längerer Zeit. Kopieren Sie den Link aus der E-Mail und fügen Sie ihn in diesen Browser ein. Cookies müssen erlaubt sein.",

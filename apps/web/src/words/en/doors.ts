@@ -242,6 +242,15 @@ export const letterDoorWords = {
 
   letterLink: {
     forAccount: "For {account}.",
+    /** What that account could do afterwards, where somebody signed in to it had the link sent: it may be another’s than the reader’s. */
+    asks: {
+      address:
+        "Go on only if that account is yours: it would count your address as its own, get its letters there, and open with a code or link sent there.",
+      loginId:
+        "Go on only if that account is yours: it would count your address as its own, get its letters there, and open by it, with its password or a code or link.",
+      confirmation:
+        "Go on only if you asked for this: whoever is signed in to that account could then change its password, its email and the other ways into it.",
+    },
     missing: {
       title: "Open the link once more",
       text: "This page came without the link from your email: it was opened in another app or browser, or a while ago. Copy the link in the email and paste it into this browser. Cookies have to be allowed.",

@@ -274,6 +274,14 @@ export const letterDoorWords: Texts<typeof englishByLetter> = {
 
   letterLink: {
     forAccount: "Para {account}.",
+    asks: {
+      address:
+        "Sigue solo si esa cuenta es tuya: contaría con tu dirección como suya, sus correos llegarían allí y se abriría con un código o enlace enviado allí.",
+      loginId:
+        "Sigue solo si esa cuenta es tuya: contaría con tu dirección como suya, sus correos llegarían allí y se abriría con ella, con la contraseña o con un código o enlace.",
+      confirmation:
+        "Sigue solo si lo has pedido tú: quien tenga la sesión iniciada en esa cuenta podría entonces cambiar la contraseña, el correo y las demás formas de entrar.",
+    },
     missing: {
       title: "Abre el enlace otra vez",
       text: "Esta página ha llegado sin el enlace de tu correo: se abrió en otra aplicación o en otro navegador, o hace ya un rato. Copia el enlace del correo y pégalo en este navegador. Las cookies tienen que estar permitidas.",
