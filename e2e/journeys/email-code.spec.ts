@@ -108,6 +108,35 @@ test("U20: somebody with an account signs in with a code and the button, and the
   await expect(page.getByRole("link", { name: "Code by email" })).toContainText("Last used");
 });
 
+const asArabic = (code: string) => code.replace(/\d/g, (digit) => String.fromCodePoint(0x0660 + Number(digit)));
+/** As people copy codes: with what stands around them, or in their own script. */
+const PASTED: Readonly<Record<string, (code: string) => string>> = {
+  "in its sentence": (code) => `Your Gatehouse code is \u200e${code.slice(0, 3)}\u200b${code.slice(3)}.`,
+  "in Arabic digits": (code) => `${asArabic(code.slice(0, 3))}\u2013${asArabic(code.slice(3))}`,
+};
+
+test.describe("without script", () => {
+  test.use({ javaScriptEnabled: false });
+
+  for (const [how, paste] of Object.entries(PASTED)) {
+    test(`U5, U19, U33: a code arrives whole that is pasted ${how}`, async ({ page, mail, newPerson }) => {
+      const { email } = newPerson();
+      await page.goto("/sign-up/code");
+      await page.getByLabel("Email").fill(email);
+      await page.getByRole("button", { name: "Email me a code" }).click();
+      const text = paste(await mail.code(email));
+
+      await codeField(page).focus();
+      // In one piece, and cut by the field's own limit.
+      await page.keyboard.insertText(text);
+      await page.getByRole("button", { name: "Continue", exact: true }).click();
+
+      await expect(page).toHaveURL(/\/account$/);
+      await expect(page.getByRole("main")).toContainText(email);
+    });
+  }
+});
+
 test("U5, U19: a code is pasted as the letter's reader copied it, with words, a mark that is not seen, and a dash", async ({
   page,
   context,

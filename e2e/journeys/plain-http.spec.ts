@@ -45,3 +45,24 @@ test("S17: without script, on plain http under a name, links in letters sign in 
     Array(3).fill([undefined, here(baseURL ?? "").slice(0, -1)]),
   );
 });
+
+test("S17: a form from nowhere does nothing, and the person who sent it is told so in words", async ({
+  page,
+  context,
+  baseURL,
+  newPerson,
+}) => {
+  await createAccount(context, newPerson());
+  const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+  const send = (headers: Record<string, string>) =>
+    context.request.post("/api/form/logout", { headers: { Origin: "null", Cookie: cookie, ...headers }, maxRedirects: 0 });
+
+  const forPeople = await send({ Accept: "text/html" });
+  const forPrograms = await send({ Accept: "application/json" });
+
+  expect([forPeople.status(), forPeople.headers()["content-type"]]).toEqual([403, "text/html; charset=utf-8"]);
+  expect(await forPeople.text()).toContain("we did nothing");
+  expect(forPrograms.status()).toBe(403);
+  await page.goto(`${baseURL}/account`);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Account");
+});

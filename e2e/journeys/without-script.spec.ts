@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { Authenticator } from "../authenticator";
-import { ageSession, triesAt } from "../records";
+import { ageSession } from "../records";
 import { addAuthenticator, call, confirmEmail, createAccount, forget, signInElsewhere } from "../steps";
 import { expect, test } from "../test";
 import { expectUsable } from "../usable";
@@ -348,10 +348,16 @@ test("S40: a sign-up or a code that is sent twice counts once, and lets in whoev
   await sendTwice(page.getByLabel("Email"), address);
   await expect(page).toHaveURL(/\/verify\?f=/);
   const code = await mail.code(person.email);
-  await codeField(page).fill(code === "000000" ? "000001" : "000000");
+  const wrong = code === "000000" ? "000001" : "000000";
+  await codeField(page).fill(wrong);
   await sendTwice(codeField(page), address);
   await expect(page.getByRole("alert")).toHaveText("That code isn’t right. Check the newest email. 4 tries left.");
-  expect(triesAt(person)).toBe(1);
+  // Had it counted as two, these would leave none for the right one. The same code in the page as it came back is another try.
+  for (const left of ["3 tries", "2 tries", "1 try"]) {
+    await codeField(page).fill(wrong);
+    await button(page, "Continue").click();
+    await expect(page.getByRole("alert")).toContainText(`${left} left`);
+  }
   await codeField(page).fill(code);
   const entered = codeField(page);
   const [right, stranger] = [await send(entered, address), await send(entered, address, asAnother)];

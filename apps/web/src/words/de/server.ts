@@ -3,8 +3,8 @@ import type { Texts } from "../message";
 
 export const serverWords: Texts<typeof english> = {
   crossSite: {
-    title: "Das kam von einer anderen Website",
-    text: "Sicherheitshalber haben wir nichts getan. War es Ihre Absicht, öffnen Sie die Seite hier und versuchen Sie es noch einmal.",
+    title: "Wir wissen nicht, ob das von Ihnen kam",
+    text: "Vielleicht hat es eine andere Website geschickt, deshalb haben wir nichts getan. War es Ihre Absicht, öffnen Sie die Seite hier und versuchen Sie es noch einmal.",
   },
   malformed: {
     title: "Diese Adresse funktioniert nicht",

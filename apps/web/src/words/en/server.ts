@@ -1,8 +1,8 @@
 /** For pages that the server shows before the app is asked: what was refused, then what to do. */
 export const serverWords = {
   crossSite: {
-    title: "Another site sent this",
-    text: "To be safe, we did nothing. If you meant to do it, open the page here and try again.",
+    title: "We can’t tell that you sent this",
+    text: "Another site may have, so we did nothing. If you meant to do it, open the page here and try again.",
   },
   malformed: {
     title: "This address doesn’t work",

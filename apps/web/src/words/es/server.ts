@@ -3,8 +3,8 @@ import type { Texts } from "../message";
 
 export const serverWords: Texts<typeof english> = {
   crossSite: {
-    title: "Esto lo ha enviado otro sitio",
-    text: "Por seguridad no hemos hecho nada. Si era tu intención, abre la página aquí e inténtalo de nuevo.",
+    title: "No sabemos si esto lo has enviado tú",
+    text: "Quizá lo ha enviado otro sitio, así que no hemos hecho nada. Si era tu intención, abre la página aquí e inténtalo de nuevo.",
   },
   malformed: {
     title: "Esta dirección no funciona",
