@@ -117,6 +117,8 @@ export const PARTS = [
       S16: "Nothing on the way stores an answer that carries a session.",
       S17: "What changes something is refused when another site made the browser send it.",
       S18: "Which origins may use cookies is a fixed list.",
+      S20: "No token outgrows what the server takes back, whatever a client adds to it.",
+      S21: "Naming a tenant makes nobody a member; it takes a proven address of a domain that the tenant lets join.",
       S25: "Servers that share a machine do not share cookies.",
       S30: "Every operation is open to the credential that it declares and to no other, whatever its function does.",
       S40: "A form that one browser sends twice within moments counts once and is answered the same, cookies included, to it alone.",

@@ -13,6 +13,7 @@ export const securityOverview = defineOperation({
     totp: z.object({ createdTime: z.int(), lastUsedTime: z.int().nullable() }).nullable(),
     recoveryCodesLeft: z.int(),
     secondFactor: z.boolean().describe("whether signing in takes two factors"),
+    lacksFirstFactor: z.boolean().describe("whether it does, and this session has shown the second alone"),
   }),
   errors: [],
 });

@@ -4,6 +4,7 @@ import type { pendingSignIn, securityOverview, setSecondFactor } from "@repo/con
 import type { SignedInCaller } from "../caller";
 import type { AuthDeps } from "../deps";
 import { requireUser } from "../session/complete-sign-in";
+import { hasFirstFactor } from "../session/methods";
 import { requireUserOf } from "../session/refresh";
 import { refuseEnded } from "../session/resolve";
 import { epochSeconds } from "../session/tokens";
@@ -31,10 +32,14 @@ export async function showSecurity(
     totp: totp && { createdTime: epochSeconds(totp.createdAt), lastUsedTime: secondsOrNull(totp.lastUsedAt) },
     recoveryCodesLeft,
     secondFactor: user.secondFactor,
+    lacksFirstFactor: user.secondFactor && !hasFirstFactor(session.methods),
   };
 }
 
-/** Asks for two factors at every sign-in from now on, or no longer. Throws E062120 when there is no authenticator to ask for. */
+/**
+ * Asks for two factors at every sign-in from now on, or no longer. Changes that wait for a code or a link are void once two are asked for:
+ * they were asked for with one. Throws E062120 when there is no authenticator to ask for.
+ */
 export async function changeSecondFactor(
   deps: AuthDeps,
   { required }: Input<typeof setSecondFactor>,
@@ -46,6 +51,7 @@ export async function changeSecondFactor(
     const user = await requireUser(tx, session.userId);
     if (required && !user.hasTotp) throw new AuthError("E062120", "Add an authenticator first");
     await tx.factors.setSecondFactor(user.id, required, deps.clock.now());
+    if (required && !user.secondFactor) await tx.challenges.endUpdates(user.loginIds, deps.clock.now());
     if (user.secondFactor && !required) await queueNotice(deps, tx, caller, user.id, "secondFactorOff");
   });
   deps.outbox.wake();
