@@ -181,6 +181,8 @@ export const PARTS = [
       "3.5": "Nobody's mailbox is flooded through us.",
       "3.6": "500 sign-ins at once are answered 200 or 429, and everything else stays quick.",
       "3.7": "The limiter's memory is bounded.",
+      "3.8": "A change is told by one letter of its kind in ten minutes, what follows it by the next, and nothing goes untold.",
+      "3.9": "What changes an account is limited by account and by address, and what ends sessions by address alone.",
     },
   },
   {

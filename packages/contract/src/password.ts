@@ -84,6 +84,7 @@ export const passwordUpdate = defineOperation({
   output: z.object({}),
   errors: ["E011003", "E062130", "E062901", "E062904"],
   aliases: LOGIN_ID_ALIASES,
+  callsPerMinute: 120,
 });
 
 /** Contract §5.A.5. Of who signs in with two steps it asks for a session besides, which has shown the second factor. */

@@ -28,6 +28,7 @@ export const setSecondFactor = defineOperation({
   input: z.object({ required: z.boolean() }),
   output: z.object({}),
   errors: ["E011003", "E062120"],
+  callsPerMinute: 120,
 });
 
 /** Who is in the middle of signing in. Pages only. */

@@ -129,6 +129,15 @@ describe("every operation", () => {
     expect(changes.filter(({ operation }) => !operation.fresh).map(({ path }) => path)).toEqual(HARMLESS);
   });
 
+  // SDKs read a 429 of these two as "signed out".
+  it("3.9: of a session that changes something says how often an address may call it, but for refreshing and signing out", () => {
+    const unlimited = operations.filter(
+      ({ operation: { access, kind, callsPerMinute } }) => kind === "mutation" && access === "signedIn" && callsPerMinute === undefined,
+    );
+
+    expect(unlimited.map(({ path }) => path)).toEqual(["refresh", "logout"]);
+  });
+
   it.each(operations)("$path has cases: one that succeeds, and one for each error it declares", ({ path, operation }) => {
     const expected = (cases[path] ?? []).flatMap(({ expected, differs }) => [expected, ...Object.values(differs ?? {})]);
     const codes = expected.flatMap((one) => ("code" in one ? [one.code] : []));

@@ -9,6 +9,7 @@ import { requireUserOf } from "../session/refresh";
 import { refuseEnded } from "../session/resolve";
 import { epochSeconds } from "../session/tokens";
 import { queueNotice } from "../user/notice";
+import { spendChange } from "./account-changes";
 
 function secondsOrNull(date: Date | null): number | null {
   return date && epochSeconds(date);
@@ -38,7 +39,8 @@ export async function showSecurity(
 
 /**
  * Asks for two factors at every sign-in from now on, or no longer. Changes that wait for a code or a link are void once two are asked for:
- * they were asked for with one. Throws E062120 when there is no authenticator to ask for.
+ * they were asked for with one. Throws E062120 when there is no authenticator to ask for, E130429 after twenty changes in
+ * 15 minutes.
  */
 export async function changeSecondFactor(
   deps: AuthDeps,
@@ -46,6 +48,7 @@ export async function changeSecondFactor(
   caller: SignedInCaller,
 ): Promise<Record<string, never>> {
   const { session } = await caller.signedIn();
+  await spendChange(deps, session.userId, "secondFactor");
   await deps.store.transaction(async (tx) => {
     await refuseEnded(deps, tx, session.id);
     const user = await requireUser(tx, session.userId);
