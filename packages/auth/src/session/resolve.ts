@@ -101,9 +101,9 @@ export function createCaller(deps: AuthDeps, caller: Omit<Caller, "session" | "p
 /** Sensitive changes ask for a factor again after this long (security.md F8). */
 const FRESH_MS = 10 * 60 * 1000;
 
-/** Whether a factor that says who it is was shown within the last ten minutes. */
+/** Whether a factor that says who it is was shown within the last ten minutes; not in a future that a clock was put right from. */
 export function isFresh(deps: AuthDeps, { authenticatedAt }: SessionRecord): boolean {
-  return deps.clock.now().getTime() - authenticatedAt.getTime() <= FRESH_MS;
+  return Math.abs(deps.clock.now().getTime() - authenticatedAt.getTime()) <= FRESH_MS;
 }
 
 /**

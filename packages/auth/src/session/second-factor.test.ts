@@ -274,6 +274,16 @@ describe("confirming that it is you", () => {
     expect(() => refuseStale(scene.deps, caller, found)).toThrow(expect.objectContaining({ code: "E062132", status: 401 }));
   });
 
+  it("F8, 4.6: is asked for when the clock that ran ahead is put right", async () => {
+    const confirmed = await showTotp(holding(whole), { stepup: true });
+    scene.deps.clock.advance({ minutes: -10 });
+    expect(await isFresh(confirmed)).toBe(true);
+
+    scene.deps.clock.advance({ seconds: -1 });
+
+    expect(await isFresh(confirmed)).toBe(false);
+  });
+
   it("is asked for at pages alone of a user who asked for one factor only", async () => {
     await scene.deps.store.factors.setSecondFactor(owner.user.userId, false, scene.deps.clock.now());
 
