@@ -195,6 +195,13 @@ describe("readEnv", () => {
     ]);
   });
 
+  it("F11: asks for both of two steps everywhere, and warns where REST is told not to", () => {
+    const browser = readEnv({ MFA_ENFORCEMENT: "browser" }, "development");
+
+    expect(readEnv({}, "development")).toMatchObject({ mfaEnforcement: "everywhere", warnings: [] });
+    expect(browser.warnings).toEqual(["MFA_ENFORCEMENT is browser: over REST one factor signs in whoever has asked for two"]);
+  });
+
   it("counts a relative database path from the repository's root", () => {
     const { databaseUrl } = readEnv({ ...production, DATABASE_URL: "file:.data/x.db" }, "production");
 

@@ -239,8 +239,8 @@ const settings = z.object({
   MASK_ERRORS: onOff.default(false).meta(about("off", "With `on` REST hides, as the pages do, which login IDs exist.")),
   MFA_ENFORCEMENT: z
     .enum(["browser", "everywhere"], 'must be "browser" or "everywhere"')
-    .default("browser")
-    .meta(about("browser", "Where a user who has a second factor must use it: `browser`, on the pages, or `everywhere`.")),
+    .default("everywhere")
+    .meta(about("everywhere", "Where a user who signs in with two steps must take both: `everywhere`, or `browser`, on the pages alone.")),
   PASSWORD_RESET_METHOD: z
     .enum(["magiclink", "otp"], 'must be "magiclink" or "otp"')
     .default("magiclink")
@@ -362,8 +362,16 @@ function complete(settings: Settings, mode: Mode): Env {
     cookieSameSite: settings.COOKIE_SAME_SITE,
     logLevel: settings.LOG_LEVEL,
     threadPoolSize: settings.UV_THREADPOOL_SIZE,
-    warnings: mode === "production" && !settings.APP_URL ? [`APP_URL is not set: links in mails lead to ${appOrigin}`] : [],
+    warnings: warningsOf(settings, mode, appOrigin),
   };
+}
+
+function warningsOf(settings: Settings, mode: Mode, appOrigin: string): string[] {
+  const warnings: string[] = [];
+  if (mode === "production" && !settings.APP_URL) warnings.push(`APP_URL is not set: links in mails lead to ${appOrigin}`);
+  if (settings.MFA_ENFORCEMENT === "browser")
+    warnings.push("MFA_ENFORCEMENT is browser: over REST one factor signs in whoever has asked for two");
+  return warnings;
 }
 
 function secretFromFile(file: string): string {

@@ -117,6 +117,8 @@ export const PARTS = [
       S16: "Nothing on the way stores an answer that carries a session.",
       S17: "What changes something is refused when another site made the browser send it.",
       S18: "Which origins may use cookies is a fixed list.",
+      S20: "No token outgrows what the server takes back, whatever a client adds to it.",
+      S21: "Naming a tenant makes nobody a member; it takes a proven address of a domain that the tenant lets join.",
       S25: "Servers that share a machine do not share cookies.",
       S30: "Every operation is open to the credential that it declares and to no other, whatever its function does.",
       S40: "A form that one browser sends twice within moments counts once and is answered the same, cookies included, to it alone.",
@@ -179,6 +181,8 @@ export const PARTS = [
       "3.5": "Nobody's mailbox is flooded through us.",
       "3.6": "500 sign-ins at once are answered 200 or 429, and everything else stays quick.",
       "3.7": "The limiter's memory is bounded.",
+      "3.8": "A change is told by one letter of its kind in ten minutes, what follows it by the next, and nothing goes untold.",
+      "3.9": "What changes an account is limited by account and by address, and what ends sessions by address alone.",
     },
   },
   {

@@ -80,7 +80,8 @@ export function takesLoginId({ input }: Operation): boolean {
 export function errorsOf(operation: Operation, method: string): ErrorCode[] {
   const bodies = method === "GET" ? [] : ERRORS_OF_BODIES;
   const addresses = takesLoginId(operation) ? ERRORS_OF_ADDRESSES : [];
-  return [...new Set<ErrorCode>([...operation.errors, ...ERRORS_BY_ACCESS[operation.access], ...bodies, ...addresses])].sort();
+  const fresh: ErrorCode[] = operation.fresh ? ["E062132"] : [];
+  return [...new Set<ErrorCode>([...operation.errors, ...ERRORS_BY_ACCESS[operation.access], ...bodies, ...addresses, ...fresh])].sort();
 }
 
 function errorResponses(operation: Operation, method: string): Json {

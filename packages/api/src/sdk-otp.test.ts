@@ -63,7 +63,7 @@ describe("sdk.otp.signUp.email", () => {
   });
 
   it("with customClaims and tenantId applies both when the code comes back", async () => {
-    await scene.createTenant("acme");
+    await scene.createTenant("acme", undefined, ["example.com"]);
 
     await scene.sdk.otp.signUp.email(LOGIN_ID, undefined, { customClaims: { plan: "pro" }, tenantId: "acme" });
     const { data } = await scene.sdk.otp.verify.email(LOGIN_ID, await readCode());

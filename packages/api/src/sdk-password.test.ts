@@ -66,14 +66,13 @@ describe("sdk.password.signUp", () => {
     expect(refreshed.token).toMatchObject({ nsec: customClaims });
   });
 
-  it("with tenantId makes the user a member and selects the tenant", async () => {
-    await scene.createTenant("acme");
+  it("with tenantId makes nobody a member: a password proves no address", async () => {
+    await scene.createTenant("acme", undefined, ["example.com"]);
 
-    const { data } = await scene.sdk.password.signUp(LOGIN_ID, PASSWORD, undefined, { tenantId: "acme" });
-    const session = await scene.sdk.validateSession(data?.sessionJwt ?? "");
+    const answer = await scene.sdk.password.signUp(LOGIN_ID, PASSWORD, undefined, { tenantId: "acme" });
 
-    expect(session.token).toMatchObject({ dct: "acme", tenants: { acme: {} } });
-    expect(data?.user?.userTenants).toEqual([{ tenantId: "acme", tenantName: "The tenant acme", roleNames: [], permissions: [] }]);
+    expect(answer).toMatchObject({ ok: false, code: 400, error: { errorCode: "E011001" } });
+    expect(await scene.server.database.prisma.userTenant.count()).toBe(0);
   });
 });
 

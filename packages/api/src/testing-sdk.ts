@@ -20,8 +20,8 @@ export interface SdkScene {
   proveEmail(refreshJwt: string): Promise<void>;
   /** Signs `LOGIN_ID` in while holding a refresh token. */
   signInAs(token: string | undefined, options: { stepup?: true; mfa?: true }): ReturnType<SdkScene["sdk"]["password"]["signIn"]>;
-  /** Makes a tenant, and the user a member of it. */
-  createTenant(id: string, userId?: string): Promise<void>;
+  /** Makes a tenant, and the user a member of it; `domains`: whose people may join by themselves. */
+  createTenant(id: string, userId?: string, domains?: string[]): Promise<void>;
 }
 
 /**
@@ -50,9 +50,10 @@ export async function createSdkScene(options: TestApiOptions = {}): Promise<SdkS
       const holder = createSdk({ projectId, baseUrl: server.url, hooks: { beforeRequest: (request) => ({ ...request, token }) } });
       return holder.password.signIn(LOGIN_ID, PASSWORD, signInOptions);
     },
-    async createTenant(id, userId) {
+    async createTenant(id, userId, domains = []) {
       const { prisma } = server.database;
-      await prisma.tenant.create({ data: { id, name: `The tenant ${id}`, createdAt: server.deps.clock.now() } });
+      const selfProvisioningDomains = JSON.stringify(domains);
+      await prisma.tenant.create({ data: { id, name: `The tenant ${id}`, selfProvisioningDomains, createdAt: server.deps.clock.now() } });
       if (userId !== undefined) await prisma.userTenant.create({ data: { userId, tenantId: id } });
     },
   };

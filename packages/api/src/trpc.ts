@@ -127,14 +127,14 @@ const LET_IN: { readonly [A in Access]: LetIn<A> } = {
   async signedIn(ctx, operation) {
     refuseOtherProject(ctx);
     const found = await requireSession(ctx.caller);
-    refusePartial(ctx.deps, ctx.caller, found.session, operation.accepts);
-    if (operation.fresh) refuseStale(ctx.deps, ctx.caller, found.session);
+    refusePartial(ctx.deps, ctx.caller, found, operation.accepts);
+    if (operation.fresh) refuseStale(ctx.deps, ctx.caller, found, operation.accepts);
     return { ...ctx.caller, signedIn: async () => found };
   },
   async sessionToken(ctx, operation) {
     refuseOtherProject(ctx);
     const found = await requireSessionToken(ctx.deps, ctx.caller, operation.accepts);
-    if (operation.fresh) refuseStale(ctx.deps, ctx.caller, found.session);
+    if (operation.fresh) refuseStale(ctx.deps, ctx.caller, found, operation.accepts);
     return { ...ctx.caller, sessionToken: async () => found };
   },
 };

@@ -57,6 +57,9 @@ export const PASSWORD_FAILURES = growingWait("password", { free: 5, waitSecondsM
 /** New passwords of one user, refused ones too: each is compared with those before it. */
 export const PASSWORD_CHANGES = perWindow("passwordChange", { triesMax: 20, windowSeconds: 3600 });
 
+/** Changes of one kind that a user asks for, refused ones too. */
+export const ACCOUNT_CHANGES = perWindow("accountChange", { triesMax: 20, windowSeconds: 15 * 60 });
+
 /** Wrong codes by mail, whichever code they were meant for: a resend gives no new tries (security.md C5). */
 export const EMAIL_CODE_FAILURES = perWindow("emailCode", { triesMax: 10, windowSeconds: 3600 });
 

@@ -14,6 +14,8 @@ export type Credential =
 export interface LiveSession {
   kind: "valid";
   session: SessionRecord;
+  /** Whether its user signs in with two steps. */
+  secondFactor: boolean;
   /** The token as presented; null when a sealed cookie carried the session. */
   refreshJwt: string | null;
   /** False for the token before the last rotation, which is still good for a few seconds. */
@@ -68,7 +70,7 @@ export interface SignedInCaller extends Caller {
 
 /** A caller whose session token, and the session behind it, were found good before the operation began. */
 export interface SessionTokenCaller extends Caller {
-  sessionToken(): Promise<{ claims: Record<string, unknown>; session: SessionRecord }>;
+  sessionToken(): Promise<{ claims: Record<string, unknown>; session: SessionRecord; secondFactor: boolean }>;
 }
 
 /** What is known of whom each kind of access lets in. A function that asks for more than its operation's access gives does not compile. */

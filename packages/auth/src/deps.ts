@@ -32,7 +32,7 @@ export interface AuthConfig {
   refreshRotation: boolean;
   /** Whether REST hides, as the pages do, which login IDs exist. */
   maskErrors: boolean;
-  /** Where a user who asked for two factors must show both. */
+  /** Where a user who asked for two factors must show both to sign in. */
   mfaEnforcement: "browser" | "everywhere";
   /** Hosts beside our own that links may lead to: `host`, `*.host` or `*`. */
   approvedDomains: readonly string[];

@@ -58,7 +58,9 @@ let passwordHash: Promise<string> | undefined;
  * Ada has a proven address, PASSWORD, a role, a tenant, an authenticator and recovery codes, and asks for two factors. Stored as the
  * operations would, for suites that begin where those end.
  */
-export async function askForTwo(scene: Scene): Promise<{ owner: JWTResponse; key: string; recoveryCodes: string[] }> {
+export async function askForTwo(
+  scene: Pick<Scene, "deps" | "prisma">,
+): Promise<{ owner: JWTResponse; key: string; recoveryCodes: string[] }> {
   const { deps } = scene;
   const now = deps.clock.now();
   passwordHash ??= deps.passwords.hash(PASSWORD);

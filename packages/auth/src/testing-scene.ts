@@ -111,12 +111,17 @@ export async function proveAddresses({ prisma }: Scene): Promise<void> {
 
 const createdAt = new Date("2026-01-01T00:00:00Z");
 
-export async function addTenant({ prisma }: Scene, id: string, { name = id, customAttributes = {}, members = [] as string[] } = {}) {
+export async function addTenant(
+  { prisma }: Pick<Scene, "prisma">,
+  id: string,
+  { name = id, customAttributes = {}, members = [] as string[], domains = [] as string[] } = {},
+) {
   await prisma.tenant.create({
     data: {
       id,
       name,
       customAttributes: JSON.stringify(customAttributes),
+      selfProvisioningDomains: JSON.stringify(domains),
       createdAt,
       members: { create: members.map((userId) => ({ userId })) },
     },
@@ -125,7 +130,7 @@ export async function addTenant({ prisma }: Scene, id: string, { name = id, cust
 
 /** Makes a role and gives it to a user: in the whole project, or in a tenant they belong to. */
 export async function grantRole(
-  { prisma }: Scene,
+  { prisma }: Pick<Scene, "prisma">,
   userId: string,
   { name, permissions, tenantId }: { name: string; permissions: string[]; tenantId?: string },
 ) {

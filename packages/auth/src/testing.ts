@@ -83,7 +83,7 @@ export async function createTestDeps(store: Store, config: Partial<AuthConfig> =
       refreshTtlSeconds: 28 * 24 * 3600,
       refreshRotation: false,
       maskErrors: false,
-      mfaEnforcement: "browser",
+      mfaEnforcement: "everywhere",
       approvedDomains: [],
       localhostApproved: false,
       resetMethod: "magiclink",

@@ -34,6 +34,18 @@ describe("customClaims", () => {
     expect(accepts({ ...claims, more: 1 })).toBe(false);
   });
 
+  it("S20: take 2000 bytes of JSON and no more, in whichever script", () => {
+    // {"a":"…","b":"…"} is 15 bytes around the values.
+    const pair = (character: string, first: number, second: number) => ({ a: character.repeat(first), b: character.repeat(second) });
+
+    expect(accepts(pair("😀", 250, 246))).toBe(true);
+    expect(accepts(pair("😀", 250, 247))).toBe(false);
+    expect(accepts(pair("語", 500, 161))).toBe(true);
+    expect(accepts(pair("語", 500, 162))).toBe(false);
+    expect(accepts({ ...pair("x", 500, 500), c: "x".repeat(500), d: "x".repeat(471) })).toBe(true);
+    expect(accepts({ ...pair("x", 500, 500), c: "x".repeat(500), d: "x".repeat(472) })).toBe(false);
+  });
+
   it("take values nested eight deep and no deeper", () => {
     expect(accepts({ tree: nested(8) })).toBe(true);
     expect(accepts({ tree: nested(9) })).toBe(false);

@@ -2,9 +2,9 @@ import { z } from "zod";
 import { boundedMap, text } from "./text";
 
 /** Claims travel in every token: all of them together are small, so that a refresh token still fits the 4 kB of a cookie (limits §2.3). */
-const CLAIMS = { entriesMax: 32, keyMax: 60, valueMax: 500, lengthMax: 2000 };
+const CLAIMS = { entriesMax: 32, keyMax: 60, valueMax: 500, bytesMax: 2000 };
 /** More than any letter of ours says for somebody. */
-const TEMPLATE_OPTIONS = { entriesMax: 32, keyMax: 60, valueMax: 500, lengthMax: 4000 };
+const TEMPLATE_OPTIONS = { entriesMax: 32, keyMax: 60, valueMax: 500, bytesMax: 4000 };
 
 /** Values for the placeholders of a letter. */
 export const TemplateOptions = boundedMap(z.string(), TEMPLATE_OPTIONS);
@@ -18,9 +18,14 @@ export const Name = text(200);
 /** Kinds of sessions. */
 export const SessionTypes = z.array(text(64)).max(20);
 
+/**
+ * Claims a client asks for; they appear under `nsec` in both tokens, never beside the reserved ones (contract §4). Those of a session that
+ * `mfa` adds to count with them.
+ */
+export const CustomClaims = boundedMap(z.unknown(), CLAIMS);
+
 const shared = {
-  /** They appear under `nsec` in both tokens, never beside the reserved ones (contract §4). */
-  customClaims: boundedMap(z.unknown(), CLAIMS).optional(),
+  customClaims: CustomClaims.optional(),
   tenantId: Name.optional(),
   templateOptions: TemplateOptions.optional(),
   templateId: Name.optional(),

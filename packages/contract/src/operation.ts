@@ -33,7 +33,10 @@ export interface Operation<Input extends z.ZodType = z.ZodType, Output extends z
   readonly aliases?: Readonly<Record<string, string>>;
   /** Sessions that are no whole sign-in and may call this all the same: waiting for a second factor, or made by a reset link. */
   readonly accepts?: readonly ("secondFactor" | "reset")[];
-  /** From a page, only within ten minutes of showing a factor: it changes what protects the account. */
+  /**
+   * It changes what protects the account: from a page, only within ten minutes of showing a factor; of who signs in with two steps from
+   * anywhere, and in a session that has shown both.
+   */
   readonly fresh?: boolean;
   /** Whether it hashes a password: while the server is busy with those, callers are turned away before their body is read. */
   readonly hashes?: boolean;

@@ -84,15 +84,17 @@ export const passwordUpdate = defineOperation({
   output: z.object({}),
   errors: ["E011003", "E062130", "E062901", "E062904"],
   aliases: LOGIN_ID_ALIASES,
+  callsPerMinute: 120,
 });
 
-/** Contract §5.A.5. */
+/** Contract §5.A.5. Of who signs in with two steps it asks for a session besides, which has shown the second factor. */
 export const passwordReplace = defineOperation({
   routes: ["POST /v1/auth/password/replace"],
   hashes: true,
   access: "project",
+  optionalSession: true,
   kind: "mutation",
-  summary: "Replace a password by showing it, also one that has expired",
+  summary: "Replace a password by showing it, also one that has expired; with two-step sign-in, beside a session that has shown the second",
   input: z.object({
     loginId: LoginId,
     oldPassword: Password,
@@ -101,7 +103,7 @@ export const passwordReplace = defineOperation({
     revokeOtherSessionsTypes: SessionTypes.optional(),
   }),
   output: JWTResponse,
-  errors: ["E011003", "E062110", "E062901", "E062904", "E062906"],
+  errors: ["E011003", "E062110", "E062131", "E062132", "E062901", "E062904", "E062906"],
   tokens: "issues",
   aliases: LOGIN_ID_ALIASES,
   callsPerMinute: 300,

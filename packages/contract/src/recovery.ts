@@ -17,6 +17,7 @@ export const recoveryCodesCreate = defineOperation({
   output: z.object({ codes: z.array(z.object({ code: z.string() })) }),
   errors: ["E011003", "E062130"],
   aliases: LOGIN_ID_ALIASES,
+  callsPerMinute: 120,
 });
 
 /** Contract §5.A.17. */

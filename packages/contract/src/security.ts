@@ -13,6 +13,7 @@ export const securityOverview = defineOperation({
     totp: z.object({ createdTime: z.int(), lastUsedTime: z.int().nullable() }).nullable(),
     recoveryCodesLeft: z.int(),
     secondFactor: z.boolean().describe("whether signing in takes two factors"),
+    lacksFirstFactor: z.boolean().describe("whether it does, and this session has shown the second alone"),
   }),
   errors: [],
 });
@@ -27,6 +28,7 @@ export const setSecondFactor = defineOperation({
   input: z.object({ required: z.boolean() }),
   output: z.object({}),
   errors: ["E011003", "E062120"],
+  callsPerMinute: 120,
 });
 
 /** Who is in the middle of signing in. Pages only. */

@@ -144,6 +144,7 @@ export const logoutAll = defineOperation({
   output: SignedOut,
   errors: [],
   tokens: "clears",
+  callsPerMinute: 120,
 });
 
 export const validate = defineOperation({
@@ -165,6 +166,7 @@ export const selectTenant = defineOperation({
   output: JWTResponse,
   errors: ["E011001", "E011003", "E011004"],
   tokens: "issues",
+  callsPerMinute: 300,
 });
 
 /** One place the user is signed in at; for the account page. */
@@ -220,6 +222,7 @@ export const revokeSession = defineOperation({
   input: z.object({ id: text(64).min(1) }),
   output: Empty,
   errors: ["E011003"],
+  callsPerMinute: 120,
 });
 
 /** Pages only. */
@@ -231,4 +234,5 @@ export const revokeOtherSessions = defineOperation({
   input: Empty,
   output: Empty,
   errors: [],
+  callsPerMinute: 120,
 });

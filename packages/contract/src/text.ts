@@ -16,8 +16,17 @@ interface MapLimits {
   keyMax: number;
   /** Of each value, as JSON where it is no text. */
   valueMax: number;
-  /** Of all of it as JSON. */
-  lengthMax: number;
+  /** Of all of it as JSON in UTF-8, which is how tokens and tables hold it. */
+  bytesMax: number;
+}
+
+function byteLength(text: string): number {
+  let bytes = 0;
+  for (const character of text) {
+    const point = character.codePointAt(0) ?? 0;
+    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+  }
+  return bytes;
 }
 
 // JSON.stringify overflows its stack on deep nesting.
@@ -26,23 +35,23 @@ function isDeeperThan(value: unknown, levels: number): boolean {
   return levels === 0 || Object.values(value).some((child) => isDeeperThan(child, levels - 1));
 }
 
-function isWithin(map: Record<string, unknown>, { entriesMax, keyMax, valueMax, lengthMax }: MapLimits): boolean {
+function isWithin(map: Record<string, unknown>, { entriesMax, keyMax, valueMax, bytesMax }: MapLimits): boolean {
   const entries = Object.entries(map);
   return (
     entries.length <= entriesMax &&
     entries.every(([key, value]) => key.length <= keyMax && !isDeeperThan(value, 8)) &&
-    JSON.stringify(map).length <= lengthMax &&
+    byteLength(JSON.stringify(map)) <= bytesMax &&
     entries.every(([, value]) => ((typeof value === "string" ? value : JSON.stringify(value))?.length ?? 0) <= valueMax)
   );
 }
 
 /** Values by name, whose number and lengths are limited, each and all together. */
 export function boundedMap<Value extends z.ZodType>(value: Value, limits: MapLimits) {
-  const { entriesMax, keyMax, valueMax, lengthMax } = limits;
+  const { entriesMax, keyMax, valueMax, bytesMax } = limits;
   return z
     .record(z.string(), value)
     .refine(
       (map) => isWithin(map, limits),
-      `may hold ${entriesMax} entries, keys up to ${keyMax} and values up to ${valueMax} characters, ${lengthMax} together`,
+      `may hold ${entriesMax} entries, keys up to ${keyMax} and values up to ${valueMax} characters, ${bytesMax} bytes together`,
     );
 }

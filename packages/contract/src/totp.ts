@@ -60,6 +60,7 @@ export const totpUpdate = defineOperation({
   output: TotpKey,
   errors: ["E011003", "E062130"],
   aliases: LOGIN_ID_ALIASES,
+  callsPerMinute: 120,
 });
 
 /** Pages only. */
@@ -72,4 +73,5 @@ export const totpRemove = defineOperation({
   input: z.object({ code: Code }),
   output: z.object({}),
   errors: ["E011003", "E061102", "E062120", "E130429"],
+  callsPerMinute: 120,
 });

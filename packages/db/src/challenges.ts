@@ -81,6 +81,12 @@ export function challengeQueries(db: Db) {
       return (await db.challenge.findMany({ where, orderBy: { createdAt: "desc" }, take: limit })) as ChallengeRecord[];
     },
 
+    /** Ends every change that waits to be confirmed by these login IDs. */
+    async endUpdates(loginIds: readonly string[], now: Date): Promise<void> {
+      const where = { loginId: { in: [...loginIds] }, purpose: "update", usedAt: null };
+      await db.challenge.updateMany({ where, data: { usedAt: now, digest: "", sealedKey: "" } });
+    },
+
     countAttempts,
 
     /** Counts one try before it is compared; false when there is none left, or nothing to try. */

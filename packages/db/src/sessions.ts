@@ -25,6 +25,14 @@ export interface SessionRecord {
   revokedAt: Date | null;
 }
 
+/** A session, and what every use of it has to know of its user. */
+export interface FoundSession {
+  session: SessionRecord;
+  userStatus: UserStatus;
+  /** Whether the user signs in with two steps. */
+  secondFactor: boolean;
+}
+
 type SessionRow = Omit<SessionRecord, "surface" | "purpose" | "methods" | "clientClaims" | "trustedClaims"> &
   Record<"surface" | "purpose" | "methods" | "clientClaims" | "trustedClaims", string>;
 
@@ -58,15 +66,15 @@ export function sessionQueries(db: Db) {
       });
     },
 
-    async find(id: string): Promise<{ session: SessionRecord; userStatus: UserStatus } | null> {
+    async find(id: string): Promise<FoundSession | null> {
       // One statement, as in users.ts: every signed-in call asks this.
-      const [row] = await db.$queryRaw<(SessionRow & { userStatus: UserStatus })[]>`
-        SELECT "Session".*, "User"."status" AS "userStatus"
+      const [row] = await db.$queryRaw<(SessionRow & Omit<FoundSession, "session">)[]>`
+        SELECT "Session".*, "User"."status" AS "userStatus", "User"."secondFactor" AS "secondFactor"
         FROM "Session" JOIN "User" ON "User"."id" = "Session"."userId"
         WHERE "Session"."id" = ${id}`;
       if (!row) return null;
-      const { userStatus, ...session } = row;
-      return { session: toRecord(session), userStatus };
+      const { userStatus, secondFactor, ...session } = row;
+      return { session: toRecord(session), userStatus, secondFactor };
     },
 
     /** Newest first. */
@@ -92,9 +100,10 @@ export function sessionQueries(db: Db) {
       return (await db.session.count({ where: { id, ...live(now) } })) === 1;
     },
 
-    async markAuthenticated(id: string, now: Date): Promise<boolean> {
-      const { count } = await db.session.updateMany({ where: { id, ...live(now) }, data: { authenticatedAt: now, lastUsedAt: now } });
-      return count === 1;
+    /** Notes what a live session has shown, and when. */
+    async confirm(id: string, { methods, authenticatedAt }: Pick<SessionRecord, "methods" | "authenticatedAt">, now: Date): Promise<void> {
+      const data = { methods: JSON.stringify(methods), authenticatedAt, lastUsedAt: now };
+      await db.session.updateMany({ where: { id, ...live(now) }, data });
     },
 
     /** Selects a tenant, or none; the refresh token moves on with it, since it names the tenant. */

@@ -250,10 +250,11 @@ export function userQueries(db: Db) {
       await db.password.deleteMany({ where: { userId } });
     },
 
-    /** Adds the user to a tenant; false when there is no such tenant. */
-    async joinTenant(userId: string, tenantId: string): Promise<boolean> {
-      const tenant = await db.tenant.findUnique({ where: { id: tenantId }, select: { id: true } });
-      if (!tenant) return false;
+    /** Adds the user to a tenant whose members may come by themselves from this domain; false for another tenant, or none. */
+    async joinTenant(userId: string, tenantId: string, domain: string): Promise<boolean> {
+      const tenant = await db.tenant.findUnique({ where: { id: tenantId }, select: { selfProvisioningDomains: true } });
+      const domains: string[] = tenant ? JSON.parse(tenant.selfProvisioningDomains) : [];
+      if (!domains.some((one) => one.toLowerCase() === domain)) return false;
       await db.userTenant.upsert({ where: { userId_tenantId: { userId, tenantId } }, create: { userId, tenantId }, update: {} });
       return true;
     },

@@ -45,8 +45,9 @@ export function exampleLetters(locale: string): Readonly<Record<string, Letter>>
     ["alreadyRegistered", { kind: "alreadyRegistered", to, locale, props: asked }],
     ...CHANGES.map((what): [string, Letter] => [
       `securityNotice.${what}`,
-      { kind: "securityNotice", to, locale, props: { ...asked, what } },
+      { kind: "securityNotice", to, locale, props: { ...asked, what, again: false } },
     ]),
+    ["securityNotice.again", { kind: "securityNotice", to, locale, props: { ...asked, what: "recoveryCodesMade", again: true } }],
   ];
   return Object.fromEntries(letters);
 }

@@ -54,7 +54,8 @@ export type Letter =
   /** One of the numbers stands on the screen that the reader came from. */
   | LetterOf<"enchantedLink", { links: { number: string; url: string }[]; purpose: Purpose; minutes: number; asking?: Asking }>
   | LetterOf<"alreadyRegistered", object>
-  | LetterOf<"securityNotice", { what: SecurityChange }>;
+  /** `again`: it speaks of what came after the last letter like it, once or more often. */
+  | LetterOf<"securityNotice", { what: SecurityChange; again: boolean }>;
 
 export type LetterOfKind<Kind extends Letter["kind"]> = Extract<Letter, { kind: Kind }>;
 

@@ -113,7 +113,31 @@ async function callOfStranger(entry: OperationEntry, name: Surface["name"], worl
   throw new Error(`${entry.path} has no case in which a stranger succeeds`);
 }
 
+/** Who is signed in signs in with two steps from now on, and has shown these factors. */
+async function signedInBy({ prisma }: World, methods: string[]): Promise<void> {
+  await prisma.user.updateMany({ data: { secondFactor: true } });
+  await prisma.session.updateMany({ data: { methods: JSON.stringify(methods) } });
+}
+
+/** What a session may do that leaves the ways into its account as they are. */
+const HARMLESS = ["refresh", "selectTenant", "logout", "logoutAll", "sessions.revoke", "sessions.revokeOthers"];
+
 describe("every operation", () => {
+  it("F8: of a session is known to leave the ways into an account alone, or asks for proof that is fresh", () => {
+    const changes = operations.filter(({ operation: { access, kind } }) => kind === "mutation" && access === "signedIn");
+
+    expect(changes.filter(({ operation }) => !operation.fresh).map(({ path }) => path)).toEqual(HARMLESS);
+  });
+
+  // SDKs read a 429 of these two as "signed out".
+  it("3.9: of a session that changes something says how often an address may call it, but for refreshing and signing out", () => {
+    const unlimited = operations.filter(
+      ({ operation: { access, kind, callsPerMinute } }) => kind === "mutation" && access === "signedIn" && callsPerMinute === undefined,
+    );
+
+    expect(unlimited.map(({ path }) => path)).toEqual(["refresh", "logout"]);
+  });
+
   it.each(operations)("$path has cases: one that succeeds, and one for each error it declares", ({ path, operation }) => {
     const expected = (cases[path] ?? []).flatMap(({ expected, differs }) => [expected, ...Object.values(differs ?? {})]);
     const codes = expected.flatMap((one) => ("code" in one ? [one.code] : []));
@@ -219,8 +243,8 @@ for (const entry of operations) {
             expectAnswer(await world.surface.call(entry, input, credential), { code: "E062131" });
           }));
 
-      if (entry.operation.fresh)
-        it("F8: asks a page's visitor to confirm after ten minutes, and nobody else", () =>
+      if (entry.operation.fresh) {
+        it("F8: asks a page's visitor to confirm after ten minutes, and nobody else who signs in with one step", () =>
           within(name, async (world) => {
             const { input, credential } = await honestCall(entry, world);
             world.deps.clock.advance({ minutes: 11 });
@@ -230,6 +254,37 @@ for (const entry of operations) {
             if (name === "browser") expect(code).toBe("E062132");
             else expect(code).not.toBe("E062132");
           }));
+
+        it("F8, F11: of who signs in with two steps goes through with both", () =>
+          within(name, async (world) => {
+            const { input, credential } = await honestCall(entry, world);
+            await signedInBy(world, ["pwd", "totp", "mfa"]);
+
+            expectAnswer(await world.surface.call(entry, input, credential), { body: {} });
+          }));
+
+        it("F8: of who signs in with two steps asks for the second again after ten minutes", () =>
+          within(name, async (world) => {
+            const { input, credential } = await honestCall(entry, world);
+            await signedInBy(world, ["pwd", "totp", "mfa"]);
+            world.deps.clock.advance({ minutes: 11 });
+
+            expectAnswer(await world.surface.call(entry, input, credential), { code: "E062132" });
+          }));
+
+        it.each([[["pwd"]], [["email"]], [["pwd", "email", "mfa"]], [["totp"]], [["totp", "recovery", "mfa"]]])(
+          "F11: of who signs in with two steps refuses one of them: %j",
+          (methods) =>
+            within(name, async (world) => {
+              const { input, credential } = await honestCall(entry, world);
+              await signedInBy(world, methods);
+
+              // A page asks for what is missing, an app has to.
+              const code = name === "browser" ? "E062132" : "E062131";
+              expectAnswer(await world.surface.call(entry, input, credential), { code });
+            }),
+        );
+      }
 
       if (shared.includes("E062110") && entry.operation.access === "signedIn")
         it("refuses a disabled user", () =>

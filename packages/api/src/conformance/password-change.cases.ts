@@ -17,6 +17,17 @@ function replacing(change: object): Case["arrange"] {
   };
 }
 
+/** The same, of who signs in with two steps, beside a session that has shown these. */
+function replacingBeside(methods: string[], minutesAgo = 0): Case["arrange"] {
+  return async (world) => {
+    const { password, credential } = await world.signUp(loginId);
+    await world.prisma.user.updateMany({ data: { secondFactor: true } });
+    await world.prisma.session.updateMany({ data: { methods: JSON.stringify(methods) } });
+    world.deps.clock.advance({ minutes: minutesAgo });
+    return { input: { loginId, oldPassword: password, newPassword }, credential };
+  };
+}
+
 function updating(change: object): Case["arrange"] {
   return async (world) => ({ input: { loginId, newPassword, ...change }, credential: (await world.signUp(loginId)).credential });
 }
@@ -94,6 +105,52 @@ export const passwordChangeCases: Cases = {
       expected: { code: "E062110", status: 403 },
     },
     { name: "asks for a password", arrange: replacing({ newPassword: "" }), expected: { code: "E011003", status: 400 } },
+    { name: "F11: takes both factors of two", arrange: replacingBeside(["pwd", "totp", "mfa"]), expected: { body: { firstSeen: false } } },
+    {
+      name: "F11: takes the second factor first",
+      async arrange(world) {
+        const call = await replacingBeside(["totp"])(world);
+        await world.prisma.session.updateMany({ data: { purpose: "secondFactor" } });
+        return call;
+      },
+      expected: { body: { claims: { amr: ["totp", "pwd", "mfa"] } } },
+    },
+    {
+      name: "F11: refuses one factor of two",
+      async arrange(world) {
+        const { input } = await replacingBeside(["pwd", "totp", "mfa"])(world);
+        return { input };
+      },
+      expected: { code: "E062131", status: 401 },
+    },
+    {
+      name: "F11: refuses the same factor twice",
+      arrange: replacingBeside(["pwd", "email", "mfa"]),
+      expected: { code: "E062131", status: 401 },
+    },
+    {
+      name: "F11: refuses another user's session",
+      async arrange(world) {
+        const { input } = await replacingBeside(["pwd", "totp", "mfa"])(world);
+        const { credential } = await world.signUp("grace");
+        await world.prisma.session.updateMany({ data: { methods: JSON.stringify(["pwd", "totp", "mfa"]) } });
+        return { input, credential };
+      },
+      expected: { code: "E062131", status: 401 },
+    },
+    {
+      name: "F8: refuses a second factor of more than ten minutes ago",
+      arrange: replacingBeside(["pwd", "totp", "mfa"], 11),
+      expected: { code: "E062132", status: 401 },
+    },
+    {
+      name: "minds no session of who asked for one factor",
+      async arrange(world) {
+        const { input } = await replacing({})(world);
+        return { input, credential: { session: "stale" } };
+      },
+      expected: { body: { firstSeen: false } },
+    },
   ],
   "password.policy": [
     {

@@ -74,16 +74,22 @@ describe.each(Object.keys(SIGN_UPS))("a sign-up by %s", (method) => {
     expect(await scene.prisma.user.count()).toBe(0);
   });
 
-  it("joins the tenant that was named", async () => {
-    await addTenant(scene, "T1");
+  it("S21: joins the tenant that was named, where that takes whoever has proven an address of its domains", async () => {
+    await addTenant(scene, "T1", { domains: ["Example.COM"] });
 
     const answer = await signUpBy({ loginOptions: { tenantId: "T1" } });
 
     expect(answer).toMatchObject({ claims: { dct: "T1", tenants: { T1: {} } }, user: { userTenants: [{ tenantId: "T1" }] } });
   });
 
-  it("answers E011001 for a tenant that does not exist, and stores nothing", async () => {
-    expect(await outcomeOf(signUpBy({ loginOptions: { tenantId: "nowhere" } }))).toBe("E011001");
+  it.each([
+    ["takes nobody", []],
+    ["takes other domains", ["example.org", "sub.example.com", "le.com", ""]],
+    ["does not exist", undefined],
+  ])("S21: answers E011001 alike for a tenant that %s, and stores nothing", async (_, domains) => {
+    if (domains) await addTenant(scene, "T1", { domains });
+
+    expect(await outcomeOf(signUpBy({ loginOptions: { tenantId: "T1" } }))).toBe("E011001");
 
     expect(await scene.prisma.user.count()).toBe(0);
     expect(await scene.prisma.session.count()).toBe(0);
@@ -115,7 +121,7 @@ describe("a sign-up by code", () => {
     const code = await collectCode(scene.deps);
     expect(await outcomeOf(verify(code))).toBe("E011001");
 
-    await addTenant(scene, "T1");
+    await addTenant(scene, "T1", { domains: ["example.com"] });
 
     expect(await outcomeOf(verify(code))).toBe("done");
   });
@@ -135,8 +141,8 @@ describe("signUpOrIn", () => {
     expect(second.user.userId).toBe(first.user.userId);
   });
 
-  it("joins a tenant when it signs up, and demands membership when it signs in", async () => {
-    await addTenant(scene, "T1");
+  it("S21: joins a tenant that takes its domain, and no other", async () => {
+    await addTenant(scene, "T1", { domains: ["example.com"] });
     await addTenant(scene, "T2");
 
     expect((await signUpOrIn({ tenantId: "T1" })).claims.dct).toBe("T1");

@@ -114,8 +114,6 @@ export async function finishChallenge(
     method: "email",
     mode,
     options: optionsToApply(caller, details),
-    // `signUpOrIn` of who is registered is a sign-in, which joins nothing.
-    joinsTenant: challenge.purpose === "signUp" || (challenge.purpose === "signUpOrIn" && challenge.userId === null),
     isReset: challenge.purpose === "reset",
     async authenticate(tx) {
       if (!(await tx.challenges.consume(challenge.id, deps.clock.now()))) throw new AuthError(used.code, used.message);

@@ -9,6 +9,7 @@ import type { AuthDeps } from "../deps";
 import { type LetterTarget, letterLanes } from "../guessing";
 import { maskEmail, maskLoginId } from "../mail/mask-email";
 import { isMasked, refuseTaken, refuseTooManyTaken } from "../masked";
+import { spendChange } from "../security/account-changes";
 import { readMode, type SignInMode } from "../session/complete-sign-in";
 import { requireUserOf } from "../session/refresh";
 import { refuseOtherAddress } from "../user/new-user";
@@ -167,6 +168,7 @@ export async function prepareUpdate(deps: AuthDeps, input: UpdateInput, caller: 
   const { session } = await caller.signedIn();
   const user = await requireUserOf(deps, session);
   if (!user.loginIds.includes(loginId)) throw new AuthError("E062130", "The loginId belongs to another user");
+  await spendChange(deps, user.id, "email");
   const owner = input.addToLoginIDs ? await deps.store.users.findIdByLoginId(email) : null;
   if (owner !== null && owner !== user.id) throw new AuthError("E062125");
   const isLeft = await spendLetter(deps, caller, { loginId, typed: email, email, recipient: user });

@@ -47,7 +47,8 @@ export type Letter =
   /** The reader chooses the number that their other screen shows. */
   | LetterOf<"enchantedLink", { links: { number: string; url: string }[]; purpose: LetterPurpose; minutes: number; asking?: Asking }>
   | LetterOf<"alreadyRegistered", object>
-  | LetterOf<"securityNotice", { what: SecurityChange }>;
+  /** `again`: it speaks of what came after the last letter like it, once or more often. */
+  | LetterOf<"securityNotice", { what: SecurityChange; again: boolean }>;
 
 /** What became of a letter. Anything else that goes wrong throws, and is tried again. */
 export type Delivery = { kind: "delivered" } | { kind: "thrownAway" } | { kind: "refused"; reason: string };

@@ -23,12 +23,20 @@ function after(now: Date, seconds: number): Date {
  *
  * @param expiresAt from when on the letter is of no use
  * @param isMailed false leaves the address out: the letter costs what any other costs, now and at delivery, and goes nowhere
+ * @param notBefore when it is to go out
  */
-export async function queueLetter(deps: AuthDeps, tx: StoreTransaction, letter: Letter, expiresAt: Date, isMailed = true): Promise<void> {
+export async function queueLetter(
+  deps: AuthDeps,
+  tx: StoreTransaction,
+  letter: Letter,
+  expiresAt: Date,
+  isMailed = true,
+  notBefore = deps.clock.now(),
+): Promise<void> {
   const id = newId(deps.random, "L");
   const now = deps.clock.now();
   const sealedLetter = deps.sealer.seal("letter", id, JSON.stringify(isMailed ? letter : { ...letter, to: "" }));
-  await tx.outbox.create({ id, sealedLetter, createdAt: now, nextTryAt: now, tries: 0, expiresAt });
+  await tx.outbox.create({ id, sealedLetter, createdAt: now, nextTryAt: notBefore, tries: 0, expiresAt });
 }
 
 export interface SenderDeps {

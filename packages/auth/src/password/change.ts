@@ -11,9 +11,10 @@ import { linkTarget } from "../links/target";
 import { maskEmail } from "../mail/mask-email";
 import { isMasked } from "../masked";
 import { sendCode } from "../otp/send-code";
-import { completeSignIn } from "../session/complete-sign-in";
+import { completeSignIn, type SignInMode } from "../session/complete-sign-in";
+import { isSecondFactor } from "../session/methods";
 import { requireUserOf } from "../session/refresh";
-import { refuseEnded } from "../session/resolve";
+import { isFresh, refuseEnded } from "../session/resolve";
 import { prepareNewPassword } from "./new-password";
 import { LENGTH_MIN } from "./policy";
 import { provePassword } from "./sign-in";
@@ -78,8 +79,23 @@ export async function updatePassword(
 }
 
 /**
- * Replaces a password by showing it, also one that is temporary or has expired, and signs in (contract §5.A.5). Throws E062906 wrong,
- * E130429 slowed down or changed too often; after the old password matched: E062901 policy, E062904 used before, E062110 disabled.
+ * The session that an old password is added to, of who signs in with two steps: it proves one of them, and one of two changes nothing.
+ * Throws E062131 unless the caller shows a session of theirs that has shown the second factor, E062132 when that is ten minutes ago.
+ */
+async function requireOtherFactor(deps: AuthDeps, caller: Caller, userId: string): Promise<SignInMode> {
+  const found = await caller.session();
+  const isOwn = found.kind === "valid" && found.session.userId === userId && found.session.purpose !== "reset";
+  if (!isOwn || !found.session.methods.some(isSecondFactor)) throw new AuthError("E062131", "Show your second factor first");
+  if (!isFresh(deps, found.session)) throw new AuthError("E062132", "Show your second factor again");
+  // A whole session stays what it is; one that waited for a second factor, and had it first, is whole by this password.
+  return { kind: found.session.purpose === "signIn" ? "update" : "mfa", session: found.session };
+}
+
+/**
+ * Replaces a password by showing it, also one that is temporary or has expired, and signs in (contract §5.A.5). Of who signs in with two
+ * steps it takes a session besides that has shown the second factor within ten minutes: one that waits for the first will do, so that
+ * nobody is shut out by a password that has expired. Throws E062906 wrong, E130429 slowed down or changed too often; after the old password matched: E062901
+ * policy, E062904 used before, E062110 disabled, E062131 without the second factor, E062132 when it was shown too long ago.
  */
 export async function replacePassword(deps: AuthDeps, input: Input<typeof passwordReplace>, caller: Caller): Promise<JWTResponse> {
   const { loginId, oldPassword, newPassword, revokeOtherSessions = false } = input;
@@ -88,10 +104,11 @@ export async function replacePassword(deps: AuthDeps, input: Input<typeof passwo
     const user = await deps.store.users.findById(userId);
     if (!user) throw new AuthError("E062906");
     if (isBlocked(user)) throw new AuthError("E062110");
+    const mode: SignInMode = user.secondFactor ? await requireOtherFactor(deps, caller, userId) : { kind: "signIn" };
     const store = await prepareNewPassword(deps, caller, user, newPassword);
     const response = await completeSignIn(deps, caller, {
       method: "pwd",
-      mode: { kind: "signIn" },
+      mode,
       options: { revokeOtherSessions },
       async authenticate(tx) {
         await insistUnchanged(tx);

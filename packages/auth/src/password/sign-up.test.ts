@@ -124,14 +124,12 @@ describe("signUpWithPassword", () => {
     await expect(signIn(scene.deps, ADA, { password: passwords[(winner + 1) % 50] })).rejects.toMatchObject({ code: "E062906" });
   });
 
-  it("makes the user a member of loginOptions.tenantId and selects it", async () => {
-    await addTenant(scene, "T1", { name: "Northfold" });
+  it("S21, H12: makes nobody a member of a tenant by naming it, and stores nothing", async () => {
+    await addTenant(scene, "T1", { domains: ["example.com"] });
 
-    const { claims, refreshJwt, user } = await signUp(scene.deps, ADA, { loginOptions: { tenantId: "T1" } });
+    await expect(signUp(scene.deps, ADA, { loginOptions: { tenantId: "T1" } })).rejects.toMatchObject({ code: "E011001" });
 
-    expect(claims).toMatchObject({ dct: "T1", tenants: { T1: {} } });
-    expect(decodeJwt(refreshJwt)).toMatchObject({ dct: "T1" });
-    expect(user.userTenants).toEqual([{ tenantId: "T1", tenantName: "Northfold", roleNames: [], permissions: [] }]);
+    expect(await countRows()).toEqual(NOTHING);
   });
 
   it("H12: answers E011001 to an unknown tenant and stores nothing", async () => {

@@ -11,8 +11,8 @@ import { contextWords, newPassword, refuseWeak } from "./new-password";
 
 /**
  * Creates a user with a password and opens a session (contract §5.A.1). No mail is sent. Throws E062901 with the reasons when the
- * policy refuses the password, E062107 when the login ID is taken, E011001 for an unknown tenant, E011004 for another address than a login
- * ID that is one.
+ * policy refuses the password, E062107 when the login ID is taken, E011001 for a tenant, which nobody new belongs to, E011004 for another
+ * address than a login ID that is one.
  */
 export async function signUpWithPassword(deps: AuthDeps, input: Input<typeof passwordSignUp>, caller: Caller): Promise<JWTResponse> {
   refuseOtherAddress(input.loginId, input.user?.email);
@@ -29,7 +29,6 @@ export async function signUpWithPassword(deps: AuthDeps, input: Input<typeof pas
     method: "pwd",
     mode: { kind: "signIn" },
     options: input.loginOptions ?? {},
-    joinsTenant: true,
     async authenticate(tx) {
       if ((await tx.users.create({ ...user, passwordHash })) === "loginIdTaken") throw new AuthError("E062107");
       return user.id;

@@ -9,6 +9,7 @@ import type { AuthDeps } from "../deps";
 import { secondFactorLanes } from "../guessing";
 import { newRecoveryCode } from "../ids";
 import { refuseUnknown } from "../masked";
+import { spendChange } from "../security/account-changes";
 import { completeSignIn, readMode } from "../session/complete-sign-in";
 import { requireUserOf } from "../session/refresh";
 import { refuseEnded } from "../session/resolve";
@@ -27,7 +28,7 @@ function digestInput(userId: string, code: string): string {
 
 /**
  * Makes ten recovery codes, shown this once; the former set is void (contract §5.A.17). Only their keyed digests are kept. Throws
- * E062130 when the login ID is not the signed-in user's.
+ * E062130 when the login ID is not the signed-in user's, E130429 after twenty sets in 15 minutes.
  */
 export async function createRecoveryCodes(
   deps: AuthDeps,
@@ -37,6 +38,7 @@ export async function createRecoveryCodes(
   const { session } = await caller.signedIn();
   const user = await requireUserOf(deps, session);
   if (!user.loginIds.includes(loginId)) throw new AuthError("E062130", "The loginId belongs to another user");
+  await spendChange(deps, user.id, "recoveryCodes");
   const codes = Array.from({ length: CODES }, () => newRecoveryCode(deps.random));
   const digests = codes.map((code) => deps.sealer.digest("recovery-code", digestInput(user.id, code)));
   await deps.store.transaction(async (tx) => {

@@ -36,6 +36,7 @@ describe("showSecurity", () => {
       totp: { createdTime: added, lastUsedTime: added },
       recoveryCodesLeft: 9,
       secondFactor: true,
+      lacksFirstFactor: false,
     });
   });
 
@@ -47,6 +48,7 @@ describe("showSecurity", () => {
       totp: null,
       recoveryCodesLeft: 0,
       secondFactor: false,
+      lacksFirstFactor: false,
     });
   });
 

@@ -4,10 +4,12 @@ import type { pendingSignIn, securityOverview, setSecondFactor } from "@repo/con
 import type { SignedInCaller } from "../caller";
 import type { AuthDeps } from "../deps";
 import { requireUser } from "../session/complete-sign-in";
+import { hasFirstFactor } from "../session/methods";
 import { requireUserOf } from "../session/refresh";
 import { refuseEnded } from "../session/resolve";
 import { epochSeconds } from "../session/tokens";
 import { queueNotice } from "../user/notice";
+import { spendChange } from "./account-changes";
 
 function secondsOrNull(date: Date | null): number | null {
   return date && epochSeconds(date);
@@ -31,21 +33,28 @@ export async function showSecurity(
     totp: totp && { createdTime: epochSeconds(totp.createdAt), lastUsedTime: secondsOrNull(totp.lastUsedAt) },
     recoveryCodesLeft,
     secondFactor: user.secondFactor,
+    lacksFirstFactor: user.secondFactor && !hasFirstFactor(session.methods),
   };
 }
 
-/** Asks for two factors at every sign-in from now on, or no longer. Throws E062120 when there is no authenticator to ask for. */
+/**
+ * Asks for two factors at every sign-in from now on, or no longer. Changes that wait for a code or a link are void once two are asked for:
+ * they were asked for with one. Throws E062120 when there is no authenticator to ask for, E130429 after twenty changes in
+ * 15 minutes.
+ */
 export async function changeSecondFactor(
   deps: AuthDeps,
   { required }: Input<typeof setSecondFactor>,
   caller: SignedInCaller,
 ): Promise<Record<string, never>> {
   const { session } = await caller.signedIn();
+  await spendChange(deps, session.userId, "secondFactor");
   await deps.store.transaction(async (tx) => {
     await refuseEnded(deps, tx, session.id);
     const user = await requireUser(tx, session.userId);
     if (required && !user.hasTotp) throw new AuthError("E062120", "Add an authenticator first");
     await tx.factors.setSecondFactor(user.id, required, deps.clock.now());
+    if (required && !user.secondFactor) await tx.challenges.endUpdates(user.loginIds, deps.clock.now());
     if (user.secondFactor && !required) await queueNotice(deps, tx, caller, user.id, "secondFactorOff");
   });
   deps.outbox.wake();

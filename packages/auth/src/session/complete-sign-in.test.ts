@@ -3,7 +3,7 @@ import type { JWTResponse } from "@repo/contract/session";
 import { decodeJwt } from "jose";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { testCaller } from "../testing";
-import { ADA, addTenant, BOB, enter, openScene, refresh, type Scene, sessionIdOf, signIn } from "../testing-scene";
+import { ADA, addTenant, BOB, enter, openScene, proveAddresses, refresh, type Scene, sessionIdOf, signIn } from "../testing-scene";
 import { completeSignIn } from "./complete-sign-in";
 
 let scene: Scene;
@@ -208,6 +208,16 @@ describe("loginOptions.tenantId", () => {
     }
     expect(await scene.prisma.session.count()).toBe(1);
     expect(await scene.prisma.userTenant.count()).toBe(0);
+  });
+
+  it("S21: joins a tenant that takes the domain of the user's address, once that is proven", async () => {
+    await addTenant(scene, "T1", { domains: ["example.com"] });
+    await expect(enter(scene.deps, ADA, { tenantId: "T1" })).rejects.toMatchObject({ code: "E011001" });
+    await proveAddresses(scene);
+
+    const { claims } = await enter(scene.deps, ADA, { tenantId: "T1" });
+
+    expect(claims).toMatchObject({ dct: "T1", tenants: { T1: {} } });
   });
 
   it("selects nothing when it is empty", async () => {

@@ -1,5 +1,5 @@
 import { AuthError } from "@repo/contract/errors";
-import type { LoginOptions, SignUpOptions } from "@repo/contract/login-options";
+import { CustomClaims, type LoginOptions, type SignUpOptions } from "@repo/contract/login-options";
 import type { JWTResponse } from "@repo/contract/session";
 import type { SessionRecord } from "@repo/db/sessions";
 import type { StoreTransaction } from "@repo/db/store";
@@ -9,18 +9,15 @@ import type { Caller } from "../caller";
 import type { AuthDeps } from "../deps";
 import { newId } from "../ids";
 import { presentUser } from "../user/present";
-import { refuseEnded } from "./resolve";
+import { combineMethods, isSecondFactor, isTwoFactors, type Method } from "./methods";
 import { epochSeconds, sessionClaims, signRefreshJwt, signSessionJwt } from "./tokens";
-
-/** `amr` of each way to sign in (contract §2.4). */
-export type Method = "pwd" | "email" | "totp" | "recovery";
 
 /** What the user is doing: signing in, or adding to the session they have. */
 export type SignInMode =
   | { kind: "signIn" }
   | { kind: "stepup"; session: SessionRecord }
   | { kind: "mfa"; session: SessionRecord }
-  /** A page changes something about the account it is signed in to: its session stays as it is. */
+  /** Something about the account is changed in a session, which stays as it is. */
   | { kind: "update"; session: SessionRecord };
 
 /** How long a sign-in waits for its second factor. */
@@ -38,15 +35,21 @@ export interface CompletedSignIn {
    * ID; throws to let nothing have happened.
    */
   authenticate(tx: StoreTransaction): Promise<string>;
-  /** Whether `options.tenantId` makes the user a member (sign-up) or demands that they are one (sign-in). */
-  joinsTenant?: boolean;
   /** Whether this is a password reset's way in. */
   isReset?: boolean;
 }
 
+/** What a session that grows carries: claims pile up in every token, so all together are bounded as those of one request are. Throws E011003. */
+function combineClaims(session: SessionRecord, asked: LoginOptions["customClaims"]): Record<string, unknown> {
+  const parsed = CustomClaims.safeParse({ ...session.clientClaims, ...asked });
+  if (parsed.success) return parsed.data;
+  throw new AuthError("E011003", `The customClaims of this session and of loginOptions ${parsed.error.issues[0]?.message}`);
+}
+
 /**
  * Reads `stepup` and `mfa` from the options of a sign-in. Both add to an existing session, so both demand its refresh token.
- * Throws E062130 without a live one. That it belongs to the same user is checked when the user is known.
+ * Throws E062130 without a live one, E011003 for more claims than a session may carry. That it belongs to the same user is checked when the
+ * user is known.
  */
 export async function readMode(caller: Caller, options: LoginOptions | undefined): Promise<SignInMode> {
   const kind = options?.mfa ? "mfa" : options?.stepup ? "stepup" : "signIn";
@@ -55,6 +58,7 @@ export async function readMode(caller: Caller, options: LoginOptions | undefined
   const isUsable =
     found.kind === "valid" && (found.session.purpose === "signIn" || (kind === "mfa" && found.session.purpose === "secondFactor"));
   if (!isUsable) throw new AuthError("E062130");
+  if (kind === "mfa") combineClaims(found.session, options?.customClaims);
   return { kind, session: found.session };
 }
 
@@ -67,34 +71,20 @@ export async function recallMode(deps: AuthDeps, mode: { kind: "stepup" | "mfa";
   return { kind: mode.kind, session: found.session };
 }
 
-const SECOND_FACTORS: readonly string[] = ["totp", "recovery"] satisfies Method[];
-
-function combineMethods(before: readonly string[], method: Method): string[] {
-  const methods = [...before.filter((name) => name !== "mfa" && name !== method), method];
-  return methods.length > 1 ? [...methods, "mfa"] : methods;
+/** Whether this user's sign-in takes two factors here: at pages always, over REST unless the setting says `browser`. */
+function needsSecondFactor(deps: AuthDeps, caller: Caller, user: UserRecord): boolean {
+  return user.secondFactor && (caller.surface === "browser" || deps.config.mfaEnforcement === "everywhere");
 }
 
-/** Something known or mailed, and something held: an authenticator and its recovery code are one factor, not two. */
-function isTwoFactors(methods: readonly string[]): boolean {
-  const others = methods.filter((name) => name !== "mfa" && !SECOND_FACTORS.includes(name));
-  return others.length > 0 && methods.some((name) => SECOND_FACTORS.includes(name));
-}
-
-/** Where second factors are asked for: by pages always, over REST by setting (SDKs compose factors themselves). */
-export function asksForTwo(deps: AuthDeps, caller: Caller): boolean {
-  return caller.surface === "browser" || deps.config.mfaEnforcement === "everywhere";
-}
-
-/** Whether this user's sign-in takes two factors here. */
-export function needsSecondFactor(deps: AuthDeps, caller: Caller, user: UserRecord): boolean {
-  return user.secondFactor && asksForTwo(deps, caller);
-}
-
-async function selectTenant(tx: StoreTransaction, user: UserRecord, { options, joinsTenant }: CompletedSignIn): Promise<string | null> {
-  const tenantId = options.tenantId;
+/**
+ * The tenant that the options select: one that the user belongs to. Naming a tenant makes nobody a member, unless the tenant takes whoever
+ * has proven an address of its domains.
+ */
+async function selectTenant(tx: StoreTransaction, user: UserRecord, { tenantId }: CompletedSignIn["options"]): Promise<string | null> {
   if (!tenantId) return null;
-  const isMember = user.tenants.some((tenant) => tenant.tenantId === tenantId);
-  if (isMember || (joinsTenant && (await tx.users.joinTenant(user.id, tenantId)))) return tenantId;
+  if (user.tenants.some((tenant) => tenant.tenantId === tenantId)) return tenantId;
+  const domain = user.verifiedEmail ? user.email.slice(user.email.lastIndexOf("@") + 1) : "";
+  if (domain !== "" && (await tx.users.joinTenant(user.id, tenantId, domain))) return tenantId;
   throw new AuthError("E011001", "The tenantId names no tenant of this user");
 }
 
@@ -105,13 +95,42 @@ export async function requireUser(tx: StoreTransaction, userId: string): Promise
   return user;
 }
 
-/** The same session, fresh again. Read once more: another tab may have moved its refresh token on while the factor was checked. */
-async function stepUpSession(tx: StoreTransaction, sessionId: string, tenantId: string | null, now: Date): Promise<SessionRecord> {
-  const isLive = await tx.sessions.markAuthenticated(sessionId, now);
-  if (tenantId !== null) await tx.sessions.selectTenant(sessionId, tenantId, now);
+/** The session as it is now: another tab may have moved its refresh token on meanwhile. Throws E064001 when it has ended. */
+async function reread(tx: StoreTransaction, sessionId: string, now: Date): Promise<SessionRecord> {
   const found = await tx.sessions.find(sessionId);
-  if (!isLive || !found) throw new AuthError("E064001", "Expired due to logout");
+  if (!found || found.session.revokedAt || found.session.expiresAt <= now) throw new AuthError("E064001", "Expired due to logout");
   return found.session;
+}
+
+/** What a sign-in or a confirmation has shown: which factors altogether, and when the one that counts was shown last. */
+interface Shown {
+  methods: string[];
+  authenticatedAt: Date;
+}
+
+/**
+ * For who signs in with two steps only the second of them says that it is still them: a password may have been guessed by whoever stole
+ * the session.
+ */
+function shownBy(user: UserRecord, { mode, method }: CompletedSignIn, now: Date): Shown {
+  if (mode.kind === "signIn") return { methods: [method], authenticatedAt: now };
+  const { methods: before, authenticatedAt } = mode.session;
+  // Over REST a step-up changes nothing that its refresh token says (contract §4), where nobody has asked for two steps.
+  const methods = mode.kind === "mfa" || user.secondFactor ? combineMethods(before, method) : before;
+  return { methods, authenticatedAt: user.secondFactor && !isSecondFactor(method) ? authenticatedAt : now };
+}
+
+/** The same session, confirmed. */
+async function stepUpSession(
+  tx: StoreTransaction,
+  sessionId: string,
+  shown: Shown,
+  tenantId: string | null,
+  now: Date,
+): Promise<SessionRecord> {
+  await tx.sessions.confirm(sessionId, shown, now);
+  if (tenantId !== null) await tx.sessions.selectTenant(sessionId, tenantId, now);
+  return reread(tx, sessionId, now);
 }
 
 async function openSession(
@@ -124,18 +143,17 @@ async function openSession(
 ): Promise<SessionRecord> {
   const { mode, options, method } = signIn;
   const now = deps.clock.now();
-  if (mode.kind === "update") {
-    await refuseEnded(deps, tx, mode.session.id);
-    return mode.session;
-  }
+  if (mode.kind === "update") return reread(tx, mode.session.id, now);
+  const shown = shownBy(user, signIn, now);
+  const { methods, authenticatedAt } = shown;
   const isWhole = mode.kind !== "signIn" && mode.session.purpose === "signIn";
-  // A page that asks again asks for the stronger factor of an account that has one, whichever option it comes with.
-  if (isWhole && needsSecondFactor(deps, caller, user) && !SECOND_FACTORS.includes(method))
+  const isMissing = isWhole && !isTwoFactors(mode.session.methods) && isTwoFactors(methods);
+  // Who asks again asks for the stronger factor of an account that has one, unless it is the other that this session has never shown.
+  if (isWhole && needsSecondFactor(deps, caller, user) && !isSecondFactor(method) && !isMissing)
     throw new AuthError("E062131", "Confirm with your authenticator app or a recovery code");
-  if (mode.kind === "stepup") return stepUpSession(tx, mode.session.id, tenantId, now);
-  const methods = mode.kind === "mfa" ? combineMethods(mode.session.methods, method) : [method];
+  if (mode.kind === "stepup") return stepUpSession(tx, mode.session.id, shown, tenantId, now);
   const isPartial = needsSecondFactor(deps, caller, user) && !isTwoFactors(methods);
-  const isRestricted = signIn.isReset ? asksForTwo(deps, caller) : isPartial;
+  const isRestricted = isPartial || (signIn.isReset === true && caller.surface === "browser");
   const lifetimeSeconds = isRestricted ? PARTIAL_SECONDS : deps.config.refreshTtlSeconds;
   const session: SessionRecord = {
     id: newId(deps.random, "S"),
@@ -144,14 +162,14 @@ async function openSession(
     purpose: signIn.isReset ? "reset" : isPartial ? "secondFactor" : "signIn",
     methods,
     tenantId: tenantId ?? (mode.kind === "mfa" ? mode.session.tenantId : null),
-    clientClaims: { ...(mode.kind === "mfa" && mode.session.clientClaims), ...options.customClaims },
+    clientClaims: mode.kind === "mfa" ? combineClaims(mode.session, options.customClaims) : (options.customClaims ?? {}),
     trustedClaims: {},
     userAgent: caller.userAgent.slice(0, 500),
     address: caller.address,
     refreshSerial: 0,
     refreshIssuedAt: now,
     createdAt: now,
-    authenticatedAt: now,
+    authenticatedAt,
     lastUsedAt: now,
     expiresAt: new Date(now.getTime() + lifetimeSeconds * 1000),
     revokedAt: null,
@@ -184,7 +202,7 @@ export async function completeSignIn(deps: AuthDeps, caller: Caller, signIn: Com
     if (before.status === "disabled" || before.status === "expired") throw new AuthError("E062110");
     if (mode.kind !== "signIn" && mode.session.userId !== userId)
       throw new AuthError("E062130", "The refresh token belongs to another user");
-    const tenantId = await selectTenant(tx, before, signIn);
+    const tenantId = await selectTenant(tx, before, options);
     const firstSeen = before.firstSeenAt === null && (await tx.users.markFirstSeen(userId, now));
     if (before.status === "invited") await tx.users.acceptInvitation(userId, now);
     const session = await openSession(deps, tx, caller, before, signIn, tenantId);

@@ -40,7 +40,7 @@ async function comeByReset(caller: TestCaller): Promise<JWTResponse> {
 // Who reads somebody's mail for a moment may set a password, and then stands before the second factor like anyone else.
 describe("the session of a reset link", () => {
   function refusalAt(caller: TestCaller, accepts: string[] = []): Promise<string> {
-    return outcomeOf(requireSession(caller).then(({ session }) => refusePartial(scene.deps, caller, session, accepts)));
+    return outcomeOf(requireSession(caller).then((found) => refusePartial(scene.deps, caller, found, accepts)));
   }
 
   it("F10: is good for a new password at a page, and nothing else", async () => {
@@ -76,19 +76,30 @@ describe("the session of a reset link", () => {
   it("can set the password as long as it lives: it cannot be confirmed anew", async () => {
     const reset = await comeByReset(visitor(scene.deps));
     scene.deps.clock.advance({ minutes: 14 });
-    const { session } = await requireSession(holding(reset));
+    const found = await requireSession(holding(reset));
 
-    expect(() => refuseStale(scene.deps, holding(reset), session)).not.toThrow();
+    expect(() => refuseStale(scene.deps, holding(reset), found, ["reset"])).not.toThrow();
     scene.deps.clock.advance({ minutes: 1 });
     expect(await refusalAt(holding(reset), ["reset"])).toBe("E064002");
   });
 
-  it("is like any other over REST, whose apps compose their flows, unless two factors are asked for there too", async () => {
+  it("F10: over REST too is good for a new password, and nothing else", async () => {
     const reset = await comeByReset(testCaller(scene.deps));
+
+    expect(reset.claims).toMatchObject({ roles: [], pending: "reset" });
+    expect(reset.cookieMaxAge).toBe(15 * 60);
+    expect(await refusalAt(testCaller(scene.deps, reset.refreshJwt))).toBe("E062131");
+    expect(await refusalAt(testCaller(scene.deps, reset.refreshJwt), ["reset"])).toBe("done");
+  });
+
+  it("is like any other over REST, whose apps compose their flows, of who asked for one factor or where REST asks for no more", async () => {
+    const reset = await comeByReset(testCaller(scene.deps));
+    scene.deps.config.mfaEnforcement = "browser";
     expect(await refusalAt(testCaller(scene.deps, reset.refreshJwt))).toBe("done");
 
     scene.deps.config.mfaEnforcement = "everywhere";
+    await scene.deps.store.factors.setSecondFactor(reset.user.userId, false, scene.deps.clock.now());
 
-    expect(await refusalAt(testCaller(scene.deps, reset.refreshJwt))).toBe("E062131");
+    expect(await refusalAt(testCaller(scene.deps, reset.refreshJwt))).toBe("done");
   });
 });

@@ -3,6 +3,7 @@ import type { SessionRecord } from "@repo/db/sessions";
 import type { StoreTransaction } from "@repo/db/store";
 import type { Caller, CallerSession, Credential, LiveSession } from "../caller";
 import type { AuthDeps } from "../deps";
+import { isTwoFactors } from "./methods";
 import { refreshSerial, verifyToken } from "./tokens";
 
 /** How long after a rotation the spent refresh token still gets the same successor: parallel tabs, lost answers. */
@@ -22,17 +23,20 @@ export function idleEnd({ surface, lastUsedAt }: SessionRecord): number {
   return surface === "browser" ? lastUsedAt.getTime() + BROWSER_IDLE_MS : Number.POSITIVE_INFINITY;
 }
 
+/** A session that has not ended, and whether its user signs in with two steps. */
+type KnownSession = Pick<LiveSession, "session" | "secondFactor">;
+
 /** A live session by its ID. Throws E064002 unknown or over, E064001 revoked, E062110 user disabled. */
-async function findLive(deps: AuthDeps, sessionId: string): Promise<SessionRecord> {
+async function findLive(deps: AuthDeps, sessionId: string): Promise<KnownSession> {
   const found = await deps.store.sessions.find(sessionId);
   if (!found) throw new AuthError("E064002");
-  const { session, userStatus } = found;
+  const { session, userStatus, secondFactor } = found;
   const now = deps.clock.now();
   if (session.revokedAt) throw new AuthError("E064001", "Expired due to logout");
   if (session.expiresAt <= now) throw new AuthError("E064002");
   if (isIdle(session, now)) throw new AuthError("E064002");
   if (userStatus === "disabled") throw new AuthError("E062110");
-  return session;
+  return { session, secondFactor };
 }
 
 /** A spent refresh token outside the grace time has been copied: whoever holds its successor may be the thief, so all of them die. */
@@ -49,13 +53,13 @@ type ShownCredential = Exclude<Credential, { kind: "none" }>;
 
 async function findByCredential(deps: AuthDeps, credential: ShownCredential): Promise<LiveSession> {
   if (credential.kind === "sealed") {
-    return { kind: "valid", session: await findLive(deps, credential.sessionId), refreshJwt: null, isCurrent: true };
+    return { kind: "valid", ...(await findLive(deps, credential.sessionId)), refreshJwt: null, isCurrent: true };
   }
   const claims = await verifyToken(deps, credential.token, "DSR");
-  const session = await findLive(deps, claims.sid);
+  const live = await findLive(deps, claims.sid);
   const serial = refreshSerial(claims);
-  await refuseSpent(deps, session, serial);
-  return { kind: "valid", session, refreshJwt: credential.token, isCurrent: serial === session.refreshSerial };
+  await refuseSpent(deps, live.session, serial);
+  return { kind: "valid", ...live, refreshJwt: credential.token, isCurrent: serial === live.session.refreshSerial };
 }
 
 /** A full or locked database still answers who is signed in: that the time of the last use is not noted turns nobody away. */
@@ -94,8 +98,13 @@ export function createCaller(deps: AuthDeps, caller: Omit<Caller, "session" | "p
   };
 }
 
-/** Sensitive changes ask a page's visitor for a factor again after this long (security.md F8). */
+/** Sensitive changes ask for a factor again after this long (security.md F8). */
 const FRESH_MS = 10 * 60 * 1000;
+
+/** Whether a factor that says who it is was shown within the last ten minutes; not in a future that a clock was put right from. */
+export function isFresh(deps: AuthDeps, { authenticatedAt }: SessionRecord): boolean {
+  return Math.abs(deps.clock.now().getTime() - authenticatedAt.getTime()) <= FRESH_MS;
+}
 
 /**
  * Throws E062131 for a session that is no whole sign-in: one that waits for its second factor, and, wherever two factors are asked
@@ -103,22 +112,40 @@ const FRESH_MS = 10 * 60 * 1000;
  *
  * @param accepts kinds that are good enough here
  */
-export function refusePartial(deps: AuthDeps, caller: Caller, session: SessionRecord, accepts: readonly string[] = []): void {
+export function refusePartial(
+  deps: AuthDeps,
+  caller: Caller,
+  { session, secondFactor }: KnownSession,
+  accepts: readonly string[] = [],
+): void {
   if (session.purpose === "signIn" || accepts.includes(session.purpose)) return;
+  const asksForTwo = secondFactor && deps.config.mfaEnforcement === "everywhere";
   // REST composes its flows itself: after a reset it has a session like any other (contract §5.A.3).
-  if (session.purpose === "reset" && caller.surface === "rest" && deps.config.mfaEnforcement === "browser") return;
+  if (session.purpose === "reset" && caller.surface === "rest" && !asksForTwo) return;
   const message = session.purpose === "reset" ? "Set the new password, then sign in" : "Finish signing in with your second factor first";
   throw new AuthError("E062131", message);
 }
 
 /**
- * Throws E062132 when a page's visitor has shown no factor for ten minutes. SDKs compose step-up themselves. A reset's session cannot be
- * confirmed anew, and its quarter of an hour is limit enough.
+ * Refuses a change of what protects the account in a session that is not good enough for it. At pages, ten minutes after the last factor:
+ * E062132. Of a user who signs in with two steps, over REST too: E062132 ten minutes after the second factor, E062131 in a session that
+ * has not shown two (at pages E062132: they ask for what is missing). Of other users REST asks for nothing more, since SDKs compose step-up
+ * themselves. A reset's session cannot be confirmed anew, and is good for what accepts it as long as it lives.
+ *
+ * @param accepts kinds that are good enough here
  */
-export function refuseStale(deps: AuthDeps, caller: Caller, session: SessionRecord): void {
-  if (session.purpose === "reset") return;
-  const age = deps.clock.now().getTime() - session.authenticatedAt.getTime();
-  if (caller.surface === "browser" && age > FRESH_MS) throw new AuthError("E062132", "Confirm that it is you to go on");
+export function refuseStale(
+  deps: AuthDeps,
+  caller: Caller,
+  { session, secondFactor }: KnownSession,
+  accepts: readonly string[] = [],
+): void {
+  if (session.purpose === "reset" && accepts.includes("reset")) return;
+  const isRest = caller.surface === "rest";
+  if (isRest && !secondFactor) return;
+  const isWeak = secondFactor && !isTwoFactors(session.methods);
+  if (isWeak && isRest) throw new AuthError("E062131", "Show both factors first: add the missing one to this session");
+  if (isWeak || !isFresh(deps, session)) throw new AuthError("E062132", "Confirm that it is you to go on");
 }
 
 /** The caller's live session. Throws E064002 without one, or what is wrong with the one shown (E064001, E064002, E062110). */
@@ -144,7 +171,7 @@ export async function refuseEnded(deps: AuthDeps, tx: StoreTransaction, sessionI
 export async function requireSessionToken(deps: AuthDeps, caller: Caller, accepts: readonly string[] = []) {
   if (caller.credential.kind !== "token") throw new AuthError("E064002", "A session token is required");
   const claims = await verifyToken(deps, caller.credential.token, "DS");
-  const session = await findLive(deps, claims.sid);
-  refusePartial(deps, caller, session, accepts);
-  return { claims, session };
+  const live = await findLive(deps, claims.sid);
+  refusePartial(deps, caller, live, accepts);
+  return { claims, ...live };
 }

@@ -5,17 +5,14 @@ import { collectEnchantedSession, requestEnchantedSignIn, verifyEnchantedLink } 
 import { requestSignInLink, verifyMagicLink } from "../links/magic-link";
 import { requestSignInCode } from "../otp/request-code";
 import { verifyEmailCode } from "../otp/verify-code";
-import { replacePassword } from "../password/change";
 import { signInWithRecoveryCode } from "../recovery/codes";
 import { collectCode, collectTokens, type TestCaller, testCaller } from "../testing";
 import { askForTwo, showCode } from "../testing-authenticator";
 import { outcomeOf } from "../testing-outcome";
-import { ADA, openScene, PASSWORD, refresh, type Scene, sealedCaller, sessionIdOf, signIn, visitor } from "../testing-scene";
+import { ADA, openScene, refresh, type Scene, sealedCaller, sessionIdOf, signIn, visitor } from "../testing-scene";
 import { verifyTotp } from "../totp/verify";
 import { showHistory } from "./about-me";
 import { refusePartial, refuseStale, requireSession, requireSessionToken } from "./resolve";
-
-const NEW_PASSWORD = "nine yellow bottles";
 
 let scene: Scene;
 let owner: JWTResponse;
@@ -49,10 +46,6 @@ function showRecovery(caller: TestCaller, loginOptions = {}): Promise<JWTRespons
 /** Every way to show one factor, as a sign-in; what is in `amr` afterwards. */
 const FACTORS: Record<string, { amr: string; show(caller: TestCaller): Promise<JWTResponse> }> = {
   password: { amr: "pwd", show: (caller) => signIn(scene.deps, ADA, {}, caller) },
-  "replaced password": {
-    amr: "pwd",
-    show: (caller) => replacePassword(scene.deps, { loginId: ADA, oldPassword: PASSWORD, newPassword: NEW_PASSWORD }, caller),
-  },
   "email code": {
     amr: "email",
     async show(caller) {
@@ -92,10 +85,10 @@ function signInHalf(): Promise<JWTResponse> {
 
 // Whichever door a user takes, one factor of two opens nothing where two are asked for.
 describe.each([
-  ["a page", "browser", "browser", true],
-  ["REST", "rest", "browser", false],
-  ["a page, enforced everywhere", "browser", "everywhere", true],
-  ["REST, enforced everywhere", "rest", "everywhere", true],
+  ["a page", "browser", "everywhere", true],
+  ["REST", "rest", "everywhere", true],
+  ["a page, where REST does not ask", "browser", "browser", true],
+  ["REST, where it does not ask", "rest", "browser", false],
 ] as const)("one factor at %s", (_, surface, mfaEnforcement, isPartial) => {
   function stranger(): TestCaller {
     scene.deps.config.mfaEnforcement = mfaEnforcement;
@@ -134,11 +127,11 @@ describe.each([
 describe("a partial session", () => {
   it("is refused with E062131 by everything that does not ask for it", async () => {
     const partial = await signInHalf();
-    const { session } = await requireSession(holding(partial));
+    const found = await requireSession(holding(partial));
 
-    expect(() => refusePartial(scene.deps, holding(partial), session)).toThrow(expect.objectContaining({ code: "E062131", status: 401 }));
-    expect(() => refusePartial(scene.deps, holding(partial), session, ["reset"])).toThrow(expect.objectContaining({ code: "E062131" }));
-    expect(() => refusePartial(scene.deps, holding(partial), session, ["secondFactor"])).not.toThrow();
+    expect(() => refusePartial(scene.deps, holding(partial), found)).toThrow(expect.objectContaining({ code: "E062131", status: 401 }));
+    expect(() => refusePartial(scene.deps, holding(partial), found, ["reset"])).toThrow(expect.objectContaining({ code: "E062131" }));
+    expect(() => refusePartial(scene.deps, holding(partial), found, ["secondFactor"])).not.toThrow();
   });
 
   it("stays partial when it is refreshed, and ends after 15 minutes", async () => {
@@ -233,7 +226,20 @@ describe("two factors", () => {
     expect(whole.claims).toMatchObject({ amr: ["totp", "pwd", "mfa"], roles: ["admin"] });
   });
 
-  it("are composed by SDKs over REST, by `loginOptions`", async () => {
+  it("F11: are needed over REST, and composed there by `loginOptions`", async () => {
+    const first = await signInWith("password", testCaller(scene.deps));
+    const found = await requireSession(testCaller(scene.deps, first.refreshJwt));
+    expect(first.claims.roles).toEqual([]);
+    expect(() => refusePartial(scene.deps, testCaller(scene.deps), found)).toThrow(expect.objectContaining({ code: "E062131" }));
+
+    const second = await showTotp(testCaller(scene.deps, first.refreshJwt), { mfa: true });
+
+    expect(second.claims).toMatchObject({ amr: ["pwd", "totp", "mfa"], roles: ["admin"] });
+    expect(second.claims).not.toHaveProperty("pending");
+  });
+
+  it("are composed by SDKs alone where REST does not ask for them", async () => {
+    scene.deps.config.mfaEnforcement = "browser";
     const first = await signInWith("password", testCaller(scene.deps));
 
     const second = await showTotp(testCaller(scene.deps, first.refreshJwt), { mfa: true });
@@ -241,21 +247,9 @@ describe("two factors", () => {
     expect(first.claims.roles).toEqual(["admin"]);
     expect(second.claims).toMatchObject({ amr: ["pwd", "totp", "mfa"], roles: ["admin"] });
   });
-
-  it("are needed over REST too where that is the setting", async () => {
-    scene.deps.config.mfaEnforcement = "everywhere";
-    const first = await signInWith("password", testCaller(scene.deps));
-    const { session } = await requireSession(testCaller(scene.deps, first.refreshJwt));
-    expect(() => refusePartial(scene.deps, testCaller(scene.deps), session)).toThrow(expect.objectContaining({ code: "E062131" }));
-
-    const second = await showTotp(testCaller(scene.deps, first.refreshJwt), { mfa: true });
-
-    expect(second.claims).toMatchObject({ amr: ["pwd", "totp", "mfa"], roles: ["admin"] });
-    expect(second.claims).not.toHaveProperty("pending");
-  });
 });
 
-describe("confirming at a page that it is you", () => {
+describe("confirming that it is you", () => {
   let whole: JWTResponse;
 
   beforeEach(async () => {
@@ -264,20 +258,69 @@ describe("confirming at a page that it is you", () => {
   });
 
   async function isFresh(answer: JWTResponse): Promise<boolean> {
-    const { session } = await requireSession(holding(answer));
-    return (await outcomeOf(Promise.resolve().then(() => refuseStale(scene.deps, holding(answer), session)))) === "done";
+    const found = await requireSession(holding(answer));
+    return (await outcomeOf(Promise.resolve().then(() => refuseStale(scene.deps, holding(answer), found)))) === "done";
   }
 
-  it("F8: is asked for after 10 minutes", async () => {
-    const other = await signIn(scene.deps, ADA, {}, visitor(scene.deps));
+  it.each(["browser", "rest"] as const)("F8: is asked for after 10 minutes: %s", async (surface) => {
+    const other = await showTotp(holding(await signInHalf()), { mfa: true });
+    const caller = surface === "browser" ? holding(other) : testCaller(scene.deps, other.refreshJwt);
+    const found = await requireSession(caller);
     scene.deps.clock.advance({ minutes: 10 });
-    expect(await isFresh(other)).toBe(true);
+    expect(() => refuseStale(scene.deps, caller, found)).not.toThrow();
 
     scene.deps.clock.advance({ seconds: 1 });
 
-    const { session } = await requireSession(holding(other));
-    expect(() => refuseStale(scene.deps, holding(other), session)).toThrow(expect.objectContaining({ code: "E062132", status: 401 }));
-    expect(() => refuseStale(scene.deps, testCaller(scene.deps), session)).not.toThrow();
+    expect(() => refuseStale(scene.deps, caller, found)).toThrow(expect.objectContaining({ code: "E062132", status: 401 }));
+  });
+
+  it("F8, 4.6: is asked for when the clock that ran ahead is put right", async () => {
+    const confirmed = await showTotp(holding(whole), { stepup: true });
+    scene.deps.clock.advance({ minutes: -10 });
+    expect(await isFresh(confirmed)).toBe(true);
+
+    scene.deps.clock.advance({ seconds: -1 });
+
+    expect(await isFresh(confirmed)).toBe(false);
+  });
+
+  it("is asked for at pages alone of a user who asked for one factor only", async () => {
+    await scene.deps.store.factors.setSecondFactor(owner.user.userId, false, scene.deps.clock.now());
+
+    const found = await requireSession(holding(whole));
+
+    expect(() => refuseStale(scene.deps, holding(whole), found)).toThrow(expect.objectContaining({ code: "E062132" }));
+    expect(() => refuseStale(scene.deps, testCaller(scene.deps, whole.refreshJwt), found)).not.toThrow();
+  });
+
+  // The session is older than the wish for two steps.
+  it("F11: makes two factors of a session that has shown one", async () => {
+    const caller = () => testCaller(scene.deps, owner.refreshJwt);
+    const isGood = async () => {
+      const found = await requireSession(caller());
+      return outcomeOf(Promise.resolve().then(() => refuseStale(scene.deps, caller(), found)));
+    };
+    expect(await isGood()).toBe("E062131");
+
+    const confirmed = await showTotp(caller(), { stepup: true });
+
+    expect(await isGood()).toBe("done");
+    expect(confirmed.claims).toMatchObject({ sid: sessionIdOf(owner), su: true, amr: ["pwd", "totp", "mfa"] });
+  });
+
+  it("F11: takes the first factor where that is what a session lacks, and asks for the second all the same", async () => {
+    const { store, clock } = scene.deps;
+    await store.factors.setSecondFactor(owner.user.userId, false, clock.now());
+    const byApp = await showTotp(testCaller(scene.deps));
+    await store.factors.setSecondFactor(owner.user.userId, true, clock.now());
+    clock.advance({ minutes: 11 });
+
+    const confirmed = await signIn(scene.deps, ADA, { loginOptions: { stepup: true } }, testCaller(scene.deps, byApp.refreshJwt));
+
+    expect(confirmed.claims.amr).toEqual(["totp", "pwd", "mfa"]);
+    expect(await isFresh(byApp)).toBe(false);
+    await showTotp(holding(byApp), { stepup: true });
+    expect(await isFresh(byApp)).toBe(true);
   });
 
   it.each([
@@ -325,9 +368,12 @@ describe("confirming at a page that it is you", () => {
     expect(await isFresh(whole)).toBe(true);
   });
 
-  it("is left to SDKs over REST", async () => {
-    const stepped = await signIn(scene.deps, ADA, { loginOptions: { stepup: true } }, testCaller(scene.deps, owner.refreshJwt));
+  it("is left to SDKs over REST where that does not ask for two, and makes nothing of one factor", async () => {
+    scene.deps.config.mfaEnforcement = "browser";
 
-    expect(stepped.claims).toMatchObject({ su: true, sid: sessionIdOf(owner) });
+    const stepped = await signIn(scene.deps, ADA, { loginOptions: { stepup: true } }, testCaller(scene.deps, whole.refreshJwt));
+
+    expect(stepped.claims).toMatchObject({ su: true, sid: sessionIdOf(whole) });
+    expect(await isFresh(whole)).toBe(false);
   });
 });

@@ -4,7 +4,8 @@ import { decodeJwt } from "jose";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { testCaller } from "../testing";
 import { ADA, addTenant, BOB, enter, openScene, refresh, type Scene, sealedCaller, sessionIdOf, signIn } from "../testing-scene";
-import { completeSignIn, type Method, readMode } from "./complete-sign-in";
+import { completeSignIn, readMode } from "./complete-sign-in";
+import type { Method } from "./methods";
 import { selectSessionTenant } from "./refresh";
 
 let scene: Scene;
@@ -131,6 +132,18 @@ describe("loginOptions.mfa", () => {
     const { claims } = await show("totp", { mfa: true, customClaims: { b: 2 } }, before.refreshJwt);
 
     expect(claims).toMatchObject({ dct: "T1", nsec: { a: 1, b: 2 } });
+  });
+
+  it("S20: takes no more claims altogether than one request may ask for, and leaves the session", async () => {
+    const claims = (key: string) => Object.fromEntries([1, 2].map((number) => [`${key}${number}`, "x".repeat(480)]));
+    const before = await enter(scene.deps, ADA, { customClaims: claims("a") });
+    const two = await show("totp", { mfa: true, customClaims: claims("b") }, before.refreshJwt);
+
+    const more = show("email", { mfa: true, customClaims: claims("c") }, two.refreshJwt);
+
+    await expect(more).rejects.toMatchObject({ code: "E011003", status: 400, message: expect.stringContaining("2000 bytes") });
+    expect((await refresh(scene.deps, two.refreshJwt)).claims.nsec).toEqual({ ...claims("a"), ...claims("b") });
+    await expect(show("email", { mfa: true, customClaims: claims("b") }, two.refreshJwt)).resolves.toBeDefined();
   });
 
   it("grows from one session once, though two factors are shown at once", async () => {

@@ -64,12 +64,12 @@ describe("a sign-up with an authenticator", () => {
     });
   });
 
-  it("joins the tenant and carries the claims of its options", async () => {
-    await addTenant(scene, "T1");
-    const loginOptions = { tenantId: "T1", customClaims: { plan: "free" } };
-    const { key } = await signUpWithTotp(scene.deps, { loginId: ADA, loginOptions }, testCaller(scene.deps));
+  it("carries the claims of its options, and joins no tenant: it proves no address", async () => {
+    await addTenant(scene, "T1", { domains: ["example.com"] });
+    const start = (loginOptions: object) => signUpWithTotp(scene.deps, { loginId: ADA, loginOptions }, testCaller(scene.deps));
 
-    expect((await verify(key)).claims).toMatchObject({ dct: "T1", nsec: { plan: "free" } });
+    expect(await outcomeOf(verify((await start({ tenantId: "T1" })).key))).toBe("E011001");
+    expect((await verify((await start({ customClaims: { plan: "free" } })).key)).claims).toMatchObject({ nsec: { plan: "free" } });
   });
 
   it("asked for again replaces key and details", async () => {

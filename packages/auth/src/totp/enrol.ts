@@ -8,6 +8,7 @@ import { type RememberedOptions, rememberOptions } from "../challenge/details";
 import type { AuthDeps } from "../deps";
 import { newId } from "../ids";
 import { refuseTaken, refuseTooManyTaken } from "../masked";
+import { spendChange } from "../security/account-changes";
 import { requireUserOf } from "../session/refresh";
 import { refuseOtherAddress } from "../user/new-user";
 import { newTotpSecret, presentTotpKey } from "./key";
@@ -83,11 +84,12 @@ export async function signUpWithTotp(deps: AuthDeps, input: Input<typeof totpSig
 
 /**
  * Starts adding or replacing the signed-in user's authenticator (contract §5.A.13). The former one works until a code from the new one
- * is verified. Throws E062130 when the login ID is not the user's.
+ * is verified. Throws E062130 when the login ID is not the user's, E130429 after twenty in 15 minutes.
  */
 export async function updateTotp(deps: AuthDeps, { loginId }: Input<typeof totpUpdate>, caller: SignedInCaller): Promise<TotpKey> {
   const { session } = await caller.signedIn();
   const user = await requireUserOf(deps, session);
   if (!user.loginIds.includes(loginId)) throw new AuthError("E062130", "The loginId belongs to another user");
+  await spendChange(deps, user.id, "authenticator");
   return startEnrolment(deps, { loginId, userId: user.id, slot: totpUpdateSlot(user.id), details: { options: {}, askedIn: session.id } });
 }

@@ -11,7 +11,7 @@ import type { Caller } from "../caller";
 import type { AuthDeps } from "../deps";
 import { secondFactorLanes, type Target } from "../guessing";
 import { isMasked, refuseUnknown } from "../masked";
-import { completeSignIn, readMode, type SignInMode } from "../session/complete-sign-in";
+import { completeSignIn, readMode, requireUser, type SignInMode } from "../session/complete-sign-in";
 import { refuseEnded } from "../session/resolve";
 import { describeNewUser } from "../user/new-user";
 import { queueNotice } from "../user/notice";
@@ -60,7 +60,6 @@ async function finishSignUp(deps: AuthDeps, input: Input<typeof totpVerify>, cal
     method: "totp",
     mode: { kind: "signIn" },
     options: { ...details.options, ...input.loginOptions },
-    joinsTenant: true,
     async authenticate(tx) {
       await consume(deps, tx, challenge);
       const user = describeNewUser(deps, loginId, details.user);
@@ -69,6 +68,13 @@ async function finishSignUp(deps: AuthDeps, input: Input<typeof totpVerify>, cal
       return user.id;
     },
   });
+}
+
+/** Signing in takes two steps from now on. Changes that wait for a code or a link were asked for with one, and are void. */
+async function askForTwo(deps: AuthDeps, tx: StoreTransaction, userId: string): Promise<void> {
+  const { loginIds } = await requireUser(tx, userId);
+  await tx.factors.setSecondFactor(userId, true, deps.clock.now());
+  await tx.challenges.endUpdates(loginIds, deps.clock.now());
 }
 
 /** What happens in the transaction that accepts a code. */
@@ -90,7 +96,7 @@ async function matchPending(
     if (details.askedIn !== undefined) await refuseEnded(deps, tx, details.askedIn);
     await storeKey(deps, tx, userId, secret, step);
     // From a page, adding an authenticator means asking for it: SDKs decide that by `loginOptions`.
-    if (isFirst && caller.surface === "browser") await tx.factors.setSecondFactor(userId, true, deps.clock.now());
+    if (isFirst && caller.surface === "browser") await askForTwo(deps, tx, userId);
     await queueNotice(deps, tx, caller, userId, isFirst ? "authenticatorAdded" : "authenticatorReplaced");
   };
 }

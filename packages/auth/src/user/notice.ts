@@ -8,6 +8,32 @@ import { queueLetter } from "../mail/outbox";
 /** A notice that could not be delivered within a day is no news any more. */
 const LIFETIME_MS = 24 * 3600 * 1000;
 
+/** How far apart letters of one kind to one user are. */
+const APART_MS = 10 * 60 * 1000;
+
+function after(time: Date, milliseconds: number): Date {
+  return new Date(time.getTime() + milliseconds);
+}
+
+/**
+ * When a letter of this kind may go out, and notes that one does: at once, or, soon after another, when ten minutes are over. Null while
+ * one waits to go out, which speaks for all that comes until then: nothing that happens goes untold, so that nobody hides a change behind
+ * one that its owner knows of.
+ */
+async function takeTurn(deps: AuthDeps, tx: StoreTransaction, account: string): Promise<Date | null> {
+  const key = `notice:${deps.sealer.digest("budget", account)}`;
+  for (;;) {
+    const now = deps.clock.now();
+    const [seen] = await tx.budgets.listByKeys([key]);
+    // Further ahead than any letter waits: the clock has been put right since.
+    const last = seen && seen.windowAt <= after(now, APART_MS) ? seen.windowAt : null;
+    if (last && last > now) return null;
+    const at = last && after(last, APART_MS) > now ? after(last, APART_MS) : now;
+    const next = { windowAt: at, count: 1, blockedUntil: null, expiresAt: after(at, APART_MS) };
+    if (await tx.budgets.swapAll([{ ...next, key, version: seen?.version ?? 0 }])) return at;
+  }
+}
+
 const AUDIT_ACTIONS: Record<SecurityChange, string> = {
   authenticatorAdded: "TotpAdded",
   authenticatorReplaced: "TotpReplaced",
@@ -23,8 +49,8 @@ const AUDIT_ACTIONS: Record<SecurityChange, string> = {
 
 /**
  * Records that the ways into an account have changed and queues word of it to the user, in the transaction that changes them; no
- * letter for a user without a proven address: whoever signs up can name anybody's, and would flood them (reliability.md 3.5). Call
- * `deps.outbox.wake()` afterwards.
+ * letter for a user without a proven address: whoever signs up can name anybody's, and would flood them (reliability.md 3.5). One letter
+ * of a kind in ten minutes: what follows the first within that time is told together, when it is over. Call `deps.outbox.wake()` afterwards.
  *
  * @param to another address than the user's present one, which has received something from us
  */
@@ -40,8 +66,10 @@ export async function queueNotice(
   const user = to === undefined ? await tx.users.findById(userId) : null;
   const address = to ?? (user?.verifiedEmail ? user.email : "");
   if (address === "") return;
+  const at = await takeTurn(deps, tx, `${userId} ${what} ${address}`);
+  if (at === null) return;
   const now = deps.clock.now();
   const askedBy = { userAgent: caller.userAgent, at: now.toISOString() };
-  const letter = { kind: "securityNotice", to: address, locale: caller.locale, props: { what, askedBy, templateOptions: {} } } as const;
-  await queueLetter(deps, tx, letter, new Date(now.getTime() + LIFETIME_MS));
+  const props = { what, again: at > now, askedBy, templateOptions: {} };
+  await queueLetter(deps, tx, { kind: "securityNotice", to: address, locale: caller.locale, props }, after(at, LIFETIME_MS), true, at);
 }

@@ -4,7 +4,7 @@ import { Action, type Composed, type Context, Layout, Paragraph } from "./layout
 /** For the owner of an account, when the ways into it have changed. */
 export function composeSecurityNotice({ props }: LetterOfKind<"securityNotice">, context: Context): Composed {
   const { app, translate, origin } = context;
-  const { what } = props;
+  const { what, again } = props;
   const title = translate(`securityNotice.title.${what}`);
   const happened = translate(`securityNotice.happened.${what}`);
   return {
@@ -17,6 +17,7 @@ export function composeSecurityNotice({ props }: LetterOfKind<"securityNotice">,
         closing={`${translate("done", { origin })} ${translate("securityNotice.notYou", { appName: app.appName })}`}
         reason="account"
       >
+        {again && <Paragraph>{translate("securityNotice.again")}</Paragraph>}
         <Paragraph>{`${happened} ${translate("securityNotice.wasYou")}`}</Paragraph>
         <Action href={`${app.appOrigin}/account`}>{translate("securityNotice.action")}</Action>
       </Layout>

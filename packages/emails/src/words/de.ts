@@ -152,6 +152,7 @@ export const de: Words = {
         loginIdRemoved:
           "Jemand hat gezeigt, dass eine Adresse, mit der Sie sich anmelden konnten, die eigene ist, und hat jetzt ein Konto dafür. Melden Sie sich mit der Adresse an, an die diese E-Mail ging.",
       },
+      again: "Das ist seit unserer letzten E-Mail dazu wieder geschehen, vielleicht mehrmals.",
       wasYou: "Wenn Sie das waren, brauchen Sie nichts zu tun.",
       notYou:
         "Das waren nicht Sie? Melden Sie sich sofort an, wählen Sie ein neues Passwort und melden Sie die Geräte ab, die Sie nicht kennen. Wenn Sie nicht hineinkommen, wenden Sie sich an das Team von {appName}.",

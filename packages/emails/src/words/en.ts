@@ -159,6 +159,7 @@ export const en = {
         loginIdRemoved:
           "Somebody has shown that an address you could sign in with is theirs, and has an account under it now. Sign in with the address that this letter came to.",
       },
+      again: "This has happened again since we last wrote to you about it, perhaps more than once.",
       wasYou: "If this was you, there is nothing to do.",
       notYou:
         "Not you? Sign in at once, choose a new password, and sign out the devices you don’t know. If you can’t get in, ask the people who run {appName}.",

@@ -146,6 +146,7 @@ export const es: Words = {
         loginIdRemoved:
           "Alguien ha demostrado que es suya una dirección con la que podías iniciar sesión, y ahora tiene una cuenta con ella. Inicia sesión con la dirección a la que llegó este correo.",
       },
+      again: "Ha vuelto a ocurrir desde nuestro último correo sobre esto, quizá más de una vez.",
       wasYou: "Si has sido tú, no tienes que hacer nada.",
       notYou:
         "¿No has sido tú? Inicia sesión cuanto antes, elige una contraseña nueva y cierra la sesión en los dispositivos que no conozcas. Si no puedes entrar, pregunta al equipo de {appName}.",

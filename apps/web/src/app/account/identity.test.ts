@@ -9,6 +9,7 @@ const ADA: Identity = {
   hasApp: true,
   recoveryCodesLeft: 10,
   twoStep: false,
+  lacksFirstFactor: false,
 };
 
 describe("confirmationsOf", () => {
@@ -18,6 +19,10 @@ describe("confirmationsOf", () => {
 
   it("F11: offers who asked for two steps nothing that is only the first of them", () => {
     expect(confirmationsOf({ ...ADA, twoStep: true })).toEqual(["app", "recovery"]);
+  });
+
+  it("F11: offers who has shown only the second step the first, and nothing that is the second again", () => {
+    expect(confirmationsOf({ ...ADA, twoStep: true, lacksFirstFactor: true })).toEqual(["password", "email"]);
   });
 
   it("offers nothing that the user does not have", () => {

@@ -13,16 +13,19 @@ export interface Identity {
   recoveryCodesLeft: number;
   /** Then a password or an email alone does not do. */
   twoStep: boolean;
+  /** Then it is the password or the email that this sign-in has yet to show. */
+  lacksFirstFactor: boolean;
 }
 
 interface Security {
   totp: object | null;
   recoveryCodesLeft: number;
   secondFactor: boolean;
+  lacksFirstFactor: boolean;
 }
 
 /** What a page's own operations and `ConfirmDialog` have to know of the user. */
-export function identify(user: User, { totp, recoveryCodesLeft, secondFactor }: Security): Identity {
+export function identify(user: User, { totp, recoveryCodesLeft, secondFactor, lacksFirstFactor }: Security): Identity {
   return {
     loginId: user.loginIds[0] ?? "",
     email: user.email,
@@ -31,6 +34,7 @@ export function identify(user: User, { totp, recoveryCodesLeft, secondFactor }: 
     hasApp: totp !== null,
     recoveryCodesLeft,
     twoStep: secondFactor,
+    lacksFirstFactor,
   };
 }
 
@@ -38,12 +42,15 @@ export function identify(user: User, { totp, recoveryCodesLeft, secondFactor }: 
 export type Confirmation = "password" | "app" | "email" | "recovery";
 
 /** The ways in which this user can confirm that it is them, the handiest first. */
-export function confirmationsOf({ hasEmail, hasPassword, hasApp, recoveryCodesLeft, twoStep }: Identity): Confirmation[] {
+export function confirmationsOf(identity: Identity): Confirmation[] {
+  const { hasEmail, hasPassword, hasApp, recoveryCodesLeft, twoStep, lacksFirstFactor } = identity;
+  const takesFirst = !twoStep || lacksFirstFactor;
+  const takesSecond = !lacksFirstFactor;
   const able: Record<Confirmation, boolean> = {
-    password: hasPassword && !twoStep,
-    app: hasApp,
-    email: hasEmail && !twoStep,
-    recovery: hasApp && recoveryCodesLeft > 0,
+    password: hasPassword && takesFirst,
+    app: hasApp && takesSecond,
+    email: hasEmail && takesFirst,
+    recovery: hasApp && recoveryCodesLeft > 0 && takesSecond,
   };
   return (["password", "app", "email", "recovery"] as const).filter((way) => able[way]);
 }

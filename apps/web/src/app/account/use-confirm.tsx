@@ -14,6 +14,8 @@ import type { Identity } from "./identity";
  */
 export function useConfirm(identity: Identity, words: ConfirmWords) {
   const [asking, setAsking] = useState<{ again(): void }>();
+  // The page knows what was missing when it was made: once that is shown, it is the second step that is asked for.
+  const [hasConfirmed, setConfirmed] = useState(false);
 
   function asksToConfirm(error: unknown, again: () => void): boolean {
     if (readRefusal(error).code !== "E062132") return false;
@@ -23,9 +25,12 @@ export function useConfirm(identity: Identity, words: ConfirmWords) {
 
   function onAnswer(isConfirmed: boolean) {
     setAsking(undefined);
-    if (isConfirmed) asking?.again();
+    if (!isConfirmed) return;
+    setConfirmed(true);
+    asking?.again();
   }
 
-  const dialog: ReactNode = asking && <ConfirmDialog identity={identity} words={words} onAnswer={onAnswer} />;
+  const known = hasConfirmed ? { ...identity, lacksFirstFactor: false } : identity;
+  const dialog: ReactNode = asking && <ConfirmDialog identity={known} words={words} onAnswer={onAnswer} />;
   return { asksToConfirm, dialog };
 }
