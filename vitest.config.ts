@@ -4,7 +4,13 @@ const ISOLATED = "packages/*/src/**/*.isolated.test.ts";
 
 export default defineConfig({
   // The package throws wherever its bundler condition is missing.
-  resolve: { alias: { "server-only": `${import.meta.dirname}/apps/web/node_modules/server-only/empty.js` } },
+  resolve: {
+    alias: [
+      { find: "server-only", replacement: `${import.meta.dirname}/apps/web/node_modules/server-only/empty.js` },
+      // As package.json of apps/web has it: Vite tries the first of several targets only.
+      { find: /^#(.*)$/, replacement: `${import.meta.dirname}/apps/web/src/$1` },
+    ],
+  },
   test: {
     globalSetup: ["packages/db/src/testing-setup.ts"],
     pool: "forks",
@@ -20,7 +26,12 @@ export default defineConfig({
           name: "shared",
           // Loading the same modules for every file would take longer than most files' tests.
           isolate: false,
-          include: ["packages/*/src/**/*.test.ts", "prisma/**/*.test.ts", "apps/web/src/**/*.test.{ts,tsx}", "apps/web/*.test.{ts,mjs}"],
+          include: [
+            "packages/*/src/**/*.test.ts",
+            "prisma/**/*.test.ts",
+            "apps/web/{src,checks}/**/*.test.{ts,tsx}",
+            "apps/web/*.test.{ts,mjs}",
+          ],
           exclude: [ISOLATED],
         },
       },

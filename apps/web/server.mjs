@@ -8,8 +8,8 @@ import { getRequestListener, RequestError } from "@hono/node-server";
 
 /**
  * @typedef {import("node:http").ServerResponse} ServerResponse
- * @typedef {import("./src/server-parts").ServerParts} ServerParts
- * @typedef {import("./src/refusals").Refusal} Refusal
+ * @typedef {import("./src/server/parts").ServerParts} ServerParts
+ * @typedef {import("./src/server/raw-answers").Refusal} Refusal
  * @typedef {(request: IncomingMessage, response: ServerResponse) => unknown} Listener
  */
 

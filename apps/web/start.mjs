@@ -8,7 +8,7 @@ import { createGatehouseServer } from "./server.mjs";
 /**
  * @typedef {import("node:http").Server} Server
  * @typedef {import("./server.mjs").Listener} Listener
- * @typedef {import("./src/server-parts").ServerParts} ServerParts
+ * @typedef {import("./src/server/parts").ServerParts} ServerParts
  */
 
 const port = Number(process.env.PORT || 3000);

@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from "@playwright/test";
-import { APP_NAME } from "../../apps/web/src/ui/brand";
+import { APP_NAME } from "../../apps/web/src/brand/name";
 import type { Mail } from "../mail";
 import { askForCode, call, createAccount, expectAccountOf, expectPage, reload, signOut, visit } from "../steps";
 import { expect, type Person, test } from "../test";

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { APP_NAME } from "../../apps/web/src/ui/brand";
+import { APP_NAME } from "../../apps/web/src/brand/name";
 import {
   addAuthenticator,
   askForCode,

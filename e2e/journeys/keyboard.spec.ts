@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { APP_NAME } from "../../apps/web/src/ui/brand";
+import { APP_NAME } from "../../apps/web/src/brand/name";
 import { createAccount, expectPage, visit } from "../steps";
 import { expect, type Person, test } from "../test";
 

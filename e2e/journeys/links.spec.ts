@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from "@playwright/test";
-import { APP_NAME } from "../../apps/web/src/ui/brand";
+import { APP_NAME } from "../../apps/web/src/brand/name";
 import { linksOf, type Mail } from "../mail";
 import {
   askForCode,

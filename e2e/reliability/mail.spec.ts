@@ -1,4 +1,4 @@
-import { APP_NAME } from "../../apps/web/src/ui/brand";
+import { APP_NAME } from "../../apps/web/src/brand/name";
 import { newCredentials } from "../client.mjs";
 import { freePort } from "../free-port.mjs";
 import { readMail } from "../mail";

@@ -1,7 +1,7 @@
 "use client";
 
-import { Crash } from "../ui/crash";
-import { Mark } from "../ui/mark";
+import { Mark } from "#brand/mark";
+import { Crash } from "#ui/crash";
 
 /** In place of a page that failed. */
 export default function PageError(props: { error: unknown; retry: () => void }) {

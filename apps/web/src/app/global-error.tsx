@@ -1,6 +1,6 @@
 "use client";
 
-import { geist } from "../ui/fonts";
+import { geist } from "#brand/fonts";
 import "../ui/styles.css";
 import PageError from "./error";
 

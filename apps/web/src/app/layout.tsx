@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
-import { APP_NAME } from "../ui/brand";
-import { CrashWords } from "../ui/crash";
-import { geist, geistMono } from "../ui/fonts";
-import { FormId } from "../ui/form-id";
+import { geist, geistMono } from "#brand/fonts";
+import { APP_NAME } from "#brand/name";
+import { CrashWords } from "#ui/crash";
+import { FormId } from "#ui/form-id";
 import "../ui/styles.css";
-import { getWords } from "../words";
+import { getWords } from "#words/get-words";
 
 const FORM_ID_BYTES = 9;
 

@@ -1,9 +1,9 @@
-import { APP_NAME } from "../ui/brand";
-import { Door } from "../ui/door";
-import { fill } from "../ui/fill";
-import { ArchIcon, PersonIcon } from "../ui/icons";
-import { Way, Ways } from "../ui/ways";
-import { getWords, titled } from "../words";
+import { APP_NAME } from "#brand/name";
+import { Door } from "#ui/door";
+import { ArchIcon, PersonIcon } from "#ui/icons";
+import { Way, Ways } from "#ui/ways";
+import { fill } from "#words/fill";
+import { getWords, titled } from "#words/get-words";
 
 const ICON = "size-5.5";
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { APP_NAME } from "./brand";
-import { Mark } from "./mark";
+import { Mark } from "#brand/mark";
+import { APP_NAME } from "#brand/name";
 
 const INSIDE = "sticky inset-bs-0 z-20 border-be border-line bg-surface";
 const LOOKS = {

@@ -1,8 +1,8 @@
 "use client";
 
 import { createContext, useContext } from "react";
-import type { Words } from "../words";
-import { crashWords } from "../words/en/crash";
+import { crashWords } from "#words/en/crash";
+import type { Words } from "#words/get-words";
 import { Button } from "./button";
 import { Heading } from "./heading";
 

@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
-import { getWords } from "../words";
-import { APP_NAME } from "./brand";
+import { Mark } from "#brand/mark";
+import { APP_NAME } from "#brand/name";
+import { fill } from "#words/fill";
+import { getWords } from "#words/get-words";
+import { LanguageSwitch } from "#words/language-switch";
 import styles from "./door.module.css";
 import { DoorHead } from "./door-head";
-import { fill } from "./fill";
-import { LanguageSwitch } from "./language-switch";
-import { Mark } from "./mark";
 
 interface DoorProps {
   /** Left out where the content brings a `DoorHead` of its own, because it changes. */

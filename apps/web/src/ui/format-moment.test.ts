@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { wordsIn } from "../words/languages";
+import { wordsIn } from "#words/languages";
 import { formatMoment, type MomentStyle } from "./format-moment";
 
 const at = (iso: string) => Date.parse(iso);

@@ -1,5 +1,5 @@
-import type { Words } from "../words";
-import { fill } from "./fill";
+import { fill } from "#words/fill";
+import type { Words } from "#words/get-words";
 
 /** `when`: "Today, 09:12". `day`: "today at 09:12", "on 14 November 2026". `ago`: "2 hours ago". */
 export type MomentStyle = "when" | "day" | "ago";

@@ -1,7 +1,7 @@
 "use client";
 
 import { type ReactNode, useEffect, useRef } from "react";
-import { APP_NAME } from "./brand";
+import { APP_NAME } from "#brand/name";
 
 let pathBefore: string | undefined;
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import type { Words } from "../words";
+import type { Words } from "#words/get-words";
 import { formatMoment, type MomentStyle } from "./format-moment";
 
 /**

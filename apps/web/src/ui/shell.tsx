@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { LanguageSwitch } from "./language-switch";
+import { LanguageSwitch } from "#words/language-switch";
 
 /** Inside: a side with links and one column to read. On narrow screens the side becomes a row that scrolls. */
 export function Shell({ side, children }: { side: ReactNode; children: ReactNode }) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { wordsIn } from "../words/languages";
+import { wordsIn } from "#words/languages";
 import { formatWait } from "./wait";
 
 describe("formatWait", () => {

@@ -1,8 +1,8 @@
 "use client";
 
-import type { Words } from "../words";
-import type { Message } from "../words/message";
-import { fill } from "./fill";
+import { fill } from "#words/fill";
+import type { Words } from "#words/get-words";
+import type { Message } from "#words/message";
 import { useSecondsLeft } from "./use-seconds-left";
 
 /** `872` → "14 minutes 32 seconds". */

@@ -1,14 +1,14 @@
 "use client";
 
 import type { ReactNode } from "react";
-import type { FormOperation } from "../../trpc";
-import { CodeField } from "../../ui/code-field";
-import { ErrorSummary } from "../../ui/error-summary";
-import { codeProblem, problemsOf } from "../../ui/problems";
-import { Submit } from "../../ui/submit";
-import { useErrorTitle } from "../../ui/use-error-title";
-import { type Outcome, type Problems, useForm } from "../../ui/use-form";
-import type { Words } from "../../words";
+import { CodeField } from "#forms/code-field";
+import { ErrorSummary } from "#forms/error-summary";
+import { codeProblem, problemsOf } from "#forms/problems";
+import { Submit } from "#forms/submit";
+import { useErrorTitle } from "#forms/use-error-title";
+import { type Outcome, type Problems, useForm } from "#forms/use-form";
+import type { FormOperation } from "#trpc";
+import type { Words } from "#words/get-words";
 
 interface CodeFormProps {
   /** At the end of the label's line. */

@@ -1,6 +1,6 @@
 import "server-only";
-import { describeLanding, readLanding } from "../../landing";
-import type { Parameter } from "../../next-path";
+import { describeLanding, readLanding } from "#steps/link-token";
+import type { Parameter } from "#steps/next-path";
 import type { LetterLink } from "./one-click";
 
 /**

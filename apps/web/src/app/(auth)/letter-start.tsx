@@ -1,8 +1,8 @@
 "use client";
 
-import { type CodeRequest, flowPath, type LinkRequest, SENDS } from "../../begin-flow";
-import { withNext } from "../../next-path";
-import { leaveFor } from "../../ui/leave-for";
+import { type CodeRequest, flowPath, type LinkRequest, SENDS } from "#steps/begin-flow";
+import { leaveFor } from "#steps/leave-for";
+import { withNext } from "#steps/next-path";
 import { sendCode, sendLink } from "./send-letter";
 import { StartForm, type StartProps } from "./start-form";
 

@@ -1,22 +1,22 @@
 "use client";
 
 import { useRef } from "react";
-import type { Refused } from "../../flash";
-import { trpc } from "../../trpc";
-import { AccountName } from "../../ui/account-name";
-import { CodeField } from "../../ui/code-field";
-import { ErrorSummary } from "../../ui/error-summary";
-import { fill } from "../../ui/fill";
-import { leaveFor } from "../../ui/leave-for";
-import { NewPasswordField } from "../../ui/new-password-field";
-import { codeProblem, newPasswordProblem, problemsOf, refusedPasswordProblem } from "../../ui/problems";
-import { type Refusal, readRefusal } from "../../ui/refusal";
-import { explainRefusal } from "../../ui/refusal-alert";
-import { Steering } from "../../ui/steering";
-import { Submit } from "../../ui/submit";
-import { TextLink } from "../../ui/text-link";
-import { type Outcome, type Problems, useForm } from "../../ui/use-form";
-import type { Words } from "../../words";
+import { AccountName } from "#forms/account-name";
+import { CodeField } from "#forms/code-field";
+import { ErrorSummary } from "#forms/error-summary";
+import type { Refused } from "#forms/flash";
+import { NewPasswordField } from "#forms/new-password-field";
+import { codeProblem, newPasswordProblem, problemsOf, refusedPasswordProblem } from "#forms/problems";
+import { type Refusal, readRefusal } from "#forms/refusal";
+import { explainRefusal } from "#forms/refusal-alert";
+import { Steering } from "#forms/steering";
+import { Submit } from "#forms/submit";
+import { type Outcome, type Problems, useForm } from "#forms/use-form";
+import { leaveFor } from "#steps/leave-for";
+import { trpc } from "#trpc";
+import { TextLink } from "#ui/text-link";
+import { fill } from "#words/fill";
+import type { Words } from "#words/get-words";
 import { RESET_LINK_MINUTES } from "./forgot/lifetimes";
 
 /** What lets somebody choose a new password: the link they opened, a code they type here, or either of them, shown before. */

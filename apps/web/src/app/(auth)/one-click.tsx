@@ -1,15 +1,15 @@
 "use client";
 
 import { type ReactNode, useActionState } from "react";
-import type { Refused } from "../../flash";
-import type { FormOperation } from "../../trpc";
-import { ActionForm } from "../../ui/action-form";
-import { DoorHead } from "../../ui/door-head";
-import { fillElements } from "../../ui/fill";
-import { type Refusal, readRefusal } from "../../ui/refusal";
-import { type AlertContent, explainRefusal, RefusalAlert } from "../../ui/refusal-alert";
-import { Submit } from "../../ui/submit";
-import type { Words } from "../../words";
+import { ActionForm } from "#forms/action-form";
+import type { Refused } from "#forms/flash";
+import { type Refusal, readRefusal } from "#forms/refusal";
+import { type AlertContent, explainRefusal, RefusalAlert } from "#forms/refusal-alert";
+import { Submit } from "#forms/submit";
+import type { FormOperation } from "#trpc";
+import { DoorHead } from "#ui/door-head";
+import { fillElements } from "#words/fill";
+import type { Words } from "#words/get-words";
 
 /** The link that a page was opened for, as far as it is known here. */
 export type LetterLink =

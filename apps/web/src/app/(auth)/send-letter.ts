@@ -1,7 +1,7 @@
-import { type CodeRequest, codeFlow, type LinkRequest, linkFlow } from "../../begin-flow";
-import type { CodeFlow, LinkFlow } from "../../flow";
-import { trpc } from "../../trpc";
-import { keepFlow } from "../../ui/keep-flow";
+import { type CodeRequest, codeFlow, type LinkRequest, linkFlow } from "#steps/begin-flow";
+import type { CodeFlow, LinkFlow } from "#steps/flow";
+import { keepFlow } from "#steps/keep-flow";
+import { trpc } from "#trpc";
 
 /** What `otp.update.email` is told by a plain form, as `askForCode` tells it. */
 export const NEW_EMAIL = { "addToLoginIDs?": "on", "failOnConflict?": "on" };

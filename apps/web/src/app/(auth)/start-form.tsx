@@ -1,17 +1,17 @@
 "use client";
 
-import type { Refused } from "../../flash";
-import type { FormOperation } from "../../trpc";
-import { EmailField } from "../../ui/email-field";
-import { ErrorSummary } from "../../ui/error-summary";
-import { TextField } from "../../ui/field";
-import { emailProblem, loginIdProblem, nameProblem, problemsOf } from "../../ui/problems";
-import { type Refusal, readRefusal } from "../../ui/refusal";
-import { explainRefusal } from "../../ui/refusal-alert";
-import { Steering } from "../../ui/steering";
-import { Submit } from "../../ui/submit";
-import { type Outcome, type Problems, useForm } from "../../ui/use-form";
-import type { Words } from "../../words";
+import { EmailField } from "#forms/email-field";
+import { ErrorSummary } from "#forms/error-summary";
+import { TextField } from "#forms/field";
+import type { Refused } from "#forms/flash";
+import { emailProblem, loginIdProblem, nameProblem, problemsOf } from "#forms/problems";
+import { type Refusal, readRefusal } from "#forms/refusal";
+import { explainRefusal } from "#forms/refusal-alert";
+import { Steering } from "#forms/steering";
+import { Submit } from "#forms/submit";
+import { type Outcome, type Problems, useForm } from "#forms/use-form";
+import type { FormOperation } from "#trpc";
+import type { Words } from "#words/get-words";
 
 type StartWords = Words["form"] & Pick<Words, "refusals" | "wait"> & { submit: string; submitting: string };
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import { Key, Note, Str } from "../../ui/code";
-import { OnwardsIcon } from "../../ui/icons";
-import { getWords } from "../../words";
+import { Key, Note, Str } from "#ui/code";
+import { OnwardsIcon } from "#ui/icons";
+import { getWords } from "#words/get-words";
 import styles from "./doors.module.css";
 
 const SCENE = "mbe-3 block-50 overflow-hidden rounded-lg border border-line bg-sunken p-4";

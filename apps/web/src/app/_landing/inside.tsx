@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
-import { APP_NAME } from "../../ui/brand";
-import { fill } from "../../ui/fill";
-import { LanguageSwitch } from "../../ui/language-switch";
-import { getWords } from "../../words";
+import { APP_NAME } from "#brand/name";
+import { fill } from "#words/fill";
+import { getWords } from "#words/get-words";
+import { LanguageSwitch } from "#words/language-switch";
 
 /** A part of the page below the doors: what it is about at the start, and the thing itself. */
 export function Band({ id, title, text, children }: { id: string; title: string; text: ReactNode; children: ReactNode }) {

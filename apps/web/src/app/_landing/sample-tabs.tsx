@@ -1,9 +1,9 @@
 "use client";
 
 import { type KeyboardEvent, useEffect, useState } from "react";
-import { CopyButton } from "../../ui/copy-button";
-import { highlight } from "../../ui/highlight";
-import { ScrollBox } from "../../ui/scroll-box";
+import { CopyButton } from "#ui/copy-button";
+import { highlight } from "#ui/highlight";
+import { ScrollBox } from "#ui/scroll-box";
 
 interface Sample {
   /** Also its address on the page, after the `#`. */

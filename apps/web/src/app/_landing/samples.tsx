@@ -1,4 +1,4 @@
-import { getWords } from "../../words";
+import { getWords } from "#words/get-words";
 import { SampleTabs } from "./sample-tabs";
 
 const LOGIN_ID = "ada@northfold.example";

@@ -1,20 +1,20 @@
 "use client";
 
 import { startTransition, useActionState, useEffect, useState } from "react";
-import { trpc } from "../../trpc";
-import { AccountName } from "../../ui/account-name";
-import { Button } from "../../ui/button";
-import { CodeField } from "../../ui/code-field";
-import { Dialog, DialogActions } from "../../ui/dialog";
-import { fillElements } from "../../ui/fill";
-import { PasswordField } from "../../ui/password-field";
-import { problemsOf } from "../../ui/problems";
-import { RecoveryCodeField } from "../../ui/recovery-code-field";
-import { readRefusal } from "../../ui/refusal";
-import { type AlertContent, explainRefusal, RefusalAlert } from "../../ui/refusal-alert";
-import { LINK_LOOK } from "../../ui/text-link";
-import { type Outcome, type Problems, useForm } from "../../ui/use-form";
-import type { Words } from "../../words";
+import { AccountName } from "#forms/account-name";
+import { CodeField } from "#forms/code-field";
+import { PasswordField } from "#forms/password-field";
+import { problemsOf } from "#forms/problems";
+import { RecoveryCodeField } from "#forms/recovery-code-field";
+import { readRefusal } from "#forms/refusal";
+import { type AlertContent, explainRefusal, RefusalAlert } from "#forms/refusal-alert";
+import { type Outcome, type Problems, useForm } from "#forms/use-form";
+import { trpc } from "#trpc";
+import { Button } from "#ui/button";
+import { Dialog, DialogActions } from "#ui/dialog";
+import { LINK_LOOK } from "#ui/text-link";
+import { fillElements } from "#words/fill";
+import type { Words } from "#words/get-words";
 import { type Confirmation, confirmationsOf, type Identity } from "./identity";
 
 export type ConfirmWords = Pick<Words, "confirm" | "form" | "refusals" | "wait">;

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { serverApi } from "../../server-api";
-import { getWords } from "../../words";
+import { serverApi } from "#session/server-api";
+import { getWords } from "#words/get-words";
 import { SessionEnd } from "./_session-end/session-end";
 
 /** Every page of the signed-in tells when that ends. Whoever is not signed in is led away by the page itself. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
-import { readRefusal } from "../../ui/refusal";
+import { readRefusal } from "#forms/refusal";
 import { ConfirmDialog, type ConfirmWords } from "./confirm-dialog";
 import type { Identity } from "./identity";
 

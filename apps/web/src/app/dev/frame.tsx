@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { Bar } from "../../ui/bar";
-import { buttonLook } from "../../ui/button";
+import { Bar } from "#ui/bar";
+import { buttonLook } from "#ui/button";
 
 const PAGES = { "/dev/mail": "Mailbox", "/dev/mail/previews": "Letters", "/dev/ui": "Components" };
 

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import { env } from "../../env";
-import { listGuides } from "../../guides";
-import { LINK_LOOK } from "../../ui/text-link";
-import { getWords, type Words } from "../../words";
+import { env } from "#server/env";
+import { LINK_LOOK } from "#ui/text-link";
+import { getWords, type Words } from "#words/get-words";
 import { CodeBlock } from "./_parts/code-block";
 import { DocsFrame } from "./_parts/docs-frame";
+import { listGuides } from "./_parts/guides";
 import { PageHead } from "./_parts/page-head";
 
 export async function generateMetadata(): Promise<Metadata> {

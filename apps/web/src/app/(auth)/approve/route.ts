@@ -1,4 +1,4 @@
-import { land } from "../../../landing";
+import { land } from "#steps/link-token";
 
 /** The address in the letter. */
 export function GET(request: Request): Promise<Response> {

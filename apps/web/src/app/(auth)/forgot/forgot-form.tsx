@@ -1,7 +1,7 @@
 "use client";
 
-import { flowPath } from "../../../begin-flow";
-import { leaveFor } from "../../../ui/leave-for";
+import { flowPath } from "#steps/begin-flow";
+import { leaveFor } from "#steps/leave-for";
 import { StartForm, type StartProps } from "../start-form";
 import { sendReset } from "./send-reset";
 

@@ -1,10 +1,10 @@
 import { connection } from "next/server";
-import { env } from "../../../env";
-import { readFlash } from "../../../flash";
-import { Door } from "../../../ui/door";
-import { fillElements } from "../../../ui/fill";
-import { TextLink } from "../../../ui/text-link";
-import { getWords, titled } from "../../../words";
+import { readFlash } from "#forms/flash";
+import { env } from "#server/env";
+import { Door } from "#ui/door";
+import { TextLink } from "#ui/text-link";
+import { fillElements } from "#words/fill";
+import { getWords, titled } from "#words/get-words";
 import { ForgotForm } from "./forgot-form";
 
 export const generateMetadata = titled(({ forgot }) => forgot.title);

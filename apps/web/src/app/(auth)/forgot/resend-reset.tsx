@@ -1,14 +1,14 @@
 "use client";
 
 import { useActionState, useState } from "react";
-import { flowPath } from "../../../begin-flow";
-import type { Refused } from "../../../flash";
-import type { ResetFlow } from "../../../flow";
-import { Alert } from "../../../ui/alert";
-import { readRefusal } from "../../../ui/refusal";
-import { type AlertContent, explainRefusal, RefusalAlert } from "../../../ui/refusal-alert";
-import { Resend } from "../../../ui/resend";
-import type { Words } from "../../../words";
+import type { Refused } from "#forms/flash";
+import { readRefusal } from "#forms/refusal";
+import { type AlertContent, explainRefusal, RefusalAlert } from "#forms/refusal-alert";
+import { Resend } from "#forms/resend";
+import { flowPath } from "#steps/begin-flow";
+import type { ResetFlow } from "#steps/flow";
+import { Alert } from "#ui/alert";
+import type { Words } from "#words/get-words";
 import { sendReset } from "./send-reset";
 
 interface ResendResetProps {

@@ -1,7 +1,7 @@
-import { resetFlow } from "../../../begin-flow";
-import type { ResetFlow } from "../../../flow";
-import { trpc } from "../../../trpc";
-import { keepFlow } from "../../../ui/keep-flow";
+import { resetFlow } from "#steps/begin-flow";
+import type { ResetFlow } from "#steps/flow";
+import { keepFlow } from "#steps/keep-flow";
+import { trpc } from "#trpc";
 
 /**
  * Has a way to set a new password mailed, a link or a code as the server is set, and keeps what the next page has to know of it.

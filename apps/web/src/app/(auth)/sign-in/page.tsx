@@ -1,8 +1,8 @@
-import { readFlash } from "../../../flash";
-import { nextPath, withNext } from "../../../next-path";
-import { lastUsedWay } from "../../../sign-in-way";
-import { Alert } from "../../../ui/alert";
-import { getWords, titled } from "../../../words";
+import { readFlash } from "#forms/flash";
+import { lastUsedWay } from "#steps/after-sign-in";
+import { nextPath, withNext } from "#steps/next-path";
+import { Alert } from "#ui/alert";
+import { getWords, titled } from "#words/get-words";
 import { SignInDoor } from "./sign-in-door";
 import { SignInForm } from "./sign-in-form";
 

@@ -1,14 +1,14 @@
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
-import { nextPath, type Parameter, withNext } from "../../../next-path";
-import { serverApi } from "../../../server-api";
-import { lastUsedWay, type SignInWay } from "../../../sign-in-way";
-import { Door } from "../../../ui/door";
-import { fillElements } from "../../../ui/fill";
-import { AppIcon, KeyIcon, LinkIcon, MailIcon } from "../../../ui/icons";
-import { TextLink } from "../../../ui/text-link";
-import { OtherWays, Way } from "../../../ui/ways";
-import { getWords } from "../../../words";
+import { serverApi } from "#session/server-api";
+import { lastUsedWay, type SignInWay } from "#steps/after-sign-in";
+import { nextPath, type Parameter, withNext } from "#steps/next-path";
+import { Door } from "#ui/door";
+import { AppIcon, KeyIcon, LinkIcon, MailIcon } from "#ui/icons";
+import { TextLink } from "#ui/text-link";
+import { OtherWays, Way } from "#ui/ways";
+import { fillElements } from "#words/fill";
+import { getWords } from "#words/get-words";
 
 const ICON = "size-5.5";
 

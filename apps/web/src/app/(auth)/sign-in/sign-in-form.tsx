@@ -1,24 +1,24 @@
 "use client";
 
 import type { Route } from "next";
-import type { Refused } from "../../../flash";
-import { withNext } from "../../../next-path";
-import { trpc } from "../../../trpc";
-import { arrive } from "../../../ui/arrive";
-import { EmailField } from "../../../ui/email-field";
-import { ErrorSummary } from "../../../ui/error-summary";
-import { fillElements } from "../../../ui/fill";
-import { Lit } from "../../../ui/lit";
-import { PasswordField } from "../../../ui/password-field";
-import { loginIdProblem, problemsOf } from "../../../ui/problems";
-import { type Refusal, readRefusal } from "../../../ui/refusal";
-import { type AlertContent, explainRefusal } from "../../../ui/refusal-alert";
-import { Steering } from "../../../ui/steering";
-import { Submit } from "../../../ui/submit";
-import { TextLink } from "../../../ui/text-link";
-import { type Outcome, type Problems, useForm } from "../../../ui/use-form";
-import { Wait } from "../../../ui/wait";
-import type { Words } from "../../../words";
+import { EmailField } from "#forms/email-field";
+import { ErrorSummary } from "#forms/error-summary";
+import type { Refused } from "#forms/flash";
+import { PasswordField } from "#forms/password-field";
+import { loginIdProblem, problemsOf } from "#forms/problems";
+import { type Refusal, readRefusal } from "#forms/refusal";
+import { type AlertContent, explainRefusal } from "#forms/refusal-alert";
+import { Steering } from "#forms/steering";
+import { Submit } from "#forms/submit";
+import { type Outcome, type Problems, useForm } from "#forms/use-form";
+import { arrive } from "#steps/arrive";
+import { withNext } from "#steps/next-path";
+import { trpc } from "#trpc";
+import { Lit } from "#ui/lit";
+import { TextLink } from "#ui/text-link";
+import { Wait } from "#ui/wait";
+import { fillElements } from "#words/fill";
+import type { Words } from "#words/get-words";
 
 interface SignInFormProps {
   /** Where to go afterwards. */

@@ -1,7 +1,7 @@
-import { withNext } from "../../../next-path";
-import { AppIcon, KeyIcon, LinkIcon, MailIcon } from "../../../ui/icons";
-import { Way, Ways } from "../../../ui/ways";
-import { getWords, titled } from "../../../words";
+import { withNext } from "#steps/next-path";
+import { AppIcon, KeyIcon, LinkIcon, MailIcon } from "#ui/icons";
+import { Way, Ways } from "#ui/ways";
+import { getWords, titled } from "#words/get-words";
 import { SignUpDoor } from "./sign-up-door";
 
 const ICON = "size-5.5";

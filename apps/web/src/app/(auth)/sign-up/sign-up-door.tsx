@@ -1,10 +1,10 @@
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
-import { nextPath, type Parameter, withNext } from "../../../next-path";
-import { serverApi } from "../../../server-api";
-import { Door } from "../../../ui/door";
-import { TextLink } from "../../../ui/text-link";
-import { getWords } from "../../../words";
+import { serverApi } from "#session/server-api";
+import { nextPath, type Parameter, withNext } from "#steps/next-path";
+import { Door } from "#ui/door";
+import { TextLink } from "#ui/text-link";
+import { getWords } from "#words/get-words";
 
 interface SignUpDoorProps {
   /** The page's `?next=`. */

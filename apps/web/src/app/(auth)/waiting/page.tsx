@@ -1,15 +1,15 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { SENDS } from "../../../begin-flow";
-import { readFlash } from "../../../flash";
-import { readFlow, secondsSince } from "../../../flow-cookie";
-import { withNext } from "../../../next-path";
-import { serverApi } from "../../../server-api";
-import { Door } from "../../../ui/door";
-import { fill } from "../../../ui/fill";
-import { MailboxLink } from "../../../ui/mailbox-link";
-import { TextLink } from "../../../ui/text-link";
-import { getWords } from "../../../words";
+import { readFlash } from "#forms/flash";
+import { serverApi } from "#session/server-api";
+import { SENDS } from "#steps/begin-flow";
+import { readFlow, secondsSince } from "#steps/flow-cookie";
+import { withNext } from "#steps/next-path";
+import { Door } from "#ui/door";
+import { TextLink } from "#ui/text-link";
+import { fill } from "#words/fill";
+import { getWords } from "#words/get-words";
+import { MailboxLink } from "../mailbox-link";
 import { Waiting } from "./waiting";
 
 export async function generateMetadata({ searchParams }: PageProps<"/waiting">): Promise<Metadata> {

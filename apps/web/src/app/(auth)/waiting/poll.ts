@@ -1,4 +1,4 @@
-import { readRefusal } from "../../../ui/refusal";
+import { readRefusal } from "#forms/refusal";
 
 const EVERY_MILLISECONDS = 1000;
 

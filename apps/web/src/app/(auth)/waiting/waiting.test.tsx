@@ -1,8 +1,8 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import type { Refused } from "../../../flash";
-import { type AlertContent, explainRefusal, RefusalAlert } from "../../../ui/refusal-alert";
-import { wordsIn } from "../../../words/languages";
+import type { Refused } from "#forms/flash";
+import { type AlertContent, explainRefusal, RefusalAlert } from "#forms/refusal-alert";
+import { wordsIn } from "#words/languages";
 import { Waiting } from "./waiting";
 
 const { waiting, refusals, wait } = wordsIn("en");

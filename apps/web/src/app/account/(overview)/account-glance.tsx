@@ -3,12 +3,12 @@ import type { securityOverview } from "@repo/contract/security";
 import type { SessionSummary } from "@repo/contract/session";
 import type { User } from "@repo/contract/user";
 import type { ReactNode } from "react";
-import { fill } from "../../../ui/fill";
-import { Glance, GlanceFact } from "../../../ui/glance";
-import { Moment } from "../../../ui/moment";
-import { OkIcon, WarningIcon } from "../../../ui/state-icons";
-import { LINK_LOOK, TextLink } from "../../../ui/text-link";
-import { getWords } from "../../../words";
+import { Glance, GlanceFact } from "#ui/glance";
+import { Moment } from "#ui/moment";
+import { OkIcon, WarningIcon } from "#ui/state-icons";
+import { LINK_LOOK, TextLink } from "#ui/text-link";
+import { fill } from "#words/fill";
+import { getWords } from "#words/get-words";
 import { RECOVERY_CODES, RECOVERY_CODES_FEW } from "../recovery-codes/figures";
 import { deviceOf } from "./device-of";
 

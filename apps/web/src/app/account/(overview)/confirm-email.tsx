@@ -2,14 +2,14 @@
 
 import type { Route } from "next";
 import { startTransition, useActionState } from "react";
-import { flowPath } from "../../../begin-flow";
-import type { Refused } from "../../../flash";
-import { ActionForm } from "../../../ui/action-form";
-import { Button } from "../../../ui/button";
-import { leaveFor } from "../../../ui/leave-for";
-import { readRefusal } from "../../../ui/refusal";
-import { type AlertContent, explainRefusal, RefusalAlert } from "../../../ui/refusal-alert";
-import type { Words } from "../../../words";
+import { ActionForm } from "#forms/action-form";
+import type { Refused } from "#forms/flash";
+import { readRefusal } from "#forms/refusal";
+import { type AlertContent, explainRefusal, RefusalAlert } from "#forms/refusal-alert";
+import { flowPath } from "#steps/begin-flow";
+import { leaveFor } from "#steps/leave-for";
+import { Button } from "#ui/button";
+import type { Words } from "#words/get-words";
 import { NEW_EMAIL, sendCode } from "../../(auth)/send-letter";
 import type { ConfirmWords } from "../confirm-dialog";
 import type { Identity } from "../identity";

@@ -1,7 +1,7 @@
 import type { SessionSummary } from "@repo/contract/session";
-import { describeDevice } from "../../../device";
-import { fill } from "../../../ui/fill";
-import type { Words } from "../../../words";
+import { fill } from "#words/fill";
+import type { Words } from "#words/get-words";
+import { describeDevice } from "./device";
 import type { SignedInDevice } from "./devices";
 
 /** The order in which `devices.methods` names them. */

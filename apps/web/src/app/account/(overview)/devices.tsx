@@ -2,18 +2,18 @@
 
 import { useRouter } from "next/navigation";
 import { startTransition, useActionState, useEffect, useRef } from "react";
-import { trpc } from "../../../trpc";
-import { ActionForm } from "../../../ui/action-form";
-import { Button } from "../../../ui/button";
-import { fill, fillElements } from "../../../ui/fill";
-import { ComputerIcon, PhoneIcon } from "../../../ui/icons";
-import { Line, Lines } from "../../../ui/lines";
-import { Lit } from "../../../ui/lit";
-import { Moment } from "../../../ui/moment";
-import { readRefusal } from "../../../ui/refusal";
-import { type AlertContent, explainRefusal, RefusalAlert } from "../../../ui/refusal-alert";
-import { Section } from "../../../ui/section";
-import type { Words } from "../../../words";
+import { ActionForm } from "#forms/action-form";
+import { readRefusal } from "#forms/refusal";
+import { type AlertContent, explainRefusal, RefusalAlert } from "#forms/refusal-alert";
+import { trpc } from "#trpc";
+import { Button } from "#ui/button";
+import { ComputerIcon, PhoneIcon } from "#ui/icons";
+import { Line, Lines } from "#ui/lines";
+import { Lit } from "#ui/lit";
+import { Moment } from "#ui/moment";
+import { Section } from "#ui/section";
+import { fill, fillElements } from "#words/fill";
+import type { Words } from "#words/get-words";
 
 /** Where this page's plain forms lead back to. */
 const HERE = "/account#devices";

@@ -1,6 +1,6 @@
 "use client";
 
-import { Crash } from "../../../ui/crash";
+import { Crash } from "#ui/crash";
 
 /** Within the account, whose bar and side stay. */
 export default function AccountError(props: { error: unknown; retry: () => void }) {

@@ -1,8 +1,8 @@
 import type { SessionSummary, SignInRecord } from "@repo/contract/session";
 import type { z } from "zod";
-import { Moment } from "../../../ui/moment";
-import { Section } from "../../../ui/section";
-import { getWords } from "../../../words";
+import { Moment } from "#ui/moment";
+import { Section } from "#ui/section";
+import { getWords } from "#words/get-words";
 import { deviceOf } from "./device-of";
 
 const SHOWN = 10;

@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
-import { shownUser } from "../../../shown-user";
-import { Avatar } from "../../../ui/avatar";
-import { Bar } from "../../../ui/bar";
-import { ComputerIcon, HistoryIcon, PersonIcon, ShieldIcon } from "../../../ui/icons";
-import { Shell } from "../../../ui/shell";
-import { Side, SideLink } from "../../../ui/side";
-import { getWords } from "../../../words";
-import { requireApi } from "../require-api";
+import { requireApi } from "#steps/require-api";
+import { Avatar } from "#ui/avatar";
+import { Bar } from "#ui/bar";
+import { ComputerIcon, HistoryIcon, PersonIcon, ShieldIcon } from "#ui/icons";
+import { Shell } from "#ui/shell";
+import { Side, SideLink } from "#ui/side";
+import { getWords } from "#words/get-words";
+import { shownUser } from "../shown-user";
 import { SignOut } from "./sign-out";
 
 const ICON = "size-4.5";

@@ -1,10 +1,10 @@
-import { readFlash } from "../../../flash";
-import { shownUser } from "../../../shown-user";
-import { Alert } from "../../../ui/alert";
-import { Heading } from "../../../ui/heading";
-import { getWords, titled } from "../../../words";
+import { readFlash } from "#forms/flash";
+import { requireApi } from "#steps/require-api";
+import { Alert } from "#ui/alert";
+import { Heading } from "#ui/heading";
+import { getWords, titled } from "#words/get-words";
 import { identify } from "../identity";
-import { requireApi } from "../require-api";
+import { shownUser } from "../shown-user";
 import { AccountGlance } from "./account-glance";
 import { currentFirst, toDevice } from "./device-of";
 import { Devices } from "./devices";

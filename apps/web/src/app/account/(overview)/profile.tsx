@@ -1,10 +1,10 @@
 import type { User } from "@repo/contract/user";
-import { readFlash } from "../../../flash";
-import { Badge } from "../../../ui/badge";
-import { buttonLook } from "../../../ui/button";
-import { Fact, Facts } from "../../../ui/lines";
-import { Section } from "../../../ui/section";
-import { getWords } from "../../../words";
+import { readFlash } from "#forms/flash";
+import { Badge } from "#ui/badge";
+import { buttonLook } from "#ui/button";
+import { Fact, Facts } from "#ui/lines";
+import { Section } from "#ui/section";
+import { getWords } from "#words/get-words";
 import type { Identity } from "../identity";
 import { ConfirmEmail } from "./confirm-email";
 

@@ -1,12 +1,12 @@
 "use client";
 
 import { useActionState } from "react";
-import { trpc } from "../../../trpc";
-import { ActionForm } from "../../../ui/action-form";
-import { Button } from "../../../ui/button";
-import { leaveFor } from "../../../ui/leave-for";
-import { readRefusal } from "../../../ui/refusal";
-import type { Words } from "../../../words";
+import { ActionForm } from "#forms/action-form";
+import { readRefusal } from "#forms/refusal";
+import { leaveFor } from "#steps/leave-for";
+import { trpc } from "#trpc";
+import { Button } from "#ui/button";
+import type { Words } from "#words/get-words";
 
 const SIGNED_OUT_ALREADY = ["E064001", "E064002"];
 

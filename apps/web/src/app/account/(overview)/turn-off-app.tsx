@@ -1,15 +1,15 @@
 "use client";
 
 import { useRef } from "react";
-import { trpc } from "../../../trpc";
-import { Button } from "../../../ui/button";
-import { CodeField } from "../../../ui/code-field";
-import { Dialog, DialogActions } from "../../../ui/dialog";
-import { codeProblem, problemsOf } from "../../../ui/problems";
-import { readRefusal } from "../../../ui/refusal";
-import { explainRefusal, RefusalAlert } from "../../../ui/refusal-alert";
-import { type Outcome, type Problems, useForm } from "../../../ui/use-form";
-import type { Words } from "../../../words";
+import { CodeField } from "#forms/code-field";
+import { codeProblem, problemsOf } from "#forms/problems";
+import { readRefusal } from "#forms/refusal";
+import { explainRefusal, RefusalAlert } from "#forms/refusal-alert";
+import { type Outcome, type Problems, useForm } from "#forms/use-form";
+import { trpc } from "#trpc";
+import { Button } from "#ui/button";
+import { Dialog, DialogActions } from "#ui/dialog";
+import type { Words } from "#words/get-words";
 
 interface TurnOffAppProps {
   /** From `useConfirm`. */

@@ -2,15 +2,15 @@
 
 import type { TimeLeft } from "@repo/contract/session";
 import { startTransition, useActionState, useEffect, useRef, useState } from "react";
-import { withNext } from "../../../next-path";
-import { trpc } from "../../../trpc";
-import { Button, buttonLook } from "../../../ui/button";
-import { Dialog, DialogActions } from "../../../ui/dialog";
-import { fill } from "../../../ui/fill";
-import { readRefusal } from "../../../ui/refusal";
-import { useSecondsLeft } from "../../../ui/use-seconds-left";
-import { formatWait } from "../../../ui/wait";
-import type { Words } from "../../../words";
+import { readRefusal } from "#forms/refusal";
+import { withNext } from "#steps/next-path";
+import { trpc } from "#trpc";
+import { Button, buttonLook } from "#ui/button";
+import { Dialog, DialogActions } from "#ui/dialog";
+import { useSecondsLeft } from "#ui/use-seconds-left";
+import { formatWait } from "#ui/wait";
+import { fill } from "#words/fill";
+import type { Words } from "#words/get-words";
 import { SignOut } from "../(overview)/sign-out";
 import { keepTyped, restoreTyped } from "./keep-typed";
 import { type News, useSessionEnd } from "./use-session-end";

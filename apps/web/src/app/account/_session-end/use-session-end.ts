@@ -1,6 +1,6 @@
 import type { TimeLeft } from "@repo/contract/session";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { trpc } from "../../../trpc";
+import { trpc } from "#trpc";
 import { isNear, secondsUntilLook } from "./timing";
 
 /** What there is to say about the session's end. */

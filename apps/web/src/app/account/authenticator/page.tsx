@@ -1,9 +1,9 @@
 import { redirect } from "next/navigation";
-import { readFlow } from "../../../flow-cookie";
-import { Door } from "../../../ui/door";
-import { Enrol } from "../../../ui/enrol/enrol";
-import { getWords, titled } from "../../../words";
-import { requireApi } from "../require-api";
+import { readFlow } from "#steps/flow-cookie";
+import { requireApi } from "#steps/require-api";
+import { Door } from "#ui/door";
+import { getWords, titled } from "#words/get-words";
+import { Enrol } from "../../_enrol/enrol";
 
 export const generateMetadata = titled(({ enrol }) => enrol.title);
 

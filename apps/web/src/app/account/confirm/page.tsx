@@ -1,20 +1,20 @@
 import type { Route } from "next";
-import { readFlash } from "../../../flash";
-import { nextPath, withNext } from "../../../next-path";
-import { shownUser } from "../../../shown-user";
-import { AccountName } from "../../../ui/account-name";
-import { CodeField } from "../../../ui/code-field";
-import { Door } from "../../../ui/door";
-import { fillElements } from "../../../ui/fill";
-import { PasswordField } from "../../../ui/password-field";
-import { RecoveryCodeField } from "../../../ui/recovery-code-field";
-import { explainRefusal, RefusalAlert } from "../../../ui/refusal-alert";
-import { Steering } from "../../../ui/steering";
-import { Submit } from "../../../ui/submit";
-import { TextLink } from "../../../ui/text-link";
-import { getWords, titled } from "../../../words";
+import { AccountName } from "#forms/account-name";
+import { CodeField } from "#forms/code-field";
+import { readFlash } from "#forms/flash";
+import { PasswordField } from "#forms/password-field";
+import { RecoveryCodeField } from "#forms/recovery-code-field";
+import { explainRefusal, RefusalAlert } from "#forms/refusal-alert";
+import { Steering } from "#forms/steering";
+import { Submit } from "#forms/submit";
+import { nextPath, withNext } from "#steps/next-path";
+import { requireApi } from "#steps/require-api";
+import { Door } from "#ui/door";
+import { TextLink } from "#ui/text-link";
+import { fillElements } from "#words/fill";
+import { getWords, titled } from "#words/get-words";
 import { type Confirmation, confirmationsOf, type Identity, identify } from "../identity";
-import { requireApi } from "../require-api";
+import { shownUser } from "../shown-user";
 
 export const generateMetadata = titled(({ confirm }) => confirm.title);
 

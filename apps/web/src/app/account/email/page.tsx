@@ -1,10 +1,10 @@
-import { readFlash } from "../../../flash";
-import { shownUser } from "../../../shown-user";
-import { Door } from "../../../ui/door";
-import { TextLink } from "../../../ui/text-link";
-import { getWords, titled } from "../../../words";
+import { readFlash } from "#forms/flash";
+import { requireApi } from "#steps/require-api";
+import { Door } from "#ui/door";
+import { TextLink } from "#ui/text-link";
+import { getWords, titled } from "#words/get-words";
 import { identify } from "../identity";
-import { requireApi } from "../require-api";
+import { shownUser } from "../shown-user";
 import { EmailForm } from "./email-form";
 
 export const generateMetadata = titled(({ changeEmail }) => changeEmail.title);

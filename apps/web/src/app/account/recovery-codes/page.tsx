@@ -1,9 +1,9 @@
-import { nextPath } from "../../../next-path";
-import { shownUser } from "../../../shown-user";
-import { Door } from "../../../ui/door";
-import { getWords, titled } from "../../../words";
+import { nextPath } from "#steps/next-path";
+import { requireApi } from "#steps/require-api";
+import { Door } from "#ui/door";
+import { getWords, titled } from "#words/get-words";
 import { identify } from "../identity";
-import { requireApi } from "../require-api";
+import { shownUser } from "../shown-user";
 import { RecoveryCodes } from "./recovery-codes";
 
 export const generateMetadata = titled(({ recoveryCodes }) => recoveryCodes.title);

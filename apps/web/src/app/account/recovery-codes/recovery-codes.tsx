@@ -1,14 +1,14 @@
 "use client";
 
 import { startTransition, useActionState } from "react";
-import { trpc } from "../../../trpc";
-import { Button } from "../../../ui/button";
-import { DoorHead } from "../../../ui/door-head";
-import { fill } from "../../../ui/fill";
-import { readRefusal } from "../../../ui/refusal";
-import { type AlertContent, explainRefusal, RefusalAlert } from "../../../ui/refusal-alert";
-import { LINK_LOOK } from "../../../ui/text-link";
-import type { Words } from "../../../words";
+import { readRefusal } from "#forms/refusal";
+import { type AlertContent, explainRefusal, RefusalAlert } from "#forms/refusal-alert";
+import { trpc } from "#trpc";
+import { Button } from "#ui/button";
+import { DoorHead } from "#ui/door-head";
+import { LINK_LOOK } from "#ui/text-link";
+import { fill } from "#words/fill";
+import type { Words } from "#words/get-words";
 import type { ConfirmWords } from "../confirm-dialog";
 import type { Identity } from "../identity";
 import { useConfirm } from "../use-confirm";

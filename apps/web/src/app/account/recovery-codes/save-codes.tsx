@@ -1,17 +1,17 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import { APP_NAME } from "../../../ui/brand";
-import { Button, buttonLook } from "../../../ui/button";
-import { CheckField } from "../../../ui/check-field";
-import { CopyButton } from "../../../ui/copy-button";
-import { fill } from "../../../ui/fill";
-import { DownloadIcon, PrintIcon } from "../../../ui/icons";
-import { leaveFor } from "../../../ui/leave-for";
-import { problemsOf } from "../../../ui/problems";
-import { useErrorTitle } from "../../../ui/use-error-title";
-import { useForm } from "../../../ui/use-form";
-import type { Words } from "../../../words";
+import { APP_NAME } from "#brand/name";
+import { CheckField } from "#forms/check-field";
+import { problemsOf } from "#forms/problems";
+import { useErrorTitle } from "#forms/use-error-title";
+import { useForm } from "#forms/use-form";
+import { leaveFor } from "#steps/leave-for";
+import { Button, buttonLook } from "#ui/button";
+import { CopyButton } from "#ui/copy-button";
+import { DownloadIcon, PrintIcon } from "#ui/icons";
+import { fill } from "#words/fill";
+import type { Words } from "#words/get-words";
 
 interface SaveCodesProps {
   codes: readonly string[];

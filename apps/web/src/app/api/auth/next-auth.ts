@@ -2,10 +2,10 @@ import "server-only";
 import type { NextRequest } from "next/server";
 import type { AuthOptions } from "next-auth";
 import type { JWT } from "next-auth/jwt";
-import { apiFor } from "../../../api-for";
-import { getServer } from "../../../deps";
-import { env } from "../../../env";
-import { openCookie, ownCookieFlags, ownCookieName } from "../../../session";
+import { getServer } from "#server/deps";
+import { env } from "#server/env";
+import { apiFor } from "#session/api-for";
+import { openCookie, ownCookieFlags, ownCookieName } from "#session/cookies";
 
 async function apiOf(token: JWT) {
   return typeof token.sid === "string" ? apiFor(token.sid, new Headers()) : null;

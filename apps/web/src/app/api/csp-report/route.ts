@@ -1,7 +1,7 @@
 import { readJson } from "@repo/api/body";
 import { isAuthError } from "@repo/contract/errors";
-import { createReportLimit, describeViolation } from "../../../csp-report";
-import { getServer } from "../../../deps";
+import { createReportLimit, describeViolation } from "#server/csp-report";
+import { getServer } from "#server/deps";
 
 const BODY_BYTES_MAX = 16 * 1024;
 

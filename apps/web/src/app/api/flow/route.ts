@@ -1,8 +1,8 @@
 import { readJson } from "@repo/api/body";
 import { AuthError, isAuthError } from "@repo/contract/errors";
-import { clearFlash } from "../../../flash";
-import { parseFlow } from "../../../flow";
-import { sealFlow } from "../../../flow-cookie";
+import { clearFlash } from "#forms/flash";
+import { parseFlow } from "#steps/flow";
+import { sealFlow } from "#steps/flow-cookie";
 
 const BODY_BYTES_MAX = 4 * 1024;
 

@@ -1,10 +1,10 @@
 import { readBytes } from "@repo/api/body";
 import { AuthError, isAuthError } from "@repo/contract/errors";
-import { env } from "../../../env";
-import { keepLanguage } from "../../../language";
-import { nextPath } from "../../../next-path";
-import { isCrossSite } from "../../../origin";
-import { languages } from "../../../words/languages";
+import { isCrossSite } from "#server/cross-site";
+import { env } from "#server/env";
+import { nextPath } from "#steps/next-path";
+import { keepLanguage } from "#words/language";
+import { languages } from "#words/languages";
 
 const BODY_BYTES_MAX = 4 * 1024;
 

@@ -1,4 +1,4 @@
-import { getServer } from "../../../deps";
+import { getServer } from "#server/deps";
 import { requireDevelopment } from "../require-development";
 
 const headers = { "Cache-Control": "no-store" };

@@ -1,7 +1,7 @@
 "use client";
 
 import { useActionState } from "react";
-import { Button } from "../../../ui/button";
+import { Button } from "#ui/button";
 
 /** Empties the mailbox; the page hears of it as it hears of new letters. */
 export function Clear() {

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import { CopyButton } from "../../../ui/copy-button";
-import { ScrollBox } from "../../../ui/scroll-box";
-import { Tab, Tabs } from "../../../ui/tabs";
+import { CopyButton } from "#ui/copy-button";
+import { ScrollBox } from "#ui/scroll-box";
+import { Tab, Tabs } from "#ui/tabs";
 
 export type View = "letter" | "text" | "source";
 

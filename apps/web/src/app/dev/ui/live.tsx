@@ -1,17 +1,17 @@
 "use client";
 
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { Button } from "../../../ui/button";
-import { CheckField } from "../../../ui/check-field";
-import { CodeField } from "../../../ui/code-field";
-import { Dialog, DialogActions } from "../../../ui/dialog";
-import { EmailField } from "../../../ui/email-field";
-import { ErrorSummary } from "../../../ui/error-summary";
-import { NewPasswordField } from "../../../ui/new-password-field";
-import { Resend } from "../../../ui/resend";
-import { Submit } from "../../../ui/submit";
-import { Switch } from "../../../ui/switch";
-import { type Problems, useForm } from "../../../ui/use-form";
+import { CheckField } from "#forms/check-field";
+import { CodeField } from "#forms/code-field";
+import { EmailField } from "#forms/email-field";
+import { ErrorSummary } from "#forms/error-summary";
+import { NewPasswordField } from "#forms/new-password-field";
+import { Resend } from "#forms/resend";
+import { Submit } from "#forms/submit";
+import { type Problems, useForm } from "#forms/use-form";
+import { Button } from "#ui/button";
+import { Dialog, DialogActions } from "#ui/dialog";
+import { Switch } from "#ui/switch";
 import { sampleWords as words } from "./words";
 
 // What takes a handler to show. `id` keeps the two themes apart.

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { Heading } from "../../../ui/heading";
+import { Heading } from "#ui/heading";
 import { Frame } from "../frame";
 import { requireDevelopment } from "../require-development";
 import { Pair, type Specimen } from "./pair";

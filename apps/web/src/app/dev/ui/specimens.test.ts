@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 
-const UI = join(import.meta.dirname, "../../../ui");
+const FOLDERS = ["ui", "forms", "words"] as const;
+const SRC = join(import.meta.dirname, "../../..");
 
 /** What is not on the page, and why. */
 const NOT_SHOWN: Readonly<Record<string, string>> = {
@@ -27,10 +28,14 @@ it("every component is on the page, or there is a reason", () => {
   // Components that others on the page bring along.
   const within = (name: string) => ["action-form", "code", "icon", "submit"].includes(name);
 
-  const components = readdirSync(UI).filter((file) => file.endsWith(".tsx") && !file.includes(".test."));
+  const components = FOLDERS.flatMap((folder) =>
+    readdirSync(join(SRC, folder))
+      .filter((file) => file.endsWith(".tsx") && !file.includes(".test."))
+      .map((file) => ({ folder, name: file.replace(".tsx", "") })),
+  );
   const missing = components
-    .map((file) => file.replace(".tsx", ""))
-    .filter((name) => !sources.includes(`/ui/${name}"`) && !within(name) && !(name in NOT_SHOWN));
+    .filter(({ folder, name }) => !sources.includes(`#${folder}/${name}"`) && !within(name) && !(name in NOT_SHOWN))
+    .map(({ name }) => name);
 
   expect(missing).toEqual([]);
 });

@@ -1,6 +1,6 @@
-import { accountWords } from "../../../words/en/account";
-import { doorWords } from "../../../words/en/doors";
-import { compileTexts } from "../../../words/message";
+import { accountWords } from "#words/en/account";
+import { doorWords } from "#words/en/doors";
+import { compileTexts } from "#words/message";
 
 const texts = {
   form: { ...doorWords.form, submit: "Create account", submitting: "Creating your account" },

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { listGuides } from "../../../guides";
-import { getWords } from "../../../words";
+import { getWords } from "#words/get-words";
 import { DocsFrame } from "../_parts/docs-frame";
 import { GuideText } from "../_parts/guide-text";
+import { listGuides } from "../_parts/guides";
 import { PageHead } from "../_parts/page-head";
 
 const findGuide = cache(async (name: string) => (await listGuides()).find((guide) => guide.name === name));

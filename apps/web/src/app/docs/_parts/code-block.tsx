@@ -1,6 +1,6 @@
-import { CopyButton } from "../../../ui/copy-button";
-import { highlight, nameLanguage } from "../../../ui/highlight";
-import { ScrollBox } from "../../../ui/scroll-box";
+import { CopyButton } from "#ui/copy-button";
+import { highlight, nameLanguage } from "#ui/highlight";
+import { ScrollBox } from "#ui/scroll-box";
 
 interface CodeBlockProps {
   code: string;

@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
-import { listGuides } from "../../../guides";
-import { outlineReference } from "../../../reference-outline";
-import { serverApi } from "../../../server-api";
-import { Bar } from "../../../ui/bar";
-import { buttonLook } from "../../../ui/button";
-import { LanguageSwitch } from "../../../ui/language-switch";
-import { getWords } from "../../../words";
+import { serverApi } from "#session/server-api";
+import { Bar } from "#ui/bar";
+import { buttonLook } from "#ui/button";
+import { getWords } from "#words/get-words";
+import { LanguageSwitch } from "#words/language-switch";
 import { DocsNav, type NavGroup } from "./docs-nav";
+import { listGuides } from "./guides";
+import { outlineReference } from "./reference-outline";
 
 interface DocsFrameProps {
   /** The address of the page, as the navigation names it. */

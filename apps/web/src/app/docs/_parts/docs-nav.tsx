@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
-import { INPUT_FRAME } from "../../../ui/field";
-import { OnwardsIcon, SearchIcon } from "../../../ui/icons";
+import { INPUT_FRAME } from "#forms/field";
+import { OnwardsIcon, SearchIcon } from "#ui/icons";
 import { ADDRESS_NOTED } from "../reference/address";
 
 interface NavLink {

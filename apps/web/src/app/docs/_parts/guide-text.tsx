@@ -1,10 +1,10 @@
 import type { MarkedToken, Token, Tokens } from "marked";
 import { Fragment, type ReactNode } from "react";
-import { plainText, slugOf } from "../../../guide";
-import { ScrollBox } from "../../../ui/scroll-box";
-import { LINK_LOOK } from "../../../ui/text-link";
-import { docsWords } from "../../../words/en/docs";
+import { ScrollBox } from "#ui/scroll-box";
+import { LINK_LOOK } from "#ui/text-link";
+import { docsWords } from "#words/en/docs";
 import { CodeBlock } from "./code-block";
+import { plainText, slugOf } from "./guide";
 
 // Markdown as our own elements, so that nothing in a guide becomes HTML unseen. Guides use a part of Markdown; anything else is an error.
 

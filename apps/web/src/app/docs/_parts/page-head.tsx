@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Heading } from "../../../ui/heading";
+import { Heading } from "#ui/heading";
 
 /** The head of a page of the documentation. */
 export function PageHead({ crumb, title, children }: { crumb?: ReactNode; title: string; children: ReactNode }) {

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import { env } from "../../../env";
-import { fillElements } from "../../../ui/fill";
-import { LINK_LOOK } from "../../../ui/text-link";
-import { getWords } from "../../../words";
+import { env } from "#server/env";
+import { LINK_LOOK } from "#ui/text-link";
+import { fillElements } from "#words/fill";
+import { getWords } from "#words/get-words";
 import { DocsFrame } from "../_parts/docs-frame";
 import { PageHead } from "../_parts/page-head";
 import { Reference } from "./reference";

@@ -1,12 +1,12 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { Button } from "../../../ui/button";
-import { INPUT, INPUT_FRAME, LABEL } from "../../../ui/field";
-import { fill } from "../../../ui/fill";
-import { Lit } from "../../../ui/lit";
-import { Spinner } from "../../../ui/spinner";
-import type { Words } from "../../../words";
+import { INPUT, INPUT_FRAME, LABEL } from "#forms/field";
+import { Button } from "#ui/button";
+import { Lit } from "#ui/lit";
+import { Spinner } from "#ui/spinner";
+import { fill } from "#words/fill";
+import type { Words } from "#words/get-words";
 import "./reference.css";
 import { credentialsOf, type SignedIn, signedInBy } from "./credentials";
 import { type Playground, startPlayground } from "./playground";

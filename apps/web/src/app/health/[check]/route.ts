@@ -1,5 +1,5 @@
-import { getServer } from "../../../deps";
-import { answerHealth } from "../../../health";
+import { getServer } from "#server/deps";
+import { answerHealth } from "#server/health";
 
 const handle = async (request: Request): Promise<Response> => answerHealth(request, (await getServer()).ready);
 

@@ -1,4 +1,4 @@
-import { getServer } from "../../../deps";
+import { getServer } from "#server/deps";
 
 // In production server.mjs answers these paths before Next sees them; this serves development and hosts that run Next by itself.
 const handle = async (request: Request): Promise<Response> => (await getServer()).handleRest(request);

@@ -1,8 +1,8 @@
 "use client";
 
-import type { Refused } from "../../../../flash";
-import { trpc } from "../../../../trpc";
-import type { Words } from "../../../../words";
+import type { Refused } from "#forms/flash";
+import { trpc } from "#trpc";
+import type { Words } from "#words/get-words";
 import { type LetterLink, OneClick } from "../../one-click";
 
 interface ApproveProps {

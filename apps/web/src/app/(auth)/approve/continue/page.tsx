@@ -1,7 +1,7 @@
-import { readFlash } from "../../../../flash";
-import { landingPath } from "../../../../next-path";
-import { Door } from "../../../../ui/door";
-import { getWords, titled } from "../../../../words";
+import { readFlash } from "#forms/flash";
+import { landingPath } from "#steps/next-path";
+import { Door } from "#ui/door";
+import { getWords, titled } from "#words/get-words";
 import { readLetterLink } from "../../letter-link";
 import { Approve } from "./approve";
 

@@ -1,12 +1,12 @@
 import { showAddress } from "@repo/auth/mail/show-address";
 import { redirect } from "next/navigation";
-import { readFlash } from "../../../../flash";
-import { readFlow, secondsSince } from "../../../../flow-cookie";
-import { Door } from "../../../../ui/door";
-import { fillElements } from "../../../../ui/fill";
-import { MailboxLink } from "../../../../ui/mailbox-link";
-import { TextLink } from "../../../../ui/text-link";
-import { getWords, titled } from "../../../../words";
+import { readFlash } from "#forms/flash";
+import { readFlow, secondsSince } from "#steps/flow-cookie";
+import { Door } from "#ui/door";
+import { TextLink } from "#ui/text-link";
+import { fillElements } from "#words/fill";
+import { getWords, titled } from "#words/get-words";
+import { MailboxLink } from "../../mailbox-link";
 import { RESET_LINK_MINUTES } from "../lifetimes";
 import { ResendReset } from "../resend-reset";
 

@@ -1,10 +1,10 @@
 "use client";
 
-import type { Refused } from "../../../../flash";
-import { trpc } from "../../../../trpc";
-import { arrive } from "../../../../ui/arrive";
-import { buttonLook } from "../../../../ui/button";
-import type { Words } from "../../../../words";
+import type { Refused } from "#forms/flash";
+import { arrive } from "#steps/arrive";
+import { trpc } from "#trpc";
+import { buttonLook } from "#ui/button";
+import type { Words } from "#words/get-words";
 import { type LetterLink, OneClick } from "../../one-click";
 
 interface OpenLinkProps {

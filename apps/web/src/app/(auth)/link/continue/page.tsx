@@ -1,9 +1,9 @@
-import { readFlash } from "../../../../flash";
-import { landingPath, nextPath } from "../../../../next-path";
-import { APP_NAME } from "../../../../ui/brand";
-import { Door } from "../../../../ui/door";
-import { fill } from "../../../../ui/fill";
-import { getWords, titled } from "../../../../words";
+import { APP_NAME } from "#brand/name";
+import { readFlash } from "#forms/flash";
+import { landingPath, nextPath } from "#steps/next-path";
+import { Door } from "#ui/door";
+import { fill } from "#words/fill";
+import { getWords, titled } from "#words/get-words";
 import { readLetterLink } from "../../letter-link";
 import { OpenLink } from "./open-link";
 

@@ -1,21 +1,21 @@
 "use client";
 
 import type { Route } from "next";
-import type { Refused } from "../../../../flash";
-import { withNext } from "../../../../next-path";
-import { trpc } from "../../../../trpc";
-import { arrive } from "../../../../ui/arrive";
-import { CodeField } from "../../../../ui/code-field";
-import { EmailField } from "../../../../ui/email-field";
-import { ErrorSummary } from "../../../../ui/error-summary";
-import { codeProblem, loginIdProblem, problemsOf } from "../../../../ui/problems";
-import { type Refusal, readRefusal } from "../../../../ui/refusal";
-import { explainRefusal } from "../../../../ui/refusal-alert";
-import { Steering } from "../../../../ui/steering";
-import { Submit } from "../../../../ui/submit";
-import { TextLink } from "../../../../ui/text-link";
-import { type Outcome, type Problems, useForm } from "../../../../ui/use-form";
-import type { Words } from "../../../../words";
+import { CodeField } from "#forms/code-field";
+import { EmailField } from "#forms/email-field";
+import { ErrorSummary } from "#forms/error-summary";
+import type { Refused } from "#forms/flash";
+import { codeProblem, loginIdProblem, problemsOf } from "#forms/problems";
+import { type Refusal, readRefusal } from "#forms/refusal";
+import { explainRefusal } from "#forms/refusal-alert";
+import { Steering } from "#forms/steering";
+import { Submit } from "#forms/submit";
+import { type Outcome, type Problems, useForm } from "#forms/use-form";
+import { arrive } from "#steps/arrive";
+import { withNext } from "#steps/next-path";
+import { trpc } from "#trpc";
+import { TextLink } from "#ui/text-link";
+import type { Words } from "#words/get-words";
 
 interface AppSignInFormProps {
   /** Where to go afterwards. */

@@ -1,6 +1,6 @@
-import { readFlash } from "../../../../flash";
-import { nextPath, withNext } from "../../../../next-path";
-import { getWords, titled } from "../../../../words";
+import { readFlash } from "#forms/flash";
+import { nextPath, withNext } from "#steps/next-path";
+import { getWords, titled } from "#words/get-words";
 import { SignInDoor } from "../sign-in-door";
 import { AppSignInForm } from "./app-sign-in-form";
 

@@ -1,10 +1,10 @@
 import { redirect } from "next/navigation";
-import { readFlash } from "../../../../flash";
-import { nextPath, withNext } from "../../../../next-path";
-import { pendingApi, serverApi } from "../../../../server-api";
-import { Door } from "../../../../ui/door";
-import { TextLink } from "../../../../ui/text-link";
-import { getWords, titled } from "../../../../words";
+import { readFlash } from "#forms/flash";
+import { pendingApi, serverApi } from "#session/server-api";
+import { nextPath, withNext } from "#steps/next-path";
+import { Door } from "#ui/door";
+import { TextLink } from "#ui/text-link";
+import { getWords, titled } from "#words/get-words";
 import { RecoveryForm } from "./recovery-form";
 
 export const generateMetadata = titled(({ recoverySignIn }) => recoverySignIn.title);

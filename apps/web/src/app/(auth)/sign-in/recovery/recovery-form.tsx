@@ -1,19 +1,19 @@
 "use client";
 
 import type { Route } from "next";
-import type { Refused } from "../../../../flash";
-import { withNext } from "../../../../next-path";
-import { trpc } from "../../../../trpc";
-import { arrive } from "../../../../ui/arrive";
-import { EmailField } from "../../../../ui/email-field";
-import { ErrorSummary } from "../../../../ui/error-summary";
-import { loginIdProblem, problemsOf } from "../../../../ui/problems";
-import { RecoveryCodeField } from "../../../../ui/recovery-code-field";
-import { type Refusal, readRefusal } from "../../../../ui/refusal";
-import { Steering } from "../../../../ui/steering";
-import { Submit } from "../../../../ui/submit";
-import { type Outcome, type Problems, useForm } from "../../../../ui/use-form";
-import type { Words } from "../../../../words";
+import { EmailField } from "#forms/email-field";
+import { ErrorSummary } from "#forms/error-summary";
+import type { Refused } from "#forms/flash";
+import { loginIdProblem, problemsOf } from "#forms/problems";
+import { RecoveryCodeField } from "#forms/recovery-code-field";
+import { type Refusal, readRefusal } from "#forms/refusal";
+import { Steering } from "#forms/steering";
+import { Submit } from "#forms/submit";
+import { type Outcome, type Problems, useForm } from "#forms/use-form";
+import { arrive } from "#steps/arrive";
+import { withNext } from "#steps/next-path";
+import { trpc } from "#trpc";
+import type { Words } from "#words/get-words";
 import { explainStep } from "../second-step/explain-step";
 
 interface RecoveryFormProps {

@@ -1,14 +1,14 @@
 "use client";
 
 import type { Route } from "next";
-import type { Refused } from "../../../../flash";
-import { withNext } from "../../../../next-path";
-import { trpc } from "../../../../trpc";
-import { arrive } from "../../../../ui/arrive";
-import { type Refusal, readRefusal } from "../../../../ui/refusal";
-import { Steering } from "../../../../ui/steering";
-import type { Outcome } from "../../../../ui/use-form";
-import type { Words } from "../../../../words";
+import type { Refused } from "#forms/flash";
+import { type Refusal, readRefusal } from "#forms/refusal";
+import { Steering } from "#forms/steering";
+import type { Outcome } from "#forms/use-form";
+import { arrive } from "#steps/arrive";
+import { withNext } from "#steps/next-path";
+import { trpc } from "#trpc";
+import type { Words } from "#words/get-words";
 import { CodeForm } from "../../code-form";
 import { explainStep } from "./explain-step";
 

@@ -1,9 +1,9 @@
 import type { Route } from "next";
-import { fillElements } from "../../../../ui/fill";
-import type { Refusal } from "../../../../ui/refusal";
-import { type AlertContent, explainRefusal } from "../../../../ui/refusal-alert";
-import { TextLink } from "../../../../ui/text-link";
-import type { Words } from "../../../../words";
+import type { Refusal } from "#forms/refusal";
+import { type AlertContent, explainRefusal } from "#forms/refusal-alert";
+import { TextLink } from "#ui/text-link";
+import { fillElements } from "#words/fill";
+import type { Words } from "#words/get-words";
 
 /** The first step is not good for ever; then there is nothing here to add to. */
 const FIRST_STEP_OVER = ["E062130", "E064001", "E064002"];

@@ -1,14 +1,14 @@
 import { showAddress } from "@repo/auth/mail/show-address";
 import { redirect } from "next/navigation";
-import { readFlash } from "../../../../flash";
-import { nextPath, withNext } from "../../../../next-path";
-import { pendingApi, serverApi } from "../../../../server-api";
-import { APP_NAME } from "../../../../ui/brand";
-import { Door } from "../../../../ui/door";
-import { fillElements } from "../../../../ui/fill";
-import { KeyIcon, MailIcon } from "../../../../ui/icons";
-import { Way, Ways } from "../../../../ui/ways";
-import { getWords, titled } from "../../../../words";
+import { APP_NAME } from "#brand/name";
+import { readFlash } from "#forms/flash";
+import { pendingApi, serverApi } from "#session/server-api";
+import { nextPath, withNext } from "#steps/next-path";
+import { Door } from "#ui/door";
+import { KeyIcon, MailIcon } from "#ui/icons";
+import { Way, Ways } from "#ui/ways";
+import { fillElements } from "#words/fill";
+import { getWords, titled } from "#words/get-words";
 import { AppStep } from "./app-step";
 import { OtherStep } from "./other-step";
 

@@ -1,13 +1,13 @@
 "use client";
 
 import type { Route } from "next";
-import { appFlow, flowPath } from "../../../../begin-flow";
-import { withNext } from "../../../../next-path";
-import { trpc } from "../../../../trpc";
-import { emailTaken } from "../../../../ui/email-taken";
-import { keepFlow } from "../../../../ui/keep-flow";
-import { leaveFor } from "../../../../ui/leave-for";
-import type { Words } from "../../../../words";
+import { appFlow, flowPath } from "#steps/begin-flow";
+import { keepFlow } from "#steps/keep-flow";
+import { leaveFor } from "#steps/leave-for";
+import { withNext } from "#steps/next-path";
+import { trpc } from "#trpc";
+import type { Words } from "#words/get-words";
+import { emailTaken } from "../../email-taken";
 import { StartForm, type StartProps } from "../../start-form";
 
 interface AppSignUpProps extends StartProps {

@@ -1,8 +1,8 @@
-import { readFlash } from "../../../../flash";
-import { nextPath, withNext } from "../../../../next-path";
-import { APP_NAME } from "../../../../ui/brand";
-import { fill } from "../../../../ui/fill";
-import { getWords, titled } from "../../../../words";
+import { APP_NAME } from "#brand/name";
+import { readFlash } from "#forms/flash";
+import { nextPath, withNext } from "#steps/next-path";
+import { fill } from "#words/fill";
+import { getWords, titled } from "#words/get-words";
 import { SignUpDoor } from "../sign-up-door";
 import { AppSignUp } from "./app-sign-up";
 

@@ -1,7 +1,7 @@
-import { SENDS } from "../../../../begin-flow";
-import { readFlash } from "../../../../flash";
-import { nextPath } from "../../../../next-path";
-import { getWords, titled } from "../../../../words";
+import { readFlash } from "#forms/flash";
+import { SENDS } from "#steps/begin-flow";
+import { nextPath } from "#steps/next-path";
+import { getWords, titled } from "#words/get-words";
 import { LetterStart } from "../../letter-start";
 import { SignUpDoor } from "../sign-up-door";
 

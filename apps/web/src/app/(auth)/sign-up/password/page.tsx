@@ -1,6 +1,6 @@
-import { readFlash } from "../../../../flash";
-import { nextPath, withNext } from "../../../../next-path";
-import { getWords, titled } from "../../../../words";
+import { readFlash } from "#forms/flash";
+import { nextPath, withNext } from "#steps/next-path";
+import { getWords, titled } from "#words/get-words";
 import { SignUpDoor } from "../sign-up-door";
 import { SignUpForm } from "./sign-up-form";
 

@@ -1,22 +1,22 @@
 "use client";
 
 import type { Route } from "next";
-import type { Refused } from "../../../../flash";
-import { withNext } from "../../../../next-path";
-import { trpc } from "../../../../trpc";
-import { EmailField } from "../../../../ui/email-field";
-import { emailTaken } from "../../../../ui/email-taken";
-import { ErrorSummary } from "../../../../ui/error-summary";
-import { TextField } from "../../../../ui/field";
-import { leaveFor } from "../../../../ui/leave-for";
-import { NewPasswordField } from "../../../../ui/new-password-field";
-import { emailProblem, nameProblem, newPasswordProblem, problemsOf, refusedPasswordProblem } from "../../../../ui/problems";
-import { type Refusal, readRefusal } from "../../../../ui/refusal";
-import { explainRefusal } from "../../../../ui/refusal-alert";
-import { Steering } from "../../../../ui/steering";
-import { Submit } from "../../../../ui/submit";
-import { type Outcome, type Problems, useForm } from "../../../../ui/use-form";
-import type { Words } from "../../../../words";
+import { EmailField } from "#forms/email-field";
+import { ErrorSummary } from "#forms/error-summary";
+import { TextField } from "#forms/field";
+import type { Refused } from "#forms/flash";
+import { NewPasswordField } from "#forms/new-password-field";
+import { emailProblem, nameProblem, newPasswordProblem, problemsOf, refusedPasswordProblem } from "#forms/problems";
+import { type Refusal, readRefusal } from "#forms/refusal";
+import { explainRefusal } from "#forms/refusal-alert";
+import { Steering } from "#forms/steering";
+import { Submit } from "#forms/submit";
+import { type Outcome, type Problems, useForm } from "#forms/use-form";
+import { leaveFor } from "#steps/leave-for";
+import { withNext } from "#steps/next-path";
+import { trpc } from "#trpc";
+import type { Words } from "#words/get-words";
+import { emailTaken } from "../../email-taken";
 
 interface SignUpFormProps {
   /** Where to go afterwards. */

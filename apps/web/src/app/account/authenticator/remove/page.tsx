@@ -1,12 +1,12 @@
-import { readFlash } from "../../../../flash";
-import { CodeField } from "../../../../ui/code-field";
-import { Door } from "../../../../ui/door";
-import { explainRefusal, RefusalAlert } from "../../../../ui/refusal-alert";
-import { Steering } from "../../../../ui/steering";
-import { Submit } from "../../../../ui/submit";
-import { TextLink } from "../../../../ui/text-link";
-import { getWords, titled } from "../../../../words";
-import { requireApi } from "../../require-api";
+import { CodeField } from "#forms/code-field";
+import { readFlash } from "#forms/flash";
+import { explainRefusal, RefusalAlert } from "#forms/refusal-alert";
+import { Steering } from "#forms/steering";
+import { Submit } from "#forms/submit";
+import { requireApi } from "#steps/require-api";
+import { Door } from "#ui/door";
+import { TextLink } from "#ui/text-link";
+import { getWords, titled } from "#words/get-words";
 
 export const generateMetadata = titled(({ turnOffApp }) => turnOffApp.title);
 

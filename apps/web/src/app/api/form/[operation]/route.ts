@@ -1,20 +1,20 @@
 import { readForm, runForm } from "@repo/api/form";
 import { AuthError } from "@repo/contract/errors";
 import { z } from "zod";
-import { readBrowser } from "../../../../browser-cookie";
-import { getServer } from "../../../../deps";
-import { env } from "../../../../env";
-import { clearFlash, releaseFlash, sealFlash } from "../../../../flash";
-import { readFlow, sealFlow } from "../../../../flow-cookie";
-import { createFormReplay, formKey } from "../../../../form-replay";
-import { afterRefusal, flowIdIn, hasConfirmed, nextStep, refusedPath } from "../../../../form-steps";
-import { spendLanding, spendsLink } from "../../../../landing";
-import { languageOf } from "../../../../language";
-import { nextPath } from "../../../../next-path";
-import { isCrossSite } from "../../../../origin";
-import { sessionCarrier } from "../../../../session";
-import { noteSignIn } from "../../../../sign-in-way";
-import { arrivalPath } from "../../../../ui/arrive";
+import { clearFlash, releaseFlash, sealFlash } from "#forms/flash";
+import { createFormReplay, formKey } from "#forms/form-replay";
+import { isCrossSite } from "#server/cross-site";
+import { getServer } from "#server/deps";
+import { env } from "#server/env";
+import { readBrowser } from "#session/browser-cookie";
+import { sessionCarrier } from "#session/cookies";
+import { noteSignIn } from "#steps/after-sign-in";
+import { arrivalPath } from "#steps/arrive";
+import { readFlow, sealFlow } from "#steps/flow-cookie";
+import { afterRefusal, flowIdIn, hasConfirmed, nextStep, refusedPath } from "#steps/form-steps";
+import { spendLanding, spendsLink } from "#steps/link-token";
+import { nextPath } from "#steps/next-path";
+import { languageOf } from "#words/language";
 
 const SignedIn = z.object({ claims: z.record(z.string(), z.unknown()) });
 

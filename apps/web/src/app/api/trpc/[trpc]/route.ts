@@ -1,9 +1,9 @@
 import { createBrowserHandler } from "@repo/api/browser";
-import { getServer } from "../../../../deps";
-import { spendLanding, spendsLink } from "../../../../landing";
-import { languageOf } from "../../../../language";
-import { sessionCarrier } from "../../../../session";
-import { noteSignIn } from "../../../../sign-in-way";
+import { getServer } from "#server/deps";
+import { sessionCarrier } from "#session/cookies";
+import { noteSignIn } from "#steps/after-sign-in";
+import { spendLanding, spendsLink } from "#steps/link-token";
+import { languageOf } from "#words/language";
 
 async function answerOf(response: Response): Promise<unknown> {
   const body: { result?: { data?: unknown } } = await response.clone().json();

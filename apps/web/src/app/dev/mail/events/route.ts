@@ -1,4 +1,4 @@
-import { getServer } from "../../../../deps";
+import { getServer } from "#server/deps";
 import { requireDevelopment } from "../../require-development";
 
 /** Says when the mailbox has changed, for as long as the page is open (server-sent events). */

@@ -1,10 +1,10 @@
 import { redirect } from "next/navigation";
-import { readFlow } from "../../../../../flow-cookie";
-import { withNext } from "../../../../../next-path";
-import { serverApi } from "../../../../../server-api";
-import { Door } from "../../../../../ui/door";
-import { Enrol } from "../../../../../ui/enrol/enrol";
-import { getWords, titled } from "../../../../../words";
+import { Enrol } from "#app/_enrol/enrol";
+import { serverApi } from "#session/server-api";
+import { readFlow } from "#steps/flow-cookie";
+import { withNext } from "#steps/next-path";
+import { Door } from "#ui/door";
+import { getWords, titled } from "#words/get-words";
 
 export const generateMetadata = titled(({ enrol }) => enrol.title);
 

@@ -1,0 +1,75 @@
+"use client";
+
+import type { Route } from "next";
+import { CodeField } from "#forms/code-field";
+import { ErrorSummary } from "#forms/error-summary";
+import type { Refused } from "#forms/flash";
+import { codeProblem, problemsOf } from "#forms/problems";
+import { type Refusal, readRefusal } from "#forms/refusal";
+import { type AlertContent, explainRefusal } from "#forms/refusal-alert";
+import { Steering } from "#forms/steering";
+import { Submit } from "#forms/submit";
+import { type Outcome, type Problems, useForm } from "#forms/use-form";
+import { leaveFor } from "#steps/leave-for";
+import { trpc } from "#trpc";
+import { TextLink } from "#ui/text-link";
+import { fillElements } from "#words/fill";
+import type { Words } from "#words/get-words";
+
+interface ConfirmFormProps {
+  loginId: string;
+  /** Where to go when it is on. */
+  next: string;
+  /** Where another key is made. */
+  startHref: Route;
+  /** This page. */
+  back: Route;
+  /** Why the form came back, where it was sent without script. */
+  refused: Refused | undefined;
+  words: Words["form"] & Words["enrol"] & Pick<Words, "code" | "refusals" | "wait">;
+}
+
+/** The key works from the first right code on. */
+export function ConfirmForm({ loginId, next, startHref, back, refused, words }: ConfirmFormProps) {
+  function check(form: FormData): Problems {
+    return problemsOf({ code: codeProblem(String(form.get("code")), words.code) });
+  }
+
+  async function send(form: FormData): Promise<Outcome> {
+    try {
+      await trpc.totp.verify.mutate({ loginId, code: String(form.get("code")) });
+    } catch (error) {
+      return explain(readRefusal(error));
+    }
+    return leaveFor(next);
+  }
+
+  function explain(refusal: Refusal): Outcome {
+    const { appWrong } = words.code;
+    if (refusal.code === "E061102") {
+      const alert: AlertContent = { tone: "danger", title: appWrong.title, body: <p>{appWrong.text}</p> };
+      return { problems: { code: { summary: appWrong.title, field: appWrong.field } }, alert };
+    }
+    if (refusal.code === "E061103" || refusal.code === "E062120") {
+      const again = <TextLink href={startHref}>{words.tooMany.again}</TextLink>;
+      return {
+        problems: {},
+        alert: { tone: "danger", title: words.tooMany.title, body: <p>{fillElements(words.tooMany.text, { again })}</p> },
+      };
+    }
+    return { problems: {}, alert: explainRefusal(refusal, words) };
+  }
+
+  const { outcome, pending, problemOf, formProps } = useForm(check, send, refused && explain(refused));
+
+  return (
+    <>
+      <ErrorSummary outcome={outcome} words={words} />
+      <form className="grid grid-cols-1 gap-4" action="/api/form/totp.verify" {...formProps}>
+        <Steering next={next} back={back} also={{ loginId }} />
+        <CodeField label={words.code.label} hint={words.hint} problem={problemOf("code")} />
+        <Submit pending={pending} words={words} />
+      </form>
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import { showAddress } from "@repo/auth/mail/show-address";
+import type { Route } from "next";
+import { readFlash } from "#forms/flash";
+import { getServer } from "#server/deps";
+import { flowPath } from "#steps/begin-flow";
+import type { AppFlow } from "#steps/flow";
+import { TextLink } from "#ui/text-link";
+import { getWords } from "#words/get-words";
+import { ConfirmForm } from "./confirm-form";
+import { Scan, StepTitle } from "./scan";
+
+interface EnrolProps {
+  flow: AppFlow;
+  /** Where another key is made. */
+  startHref: Route;
+  /** For who would rather not. */
+  leaveHref: Route;
+}
+
+/** Sets up an authenticator: the key into the app, and a code back out of it. */
+export async function Enrol({ flow, startHref, leaveHref }: EnrolProps) {
+  const { form, code, enrol, refusals, wait } = await getWords();
+  const { showTotpKey } = await getServer();
+  const totp = await showTotpKey(flow.key, flow.loginId);
+  return (
+    <>
+      <Scan totp={totp} loginId={showAddress(flow.loginId)} words={enrol} />
+      <section aria-labelledby="prove" className="grid grid-cols-1 gap-4">
+        <StepTitle id="prove" number={2}>
+          {enrol.enterCode}
+        </StepTitle>
+        <ConfirmForm
+          loginId={flow.loginId}
+          next={afterwards(flow)}
+          startHref={startHref}
+          back={flowPath(flow)}
+          refused={await readFlash("totp.verify")}
+          words={{ ...form, ...enrol, code, refusals, wait }}
+        />
+      </section>
+      <p className="text-center">
+        <TextLink href={leaveHref}>{enrol.notNow}</TextLink>
+      </p>
+    </>
+  );
+}
+
+/** Who has a first authenticator needs a way back for the day it is lost. */
+function afterwards({ purpose, next }: AppFlow): string {
+  return purpose === "replace" ? next : `/account/recovery-codes?next=${encodeURIComponent(next)}`;
+}

@@ -1,0 +1,86 @@
+"use client";
+
+import { CODE_TEXT_MAX, readCode } from "@repo/contract/code";
+import { type FormEvent, type ReactNode, useEffect, useRef } from "react";
+import { ErrorIcon } from "#ui/state-icons";
+import { INPUT_FRAME, LABEL, LABEL_ROW } from "./field";
+import type { Outcome, ShownProblem } from "./use-form";
+
+/** For browsers without script: six digits, of any script and wherever they stand. */
+const PATTERN = String.raw`(?:[^\p{Nd}]*\p{Nd}){6}.*`;
+
+interface CodeFieldProps {
+  name?: string;
+  label: string;
+  /** At the end of the label's line. */
+  aside?: ReactNode;
+  hint?: string;
+  problem: ShownProblem | undefined;
+  /** A wrong code is selected, to be typed over, each time a submission has ended so. Where something else takes the focus: undefined. */
+  outcome?: Outcome;
+  /** Submits the form as soon as six digits are there. */
+  submitsItself?: boolean;
+}
+
+/** One field for six digits: filled in by the browser, typed, or pasted with whatever is around them. */
+export function CodeField({ name = "code", label, aside, hint, problem, outcome, submitsItself = false }: CodeFieldProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const wrong = problem !== undefined && !problem.solved;
+  const described = [aside && `${name}-aside`, wrong ? `${name}-error` : hint && `${name}-hint`].filter(Boolean).join(" ");
+
+  useEffect(() => {
+    if (!outcome?.problems[name]) return;
+    input.current?.focus();
+    input.current?.select();
+  }, [outcome, name]);
+
+  function submitWhenComplete({ currentTarget }: FormEvent<HTMLInputElement>) {
+    if (submitsItself && readCode(currentTarget.value) !== "") currentTarget.form?.requestSubmit();
+  }
+
+  return (
+    <div className="grid grid-cols-1 content-start gap-1.5">
+      <div className={LABEL_ROW}>
+        <label className={LABEL} htmlFor={name}>
+          {label}
+        </label>
+        {aside && (
+          <span id={`${name}-aside`} className="text-sm text-ink-faint">
+            {aside}
+          </span>
+        )}
+      </div>
+      <div className={`flex ${INPUT_FRAME}`}>
+        <input
+          ref={input}
+          id={name}
+          name={name}
+          type="text"
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          pattern={PATTERN}
+          maxLength={CODE_TEXT_MAX}
+          dir="ltr"
+          required
+          aria-describedby={described || undefined}
+          aria-invalid={wrong || undefined}
+          onInput={submitWhenComplete}
+          className="min-block-14.5 min-inline-0 flex-1 bg-transparent ps-2 pe-[0.18em] text-center font-mono text-code font-medium tabular-nums tracking-code outline-none"
+        />
+      </div>
+      {problem ? (
+        // Read out as it appears: the focus stays where it is.
+        <p id={`${name}-error`} role="alert" className={`flex gap-1.5 text-sm font-medium text-danger ${wrong ? "" : "invisible"}`}>
+          <ErrorIcon className="mbs-[0.125em] size-[1.125em]" />
+          {problem.text}
+        </p>
+      ) : (
+        hint && (
+          <p className="text-sm text-ink-faint" id={`${name}-hint`}>
+            {hint}
+          </p>
+        )
+      )}
+    </div>
+  );
+}

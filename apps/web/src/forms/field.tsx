@@ -1,0 +1,83 @@
+import type { ComponentProps, ReactNode } from "react";
+import { ErrorIcon } from "#ui/state-icons";
+import type { ShownProblem } from "./use-form";
+
+interface Frame {
+  /** Of the control; its ID too. */
+  name: string;
+  label: string;
+  /** "(optional)", where it is. */
+  optional?: string;
+  hint?: string;
+  /** At the end of the label's line. */
+  aside?: ReactNode;
+  problem: ShownProblem | undefined;
+}
+
+/** What ties a control to its label, hint and error. */
+interface Tied {
+  id: string;
+  name: string;
+  "aria-describedby": string | undefined;
+  "aria-invalid": true | undefined;
+}
+
+export const LABEL = "text-sm leading-snug font-medium";
+export const LABEL_ROW = "flex items-baseline justify-between gap-4";
+
+/** A label, a hint, an error and, below them, one control. */
+export function Field({ name, label, optional, hint, aside, problem, control }: Frame & { control: (tied: Tied) => ReactNode }) {
+  const wrong = problem !== undefined && !problem.solved;
+  const described = [hint && `${name}-hint`, wrong && `${name}-error`].filter(Boolean).join(" ");
+  return (
+    <div className="grid grid-cols-1 content-start gap-1.5">
+      <div className={LABEL_ROW}>
+        <label className={LABEL} htmlFor={name}>
+          {label} {optional && <span className="font-normal text-ink-faint">{optional}</span>}
+        </label>
+        {aside}
+      </div>
+      {hint && (
+        <p className="text-sm text-ink-faint" id={`${name}-hint`}>
+          {hint}
+        </p>
+      )}
+      {problem && (
+        // Solved, it keeps its room: the field would jump from under the typing hand.
+        <p className={`flex gap-1.5 text-sm font-medium text-danger ${wrong ? "" : "invisible"}`} id={`${name}-error`}>
+          <ErrorIcon className="mbs-[0.125em] size-[1.125em]" />
+          {problem.text}
+        </p>
+      )}
+      {control({ id: name, name, "aria-describedby": described || undefined, "aria-invalid": wrong || undefined })}
+    </div>
+  );
+}
+
+/** The frame around what is typed into; grows a button beside the input where a field needs one. */
+export const INPUT_FRAME =
+  "inline-full rounded-md border border-control bg-surface transition-colors hover:border-ink-faint has-[input:focus-visible]:border-focus has-[input:focus-visible]:outline-2 has-[input:focus-visible]:-outline-offset-1 has-[input:focus-visible]:outline-focus has-aria-invalid:border-danger has-aria-invalid:shadow-invalid has-aria-invalid:has-[input:focus-visible]:outline-danger";
+
+/** The input itself, inside the frame, which wears the border and the focus ring. */
+export const INPUT =
+  "min-block-[calc(var(--spacing-control)-2px)] min-inline-0 flex-1 bg-transparent px-3 py-2 text-base leading-snug outline-none";
+
+type TextFieldProps = Frame &
+  Omit<ComponentProps<"input">, "name" | "className" | "id"> & {
+    /** In type that tells 1 from l. */
+    mono?: boolean;
+  };
+
+/** A field of one line. */
+export function TextField({ name, label, optional, hint, aside, problem, mono, ...input }: TextFieldProps) {
+  return (
+    <Field
+      {...{ name, label, optional, hint, aside, problem }}
+      control={(tied) => (
+        <div className={`flex ${INPUT_FRAME}`}>
+          <input {...input} {...tied} className={mono ? `${INPUT} font-mono` : INPUT} />
+        </div>
+      )}
+    />
+  );
+}

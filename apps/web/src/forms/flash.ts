@@ -1,0 +1,50 @@
+import "server-only";
+import { AUTH_ERRORS, type AuthError, type ErrorCode } from "@repo/contract/errors";
+import { z } from "zod";
+import { openCookie, ownCookie, sealCookie, setOwnCookie } from "#session/cookies";
+
+// Why a plain form was refused, for the page it goes back to: one sealed cookie that lives as long as a redirect takes. Where fresh proof
+// was missing, a page that asks for it comes first, and what it has to say of itself comes by that cookie: so the refusal waits in another.
+
+const LIFETIME_SECONDS = 10;
+const WAITING_SECONDS = 10 * 60;
+/** All that is ever sent back into a page: no password, no code, no token (ux.md U13). */
+const KEPT: readonly string[] = ["loginId", "user.name", "email"];
+
+const Flash = z.object({
+  operation: z.string(),
+  code: z.custom<ErrorCode>((code) => typeof code === "string" && code in AUTH_ERRORS),
+  retryAfterSeconds: z.int().optional(),
+  values: z.record(z.string(), z.string().max(320)),
+});
+
+/** A refusal, and what had been typed. */
+export type Refused = Pick<z.output<typeof Flash>, "code" | "values"> & { retryAfterSeconds: number | undefined };
+
+/** `Set-Cookie` that tells the next page why the form came back. */
+export function sealFlash(operation: string, refusal: AuthError, fields: Record<string, string>): Promise<string> {
+  const values = Object.fromEntries(Object.entries(fields).filter(([name, value]) => KEPT.includes(name) && value.length <= 320));
+  const { code, retryAfterSeconds } = refusal;
+  const flash = { operation, code, retryAfterSeconds, values };
+  return code === "E062132" ? sealCookie("unproved", { flash }, WAITING_SECONDS) : sealCookie("flash", { flash }, LIFETIME_SECONDS);
+}
+
+/** `Set-Cookie` that tells the next page what was refused until now for want of fresh proof; undefined for nothing. */
+export async function releaseFlash(): Promise<string | undefined> {
+  const opened = await openCookie("unproved", await ownCookie("unproved"));
+  return opened ? sealCookie("flash", { flash: opened.flash }, LIFETIME_SECONDS) : undefined;
+}
+
+/** `Set-Cookie` that has nothing more to tell. */
+export function clearFlash(): string {
+  return setOwnCookie("flash", "", 0);
+}
+
+/** Why a form of this operation came back to the page being rendered; undefined when none did. */
+export async function readFlash(operation: string): Promise<Refused | undefined> {
+  const opened = await openCookie("flash", await ownCookie("flash"));
+  const parsed = Flash.safeParse(opened?.flash);
+  if (!parsed.success || parsed.data.operation !== operation) return undefined;
+  const { code, values, retryAfterSeconds } = parsed.data;
+  return { code, values, retryAfterSeconds };
+}

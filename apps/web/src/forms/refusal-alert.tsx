@@ -1,0 +1,38 @@
+import type { ReactNode } from "react";
+import { APP_NAME } from "#brand/name";
+import { Alert, type Tone } from "#ui/alert";
+import { Wait } from "#ui/wait";
+import { fill } from "#words/fill";
+import type { Words } from "#words/get-words";
+import type { Phrase } from "#words/message";
+import type { Refusal } from "./refusal";
+
+export interface AlertContent {
+  tone: Tone;
+  title: string;
+  body: ReactNode;
+}
+
+/** What a person is told about a refusal: what happened, then what to do. */
+export function explainRefusal(refusal: Refusal, words: Pick<Words, "refusals" | "wait">): AlertContent {
+  const known: Partial<Record<string, { title: Phrase; text: Phrase }>> = words.refusals;
+  const { retryAfterSeconds } = refusal;
+  if (refusal.code === "E130429" && retryAfterSeconds !== undefined) {
+    const { title, text } = words.refusals.E130429;
+    return { tone: "warning", title, body: <Wait seconds={retryAfterSeconds} phrase={text} words={words.wait} /> };
+  }
+  const { title, text } = known[refusal.code] ?? words.refusals.fallback;
+  // The way is free now, and nothing was wrong with what was sent.
+  const tone = refusal.code === "E062132" ? "warning" : "danger";
+  return { tone, title: fill(title, { app: APP_NAME }), body: fill(text, { app: APP_NAME, wait: words.wait.aMoment }) };
+}
+
+/** The box that says it; nothing where there is nothing to say. */
+export function RefusalAlert({ alert }: { alert: AlertContent | undefined }) {
+  if (!alert) return null;
+  return (
+    <Alert tone={alert.tone} title={alert.title}>
+      {alert.body}
+    </Alert>
+  );
+}

@@ -1,0 +1,20 @@
+import "server-only";
+import { browserCaller, UNKNOWN_BROWSER } from "@repo/api/browser";
+import { createServerCaller } from "@repo/api/router";
+import { getServer } from "#server/deps";
+
+/**
+ * The operations, as the owner of this browser session may call them; null when the session is over. Sets no cookies.
+ *
+ * `purpose` says what the session is good for: a whole sign-in, one that waits for its second factor, or the new password after a
+ * reset; `methods` how it was opened, as in `amr`.
+ */
+export async function apiFor(sessionId: string, headers: Headers) {
+  const { deps, log } = await getServer();
+  const caller = browserCaller(deps, { sessionId, browser: UNKNOWN_BROWSER }, headers, "");
+  const found = await caller.session();
+  if (found.kind !== "valid") return null;
+  const { purpose, methods } = found.session;
+  const api = createServerCaller({ deps, log, caller, delivery: { issue: async (response) => response, clear() {} } });
+  return { api, purpose, methods };
+}

@@ -1,0 +1,113 @@
+import "server-only";
+import type { BrowserCarrier, SessionCarrier } from "@repo/api/browser";
+import { parseCookie, stringifySetCookie } from "cookie";
+import { decode, encode, type JWT } from "next-auth/jwt";
+import { z } from "zod";
+import { env } from "#server/env";
+
+// The browser's session: next-auth's encrypted cookie, holding a session ID and nothing else. The session itself is a row, read by
+// whoever needs it, so signing out elsewhere takes effect at once. Only this file and those of app/api/auth know next-auth or the cookie.
+
+function isHttps(): boolean {
+  return env().appOrigin.startsWith("https:");
+}
+
+/** What keeps a cookie of ours from scripts, from other sites and, where it can, from plain http. */
+export function ownCookieFlags() {
+  return { path: "/", httpOnly: true, secure: isHttps(), sameSite: "lax" } as const;
+}
+
+/** This machine, by the names that several servers on it share. */
+const LOCAL = /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])$/;
+
+/**
+ * The name of a cookie of ours. `__Host-` ties it to this host and https; browsers refuse that on plain http. Ports share their host's
+ * cookies: on a machine of one's own, where every server is "localhost", the name tells them apart.
+ */
+export function ownCookieName(name: string): string {
+  const { hostname, port } = new URL(env().appOrigin);
+  const server = LOCAL.test(hostname) && port !== "" ? `gatehouse-${port}` : "gatehouse";
+  return isHttps() ? `__Host-${server}.${name}` : `${server}.${name}`;
+}
+
+/** `Set-Cookie` for a cookie of ours. With 0 seconds it ends the cookie; with none the browser ends it with its own session. */
+export function setOwnCookie(name: string, value: string, maxAge?: number): string {
+  return stringifySetCookie({ name: ownCookieName(name), value, maxAge, ...ownCookieFlags() });
+}
+
+/** The value of a cookie of ours in a request; undefined for none. */
+export function ownCookieIn(headers: Headers, name: string): string | undefined {
+  return parseCookie(headers.get("cookie") ?? "")[ownCookieName(name)];
+}
+
+/** The cookies of ours in a request whose names begin so. */
+export function ownCookiesIn(headers: Headers, prefix: string): { name: string; value: string }[] {
+  const start = ownCookieName(prefix);
+  return Object.entries(parseCookie(headers.get("cookie") ?? ""))
+    .filter(([name]) => name.startsWith(start))
+    .map(([name, value = ""]) => ({ name: prefix + name.slice(start.length), value }));
+}
+
+/** The value of a cookie of ours that came with the page being rendered. */
+export async function ownCookie(name: string): Promise<string | undefined> {
+  const { cookies } = await import("next/headers");
+  return (await cookies()).get(ownCookieName(name))?.value;
+}
+
+/** next-auth opens the session's cookie by itself, without a salt; every other is worth nothing in its place. */
+function saltOf(name: string): string {
+  return name === "session" ? "" : name;
+}
+
+/** `Set-Cookie` for a cookie that only this server can read or make. */
+export async function sealCookie(name: string, content: JWT, maxAge: number): Promise<string> {
+  const [secret = ""] = env().authSecrets;
+  return setOwnCookie(name, await encode({ token: content, secret, maxAge, salt: saltOf(name) }), maxAge);
+}
+
+/** Opens with whichever secret of AUTH_SECRET sealed it; null for anything that is not ours, is another cookie's or has expired. */
+export async function openCookie(name: string, sealed: string | undefined): Promise<JWT | null> {
+  for (const secret of sealed ? env().authSecrets : []) {
+    try {
+      return await decode({ token: sealed, secret, salt: saltOf(name) });
+    } catch {
+      // Sealed by another secret, or not by us.
+    }
+  }
+  return null;
+}
+
+async function openSessionId(sealed: string | undefined): Promise<string | null> {
+  const token = await openCookie("session", sealed);
+  return typeof token?.sid === "string" ? token.sid : null;
+}
+
+/** As long as browsers keep a cookie that is not renewed. */
+const DEVICE_SECONDS = 400 * 24 * 3600;
+
+const KnownBrowser = z.object({ devices: z.array(z.object({ userId: z.string(), id: z.string() })), mark: z.string().nullable() });
+
+/**
+ * Keeps which accounts a browser has signed in to, as OWASP's device cookies do, and that it has asked for a letter. It opens nothing: whoever shows it has tries and letters
+ * of their own, so that strangers who use up theirs keep nobody out of an account.
+ */
+const browserCarrier: BrowserCarrier = {
+  async read(request) {
+    const opened = await openCookie("device", ownCookieIn(request.headers, "device"));
+    return KnownBrowser.safeParse(opened?.browser).data ?? null;
+  },
+  seal: (browser) => sealCookie("device", { browser }, DEVICE_SECONDS),
+};
+
+/** Carries browser sessions for the tRPC endpoint. */
+export const sessionCarrier: SessionCarrier = {
+  read: (request) => openSessionId(ownCookieIn(request.headers, "session")),
+  seal: (sessionId, maxAgeSeconds) => sealCookie("session", { sid: sessionId }, maxAgeSeconds),
+  clear: () => setOwnCookie("session", "", 0),
+  browser: browserCarrier,
+};
+
+/** The session ID of the page being rendered. */
+export async function readSessionId(): Promise<string | null> {
+  return openSessionId(await ownCookie("session"));
+}

@@ -1,0 +1,28 @@
+import type { Route } from "next";
+import { leaveFor } from "./leave-for";
+import { withNext } from "./next-path";
+
+interface SignedIn {
+  claims: Readonly<Record<string, unknown>>;
+}
+
+/** The page where this user chooses a new password, once a reset's link or code was shown: it is about nobody else (security.md R20). */
+export function newPasswordPath(userId: string): Route {
+  return `/reset-password/new?u=${encodeURIComponent(userId)}` as Route;
+}
+
+/**
+ * Where a sign-in leads: to `next`; first to the second step of a user who asked for one; or, with a reset's way in, to the new password,
+ * which is all that it is good for.
+ *
+ * @param answer what the operation that signed in has answered
+ */
+export function arrivalPath({ claims }: SignedIn, next: string): string {
+  if (claims.pending === "reset") return newPasswordPath(String(claims.sub));
+  return claims.pending === "secondFactor" ? withNext("/sign-in/second-step", next) : next;
+}
+
+/** Leaves for where a sign-in leads. */
+export function arrive(answer: SignedIn, next: string): Promise<never> {
+  return leaveFor(arrivalPath(answer, next));
+}

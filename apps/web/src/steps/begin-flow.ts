@@ -1,0 +1,80 @@
+import type { Route } from "next";
+import type { FormOperation } from "#trpc";
+import type { CodeFlow, Flow, FlowInput } from "./flow";
+
+/*
+ * What each step leaves for the page that comes next: made here for both doors, the page's own script (ui/keep-flow.ts) and the handler of
+ * plain forms (form-steps.ts).
+ */
+
+type InputOf<Step extends FlowInput["step"]> = Extract<FlowInput, { step: Step }>;
+
+/** What a letter with a code is asked for. */
+export type CodeRequest = Pick<InputOf<"code">, "id" | "purpose" | "loginId" | "name" | "email" | "next">;
+
+/** What a letter with numbered links is asked for. */
+export type LinkRequest = Pick<InputOf<"link">, "id" | "purpose" | "loginId" | "name" | "next">;
+
+/** What a key for an authenticator is asked for. */
+export type AppRequest = Pick<InputOf<"app">, "purpose" | "loginId" | "next">;
+
+/** The operation that each letter is asked for with. */
+export const SENDS = {
+  code: {
+    signUp: "otp.signUp.email",
+    signIn: "otp.signIn.email",
+    secondFactor: "otp.signIn.email",
+    email: "otp.update.email",
+  },
+  link: { signUp: "enchantedLink.signUp.email", signIn: "enchantedLink.signIn.email" },
+} as const satisfies { code: Record<CodeRequest["purpose"], FormOperation>; link: Record<LinkRequest["purpose"], FormOperation> };
+
+/** A code was sent. */
+export function codeFlow({ id, purpose, loginId, name, email, next }: CodeRequest, { maskedEmail }: { maskedEmail: string }) {
+  return { step: "code", id, purpose, loginId, name, email, next, maskedEmail, wrongTries: 0 } satisfies InputOf<"code">;
+}
+
+/** Numbered links were sent. */
+export function linkFlow(
+  { id, purpose, loginId, name, next }: LinkRequest,
+  sent: Pick<InputOf<"link">, "linkId" | "pendingRef" | "maskedEmail">,
+) {
+  return { step: "link", id, purpose, loginId, name, next, ...sent } satisfies InputOf<"link">;
+}
+
+/** A key was made. */
+export function appFlow({ purpose, loginId, next }: AppRequest, { key }: { key: string }) {
+  return { step: "app", purpose, loginId, next, key } satisfies InputOf<"app">;
+}
+
+/** A way to set a new password was sent. */
+export function resetFlow(
+  { id, loginId }: Pick<InputOf<"reset">, "id" | "loginId">,
+  { resetMethod }: { resetMethod: InputOf<"reset">["method"] },
+) {
+  return { step: "reset", id, method: resetMethod, loginId } satisfies InputOf<"reset">;
+}
+
+function pageOf(flow: Flow): string {
+  if (flow.step === "code") return "/verify";
+  if (flow.step === "link") return "/waiting";
+  if (flow.step === "app") return flow.purpose === "signUp" ? "/sign-up/app/scan" : "/account/authenticator";
+  return flow.method === "otp" ? "/forgot/code" : "/forgot/sent";
+}
+
+/** The page that goes on with a step, and with no other of the same kind. */
+export function flowPath(flow: Flow): Route {
+  return `${pageOf(flow)}?f=${flow.id}` as Route;
+}
+
+/** How long a code lives and how many tries it allows: packages/auth says the same, and has the last word. */
+export const CODE_MINUTES = 5;
+export const CODE_TRIES_MAX = 5;
+
+/** What a code that was refused changes about its step; undefined for nothing. */
+export function afterRefusedCode(flow: CodeFlow, refusedBy: string): CodeFlow | undefined {
+  if (refusedBy === "E061102") return { ...flow, wrongTries: flow.wrongTries + 1 };
+  if (refusedBy === "E061103") return { ...flow, wrongTries: CODE_TRIES_MAX };
+  // Too late, whatever was thought of when it was sent.
+  if (refusedBy === "E061104") return { ...flow, sentAt: 0 };
+}

@@ -1,0 +1,11 @@
+import "server-only";
+import { redirect } from "next/navigation";
+import { pendingApi, serverApi } from "#session/server-api";
+import { withNext } from "./next-path";
+
+/** The operations as the signed-in user may call them. Whoever is not signed in, or only half, goes to sign in, and comes back. */
+export async function requireApi(page: `/account${string}` = "/account") {
+  const api = await serverApi();
+  if (api) return api;
+  redirect(withNext((await pendingApi()) ? "/sign-in/second-step" : "/sign-in", page));
+}
