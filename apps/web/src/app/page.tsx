@@ -1,16 +1,16 @@
 import { APP_NAME } from "#brand/name";
 import { env } from "#server/env";
-import { Bar } from "#ui/bar";
+import { Badge } from "#ui/badge";
 import { buttonLook } from "#ui/button";
 import { CopyButton } from "#ui/copy-button";
 import { Heading } from "#ui/heading";
-import { Lit } from "#ui/lit";
+import { TopBar } from "#ui/top-bar";
 import { fill } from "#words/fill";
 import { getWords, titled } from "#words/get-words";
 import manifest from "../../../../package.json";
-import { Doors } from "./_landing/doors";
 import { Band, Foot, House, Start } from "./_landing/inside";
 import { Samples } from "./_landing/samples";
+import { Surfaces } from "./_landing/surfaces";
 
 const app = { app: APP_NAME };
 
@@ -25,7 +25,7 @@ export default async function LandingPage() {
   const quiet = buttonLook({ variant: "quiet", size: "small" });
   return (
     <>
-      <Bar over="landing">
+      <TopBar width="landing">
         <a href="/docs" className={`${quiet} max-sm:hidden`}>
           {landing.docs}
         </a>
@@ -35,7 +35,7 @@ export default async function LandingPage() {
         <a href="/sign-up" className={buttonLook({ size: "small" })}>
           {landing.signUp}
         </a>
-      </Bar>
+      </TopBar>
       <main id="main">
         <div className="mx-auto grid max-inline-page gap-x-16 gap-y-8 px-5 pbs-8 pbe-10 lg:grid-cols-[minmax(0,1.15fr)_minmax(0,1fr)] lg:items-end lg:px-6 lg:pbs-15 lg:pbe-14">
           <Heading className="text-4xl tracking-display">{landing.headline}</Heading>
@@ -47,7 +47,7 @@ export default async function LandingPage() {
             </div>
           </div>
         </div>
-        <Doors />
+        <Surfaces />
         <div className="bg-surface max-lg:border-bs max-lg:border-line">
           <Band
             id="ask"
@@ -55,7 +55,7 @@ export default async function LandingPage() {
             text={
               <>
                 <p className="mbe-5">{landing.askText}</p>
-                <Lit>{fill(landing.running, { host: new URL(appOrigin).host })}</Lit>
+                <Badge tone="current">{fill(landing.running, { host: new URL(appOrigin).host })}</Badge>
               </>
             }
           >

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { APP_NAME } from "#brand/name";
 import { Alert, type Tone } from "#ui/alert";
-import { Wait } from "#ui/wait";
+import { Countdown } from "#ui/countdown";
 import { fill } from "#words/fill";
 import type { Words } from "#words/get-words";
 import type { Phrase } from "#words/message";
@@ -19,7 +19,7 @@ export function explainRefusal(refusal: Refusal, words: Pick<Words, "refusals" |
   const { retryAfterSeconds } = refusal;
   if (refusal.code === "E130429" && retryAfterSeconds !== undefined) {
     const { title, text } = words.refusals.E130429;
-    return { tone: "warning", title, body: <Wait seconds={retryAfterSeconds} phrase={text} words={words.wait} /> };
+    return { tone: "warning", title, body: <Countdown seconds={retryAfterSeconds} phrase={text} words={words.wait} /> };
   }
   const { title, text } = known[refusal.code] ?? words.refusals.fallback;
   // The way is free now, and nothing was wrong with what was sent.

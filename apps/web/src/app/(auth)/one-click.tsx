@@ -7,7 +7,7 @@ import { type Refusal, readRefusal } from "#forms/refusal";
 import { type AlertContent, explainRefusal, RefusalAlert } from "#forms/refusal-alert";
 import { Submit } from "#forms/submit";
 import type { FormOperation } from "#trpc";
-import { DoorHead } from "#ui/door-head";
+import { AuthCardHeading } from "#ui/auth-card-heading";
 import { fillElements } from "#words/fill";
 import type { Words } from "#words/get-words";
 
@@ -68,7 +68,7 @@ export function OneClick({ link, act, operation, next, back, refused, words, ins
     const { title, text } = is === "missing" ? words.letterLink.missing : (is === "done" && words.done) || words.dead;
     return (
       <>
-        <DoorHead key={is} isNews={link.is === "ready"} title={title} lede={text} />
+        <AuthCardHeading key={is} isNews={link.is === "ready"} title={title} lede={text} />
         {is !== "done" && instead}
       </>
     );
@@ -76,7 +76,7 @@ export function OneClick({ link, act, operation, next, back, refused, words, ins
   const account = <b className="font-medium text-ink">{link.account}</b>;
   return (
     <>
-      <DoorHead
+      <AuthCardHeading
         title={words.title}
         lede={
           <>

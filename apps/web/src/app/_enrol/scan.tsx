@@ -2,10 +2,10 @@ import type { TotpKey } from "@repo/contract/totp";
 import { APP_NAME } from "#brand/name";
 import { buttonLook } from "#ui/button";
 import { CopyButton } from "#ui/copy-button";
-import { Help } from "#ui/help";
+import { Disclosure } from "#ui/disclosure";
 import { ExternalIcon } from "#ui/icons";
+import { Divider } from "#ui/link-list";
 import { LINK_LOOK } from "#ui/text-link";
-import { Divider } from "#ui/ways";
 import { fill, fillElements } from "#words/fill";
 import type { Words } from "#words/get-words";
 
@@ -51,7 +51,7 @@ export function Scan({ totp, loginId, words }: ScanProps) {
           })}
         </p>
       </div>
-      <Help title={words.cantScan}>
+      <Disclosure title={words.cantScan}>
         <div className="grid gap-4 pbs-1 pbe-4">
           <dl className="grid gap-2">
             <dt className="text-sm text-ink-faint">{words.typeKey}</dt>
@@ -69,7 +69,7 @@ export function Scan({ totp, loginId, words }: ScanProps) {
             </a>
           </p>
         </div>
-      </Help>
+      </Disclosure>
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { Bar } from "#ui/bar";
 import { buttonLook } from "#ui/button";
+import { TopBar } from "#ui/top-bar";
 
 const PAGES = { "/dev/mail": "Mailbox", "/dev/mail/previews": "Letters", "/dev/ui": "Components" };
 
@@ -16,7 +16,7 @@ interface FrameProps {
 export function Frame({ page, note, children }: FrameProps) {
   return (
     <div className="grid min-block-dvh grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_1fr]">
-      <Bar over="wide">
+      <TopBar width="wide">
         <nav aria-label="Development" className="flex gap-0.5 overflow-x-auto">
           {Object.entries(PAGES).map(([href, name]) => (
             <a
@@ -29,7 +29,7 @@ export function Frame({ page, note, children }: FrameProps) {
             </a>
           ))}
         </nav>
-      </Bar>
+      </TopBar>
       <aside aria-label="About this page" className="border-be border-line bg-lantern-tint text-sm">
         <p className="mx-auto max-inline-wide px-4 py-2.25 text-ink-soft sm:px-5 md:px-6">
           <b className="font-medium text-ink">Development only.</b> {note}

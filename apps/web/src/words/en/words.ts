@@ -1,7 +1,7 @@
 import { accountWords } from "./account";
+import { authWords, letterAuthWords } from "./auth";
 import { crashWords } from "./crash";
 import { docsWords } from "./docs";
-import { doorWords, letterDoorWords } from "./doors";
 import { landingWords } from "./landing";
 import { refusalWords } from "./refusals";
 import { serverWords } from "./server";
@@ -21,8 +21,8 @@ export const en = {
   languages: "Language",
   skip: "Skip to the content",
   startPage: "{app}, start page",
-  ...doorWords,
-  ...letterDoorWords,
+  ...authWords,
+  ...letterAuthWords,
   ...accountWords,
   ...landingWords,
   refusals: refusalWords,

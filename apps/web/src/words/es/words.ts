@@ -1,9 +1,9 @@
 import type { en } from "../en/words";
 import type { Texts } from "../message";
 import { accountWords } from "./account";
+import { authWords, letterAuthWords } from "./auth";
 import { crashWords } from "./crash";
 import { docsWords } from "./docs";
-import { doorWords, letterDoorWords } from "./doors";
 import { landingWords } from "./landing";
 import { refusalWords } from "./refusals";
 import { serverWords } from "./server";
@@ -15,8 +15,8 @@ export const es: Texts<typeof en> = {
   languages: "Idioma",
   skip: "Saltar al contenido",
   startPage: "{app}, página de inicio",
-  ...doorWords,
-  ...letterDoorWords,
+  ...authWords,
+  ...letterAuthWords,
   ...accountWords,
   ...landingWords,
   refusals: refusalWords,

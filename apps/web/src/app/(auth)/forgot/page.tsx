@@ -1,7 +1,7 @@
 import { connection } from "next/server";
 import { readFlash } from "#forms/flash";
 import { env } from "#server/env";
-import { Door } from "#ui/door";
+import { AuthCard } from "#ui/auth-card";
 import { TextLink } from "#ui/text-link";
 import { fillElements } from "#words/fill";
 import { getWords, titled } from "#words/get-words";
@@ -15,7 +15,7 @@ export default async function ForgotPage() {
   await connection();
   const byCode = env().resetMethod === "otp";
   return (
-    <Door title={forgot.title} lede={byCode ? forgot.ledeCode : forgot.lede}>
+    <AuthCard title={forgot.title} lede={byCode ? forgot.ledeCode : forgot.lede}>
       <ForgotForm
         refused={await readFlash("password.sendReset")}
         words={{ ...form, submit: byCode ? forgot.submitCode : forgot.submit, submitting: forgot.submitting, refusals, wait }}
@@ -26,6 +26,6 @@ export default async function ForgotPage() {
       <p className="text-center">
         <TextLink href="/sign-in">{forgot.back}</TextLink>
       </p>
-    </Door>
+    </AuthCard>
   );
 }

@@ -3,7 +3,7 @@ import { lastUsedWay } from "#steps/after-sign-in";
 import { nextPath, withNext } from "#steps/next-path";
 import { Alert } from "#ui/alert";
 import { getWords, titled } from "#words/get-words";
-import { SignInDoor } from "./sign-in-door";
+import { SignInCard } from "./sign-in-card";
 import { SignInForm } from "./sign-in-form";
 
 export const generateMetadata = titled(({ signIn }) => signIn.title);
@@ -13,7 +13,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
   const { next, done } = await searchParams;
   const lastUsed = (await lastUsedWay()) === "password";
   return (
-    <SignInDoor way="password" next={next}>
+    <SignInCard way="password" next={next}>
       {done === "password" && (
         <Alert tone="success" title={signIn.done.password.title}>
           <p>{signIn.done.password.text}</p>
@@ -25,6 +25,6 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
         codeHref={withNext("/sign-in/code", next)}
         words={{ ...form, ...signIn, lastUsed: lastUsed ? ways.lastUsed : undefined, refusals, wait }}
       />
-    </SignInDoor>
+    </SignInCard>
   );
 }

@@ -14,9 +14,9 @@ import { type Outcome, type Problems, useForm } from "#forms/use-form";
 import { arrive } from "#steps/arrive";
 import { withNext } from "#steps/next-path";
 import { trpc } from "#trpc";
-import { Lit } from "#ui/lit";
+import { Badge } from "#ui/badge";
+import { Countdown } from "#ui/countdown";
 import { TextLink } from "#ui/text-link";
-import { Wait } from "#ui/wait";
 import { fillElements } from "#words/fill";
 import type { Words } from "#words/get-words";
 
@@ -66,7 +66,7 @@ export function SignInForm({ next, codeHref, refused, words }: SignInFormProps) 
     const link = <TextLink href={codeHref}>{locked.code}</TextLink>;
     const body = (
       <>
-        <Wait seconds={retryAfterSeconds} phrase={locked.text} words={words.wait} />
+        <Countdown seconds={retryAfterSeconds} phrase={locked.text} words={words.wait} />
         <p>{fillElements(locked.codeWorks, { code: link })}</p>
       </>
     );
@@ -84,7 +84,7 @@ export function SignInForm({ next, codeHref, refused, words }: SignInFormProps) 
         <div className="grid gap-1.5">
           <PasswordField
             label={words.password}
-            aside={words.lastUsed && <Lit>{words.lastUsed}</Lit>}
+            aside={words.lastUsed && <Badge tone="current">{words.lastUsed}</Badge>}
             autoComplete="current-password"
             problem={problemOf("password")}
             words={words}

@@ -6,8 +6,8 @@ import { SENDS } from "#steps/begin-flow";
 import type { CodeFlow } from "#steps/flow";
 import { readFlow, secondsSince } from "#steps/flow-cookie";
 import { withNext } from "#steps/next-path";
-import { Door } from "#ui/door";
-import { Help } from "#ui/help";
+import { AuthCard } from "#ui/auth-card";
+import { Disclosure } from "#ui/disclosure";
 import { TextLink } from "#ui/text-link";
 import { fillElements } from "#words/fill";
 import { getWords, titled, type Words } from "#words/get-words";
@@ -40,7 +40,7 @@ export default async function VerifyPage({ searchParams }: PageProps<"/verify">)
   const { address, otherWay, otherWayName } = startsOf(words)[flow.purpose];
   const isAccount = flow.purpose === "email";
   return (
-    <Door
+    <AuthCard
       title={verify.title}
       lede={
         <>
@@ -65,7 +65,7 @@ export default async function VerifyPage({ searchParams }: PageProps<"/verify">)
         words={{ ...form, ...verify, code, refusals, wait }}
       />
       <MailboxLink />
-      <Help title={verify.help.title}>
+      <Disclosure title={verify.help.title}>
         <ul className="grid list-disc gap-1.5 ps-4.5 pbe-3.5 text-sm text-ink-soft">
           <li>{verify.help.wait}</li>
           <li>{verify.help.check}</li>
@@ -73,7 +73,7 @@ export default async function VerifyPage({ searchParams }: PageProps<"/verify">)
             <TextLink href={isAccount ? otherWay : withNext(otherWay, flow.next)}>{otherWayName}</TextLink>
           </li>
         </ul>
-      </Help>
-    </Door>
+      </Disclosure>
+    </AuthCard>
   );
 }

@@ -5,7 +5,7 @@ import { serverApi } from "#session/server-api";
 import { SENDS } from "#steps/begin-flow";
 import { readFlow, secondsSince } from "#steps/flow-cookie";
 import { withNext } from "#steps/next-path";
-import { Door } from "#ui/door";
+import { AuthCard } from "#ui/auth-card";
 import { TextLink } from "#ui/text-link";
 import { fill } from "#words/fill";
 import { getWords } from "#words/get-words";
@@ -26,7 +26,7 @@ export default async function WaitingPage({ searchParams }: PageProps<"/waiting"
   if (await serverApi()) redirect(flow.next);
   const isSignUp = flow.purpose === "signUp";
   return (
-    <Door>
+    <AuthCard>
       <Waiting
         flow={flow}
         secondsAgo={secondsSince(flow.sentAt)}
@@ -43,6 +43,6 @@ export default async function WaitingPage({ searchParams }: PageProps<"/waiting"
           {isSignUp ? words.signUp.another : words.ways.another}
         </TextLink>
       </p>
-    </Door>
+    </AuthCard>
   );
 }

@@ -11,9 +11,9 @@ import { arrive } from "#steps/arrive";
 import { flowPath, SENDS } from "#steps/begin-flow";
 import type { LinkFlow } from "#steps/flow";
 import { trpc } from "#trpc";
+import { AuthCardHeading } from "#ui/auth-card-heading";
+import { Badge } from "#ui/badge";
 import { Button } from "#ui/button";
-import { DoorHead } from "#ui/door-head";
-import { Lit } from "#ui/lit";
 import { TextLink } from "#ui/text-link";
 import { useSecondsLeft } from "#ui/use-seconds-left";
 import { fill, fillElements } from "#words/fill";
@@ -97,7 +97,7 @@ export function Waiting({ flow, secondsAgo, arrived, words }: WaitingProps) {
   if (state === "approved") {
     return (
       <>
-        <DoorHead key="approved" isNews title={words.approved.title} lede={words.approved.text} />
+        <AuthCardHeading key="approved" isNews title={words.approved.title} lede={words.approved.text} />
         <p className="text-center">
           <TextLink href={sent.flow.next}>{words.approved.go}</TextLink>
         </p>
@@ -108,7 +108,7 @@ export function Waiting({ flow, secondsAgo, arrived, words }: WaitingProps) {
     const { title, text } = isExpired ? words.expired : words.ended;
     return (
       <>
-        <DoorHead key="over" isNews title={title} lede={fill(text, { minutes: LIFETIME_MINUTES })} />
+        <AuthCardHeading key="over" isNews title={title} lede={fill(text, { minutes: LIFETIME_MINUTES })} />
         <RefusalAlert alert={alert} />
         <ActionForm {...again}>
           <Button type="submit" variant="primary" wide pending={resending} pendingLabel={words.resending}>
@@ -120,7 +120,7 @@ export function Waiting({ flow, secondsAgo, arrived, words }: WaitingProps) {
   }
   return (
     <>
-      <DoorHead
+      <AuthCardHeading
         key={linkId}
         isNews={resent}
         title={fill(words.title, { number: linkId })}
@@ -140,7 +140,7 @@ export function Waiting({ flow, secondsAgo, arrived, words }: WaitingProps) {
         </form>
       </noscript>
       <div className="grid justify-items-center gap-2 text-center noscript:hidden">
-        <p role="status">{state === "unreachable" ? words.unreachable : <Lit>{words.waiting}</Lit>}</p>
+        <p role="status">{state === "unreachable" ? words.unreachable : <Badge tone="current">{words.waiting}</Badge>}</p>
         <p className="text-sm text-balance text-ink-faint">{words.note}</p>
       </div>
       <Resend {...again} sent={sent} pending={resending} note={words.resendNote} words={words} />

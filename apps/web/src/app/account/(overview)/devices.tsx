@@ -6,10 +6,10 @@ import { ActionForm } from "#forms/action-form";
 import { readRefusal } from "#forms/refusal";
 import { type AlertContent, explainRefusal, RefusalAlert } from "#forms/refusal-alert";
 import { trpc } from "#trpc";
+import { Badge } from "#ui/badge";
 import { Button } from "#ui/button";
 import { ComputerIcon, PhoneIcon } from "#ui/icons";
-import { Line, Lines } from "#ui/lines";
-import { Lit } from "#ui/lit";
+import { List, ListItem } from "#ui/list";
 import { Moment } from "#ui/moment";
 import { Section } from "#ui/section";
 import { fill, fillElements } from "#words/fill";
@@ -99,14 +99,14 @@ export function Devices({ devices, words }: DevicesProps) {
         {result.done}
       </p>
       <RefusalAlert alert={result.alert} />
-      <Lines>
+      <List>
         {devices.map((device) => (
-          <Line
+          <ListItem
             key={device.id}
             icon={device.kind === "phone" ? <PhoneIcon className="size-5.5" /> : <ComputerIcon className="size-5.5" />}
             name={
               <>
-                {device.name} {device.current && <Lit>{words.thisDevice}</Lit>}
+                {device.name} {device.current && <Badge tone="current">{words.thisDevice}</Badge>}
               </>
             }
             note={<DeviceNote device={device} words={words} />}
@@ -124,7 +124,7 @@ export function Devices({ devices, words }: DevicesProps) {
             }
           />
         ))}
-      </Lines>
+      </List>
     </Section>
   );
 }

@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import { requireApi } from "#steps/require-api";
 import { Avatar } from "#ui/avatar";
-import { Bar } from "#ui/bar";
 import { ComputerIcon, HistoryIcon, PersonIcon, ShieldIcon } from "#ui/icons";
 import { Shell } from "#ui/shell";
-import { Side, SideLink } from "#ui/side";
+import { SideNav, SideNavLink } from "#ui/side-nav";
+import { TopBar } from "#ui/top-bar";
 import { getWords } from "#words/get-words";
 import { shownUser } from "../shown-user";
 import { SignOut } from "./sign-out";
@@ -18,26 +18,26 @@ export default async function AccountLayout({ children }: { children: ReactNode 
   const { account, devices, history, security } = words;
   return (
     <>
-      <Bar over="shell">
+      <TopBar width="shell">
         <Avatar name={user.name || user.email || (user.loginIds[0] ?? "")} />
         <SignOut words={account} />
-      </Bar>
+      </TopBar>
       <Shell
         side={
-          <Side label={account.sideLabel}>
-            <SideLink href="#profile" icon={<PersonIcon className={ICON} />}>
+          <SideNav label={account.sideLabel}>
+            <SideNavLink href="#profile" icon={<PersonIcon className={ICON} />}>
               {account.profile}
-            </SideLink>
-            <SideLink href="#security" icon={<ShieldIcon className={ICON} />}>
+            </SideNavLink>
+            <SideNavLink href="#security" icon={<ShieldIcon className={ICON} />}>
               {security.short}
-            </SideLink>
-            <SideLink href="#devices" icon={<ComputerIcon className={ICON} />}>
+            </SideNavLink>
+            <SideNavLink href="#devices" icon={<ComputerIcon className={ICON} />}>
               {devices.short}
-            </SideLink>
-            <SideLink href="#history" icon={<HistoryIcon className={ICON} />}>
+            </SideNavLink>
+            <SideNavLink href="#history" icon={<HistoryIcon className={ICON} />}>
               {history.title}
-            </SideLink>
-          </Side>
+            </SideNavLink>
+          </SideNav>
         }
       >
         {children}

@@ -5,7 +5,7 @@ import { Heading } from "#ui/heading";
 import { getWords, titled } from "#words/get-words";
 import { identify } from "../identity";
 import { shownUser } from "../shown-user";
-import { AccountGlance } from "./account-glance";
+import { AccountSummary } from "./account-summary";
 import { currentFirst, toDevice } from "./device-of";
 import { Devices } from "./devices";
 import { History } from "./history";
@@ -39,7 +39,7 @@ export default async function AccountPage({ searchParams }: PageProps<"/account"
           <Alert tone="success">{news[done]}</Alert>
         </div>
       )}
-      <AccountGlance user={user} overview={overview} sessions={sessions} lastSignIn={history[0]} />
+      <AccountSummary user={user} overview={overview} sessions={sessions} lastSignIn={history[0]} />
       <Profile user={user} identity={identity} />
       <Security
         identity={identity}

@@ -2,7 +2,7 @@ import type { User } from "@repo/contract/user";
 import { readFlash } from "#forms/flash";
 import { Badge } from "#ui/badge";
 import { buttonLook } from "#ui/button";
-import { Fact, Facts } from "#ui/lines";
+import { Fact, Facts } from "#ui/list";
 import { Section } from "#ui/section";
 import { getWords } from "#words/get-words";
 import type { Identity } from "../identity";

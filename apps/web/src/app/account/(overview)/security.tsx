@@ -15,7 +15,7 @@ import { trpc } from "#trpc";
 import { Badge } from "#ui/badge";
 import { Button, buttonLook } from "#ui/button";
 import { AppIcon, KeyIcon, MailIcon, ShieldIcon } from "#ui/icons";
-import { Line, Lines } from "#ui/lines";
+import { List, ListItem } from "#ui/list";
 import { Moment } from "#ui/moment";
 import { Section } from "#ui/section";
 import { Switch } from "#ui/switch";
@@ -104,22 +104,22 @@ export function Security({ identity, overview, refused, words }: SecurityProps) 
         {turnedOff > 0 && !hasApp ? words.turnOffApp.done : done}
       </p>
       <RefusalAlert alert={alert} />
-      <Lines>
-        <Line
+      <List>
+        <ListItem
           icon={<KeyIcon className={ICON} />}
           name={words.password}
           note={hasPassword ? <PasswordNote overview={overview} words={words} /> : words.noPassword}
           action={<LineLink href="/account/password" name={hasPassword ? words.change : words.set} what={words.password} />}
         />
         {email !== "" && (
-          <Line
+          <ListItem
             icon={<MailIcon className={ICON} />}
             name={words.emailCode}
             note={fill(words.emailCodeTo, { address: email })}
             action={<Badge tone="quiet">{words.alwaysOn}</Badge>}
           />
         )}
-        <Line
+        <ListItem
           icon={<AppIcon className={ICON} />}
           name={words.app}
           note={<AppNote overview={overview} words={words} />}
@@ -160,7 +160,7 @@ export function Security({ identity, overview, refused, words }: SecurityProps) 
         />
         {hasApp && (
           <>
-            <Line
+            <ListItem
               icon={<ShieldIcon className={ICON} />}
               name={words.recoveryCodes}
               note={recoveryCodesLeft > 0 ? fill(words.codesLeft, { left: recoveryCodesLeft, all: RECOVERY_CODES }) : words.codesNone}
@@ -172,7 +172,7 @@ export function Security({ identity, overview, refused, words }: SecurityProps) 
                 />
               }
             />
-            <Line
+            <ListItem
               icon={<ShieldIcon className={ICON} />}
               name={<span id="two-step">{words.twoStep}</span>}
               note={<span id="two-step-note">{words.twoStepNote}</span>}
@@ -190,7 +190,7 @@ export function Security({ identity, overview, refused, words }: SecurityProps) 
             />
           </>
         )}
-      </Lines>
+      </List>
       {isTurningOff && (
         <TurnOffApp
           asksToConfirm={asksToConfirm}

@@ -1,7 +1,7 @@
 import { redirect } from "next/navigation";
 import { readFlow } from "#steps/flow-cookie";
 import { requireApi } from "#steps/require-api";
-import { Door } from "#ui/door";
+import { AuthCard } from "#ui/auth-card";
 import { getWords, titled } from "#words/get-words";
 import { Enrol } from "../../_enrol/enrol";
 
@@ -15,8 +15,8 @@ export default async function AuthenticatorPage({ searchParams }: PageProps<"/ac
   // The key was made on the account page; what somebody else has left in this browser is none of this user's business.
   if (!flow || flow.purpose === "signUp" || !user.loginIds.includes(flow.loginId)) redirect("/account#security");
   return (
-    <Door title={flow.purpose === "replace" ? enrol.replaceTitle : enrol.title} lede={enrol.lede}>
+    <AuthCard title={flow.purpose === "replace" ? enrol.replaceTitle : enrol.title} lede={enrol.lede}>
       <Enrol flow={flow} startHref="/account#security" leaveHref="/account" />
-    </Door>
+    </AuthCard>
   );
 }

@@ -9,7 +9,7 @@ import { Steering } from "#forms/steering";
 import { Submit } from "#forms/submit";
 import { nextPath, withNext } from "#steps/next-path";
 import { requireApi } from "#steps/require-api";
-import { Door } from "#ui/door";
+import { AuthCard } from "#ui/auth-card";
 import { TextLink } from "#ui/text-link";
 import { fillElements } from "#words/fill";
 import { getWords, titled } from "#words/get-words";
@@ -44,7 +44,7 @@ export default async function ConfirmPage({ searchParams }: PageProps<"/account/
   const way = ways.find((one) => one === asked) ?? ways[0] ?? "email";
   const pageOf = (one: Confirmation) => `${withNext("/account/confirm", nextPath(next))}&way=${one}` as Route;
   return (
-    <Door title={confirm.title} lede={confirm.text}>
+    <AuthCard title={confirm.title} lede={confirm.text}>
       {way === "email" && sent === undefined ? (
         <SendForm identity={identity} page={pageOf("email")} />
       ) : (
@@ -62,7 +62,7 @@ export default async function ConfirmPage({ searchParams }: PageProps<"/account/
           <TextLink href={nextPath(next)}>{confirm.cancel}</TextLink>
         </li>
       </ul>
-    </Door>
+    </AuthCard>
   );
 }
 

@@ -1,6 +1,6 @@
 import { readFlash } from "#forms/flash";
 import { requireApi } from "#steps/require-api";
-import { Door } from "#ui/door";
+import { AuthCard } from "#ui/auth-card";
 import { TextLink } from "#ui/text-link";
 import { getWords, titled } from "#words/get-words";
 import { identify } from "../identity";
@@ -14,7 +14,7 @@ export default async function EmailPage() {
   const api = await requireApi("/account/email");
   const [user, overview] = await Promise.all([api.me({}).then(shownUser), api.security.overview({})]);
   return (
-    <Door title={user.email ? changeEmail.title : changeEmail.addTitle} lede={changeEmail.lede}>
+    <AuthCard title={user.email ? changeEmail.title : changeEmail.addTitle} lede={changeEmail.lede}>
       <EmailForm
         identity={identify(user, overview)}
         refused={await readFlash("otp.update.email")}
@@ -23,6 +23,6 @@ export default async function EmailPage() {
       <p className="text-center">
         <TextLink href="/account">{changeEmail.notNow}</TextLink>
       </p>
-    </Door>
+    </AuthCard>
   );
 }

@@ -1,6 +1,6 @@
 import { readFlash } from "#forms/flash";
 import { requireApi } from "#steps/require-api";
-import { Door } from "#ui/door";
+import { AuthCard } from "#ui/auth-card";
 import { TextLink } from "#ui/text-link";
 import { getWords, titled } from "#words/get-words";
 import { identify } from "../identity";
@@ -14,7 +14,7 @@ export default async function PasswordPage() {
   const api = await requireApi("/account/password");
   const [user, overview] = await Promise.all([api.me({}).then(shownUser), api.security.overview({})]);
   return (
-    <Door title={user.password ? changePassword.title : changePassword.setTitle} lede={changePassword.lede}>
+    <AuthCard title={user.password ? changePassword.title : changePassword.setTitle} lede={changePassword.lede}>
       <PasswordForm
         identity={identify(user, overview)}
         refused={(await readFlash("password.signIn")) ?? (await readFlash("password.update"))}
@@ -23,6 +23,6 @@ export default async function PasswordPage() {
       <p className="text-center">
         <TextLink href="/account">{changePassword.notNow}</TextLink>
       </p>
-    </Door>
+    </AuthCard>
   );
 }

@@ -1,6 +1,6 @@
 import { nextPath } from "#steps/next-path";
 import { requireApi } from "#steps/require-api";
-import { Door } from "#ui/door";
+import { AuthCard } from "#ui/auth-card";
 import { getWords, titled } from "#words/get-words";
 import { identify } from "../identity";
 import { shownUser } from "../shown-user";
@@ -13,13 +13,13 @@ export default async function RecoveryCodesPage({ searchParams }: PageProps<"/ac
   const api = await requireApi("/account/recovery-codes");
   const [{ next }, user, overview] = await Promise.all([searchParams, api.me({}).then(shownUser), api.security.overview({})]);
   return (
-    <Door>
+    <AuthCard>
       <RecoveryCodes
         identity={identify(user, overview)}
         next={nextPath(next)}
         doneHref={next === undefined ? "/account?done=codes" : nextPath(next)}
         words={{ ...recoveryCodes, form, confirm, refusals, wait }}
       />
-    </Door>
+    </AuthCard>
   );
 }

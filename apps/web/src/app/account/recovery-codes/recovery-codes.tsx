@@ -4,8 +4,8 @@ import { startTransition, useActionState } from "react";
 import { readRefusal } from "#forms/refusal";
 import { type AlertContent, explainRefusal, RefusalAlert } from "#forms/refusal-alert";
 import { trpc } from "#trpc";
+import { AuthCardHeading } from "#ui/auth-card-heading";
 import { Button } from "#ui/button";
-import { DoorHead } from "#ui/door-head";
 import { LINK_LOOK } from "#ui/text-link";
 import { fill } from "#words/fill";
 import type { Words } from "#words/get-words";
@@ -49,14 +49,14 @@ export function RecoveryCodes({ identity, next, doneHref, words }: RecoveryCodes
   if (codes) {
     return (
       <>
-        <DoorHead key="made" isNews title={words.saveTitle} lede={words.saveLede} />
+        <AuthCardHeading key="made" isNews title={words.saveTitle} lede={words.saveLede} />
         <SaveCodes codes={codes} loginId={loginId} doneHref={doneHref} words={words} />
       </>
     );
   }
   return (
     <>
-      <DoorHead title={words.title} lede={words.lede} />
+      <AuthCardHeading title={words.title} lede={words.lede} />
       <RefusalAlert alert={alert} />
       {recoveryCodesLeft > 0 && (
         <p className="text-center text-sm text-balance text-ink-faint">{fill(words.replaces, { left: recoveryCodesLeft })}</p>

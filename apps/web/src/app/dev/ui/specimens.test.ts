@@ -9,8 +9,8 @@ const SRC = join(import.meta.dirname, "../../..");
 const NOT_SHOWN: Readonly<Record<string, string>> = {
   "account-name": "it is for password managers alone",
   crash: "it has an h1: a page of its own",
-  door: "it is a whole page",
-  "door-head": "it has an h1: a page of its own",
+  "auth-card": "it is a whole page",
+  "auth-card-heading": "it has an h1: a page of its own",
   "language-switch": "it reads the request: it stands at the foot of every page",
   "email-taken": "it is words for the form's alert",
   "mailbox-link": "it is a link like others",

@@ -6,22 +6,21 @@ import { Avatar } from "#ui/avatar";
 import { Badge } from "#ui/badge";
 import { Button, buttonLook } from "#ui/button";
 import { CopyButton } from "#ui/copy-button";
-import { Glance, GlanceFact } from "#ui/glance";
-import { Help } from "#ui/help";
+import { Countdown } from "#ui/countdown";
+import { Disclosure } from "#ui/disclosure";
 import { highlight } from "#ui/highlight";
 import * as icons from "#ui/icons";
-import { Fact, Facts, Line, Lines } from "#ui/lines";
-import { Lit } from "#ui/lit";
+import { Divider, LinkList, LinkListItem, OtherWays } from "#ui/link-list";
+import { Fact, Facts, List, ListItem } from "#ui/list";
 import { Moment } from "#ui/moment";
 import { ScrollBox } from "#ui/scroll-box";
 import { Section } from "#ui/section";
-import { Side, SideLink } from "#ui/side";
+import { SideNav, SideNavLink } from "#ui/side-nav";
 import { Spinner } from "#ui/spinner";
 import * as stateIcons from "#ui/state-icons";
+import { Summary, SummaryFact } from "#ui/summary";
 import { Tab, Tabs } from "#ui/tabs";
 import { LINK_LOOK } from "#ui/text-link";
-import { Wait } from "#ui/wait";
-import { Divider, OtherWays, Way, Ways } from "#ui/ways";
 import { FIELD_SPECIMENS } from "./field-specimens";
 import { LiveDialog, StillResend } from "./live";
 import { Pair, type Specimen } from "./pair";
@@ -96,7 +95,7 @@ const SPECIMENS: readonly Specimen[] = [
           </ul>
         </Alert>
         <Alert tone="warning" title="Too many tries">
-          <Wait seconds={872} phrase={words.toWait} words={words.wait} />
+          <Countdown seconds={872} phrase={words.toWait} words={words.wait} />
         </Alert>
         <Alert tone="success">
           <p>New code sent. Only the newest one works.</p>
@@ -129,8 +128,8 @@ const SPECIMENS: readonly Specimen[] = [
     show: () => (
       <>
         <div className={ROW}>
-          <Lit>This device</Lit>
-          <Lit>Last used</Lit>
+          <Badge tone="current">This device</Badge>
+          <Badge tone="current">Last used</Badge>
         </div>
         <div className={ROW}>
           <Badge tone="quiet">Off</Badge>
@@ -156,12 +155,18 @@ const SPECIMENS: readonly Specimen[] = [
     note: "Lists of links to go on",
     show: () => (
       <>
-        <Ways>
-          <Way href="/dev/ui" icon={<icons.KeyIcon />} name="Password" note="Your browser can make one and keep it" lit="Last used" />
-          <Way href="/dev/ui" icon={<icons.MailIcon />} name="Code by email" note="Six digits each time, nothing to remember" />
-        </Ways>
+        <LinkList>
+          <LinkListItem
+            href="/dev/ui"
+            icon={<icons.KeyIcon />}
+            name="Password"
+            note="Your browser can make one and keep it"
+            badge="Last used"
+          />
+          <LinkListItem href="/dev/ui" icon={<icons.MailIcon />} name="Code by email" note="Six digits each time, nothing to remember" />
+        </LinkList>
         <OtherWays title="Other ways to sign in">
-          <Way href="/dev/ui" icon={<icons.AppIcon />} name="Authenticator app" />
+          <LinkListItem href="/dev/ui" icon={<icons.AppIcon />} name="Authenticator app" />
         </OtherWays>
         <Divider>or scan it</Divider>
       </>
@@ -172,28 +177,33 @@ const SPECIMENS: readonly Specimen[] = [
     note: "Section, lines, facts, glance",
     show: (id) => (
       <>
-        <Glance label="At a glance">
-          <GlanceFact name="Last sign-in" value="Today, 09:12" note="Firefox on Linux" />
-          <GlanceFact name="Two steps" value="On" />
-        </Glance>
+        <Summary label="At a glance">
+          <SummaryFact name="Last sign-in" value="Today, 09:12" note="Firefox on Linux" />
+          <SummaryFact name="Two steps" value="On" />
+        </Summary>
         <Section
           id={`${id}-devices`}
           title="Where you’re signed in"
           note="Don’t know one of these? Sign it out."
           action={<Button size="small">Sign out others</Button>}
         >
-          <Lines>
-            <Line
+          <List>
+            <ListItem
               icon={<icons.ComputerIcon />}
               name={
                 <>
-                  Firefox on Linux <Lit>This device</Lit>
+                  Firefox on Linux <Badge tone="current">This device</Badge>
                 </>
               }
               note="Paris, now"
             />
-            <Line icon={<icons.PhoneIcon />} name="Safari on iPhone" note="2 hours ago" action={<Button size="small">Sign out</Button>} />
-          </Lines>
+            <ListItem
+              icon={<icons.PhoneIcon />}
+              name="Safari on iPhone"
+              note="2 hours ago"
+              action={<Button size="small">Sign out</Button>}
+            />
+          </List>
         </Section>
         <Facts>
           <Fact name="Email" action={<Button size="small">Change</Button>}>
@@ -201,14 +211,14 @@ const SPECIMENS: readonly Specimen[] = [
           </Fact>
           <Fact name="Name">Ada Moreau</Fact>
         </Facts>
-        <Side label={`Sections, ${id}`}>
-          <SideLink href="#inside" icon={<icons.PersonIcon className="size-5" />}>
+        <SideNav label={`Sections, ${id}`}>
+          <SideNavLink href="#inside" icon={<icons.PersonIcon className="size-5" />}>
             Profile
-          </SideLink>
-          <SideLink href="#ways" icon={<icons.ShieldIcon className="size-5" />}>
+          </SideNavLink>
+          <SideNavLink href="#ways" icon={<icons.ShieldIcon className="size-5" />}>
             Ways to sign in
-          </SideLink>
-        </Side>
+          </SideNavLink>
+        </SideNav>
       </>
     ),
   },
@@ -225,9 +235,9 @@ const SPECIMENS: readonly Specimen[] = [
             Plain text
           </Tab>
         </Tabs>
-        <Help title="No email yet?">
+        <Disclosure title="No email yet?">
           <p className="pbe-4 text-sm text-ink-soft">Give it a minute, then look in spam or promotions.</p>
-        </Help>
+        </Disclosure>
         <div className={ROW}>
           <CopyButton text="MZQT6LKSGE4WUVDA" what="the key" words={words.copy} />
           <CopyButton text="MZQT6LKSGE4WUVDA" size="small" what="the key" words={words.copy} />

@@ -1,12 +1,12 @@
 import { accountWords } from "#words/en/account";
-import { doorWords } from "#words/en/doors";
+import { authWords } from "#words/en/auth";
 import { compileTexts } from "#words/message";
 
 const texts = {
-  form: { ...doorWords.form, submit: "Create account", submitting: "Creating your account" },
-  wait: doorWords.wait,
+  form: { ...authWords.form, submit: "Create account", submitting: "Creating your account" },
+  wait: authWords.wait,
   time: accountWords.time,
-  newPassword: doorWords.newPassword,
+  newPassword: authWords.newPassword,
   problems: {
     email: { summary: "Add the part after the @ in your email", field: "Add the part after the @, like ada@northfold.example" },
     password: { summary: "Choose a password with 8 characters or more", field: "Choose 8 characters or more. This one has 5." },

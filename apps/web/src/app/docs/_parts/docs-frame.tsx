@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { serverApi } from "#session/server-api";
-import { Bar } from "#ui/bar";
 import { buttonLook } from "#ui/button";
+import { TopBar } from "#ui/top-bar";
 import { getWords } from "#words/get-words";
 import { LanguageSwitch } from "#words/language-switch";
 import { DocsNav, type NavGroup } from "./docs-nav";
@@ -22,11 +22,11 @@ export async function DocsFrame({ current, aside, children }: DocsFrameProps) {
   const isSignedIn = (await serverApi()) !== null;
   return (
     <>
-      <Bar over="wide">
+      <TopBar width="wide">
         <a href={isSignedIn ? "/account" : "/sign-in"} className={buttonLook({ size: "small" })}>
           {isSignedIn ? docs.account : docs.signIn}
         </a>
-      </Bar>
+      </TopBar>
       <div className="mx-auto grid max-inline-wide grid-cols-1 lg:grid-cols-[15.5rem_minmax(0,1fr)]">
         <DocsNav groups={await listGroups()} current={current} words={docs} />
         <div className="grid min-inline-0 grid-cols-1 gap-x-14 border-line px-5 pbs-6 pbe-16 lg:border-s lg:px-12 lg:pbs-10 lg:pbe-24 xl:grid-cols-[minmax(0,1fr)_auto]">

@@ -2,8 +2,8 @@
 
 import { useEffect, useRef, useState } from "react";
 import { INPUT, INPUT_FRAME, LABEL } from "#forms/field";
+import { Badge } from "#ui/badge";
 import { Button } from "#ui/button";
-import { Lit } from "#ui/lit";
 import { Spinner } from "#ui/spinner";
 import { fill } from "#words/fill";
 import type { Words } from "#words/get-words";
@@ -54,7 +54,7 @@ export function Reference({ host, projectId: ownProjectId, words }: ReferencePro
             <label className={LABEL} htmlFor="projectId">
               {words.projectId}
             </label>
-            <Lit>{host}</Lit>
+            <Badge tone="current">{host}</Badge>
           </div>
           <div className={`flex ${INPUT_FRAME}`}>
             <input

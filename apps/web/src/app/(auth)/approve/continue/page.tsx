@@ -1,6 +1,6 @@
 import { readFlash } from "#forms/flash";
 import { landingPath } from "#steps/next-path";
-import { Door } from "#ui/door";
+import { AuthCard } from "#ui/auth-card";
 import { getWords, titled } from "#words/get-words";
 import { readLetterLink } from "../../letter-link";
 import { Approve } from "./approve";
@@ -11,13 +11,13 @@ export default async function ApprovePage({ searchParams }: PageProps<"/approve/
   const { approve, letterLink, refusals, wait } = await getWords();
   const { k } = await searchParams;
   return (
-    <Door>
+    <AuthCard>
       <Approve
         link={await readLetterLink(k, "enchantedLink.verify")}
         back={landingPath("/approve/continue", k)}
         refused={await readFlash("enchantedLink.verify")}
         words={{ ...approve, letterLink, refusals, wait }}
       />
-    </Door>
+    </AuthCard>
   );
 }

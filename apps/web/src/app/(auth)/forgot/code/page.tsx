@@ -5,7 +5,7 @@ import { resetApi } from "#session/server-api";
 import { newPasswordPath } from "#steps/arrive";
 import { flowPath } from "#steps/begin-flow";
 import { readFlow, secondsSince } from "#steps/flow-cookie";
-import { Door } from "#ui/door";
+import { AuthCard } from "#ui/auth-card";
 import { TextLink } from "#ui/text-link";
 import { fillElements } from "#words/fill";
 import { getWords, titled } from "#words/get-words";
@@ -25,7 +25,7 @@ export default async function ResetCodePage({ searchParams }: PageProps<"/forgot
   // The code was right already, and what is left is a password that the server accepts.
   if (user?.loginIds.includes(flow.loginId)) redirect(newPasswordPath(user.userId));
   return (
-    <Door
+    <AuthCard
       title={reset.title}
       lede={fillElements(forgot.sentCode, {
         address: <b className="font-medium text-ink">{showAddress(flow.loginId)}</b>,
@@ -50,6 +50,6 @@ export default async function ResetCodePage({ searchParams }: PageProps<"/forgot
       <p className="text-center">
         <TextLink href="/sign-in">{forgot.back}</TextLink>
       </p>
-    </Door>
+    </AuthCard>
   );
 }

@@ -2,7 +2,7 @@ import { showAddress } from "@repo/auth/mail/show-address";
 import { redirect } from "next/navigation";
 import { readFlash } from "#forms/flash";
 import { readFlow, secondsSince } from "#steps/flow-cookie";
-import { Door } from "#ui/door";
+import { AuthCard } from "#ui/auth-card";
 import { TextLink } from "#ui/text-link";
 import { fillElements } from "#words/fill";
 import { getWords, titled } from "#words/get-words";
@@ -17,7 +17,7 @@ export default async function SentPage({ searchParams }: PageProps<"/forgot/sent
   const { f, done } = await searchParams;
   const flow = (await readFlow("reset", f)) ?? redirect("/forgot");
   return (
-    <Door
+    <AuthCard
       title={forgot.sentTitle}
       lede={fillElements(forgot.sent, {
         address: <b className="font-medium text-ink">{showAddress(flow.loginId)}</b>,
@@ -35,6 +35,6 @@ export default async function SentPage({ searchParams }: PageProps<"/forgot/sent
       <p className="text-center">
         <TextLink href="/sign-in">{forgot.back}</TextLink>
       </p>
-    </Door>
+    </AuthCard>
   );
 }

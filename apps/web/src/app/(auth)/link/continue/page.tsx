@@ -1,7 +1,7 @@
 import { APP_NAME } from "#brand/name";
 import { readFlash } from "#forms/flash";
 import { landingPath, nextPath } from "#steps/next-path";
-import { Door } from "#ui/door";
+import { AuthCard } from "#ui/auth-card";
 import { fill } from "#words/fill";
 import { getWords, titled } from "#words/get-words";
 import { readLetterLink } from "../../letter-link";
@@ -15,7 +15,7 @@ export default async function LinkPage({ searchParams }: PageProps<"/link/contin
   const { openLink, letterLink, refusals, wait } = await getWords();
   const { k, next } = await searchParams;
   return (
-    <Door>
+    <AuthCard>
       <OpenLink
         link={await readLetterLink(k, "magicLink.verify")}
         next={nextPath(next)}
@@ -23,6 +23,6 @@ export default async function LinkPage({ searchParams }: PageProps<"/link/contin
         refused={await readFlash("magicLink.verify")}
         words={{ ...openLink, title: fill(openLink.title, app), letterLink, refusals, wait }}
       />
-    </Door>
+    </AuthCard>
   );
 }

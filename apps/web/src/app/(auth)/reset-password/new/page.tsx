@@ -6,8 +6,8 @@ import { newPasswordPath } from "#steps/arrive";
 import { listFlows } from "#steps/flow-cookie";
 import { describeLanding, readLanding } from "#steps/link-token";
 import { landingPath } from "#steps/next-path";
+import { AuthCard } from "#ui/auth-card";
 import { buttonLook } from "#ui/button";
-import { Door } from "#ui/door";
 import { TextLink } from "#ui/text-link";
 import { fill, fillElements } from "#words/fill";
 import { getWords, titled } from "#words/get-words";
@@ -67,19 +67,19 @@ export default async function ResetPasswordPage({ searchParams }: PageProps<"/re
 async function Over({ title, text }: { title: string; text: string }) {
   const { reset } = await getWords();
   return (
-    <Door title={title} lede={text}>
+    <AuthCard title={title} lede={text}>
       <a href="/forgot" className={buttonLook({ variant: "primary", wide: true })}>
         {reset.askNew}
       </a>
       <BackToSignIn />
-    </Door>
+    </AuthCard>
   );
 }
 
 async function Frame({ account, children }: { account: string; children: ReactNode }) {
   const { letterLink, reset } = await getWords();
   return (
-    <Door
+    <AuthCard
       title={reset.title}
       lede={
         <>
@@ -89,7 +89,7 @@ async function Frame({ account, children }: { account: string; children: ReactNo
     >
       {children}
       <BackToSignIn />
-    </Door>
+    </AuthCard>
   );
 }
 

@@ -1,7 +1,7 @@
 import { readFlash } from "#forms/flash";
 import { nextPath, withNext } from "#steps/next-path";
 import { getWords, titled } from "#words/get-words";
-import { SignInDoor } from "../sign-in-door";
+import { SignInCard } from "../sign-in-card";
 import { AppSignInForm } from "./app-sign-in-form";
 
 export const generateMetadata = titled(({ signIn }) => signIn.title);
@@ -10,13 +10,13 @@ export default async function AppSignInPage({ searchParams }: PageProps<"/sign-i
   const { form, code, signInApp, refusals, wait } = await getWords();
   const { next } = await searchParams;
   return (
-    <SignInDoor way="app" next={next} lede={signInApp.lede}>
+    <SignInCard way="app" next={next} lede={signInApp.lede}>
       <AppSignInForm
         next={nextPath(next)}
         refused={await readFlash("totp.verify")}
         recoveryHref={withNext("/sign-in/recovery", next)}
         words={{ ...form, ...signInApp, code, refusals, wait }}
       />
-    </SignInDoor>
+    </SignInCard>
   );
 }

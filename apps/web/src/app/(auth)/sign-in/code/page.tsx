@@ -3,7 +3,7 @@ import { SENDS } from "#steps/begin-flow";
 import { nextPath } from "#steps/next-path";
 import { getWords, titled } from "#words/get-words";
 import { LetterStart } from "../../letter-start";
-import { SignInDoor } from "../sign-in-door";
+import { SignInCard } from "../sign-in-card";
 
 export const generateMetadata = titled(({ signIn }) => signIn.title);
 
@@ -11,7 +11,7 @@ export default async function CodeSignInPage({ searchParams }: PageProps<"/sign-
   const { form, signInCode, refusals, wait } = await getWords();
   const { next } = await searchParams;
   return (
-    <SignInDoor way="code" next={next} lede={signInCode.lede}>
+    <SignInCard way="code" next={next} lede={signInCode.lede}>
       <LetterStart
         way="code"
         purpose="signIn"
@@ -19,6 +19,6 @@ export default async function CodeSignInPage({ searchParams }: PageProps<"/sign-
         refused={await readFlash(SENDS.code.signIn)}
         words={{ ...form, ...signInCode, refusals, wait }}
       />
-    </SignInDoor>
+    </SignInCard>
   );
 }

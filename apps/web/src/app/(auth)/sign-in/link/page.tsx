@@ -3,7 +3,7 @@ import { SENDS } from "#steps/begin-flow";
 import { nextPath } from "#steps/next-path";
 import { getWords, titled } from "#words/get-words";
 import { LetterStart } from "../../letter-start";
-import { SignInDoor } from "../sign-in-door";
+import { SignInCard } from "../sign-in-card";
 
 export const generateMetadata = titled(({ signIn }) => signIn.title);
 
@@ -11,7 +11,7 @@ export default async function LinkSignInPage({ searchParams }: PageProps<"/sign-
   const { form, signInLink, refusals, wait } = await getWords();
   const { next } = await searchParams;
   return (
-    <SignInDoor way="link" next={next} lede={signInLink.lede}>
+    <SignInCard way="link" next={next} lede={signInLink.lede}>
       <LetterStart
         way="link"
         purpose="signIn"
@@ -19,6 +19,6 @@ export default async function LinkSignInPage({ searchParams }: PageProps<"/sign-
         refused={await readFlash(SENDS.link.signIn)}
         words={{ ...form, ...signInLink, refusals, wait }}
       />
-    </SignInDoor>
+    </SignInCard>
   );
 }

@@ -2,7 +2,7 @@ import { redirect } from "next/navigation";
 import { readFlash } from "#forms/flash";
 import { pendingApi, serverApi } from "#session/server-api";
 import { nextPath, withNext } from "#steps/next-path";
-import { Door } from "#ui/door";
+import { AuthCard } from "#ui/auth-card";
 import { TextLink } from "#ui/text-link";
 import { getWords, titled } from "#words/get-words";
 import { RecoveryForm } from "./recovery-form";
@@ -17,7 +17,7 @@ export default async function RecoverySignInPage({ searchParams }: PageProps<"/s
   const found = await pendingApi();
   const pending = await found?.api.security.pendingSignIn({});
   return (
-    <Door title={recoverySignIn.title} lede={recoverySignIn.lede}>
+    <AuthCard title={recoverySignIn.title} lede={recoverySignIn.lede}>
       <RecoveryForm
         pendingLoginId={pending?.loginId}
         next={nextPath(next)}
@@ -28,6 +28,6 @@ export default async function RecoverySignInPage({ searchParams }: PageProps<"/s
       <p className="text-center">
         <TextLink href={withNext(pending ? "/sign-in/second-step" : "/sign-in", next)}>{ways.another}</TextLink>
       </p>
-    </Door>
+    </AuthCard>
   );
 }

@@ -4,9 +4,9 @@ import { APP_NAME } from "#brand/name";
 import { readFlash } from "#forms/flash";
 import { pendingApi, serverApi } from "#session/server-api";
 import { nextPath, withNext } from "#steps/next-path";
-import { Door } from "#ui/door";
+import { AuthCard } from "#ui/auth-card";
 import { KeyIcon, MailIcon } from "#ui/icons";
-import { Way, Ways } from "#ui/ways";
+import { LinkList, LinkListItem } from "#ui/link-list";
 import { fillElements } from "#words/fill";
 import { getWords, titled } from "#words/get-words";
 import { AppStep } from "./app-step";
@@ -31,20 +31,20 @@ export default async function SecondStepPage({ searchParams }: PageProps<"/sign-
 
   if (found.methods.some((method) => APP_METHODS.includes(method))) {
     return (
-      <Door title={secondStep.otherTitle} lede={secondStep.otherLede}>
+      <AuthCard title={secondStep.otherTitle} lede={secondStep.otherLede}>
         <OtherStep
           {...shared}
           arrived={{ refusedPassword: await readFlash("password.signIn"), refusedSend: await readFlash("otp.signIn.email") }}
           words={{ ...form, ...secondStep, passwordMissing: words.signIn.passwordMissing, refusals, wait }}
         />
-        <Ways>
-          <Way href={withNext("/sign-in", next)} icon={<KeyIcon className={ICON} />} name={ways.another} />
-        </Ways>
-      </Door>
+        <LinkList>
+          <LinkListItem href={withNext("/sign-in", next)} icon={<KeyIcon className={ICON} />} name={ways.another} />
+        </LinkList>
+      </AuthCard>
     );
   }
   return (
-    <Door
+    <AuthCard
       title={secondStep.title}
       lede={fillElements(secondStep.look, {
         app: <b className="font-medium text-ink">{APP_NAME}</b>,
@@ -52,12 +52,12 @@ export default async function SecondStepPage({ searchParams }: PageProps<"/sign-
       })}
     >
       <AppStep {...shared} refused={await readFlash("totp.verify")} words={{ ...form, ...secondStep, code, refusals, wait }} />
-      <Ways>
+      <LinkList>
         {pending.recoveryCodesLeft > 0 && (
-          <Way href={withNext("/sign-in/recovery", next)} icon={<KeyIcon className={ICON} />} name={ways.recovery.name} />
+          <LinkListItem href={withNext("/sign-in/recovery", next)} icon={<KeyIcon className={ICON} />} name={ways.recovery.name} />
         )}
-        <Way href={withNext("/sign-in", next)} icon={<MailIcon className={ICON} />} name={ways.another} />
-      </Ways>
-    </Door>
+        <LinkListItem href={withNext("/sign-in", next)} icon={<MailIcon className={ICON} />} name={ways.another} />
+      </LinkList>
+    </AuthCard>
   );
 }

@@ -3,7 +3,7 @@ import { readFlash } from "#forms/flash";
 import { nextPath, withNext } from "#steps/next-path";
 import { fill } from "#words/fill";
 import { getWords, titled } from "#words/get-words";
-import { SignUpDoor } from "../sign-up-door";
+import { SignUpCard } from "../sign-up-card";
 import { AppSignUp } from "./app-sign-up";
 
 export const generateMetadata = titled(({ signUp }) => signUp.title);
@@ -12,13 +12,13 @@ export default async function AppSignUpPage({ searchParams }: PageProps<"/sign-u
   const { form, signUp, signUpApp, refusals, wait } = await getWords();
   const { next } = await searchParams;
   return (
-    <SignUpDoor next={next} lede={fill(signUpApp.lede, { app: APP_NAME })}>
+    <SignUpCard next={next} lede={fill(signUpApp.lede, { app: APP_NAME })}>
       <AppSignUp
         next={nextPath(next)}
         refused={await readFlash("totp.signUp")}
         signInHref={withNext("/sign-in", next)}
         words={{ ...form, ...signUpApp, emailTaken: signUp.emailTaken, signIn: signUp.signIn, refusals, wait }}
       />
-    </SignUpDoor>
+    </SignUpCard>
   );
 }

@@ -3,7 +3,7 @@ import { SENDS } from "#steps/begin-flow";
 import { nextPath } from "#steps/next-path";
 import { getWords, titled } from "#words/get-words";
 import { LetterStart } from "../../letter-start";
-import { SignUpDoor } from "../sign-up-door";
+import { SignUpCard } from "../sign-up-card";
 
 export const generateMetadata = titled(({ signUp }) => signUp.title);
 
@@ -11,7 +11,7 @@ export default async function LinkSignUpPage({ searchParams }: PageProps<"/sign-
   const { form, signUpLink, refusals, wait } = await getWords();
   const { next } = await searchParams;
   return (
-    <SignUpDoor next={next} lede={signUpLink.lede}>
+    <SignUpCard next={next} lede={signUpLink.lede}>
       <LetterStart
         way="link"
         purpose="signUp"
@@ -19,6 +19,6 @@ export default async function LinkSignUpPage({ searchParams }: PageProps<"/sign-
         refused={await readFlash(SENDS.link.signUp)}
         words={{ ...form, ...signUpLink, refusals, wait }}
       />
-    </SignUpDoor>
+    </SignUpCard>
   );
 }

@@ -1,7 +1,7 @@
 import { readFlash } from "#forms/flash";
 import { nextPath, withNext } from "#steps/next-path";
 import { getWords, titled } from "#words/get-words";
-import { SignUpDoor } from "../sign-up-door";
+import { SignUpCard } from "../sign-up-card";
 import { SignUpForm } from "./sign-up-form";
 
 export const generateMetadata = titled(({ signUp }) => signUp.title);
@@ -11,13 +11,13 @@ export default async function PasswordSignUpPage({ searchParams }: PageProps<"/s
   const { next } = await searchParams;
   const { form, signUp, signUpPassword, newPassword, refusals, wait } = words;
   return (
-    <SignUpDoor next={next}>
+    <SignUpCard next={next}>
       <SignUpForm
         next={nextPath(next)}
         refused={await readFlash("password.signUp")}
         signInHref={withNext("/sign-in", next)}
         words={{ ...form, ...signUpPassword, emailTaken: signUp.emailTaken, signIn: signUp.signIn, newPassword, refusals, wait }}
       />
-    </SignUpDoor>
+    </SignUpCard>
   );
 }

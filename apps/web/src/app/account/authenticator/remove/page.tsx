@@ -4,7 +4,7 @@ import { explainRefusal, RefusalAlert } from "#forms/refusal-alert";
 import { Steering } from "#forms/steering";
 import { Submit } from "#forms/submit";
 import { requireApi } from "#steps/require-api";
-import { Door } from "#ui/door";
+import { AuthCard } from "#ui/auth-card";
 import { TextLink } from "#ui/text-link";
 import { getWords, titled } from "#words/get-words";
 
@@ -19,7 +19,7 @@ export default async function RemoveAuthenticatorPage() {
   const isWrong = refused?.code === "E061102";
   const alert = refused && !isWrong ? explainRefusal(refused, words) : undefined;
   return (
-    <Door title={turnOffApp.title} lede={turnOffApp.text}>
+    <AuthCard title={turnOffApp.title} lede={turnOffApp.text}>
       <RefusalAlert alert={alert} />
       <form method="post" action="/api/form/totp.remove" className="grid grid-cols-1 gap-4">
         <Steering next="/account#security" back="/account/authenticator/remove" />
@@ -29,6 +29,6 @@ export default async function RemoveAuthenticatorPage() {
       <p className="text-center">
         <TextLink href="/account">{turnOffApp.keep}</TextLink>
       </p>
-    </Door>
+    </AuthCard>
   );
 }

@@ -3,7 +3,7 @@ import { Enrol } from "#app/_enrol/enrol";
 import { serverApi } from "#session/server-api";
 import { readFlow } from "#steps/flow-cookie";
 import { withNext } from "#steps/next-path";
-import { Door } from "#ui/door";
+import { AuthCard } from "#ui/auth-card";
 import { getWords, titled } from "#words/get-words";
 
 export const generateMetadata = titled(({ enrol }) => enrol.title);
@@ -14,8 +14,8 @@ export default async function ScanPage({ searchParams }: PageProps<"/sign-up/app
   if (flow?.purpose !== "signUp") redirect("/sign-up/app");
   if (await serverApi()) redirect(flow.next);
   return (
-    <Door title={enrol.title} lede={enrol.lede}>
+    <AuthCard title={enrol.title} lede={enrol.lede}>
       <Enrol flow={flow} startHref={withNext("/sign-up/app", flow.next)} leaveHref={withNext("/sign-up", flow.next)} />
-    </Door>
+    </AuthCard>
   );
 }

@@ -1,7 +1,7 @@
-import type { doorWords as english, letterDoorWords as englishByLetter } from "../en/doors";
+import type { authWords as english, letterAuthWords as englishByLetter } from "../en/auth";
 import type { Texts } from "../message";
 
-export const doorWords: Texts<typeof english> = {
+export const authWords: Texts<typeof english> = {
   form: {
     optional: "(freiwillig)",
     show: "Anzeigen",
@@ -262,7 +262,7 @@ export const doorWords: Texts<typeof english> = {
   },
 };
 
-export const letterDoorWords: Texts<typeof englishByLetter> = {
+export const letterAuthWords: Texts<typeof englishByLetter> = {
   waiting: {
     title: "Wählen Sie {number} in der E-Mail",
     sentTo: "Wir haben drei Zahlen an {address} gesendet. Nur diese ist Ihre.",

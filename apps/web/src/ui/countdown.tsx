@@ -14,7 +14,7 @@ export function formatWait(seconds: number, words: Words["wait"]): string {
 }
 
 /** A sentence that counts down, and in the end says that the wait is over. It stands in a live region, which hears only start and end. */
-export function Wait({ seconds, phrase, words }: { seconds: number; phrase: Message; words: Words["wait"] }) {
+export function Countdown({ seconds, phrase, words }: { seconds: number; phrase: Message; words: Words["wait"] }) {
   const left = useSecondsLeft(seconds);
 
   if (left === 0) return <p>{words.over}</p>;

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 
 /** A few facts in one box, to be taken in at a glance. */
-export function Glance({ label, children }: { label: string; children: ReactNode }) {
+export function Summary({ label, children }: { label: string; children: ReactNode }) {
   return (
     <dl
       aria-label={label}
@@ -12,7 +12,7 @@ export function Glance({ label, children }: { label: string; children: ReactNode
   );
 }
 
-export function GlanceFact({ name, value, note }: { name: string; value: ReactNode; note?: ReactNode }) {
+export function SummaryFact({ name, value, note }: { name: string; value: ReactNode; note?: ReactNode }) {
   return (
     <div className="grid content-start gap-0.75 px-5 py-4.5">
       <dt className="text-sm text-ink-faint">{name}</dt>

@@ -4,22 +4,22 @@ import { APP_NAME } from "#brand/name";
 import { fill } from "#words/fill";
 import { getWords } from "#words/get-words";
 import { LanguageSwitch } from "#words/language-switch";
-import styles from "./door.module.css";
-import { DoorHead } from "./door-head";
+import styles from "./auth-card.module.css";
+import { AuthCardHeading } from "./auth-card-heading";
 
-interface DoorProps {
-  /** Left out where the content brings a `DoorHead` of its own, because it changes. */
+interface AuthCardProps {
+  /** Left out where the content brings a `AuthCardHeading` of its own, because it changes. */
   title?: string;
   lede?: ReactNode;
   children: ReactNode;
 }
 
 /** A page outside the account: an arched doorway with one column of content, and the mark as its keystone. */
-export async function Door({ title, lede, children }: DoorProps) {
+export async function AuthCard({ title, lede, children }: AuthCardProps) {
   const words = await getWords();
   return (
     <div className="isolate grid min-block-dvh grid-cols-1 justify-items-center pbs-11 sm:pbs-18">
-      <div className={styles.door}>
+      <div className={styles.card}>
         <header>
           <a href="/" className={styles.keystone}>
             <Mark className="size-7" />
@@ -27,7 +27,7 @@ export async function Door({ title, lede, children }: DoorProps) {
           </a>
         </header>
         <main id="main" className="relative z-1 grid flex-1 grid-cols-1 content-start gap-6 sm:gap-7">
-          {title && <DoorHead title={title} lede={lede} />}
+          {title && <AuthCardHeading title={title} lede={lede} />}
           {children}
         </main>
         <footer className="relative z-1 mbs-12">

@@ -3,16 +3,16 @@ import type { securityOverview } from "@repo/contract/security";
 import type { SessionSummary } from "@repo/contract/session";
 import type { User } from "@repo/contract/user";
 import type { ReactNode } from "react";
-import { Glance, GlanceFact } from "#ui/glance";
 import { Moment } from "#ui/moment";
 import { OkIcon, WarningIcon } from "#ui/state-icons";
+import { Summary, SummaryFact } from "#ui/summary";
 import { LINK_LOOK, TextLink } from "#ui/text-link";
 import { fill } from "#words/fill";
 import { getWords } from "#words/get-words";
 import { RECOVERY_CODES, RECOVERY_CODES_FEW } from "../recovery-codes/figures";
 import { deviceOf } from "./device-of";
 
-interface AccountGlanceProps {
+interface AccountSummaryProps {
   user: User;
   overview: Output<typeof securityOverview>;
   sessions: readonly SessionSummary[];
@@ -20,20 +20,20 @@ interface AccountGlanceProps {
 }
 
 /** What protects the account, and when somebody last came in. */
-export async function AccountGlance({ user, overview, sessions, lastSignIn }: AccountGlanceProps) {
+export async function AccountSummary({ user, overview, sessions, lastSignIn }: AccountSummaryProps) {
   const { glance, devices, time } = await getWords();
   return (
-    <Glance label={glance.label}>
+    <Summary label={glance.label}>
       <TwoStep overview={overview} />
       {overview.totp ? <RecoveryCodes left={overview.recoveryCodesLeft} /> : user.email && <Email user={user} />}
       {lastSignIn && (
-        <GlanceFact
+        <SummaryFact
           name={glance.lastSignIn}
           value={<Moment at={lastSignIn.loginTime} style="when" words={time} />}
           note={deviceOf(lastSignIn, sessions, devices)?.name ?? fill(glance.from, { address: lastSignIn.ip })}
         />
       )}
-    </Glance>
+    </Summary>
   );
 }
 
@@ -46,7 +46,7 @@ function State({ ok, children }: { ok: boolean; children: ReactNode }) {
   );
 }
 
-async function TwoStep({ overview: { secondFactor, totp } }: Pick<AccountGlanceProps, "overview">) {
+async function TwoStep({ overview: { secondFactor, totp } }: Pick<AccountSummaryProps, "overview">) {
   const { glance } = await getWords();
   const toSecurity = (
     <a href="#security" className={LINK_LOOK}>
@@ -54,7 +54,7 @@ async function TwoStep({ overview: { secondFactor, totp } }: Pick<AccountGlanceP
     </a>
   );
   return (
-    <GlanceFact
+    <SummaryFact
       name={glance.twoStep}
       value={secondFactor ? <State ok>{glance.on}</State> : glance.off}
       note={secondFactor ? glance.withApp : toSecurity}
@@ -67,7 +67,7 @@ async function RecoveryCodes({ left }: { left: number }) {
   const value = left === 0 ? glance.none : fill(glance.left, { left, all: RECOVERY_CODES });
   const isFew = left <= RECOVERY_CODES_FEW;
   return (
-    <GlanceFact
+    <SummaryFact
       name={glance.recoveryCodes}
       value={<State ok={!isFew}>{value}</State>}
       note={isFew && <TextLink href="/account/recovery-codes">{left === 0 ? glance.make : glance.makeNew}</TextLink>}
@@ -78,5 +78,5 @@ async function RecoveryCodes({ left }: { left: number }) {
 async function Email({ user }: { user: User }) {
   const { glance } = await getWords();
   const value = <State ok={user.verifiedEmail}>{user.verifiedEmail ? glance.confirmed : glance.notConfirmed}</State>;
-  return <GlanceFact name={glance.email} value={value} note={user.email} />;
+  return <SummaryFact name={glance.email} value={value} note={user.email} />;
 }

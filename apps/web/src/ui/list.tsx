@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
 
 /** Things of one kind, a hairline between them. */
-export function Lines({ children }: { children: ReactNode }) {
+export function List({ children }: { children: ReactNode }) {
   return <ul className="divide-y divide-line">{children}</ul>;
 }
 
 /** One thing: what it is, a note about it, and what can be done with it. On a phone the note has the whole width. */
-export function Line({ icon, name, note, action }: { icon: ReactNode; name: ReactNode; note?: ReactNode; action?: ReactNode }) {
+export function ListItem({ icon, name, note, action }: { icon: ReactNode; name: ReactNode; note?: ReactNode; action?: ReactNode }) {
   return (
     <li className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-4 py-3.5 max-sm:gap-y-1">
       <span className="text-ink-soft sm:row-span-2">{icon}</span>

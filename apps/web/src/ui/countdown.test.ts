@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { wordsIn } from "#words/languages";
-import { formatWait } from "./wait";
+import { formatWait } from "./countdown";
 
 describe("formatWait", () => {
   it.each([

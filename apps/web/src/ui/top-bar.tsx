@@ -4,23 +4,24 @@ import { APP_NAME } from "#brand/name";
 
 const INSIDE = "sticky inset-bs-0 z-20 border-be border-line bg-surface";
 const LOOKS = {
-  landing: { bar: "", width: "max-inline-page" },
-  shell: { bar: INSIDE, width: "max-inline-shell" },
-  wide: { bar: INSIDE, width: "max-inline-wide" },
+  landing: { bar: "", inner: "max-inline-page" },
+  shell: { bar: INSIDE, inner: "max-inline-shell" },
+  wide: { bar: INSIDE, inner: "max-inline-wide" },
 };
 
 /** The line along the top: the brand at its start, what is passed at its end. */
-export function Bar({
-  over,
+export function TopBar({
+  width,
   children,
 }: {
-  /** What it stands over, which it lines up with. */ over: keyof typeof LOOKS;
+  /** Of the page below, which it lines up with. */
+  width: keyof typeof LOOKS;
   children: ReactNode;
 }) {
-  const look = LOOKS[over];
+  const look = LOOKS[width];
   return (
     <header className={look.bar}>
-      <div className={`mx-auto flex min-block-14 items-center gap-3 px-4 py-1 sm:px-5 md:px-6 ${look.width}`}>
+      <div className={`mx-auto flex min-block-14 items-center gap-3 px-4 py-1 sm:px-5 md:px-6 ${look.inner}`}>
         <a href="/" className="inline-flex min-block-11 items-center gap-2 font-semibold tracking-tight">
           <Mark className="size-6" />
           {APP_NAME}

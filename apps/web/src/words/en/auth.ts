@@ -1,5 +1,5 @@
 /** The pages outside the account. Lifetimes and numbers come as values: the server's rules decide them. */
-export const doorWords = {
+export const authWords = {
   form: {
     optional: "(optional)",
     show: "Show",
@@ -217,7 +217,7 @@ export const doorWords = {
 } as const;
 
 /** The pages that letters lead to, or that wait for one. */
-export const letterDoorWords = {
+export const letterAuthWords = {
   waiting: {
     title: "Choose {number} in the email",
     sentTo: "We sent three numbers to {address}. Only this one is yours.",

@@ -2,23 +2,23 @@ import type { ReactNode } from "react";
 import { Key, Note, Str } from "#ui/code";
 import { OnwardsIcon } from "#ui/icons";
 import { getWords } from "#words/get-words";
-import styles from "./doors.module.css";
+import styles from "./surfaces.module.css";
 
 const SCENE = "mbe-3 block-50 overflow-hidden rounded-lg border border-line bg-sunken p-4";
 const CODE = `${SCENE} text-start text-[0.78125rem] leading-[1.7]`;
 
 /** The three ways in: for people, for one's own front end, for everything else. */
-export async function Doors() {
+export async function Surfaces() {
   const { landing } = await getWords();
   return (
     <section aria-label={landing.doorsLabel} className="lg:border-be lg:border-line">
       <ul
-        className={`${styles.doors} mx-auto grid max-inline-page grid-cols-[minmax(0,26rem)] justify-center gap-8 px-5 pbe-14 lg:grid-cols-3 lg:gap-6 lg:px-6 lg:pbe-0 xl:px-0`}
+        className={`${styles.surfaces} mx-auto grid max-inline-page grid-cols-[minmax(0,26rem)] justify-center gap-8 px-5 pbe-14 lg:grid-cols-3 lg:gap-6 lg:px-6 lg:pbe-0 xl:px-0`}
       >
-        <DoorTo href="/sign-in" words={landing.pages}>
+        <Surface href="/sign-in" words={landing.pages}>
           <MiniForm />
-        </DoorTo>
-        <DoorTo href="#trpc" words={landing.trpc}>
+        </Surface>
+        <Surface href="#trpc" words={landing.trpc}>
           <pre className={CODE} dir="ltr">
             <code>
               <Key>const</Key> {"{ user } = "}
@@ -29,8 +29,8 @@ export async function Doors() {
               <Note>{landing.sampleComment}</Note>
             </code>
           </pre>
-        </DoorTo>
-        <DoorTo href="/docs/reference" words={landing.rest}>
+        </Surface>
+        <Surface href="/docs/reference" words={landing.rest}>
           <pre className={CODE} dir="ltr">
             <code>
               {"curl $APP/v1/auth/password/signin \\\n  -H "}
@@ -41,7 +41,7 @@ export async function Doors() {
               <Note>{'{ "sessionJwt": "eyJhbGciOiJ…",\n  "user": { … } }'}</Note>
             </code>
           </pre>
-        </DoorTo>
+        </Surface>
       </ul>
     </section>
   );
@@ -54,10 +54,10 @@ interface DoorToProps {
   children: ReactNode;
 }
 
-function DoorTo({ href, words, children }: DoorToProps) {
+function Surface({ href, words, children }: DoorToProps) {
   return (
     <li>
-      <a href={href} className={styles.door}>
+      <a href={href} className={styles.surface}>
         <div className="mbe-6 grid justify-items-center gap-1 text-center">
           <h2 className="text-xl">{words.title}</h2>
           <p className="max-inline-62 text-sm text-balance text-ink-soft">{words.text}</p>

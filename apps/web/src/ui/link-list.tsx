@@ -1,23 +1,23 @@
 import type { Route } from "next";
 import type { ReactNode } from "react";
+import { Badge } from "./badge";
 import { OnwardsIcon } from "./icons";
-import { Lit } from "./lit";
 
 /** A list of ways to go on: one list, not a pile of buttons. */
-export function Ways({ children }: { children: ReactNode }) {
+export function LinkList({ children }: { children: ReactNode }) {
   return <ul className="grid divide-y divide-line overflow-clip rounded-lg border border-line">{children}</ul>;
 }
 
-interface WayProps {
+interface LinkListItemProps {
   href: Route;
   icon: ReactNode;
   name: string;
   note?: string;
   /** Where one was before. */
-  lit?: string | false;
+  badge?: string | false;
 }
 
-export function Way({ href, icon, name, note, lit }: WayProps) {
+export function LinkListItem({ href, icon, name, note, badge }: LinkListItemProps) {
   return (
     <li>
       <a
@@ -27,7 +27,7 @@ export function Way({ href, icon, name, note, lit }: WayProps) {
         <span className="text-accent">{icon}</span>
         <span>
           <span className="flex flex-wrap items-center gap-x-3 gap-y-0.5 font-medium">
-            {name} {lit && <Lit>{lit}</Lit>}
+            {name} {badge && <Badge tone="current">{badge}</Badge>}
           </span>
           {note && <span className="block text-sm leading-snug text-ink-faint">{note}</span>}
         </span>
@@ -42,7 +42,7 @@ export function OtherWays({ title, children }: { title: string; children: ReactN
   return (
     <section aria-label={title} className="grid gap-3.5">
       <Divider>{title}</Divider>
-      <Ways>{children}</Ways>
+      <LinkList>{children}</LinkList>
     </section>
   );
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Heading } from "./heading";
 
-interface DoorHeadProps {
+interface AuthCardHeadingProps {
   title: string;
   lede?: ReactNode;
   /** It has taken the place of another on the same page: it takes the focus and names the page. */
@@ -9,7 +9,7 @@ interface DoorHeadProps {
 }
 
 /** What one has come to: title and one sentence, in the middle under the arch. */
-export function DoorHead({ title, lede, isNews }: DoorHeadProps) {
+export function AuthCardHeading({ title, lede, isNews }: AuthCardHeadingProps) {
   return (
     <div className="grid justify-items-center gap-2 text-center">
       <Heading isNews={isNews}>{title}</Heading>

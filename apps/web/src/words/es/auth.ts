@@ -1,7 +1,7 @@
-import type { doorWords as english, letterDoorWords as englishByLetter } from "../en/doors";
+import type { authWords as english, letterAuthWords as englishByLetter } from "../en/auth";
 import type { Texts } from "../message";
 
-export const doorWords: Texts<typeof english> = {
+export const authWords: Texts<typeof english> = {
   form: {
     optional: "(opcional)",
     show: "Mostrar",
@@ -247,7 +247,7 @@ export const doorWords: Texts<typeof english> = {
   },
 };
 
-export const letterDoorWords: Texts<typeof englishByLetter> = {
+export const letterAuthWords: Texts<typeof englishByLetter> = {
   waiting: {
     title: "Elige {number} en el correo",
     sentTo: "Hemos enviado tres números a {address}. Solo este es el tuyo.",

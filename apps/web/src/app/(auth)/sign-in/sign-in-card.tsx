@@ -3,10 +3,10 @@ import type { ReactNode } from "react";
 import { serverApi } from "#session/server-api";
 import { lastUsedWay, type SignInWay } from "#steps/after-sign-in";
 import { nextPath, type Parameter, withNext } from "#steps/next-path";
-import { Door } from "#ui/door";
+import { AuthCard } from "#ui/auth-card";
 import { AppIcon, KeyIcon, LinkIcon, MailIcon } from "#ui/icons";
+import { LinkListItem, OtherWays } from "#ui/link-list";
 import { TextLink } from "#ui/text-link";
-import { OtherWays, Way } from "#ui/ways";
 import { fillElements } from "#words/fill";
 import { getWords } from "#words/get-words";
 
@@ -19,7 +19,7 @@ const WAYS = [
   { way: "link", href: "/sign-in/link", icon: <LinkIcon className={ICON} /> },
 ] as const;
 
-interface SignInDoorProps {
+interface SignInCardProps {
   /** Which way this page is. */
   way: SignInWay;
   /** The page's `?next=`. */
@@ -30,22 +30,28 @@ interface SignInDoorProps {
 }
 
 /** The page around every way to sign in, with the other ways below. Who is signed in already goes on. */
-export async function SignInDoor({ way: own, next, lede, children }: SignInDoorProps) {
+export async function SignInCard({ way: own, next, lede, children }: SignInCardProps) {
   const { signIn, ways } = await getWords();
   if (await serverApi()) redirect(nextPath(next));
   const lastUsed = await lastUsedWay();
   return (
-    <Door title={signIn.title} lede={lede ?? (next && onTheWayTo(nextPath(next)))}>
+    <AuthCard title={signIn.title} lede={lede ?? (next && onTheWayTo(nextPath(next)))}>
       {children}
       <OtherWays title={ways.others}>
         {WAYS.filter(({ way }) => way !== own).map(({ way, href, icon }) => (
-          <Way key={way} href={withNext(href, next)} icon={icon} name={ways[way].name} lit={way === lastUsed && ways.lastUsedShort} />
+          <LinkListItem
+            key={way}
+            href={withNext(href, next)}
+            icon={icon}
+            name={ways[way].name}
+            badge={way === lastUsed && ways.lastUsedShort}
+          />
         ))}
       </OtherWays>
       <p className="text-center text-ink-soft">
         {signIn.newHere} <TextLink href={withNext("/sign-up", next)}>{signIn.signUp}</TextLink>
       </p>
-    </Door>
+    </AuthCard>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 
 /** The side of a Shell: links to the sections of this page. */
-export function Side({ label, children }: { label: string; children: ReactNode }) {
+export function SideNav({ label, children }: { label: string; children: ReactNode }) {
   return (
     <nav
       aria-label={label}
@@ -13,7 +13,7 @@ export function Side({ label, children }: { label: string; children: ReactNode }
 }
 
 /** To a section of this page. */
-export function SideLink({ href, icon, children }: { href: `#${string}`; icon: ReactNode; children: ReactNode }) {
+export function SideNavLink({ href, icon, children }: { href: `#${string}`; icon: ReactNode; children: ReactNode }) {
   return (
     <a
       href={href}

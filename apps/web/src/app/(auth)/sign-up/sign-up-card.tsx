@@ -2,11 +2,11 @@ import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { serverApi } from "#session/server-api";
 import { nextPath, type Parameter, withNext } from "#steps/next-path";
-import { Door } from "#ui/door";
+import { AuthCard } from "#ui/auth-card";
 import { TextLink } from "#ui/text-link";
 import { getWords } from "#words/get-words";
 
-interface SignUpDoorProps {
+interface SignUpCardProps {
   /** The page's `?next=`. */
   next: Parameter;
   lede?: string;
@@ -16,11 +16,11 @@ interface SignUpDoorProps {
 }
 
 /** The page around every way to sign up. Who is signed in already goes on. */
-export async function SignUpDoor({ next, lede, isChoice = false, children }: SignUpDoorProps) {
+export async function SignUpCard({ next, lede, isChoice = false, children }: SignUpCardProps) {
   const { signUp } = await getWords();
   if (await serverApi()) redirect(nextPath(next));
   return (
-    <Door title={signUp.title} lede={lede}>
+    <AuthCard title={signUp.title} lede={lede}>
       {children}
       <div className="grid gap-2 text-center text-ink-soft">
         {!isChoice && (
@@ -32,6 +32,6 @@ export async function SignUpDoor({ next, lede, isChoice = false, children }: Sig
           {signUp.haveAccount} <TextLink href={withNext("/sign-in", next)}>{signUp.signIn}</TextLink>
         </p>
       </div>
-    </Door>
+    </AuthCard>
   );
 }
