@@ -1,18 +1,10 @@
 import type { Store } from "@repo/db/store";
+import type { Clock, Random } from "./clock-and-random";
 import type { Limiter } from "./limiter";
 import type { Passwords } from "./password/passwords";
 import type { Sealer } from "./sealer";
 import type { SigningKeys } from "./session/signing-keys";
 import type { Turns } from "./turns";
-
-export interface Clock {
-  now(): Date;
-}
-
-export interface Random {
-  /** `length` bytes from a cryptographic source. */
-  bytes(length: number): Uint8Array;
-}
 
 /** Delivers what has been queued; see mail/outbox.ts. */
 export interface Outbox {

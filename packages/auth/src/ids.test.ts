@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import type { Random } from "./deps";
+import type { Random } from "./clock-and-random";
 import { newCode, newId } from "./ids";
 
 const secure: Random = { bytes: (length) => randomBytes(length) };

@@ -1,4 +1,4 @@
-import type { Random } from "./deps";
+import type { Random } from "./clock-and-random";
 
 const BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const LENGTH = 27;

@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
 import { LRUCache } from "lru-cache";
-import type { Clock } from "./deps";
+import type { Clock } from "./clock-and-random";
 
 /** Slows one client address down, per process and in memory: the account budgets in the database are what guards accounts. */
 export interface Limiter {

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
-import type { Random } from "./deps";
+import type { Random } from "./clock-and-random";
 
 /** What a sealed value or digest is for; one purpose's values are worthless for another. */
 type Purpose = "signing-key" | "totp-key" | "letter" | "code" | "link" | "budget" | "recovery-code" | "challenge";

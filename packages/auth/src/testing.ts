@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { Store } from "@repo/db/store";
 import type { Caller, SessionTokenCaller, SignedInCaller } from "./caller";
-import type { AuthConfig, AuthDeps, Clock } from "./deps";
+import type { Clock } from "./clock-and-random";
+import type { AuthConfig, AuthDeps } from "./deps";
 import { createLimiter } from "./limiter";
 import type { Letter } from "./mail/letter";
 import { deliverDue } from "./mail/outbox";

@@ -1,4 +1,4 @@
-import type { Clock } from "@repo/auth/deps";
+import type { Clock } from "@repo/auth/clock-and-random";
 import { createLimiter } from "@repo/auth/limiter";
 import { z } from "zod";
 

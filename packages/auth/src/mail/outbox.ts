@@ -1,7 +1,8 @@
 import { setImmediate } from "node:timers/promises";
 import type { OutboxLetterRecord } from "@repo/db/outbox";
 import type { Store, StoreTransaction } from "@repo/db/store";
-import type { AuthDeps, Clock, Outbox } from "../deps";
+import type { Clock } from "../clock-and-random";
+import type { AuthDeps, Outbox } from "../deps";
 import { newId } from "../ids";
 import type { Sealer } from "../sealer";
 import type { Letter, Mailer } from "./letter";

@@ -4,7 +4,7 @@ import type { JWK } from "@repo/contract/keys";
 import type { SigningKeyRecord } from "@repo/db/signing-keys";
 import type { Store } from "@repo/db/store";
 import { type CryptoKey, importJWK, importPKCS8 } from "jose";
-import type { Clock } from "../deps";
+import type { Clock } from "../clock-and-random";
 import type { Sealer } from "../sealer";
 
 const ALGORITHM = "RS256";

@@ -1,4 +1,4 @@
-import type { Words } from "./languages";
+import type { Words } from "./words";
 
 export const de: Words = {
   locale: "de-DE",

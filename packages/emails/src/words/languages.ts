@@ -1,11 +1,7 @@
 import { de } from "./de";
 import { en } from "./en";
 import { es } from "./es";
-
-type SameKeys<Texts> = { [Key in keyof Texts]: Texts[Key] extends string ? string : SameKeys<Texts[Key]> };
-
-/** One language's words: the keys of English. */
-export type Words = SameKeys<typeof en>;
+import type { Words } from "./words";
 
 /** Every language the letters speak, by its tag in lower case. A key may be a language ("pt") or one of its varieties ("pt-br"). */
 const LANGUAGES = { en, es, de } satisfies Record<string, Words>;

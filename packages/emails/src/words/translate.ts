@@ -1,6 +1,7 @@
 import { createTranslator } from "use-intl/core";
 import { fillTemplate, PLACEHOLDER } from "../template-options";
-import { type Language, type Words, wordsOf } from "./languages";
+import { type Language, wordsOf } from "./languages";
+import type { Words } from "./words";
 
 type Messages = Words["messages"];
 type Texts = { [key: string]: string | Texts };
