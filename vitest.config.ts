@@ -12,7 +12,7 @@ export default defineConfig({
     ],
   },
   test: {
-    globalSetup: ["packages/db/src/testing-setup.ts"],
+    globalSetup: ["packages/db/src/testing/setup.ts"],
     pool: "forks",
     maxWorkers: 2,
     reporters: ["default", "json"],

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { defineConfig, devices } from "@playwright/test";
-import { findBrowser } from "./browser.mjs";
+import { findBrowser } from "./support/browser.mjs";
 
 // Set by run.mjs. What stands here instead serves editors that run single tests, on the build that is there.
 const { E2E_PORT = "3100", E2E_SMTP_PORT = "3102" } = process.env;
@@ -36,7 +36,7 @@ export default defineConfig({
   ],
   webServer: [
     {
-      command: `node mail-server.mjs ${E2E_SMTP_PORT} ${process.env.E2E_MAIL_PORT}`,
+      command: `node support/mail-server.mjs ${E2E_SMTP_PORT} ${process.env.E2E_MAIL_PORT}`,
       url: `http://127.0.0.1:${process.env.E2E_MAIL_PORT}/`,
       reuseExistingServer: false,
     },

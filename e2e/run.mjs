@@ -4,9 +4,9 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ensureBrowser, playwrightCommand } from "./browser.mjs";
-import { ensureBuild } from "./build.mjs";
-import { freePort } from "./free-port.mjs";
+import { ensureBrowser, playwrightCommand } from "./support/browser.mjs";
+import { ensureBuild } from "./support/build.mjs";
+import { freePort } from "./support/free-port.mjs";
 
 try {
   ensureBrowser();

@@ -28,7 +28,7 @@ const root = join(e2e, "..");
 const unitRuns = Math.ceil(times / 3);
 for (let run = 1; run <= unitRuns; run++) {
   console.log(`Races among the unit tests, run ${run} of ${unitRuns}`);
-  insist("pnpm", ["exec", "vitest", "run", "packages/api/src/races.test.ts"], root);
+  insist("pnpm", ["exec", "vitest", "run", "packages/api/src/hostile/races.test.ts"], root);
 }
 insist(process.execPath, ["run.mjs", "--project=reliability", `--repeat-each=${times}`], e2e);
 

@@ -2,7 +2,7 @@
 // Measures the production build, on this machine, over loopback, and prints each figure beside what it should be. Every part makes a
 // server on a temporary database, and ends by itself.
 import { parseArgs } from "node:util";
-import { ensureBuild } from "../build.mjs";
+import { ensureBuild } from "../support/build.mjs";
 import { measureFlood, measureSlowClients } from "./flood.mjs";
 import { measurePages } from "./pages.mjs";
 import { describeMachine } from "./report.mjs";

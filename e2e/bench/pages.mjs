@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { chromium, devices } from "@playwright/test";
-import { findBrowser } from "../browser.mjs";
+import { findBrowser } from "../support/browser.mjs";
 import { figure, heading } from "./report.mjs";
 import { openScene } from "./scene.mjs";
 import { percentile } from "./statistics.mjs";

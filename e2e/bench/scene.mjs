@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PROJECT_ID, startProduction } from "../production.mjs";
+import { PROJECT_ID, startProduction } from "../support/production.mjs";
 import { openConnection, requestBytes } from "./connection.mjs";
 
 export const PASSWORD = "seven lanterns by the river";

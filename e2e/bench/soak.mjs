@@ -3,7 +3,7 @@
 import { statSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import SqliteConnection from "better-sqlite3";
-import { startMailServer } from "../mail-server.mjs";
+import { startMailServer } from "../support/mail-server.mjs";
 import { openConnection } from "./connection.mjs";
 import { load } from "./load.mjs";
 import { openFiles, residentMegabytes } from "./process.mjs";

@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import SqliteConnection from "better-sqlite3";
-import { freePort } from "../free-port.mjs";
+import { freePort } from "../support/free-port.mjs";
 import { requestBytes } from "./connection.mjs";
 import { load } from "./load.mjs";
 import { processorSeconds } from "./process.mjs";

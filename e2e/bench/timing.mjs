@@ -2,7 +2,7 @@
 // Whether the time of an answer tells who has an account.
 import { setTimeout as delay } from "node:timers/promises";
 import SqliteConnection from "better-sqlite3";
-import { startMailServer } from "../mail-server.mjs";
+import { startMailServer } from "../support/mail-server.mjs";
 import { figure, heading } from "./report.mjs";
 import { newLoginId, openScene, requests } from "./scene.mjs";
 import { percentile, welchT } from "./statistics.mjs";

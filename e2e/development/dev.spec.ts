@@ -4,9 +4,9 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { freePort } from "../free-port.mjs";
-import { expect, type Person, test } from "../test";
-import { expectUsable } from "../usable";
+import { freePort } from "../support/free-port.mjs";
+import { expect, type Person, test } from "../support/test";
+import { expectUsable } from "../support/usable";
 
 const web = join(import.meta.dirname, "../../apps/web");
 

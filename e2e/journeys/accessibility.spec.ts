@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import { Authenticator, scan } from "../authenticator";
-import { linksOf } from "../mail";
+import { Authenticator, scan } from "../support/authenticator";
+import { linksOf } from "../support/mail";
 import {
   addAuthenticator,
   askForCode,
@@ -13,9 +13,9 @@ import {
   makeRecoveryCodes,
   signInWithPassword,
   visit,
-} from "../steps";
-import { expect, test } from "../test";
-import { expectUsable } from "../usable";
+} from "../support/steps";
+import { expect, test } from "../support/test";
+import { expectUsable } from "../support/usable";
 
 // Every page, in its main states (U37, U40).
 

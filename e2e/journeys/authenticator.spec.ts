@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { APP_NAME } from "../../apps/web/src/brand/name";
-import { Authenticator, scan } from "../authenticator";
+import { Authenticator, scan } from "../support/authenticator";
 import {
   addAuthenticator,
   confirmEmail,
@@ -12,8 +12,8 @@ import {
   signInWithPassword,
   signOut,
   visit,
-} from "../steps";
-import { expect, type Person, test } from "../test";
+} from "../support/steps";
+import { expect, type Person, test } from "../support/test";
 
 const codeField = (page: Page) => page.getByLabel("Six-digit code");
 const qrCode = (page: Page) =>

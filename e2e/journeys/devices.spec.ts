@@ -1,5 +1,5 @@
-import { createAccount, expectAccountOf, expectPage, signInElsewhere, visit } from "../steps";
-import { expect, test } from "../test";
+import { createAccount, expectAccountOf, expectPage, signInElsewhere, visit } from "../support/steps";
+import { expect, test } from "../support/test";
 
 const PHONE =
   "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1";

@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
-import { createAccount, expectPage, visit } from "../steps";
-import { expect, test } from "../test";
-import { expectUsable } from "../usable";
+import { createAccount, expectPage, visit } from "../support/steps";
+import { expect, test } from "../support/test";
+import { expectUsable } from "../support/usable";
 
 /** An operation in the reference, by its path. */
 function operation(page: Page, path: string): Locator {

@@ -1,8 +1,8 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import { APP_NAME } from "../../apps/web/src/brand/name";
-import type { Mail } from "../mail";
-import { askForCode, call, createAccount, expectAccountOf, expectPage, reload, signOut, visit } from "../steps";
-import { expect, type Person, test } from "../test";
+import type { Mail } from "../support/mail";
+import { askForCode, call, createAccount, expectAccountOf, expectPage, reload, signOut, visit } from "../support/steps";
+import { expect, type Person, test } from "../support/test";
 
 const codeField = (page: Page) => page.getByLabel("Six-digit code");
 

@@ -10,8 +10,8 @@ import {
   forget,
   signInWithPassword,
   visit,
-} from "../steps";
-import { expect, test } from "../test";
+} from "../support/steps";
+import { expect, test } from "../support/test";
 
 const emailField = (page: Page) => page.getByLabel("Email");
 const passwordField = (page: Page) => page.getByLabel("Password", { exact: true });

@@ -11,9 +11,9 @@ import {
   signOut,
   signUpWithPassword,
   visit,
-} from "../steps";
-import { expect, test } from "../test";
-import { expectUsable } from "../usable";
+} from "../support/steps";
+import { expect, test } from "../support/test";
+import { expectUsable } from "../support/usable";
 
 const PROJECT = "P3GatehouseJourneysProject01";
 const BEARER = { Authorization: `Bearer ${PROJECT}` };

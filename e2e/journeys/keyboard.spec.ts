@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { APP_NAME } from "../../apps/web/src/brand/name";
-import { createAccount, expectPage, visit } from "../steps";
-import { expect, type Person, test } from "../test";
+import { createAccount, expectPage, visit } from "../support/steps";
+import { expect, type Person, test } from "../support/test";
 
 const STEPS_MAX = 40;
 

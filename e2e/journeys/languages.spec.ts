@@ -1,8 +1,8 @@
 import type { Locator, Page } from "@playwright/test";
 import { APP_NAME } from "../../apps/web/src/brand/name";
-import { createAccount, expectPage, forget } from "../steps";
-import { expect, test } from "../test";
-import { expectUsable } from "../usable";
+import { createAccount, expectPage, forget } from "../support/steps";
+import { expect, test } from "../support/test";
+import { expectUsable } from "../support/usable";
 
 const language = (page: Page) => page.locator("html").getAttribute("lang");
 /** The language that a screen reader speaks there. */

@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import { APP_NAME } from "../../apps/web/src/brand/name";
-import { linksOf, type Mail } from "../mail";
+import { linksOf, type Mail } from "../support/mail";
 import {
   askForCode,
   call,
@@ -13,9 +13,9 @@ import {
   signInElsewhere,
   signInWithPassword,
   visit,
-} from "../steps";
-import { expect, type Person, test } from "../test";
-import { expectUsable } from "../usable";
+} from "../support/steps";
+import { expect, type Person, test } from "../support/test";
+import { expectUsable } from "../support/usable";
 
 /** Asks for a link on the page, and answers the number that it waits for. */
 async function askForLink(page: Page, email: string): Promise<string> {

@@ -1,5 +1,5 @@
-import { expectAccountOf, signInWithPassword, signOut, signUpWithPassword } from "../steps";
-import { expect, test } from "../test";
+import { expectAccountOf, signInWithPassword, signOut, signUpWithPassword } from "../support/steps";
+import { expect, test } from "../support/test";
 
 test("a visitor creates an account, signs out, and signs in again", async ({ page, newPerson }) => {
   const person = newPerson();

@@ -1,7 +1,7 @@
 import { devices } from "@playwright/test";
-import { findBrowser } from "../browser.mjs";
-import { call, confirmEmail, createAccount } from "../steps";
-import { expect, test } from "../test";
+import { findBrowser } from "../support/browser.mjs";
+import { call, confirmEmail, createAccount } from "../support/steps";
+import { expect, test } from "../support/test";
 
 // As on a local network: by a name, without https. There browsers do not say whether a site asks itself (Sec-Fetch-Site), and older ones
 // say so nowhere: what is left is the origin that they name.

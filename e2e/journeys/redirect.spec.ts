@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import { askForCode, call, createAccount, expectAccountOf, expectPage, forget, reload, signInWithPassword, visit } from "../steps";
-import { expect, type Person, test } from "../test";
+import { askForCode, call, createAccount, expectAccountOf, expectPage, forget, reload, signInWithPassword, visit } from "../support/steps";
+import { expect, type Person, test } from "../support/test";
 
 const EVIL = "evil.example";
 /** Ways to write another site, or a script, that one reader or another has taken for a path. */

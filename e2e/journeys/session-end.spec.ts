@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
-import { ageSession } from "../records";
-import { createAccount, expectPage, visit } from "../steps";
-import { expect, test } from "../test";
-import { expectUsable } from "../usable";
+import { ageSession } from "../support/records";
+import { createAccount, expectPage, visit } from "../support/steps";
+import { expect, test } from "../support/test";
+import { expectUsable } from "../support/usable";
 
 const WEEK = 7 * 24 * 3600;
 

@@ -6,8 +6,8 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type createSdk from "@descope/web-js-sdk";
 import type { Page } from "@playwright/test";
-import { PROJECT_ID } from "../production.mjs";
-import { test as base, expect } from "../test";
+import { PROJECT_ID } from "../support/production.mjs";
+import { test as base, expect } from "../support/test";
 
 declare global {
   interface Window {

@@ -1,9 +1,9 @@
 import type { Locator, Page } from "@playwright/test";
-import { Authenticator } from "../authenticator";
-import { ageSession } from "../records";
-import { addAuthenticator, call, confirmEmail, createAccount, forget, signInElsewhere } from "../steps";
-import { expect, test } from "../test";
-import { expectUsable } from "../usable";
+import { Authenticator } from "../support/authenticator";
+import { ageSession } from "../support/records";
+import { addAuthenticator, call, confirmEmail, createAccount, forget, signInElsewhere } from "../support/steps";
+import { expect, test } from "../support/test";
+import { expectUsable } from "../support/usable";
 
 test.use({ javaScriptEnabled: false });
 

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
-import { Authenticator, scan } from "../authenticator";
-import { askForCode, expectAccountOf, expectPage, forget, signInWithPassword, signOut, visit } from "../steps";
-import { expect, type Person, test } from "../test";
+import { Authenticator, scan } from "../support/authenticator";
+import { askForCode, expectAccountOf, expectPage, forget, signInWithPassword, signOut, visit } from "../support/steps";
+import { expect, type Person, test } from "../support/test";
 import { DAY_AND_NIGHT, DESKTOP, PHONE, take } from "./camera";
 
 // One person's way through the pages, and a picture at each place that README.md or the checklist shows. A step that fails ends it, so that

@@ -1,4 +1,4 @@
-import { newCredentials } from "../client.mjs";
+import { newCredentials } from "../support/client.mjs";
 import { countOutcomes, expect, lookInto, test } from "./test";
 
 const CONNECTIONS = 8;

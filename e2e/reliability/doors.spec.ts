@@ -1,5 +1,5 @@
-import { type Answer, type Client, newCredentials } from "../client.mjs";
-import { PROJECT_ID } from "../production.mjs";
+import { type Answer, type Client, newCredentials } from "../support/client.mjs";
+import { PROJECT_ID } from "../support/production.mjs";
 import { expect, test } from "./test";
 
 /** Different in every answer, whichever door it came through. */

@@ -1,8 +1,8 @@
 import { APP_NAME } from "../../apps/web/src/brand/name";
-import { newCredentials } from "../client.mjs";
-import { freePort } from "../free-port.mjs";
-import { readMail } from "../mail";
-import { type Letter, startMailServer } from "../mail-server.mjs";
+import { newCredentials } from "../support/client.mjs";
+import { freePort } from "../support/free-port.mjs";
+import { readMail } from "../support/mail";
+import { type Letter, startMailServer } from "../support/mail-server.mjs";
 import { expect, test } from "./test";
 
 /** Header lines, unfolded. */

@@ -1,5 +1,5 @@
-import { Authenticator } from "../authenticator";
-import { type Answer, type Client, newCredentials } from "../client.mjs";
+import { Authenticator } from "../support/authenticator";
+import { type Answer, type Client, newCredentials } from "../support/client.mjs";
 import { countOutcomes, expect, lookInto, test } from "./test";
 
 const AT_ONCE = 50;

@@ -1,5 +1,5 @@
 import { networkInterfaces } from "node:os";
-import { runProduction } from "../production.mjs";
+import { runProduction } from "../support/production.mjs";
 import { expect, test } from "./test";
 
 const good = {

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test as base, expect } from "@playwright/test";
 import SqliteConnection from "better-sqlite3";
-import { type Answer, type Client, createClient } from "../client.mjs";
-import { type Mail, readMail } from "../mail";
-import { startMailServer } from "../mail-server.mjs";
-import { type Production, startProduction } from "../production.mjs";
+import { type Answer, type Client, createClient } from "../support/client.mjs";
+import { type Mail, readMail } from "../support/mail";
+import { startMailServer } from "../support/mail-server.mjs";
+import { type Production, startProduction } from "../support/production.mjs";
 
 export { expect };
 

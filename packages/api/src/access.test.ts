@@ -1,10 +1,10 @@
 import type { Caller, SessionTokenCaller, SignedInCaller } from "@repo/auth/caller";
 import type { AuthDeps } from "@repo/auth/deps";
-import { type TestDeps, testCaller } from "@repo/auth/testing";
+import { type TestDeps, testCaller } from "@repo/auth/testing/deps";
 import { type Access, defineOperation } from "@repo/contract/operation";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { createTestApi, signUp, type TestApi } from "./testing";
+import { createTestApi, signUp, type TestApi } from "./testing/rest-api";
 import { createCallerFactory, mutation, router } from "./trpc";
 
 let api: TestApi;

@@ -2,7 +2,7 @@ import { passwordSignUp } from "@repo/contract/password";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { listOperations } from "./routes";
-import { createTestApi } from "./testing";
+import { createTestApi } from "./testing/rest-api";
 
 /** Beyond what any body holds. */
 const ENDLESS = 70_000;

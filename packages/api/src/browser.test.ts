@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createBrowserHandler } from "./browser";
-import { createTestApi } from "./testing";
+import { createTestApi } from "./testing/rest-api";
 
 let api: Awaited<ReturnType<typeof createTestApi>>;
 beforeEach(async () => {

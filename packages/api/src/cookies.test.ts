@@ -12,7 +12,7 @@ import {
   signUp,
   type TestApi,
   type TestCall,
-} from "./testing";
+} from "./testing/rest-api";
 
 const SESSION_SECONDS = 600;
 const REFRESH_SECONDS = 28 * 24 * 3600;

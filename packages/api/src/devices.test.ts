@@ -1,8 +1,8 @@
-import { collectCode } from "@repo/auth/testing";
+import { collectCode } from "@repo/auth/testing/deps";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type KnownBrowser, type SessionCarrier, UNKNOWN_BROWSER } from "./browser";
 import { runForm } from "./form";
-import { createTestApi, PASSWORD, type TestApi } from "./testing";
+import { createTestApi, PASSWORD, type TestApi } from "./testing/rest-api";
 
 /** A carrier whose seals are none: what keeps cookies from strangers is the web app's to test. */
 const carrier: SessionCarrier = {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { SessionCarrier } from "./browser";
 import { runForm } from "./form";
-import { createTestApi, PASSWORD } from "./testing";
+import { createTestApi, PASSWORD } from "./testing/rest-api";
 
 const carrier: SessionCarrier = {
   read: async (request) => /session=([^;]+)/.exec(request.headers.get("cookie") ?? "")?.[1] ?? null,

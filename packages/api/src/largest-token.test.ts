@@ -1,8 +1,8 @@
-import { askForTwo, showCode } from "@repo/auth/testing-authenticator";
-import { addTenant, PASSWORD } from "@repo/auth/testing-scene";
+import { askForTwo, showCode } from "@repo/auth/testing/authenticator";
+import { addTenant, PASSWORD } from "@repo/auth/testing/scene";
 import type { JWTResponse } from "@repo/contract/session";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createTestServer, type TestServer } from "./testing";
+import { createTestServer, type TestServer } from "./testing/rest-api";
 
 const loginId = "ada@example.com";
 /** As many as a session may carry: 2000 bytes of JSON. */

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { deliverDue } from "@repo/auth/mail/outbox";
-import { collectCode, collectTokens } from "@repo/auth/testing";
-import { authenticatorCode } from "@repo/auth/testing-totp";
+import { collectCode, collectTokens } from "@repo/auth/testing/deps";
+import { authenticatorCode } from "@repo/auth/testing/totp";
 import type { JWTResponse } from "@repo/contract/session";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -9,7 +9,7 @@ import { createBrowserHandler } from "./browser";
 import type { Log } from "./log";
 import { createRestHandler } from "./rest";
 import { listOperations } from "./routes";
-import { createTestApi, PASSWORD, type TestApi } from "./testing";
+import { createTestApi, PASSWORD, type TestApi } from "./testing/rest-api";
 
 const LOGIN_ID = "ada@example.com";
 const NEW_PASSWORD = "another fine battery";

@@ -1,13 +1,13 @@
-import { createTestClock } from "@repo/auth/testing";
+import { createTestClock } from "@repo/auth/testing/deps";
 import { spellAddress } from "@repo/contract/address";
 import type { JWTResponse } from "@repo/contract/session";
 import { migrationsFolder, repositoryRoot } from "@repo/db/locate";
 import { migrate } from "@repo/db/migrate";
 import { oneSpelling } from "@repo/db/one-spelling";
-import { restoreRelease } from "@repo/db/testing";
+import { restoreRelease } from "@repo/db/testing/database";
 import { generate } from "otplib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createTestApi, PASSWORD, type TestApi } from "./testing";
+import { createTestApi, PASSWORD, type TestApi } from "./testing/rest-api";
 
 const TOTP_KEY = "JXYSS5ALCRHLE4QQWZ2YHMGP24JQNTLG";
 const RECOVERY_CODE = "8fgp-0tb4-4h5p-4gat";

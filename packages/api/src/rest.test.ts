@@ -1,6 +1,6 @@
 import type { JWTResponse } from "@repo/contract/session";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createTestApi, PASSWORD, signUp, type TestApi } from "./testing";
+import { createTestApi, PASSWORD, signUp, type TestApi } from "./testing/rest-api";
 
 const SIGN_UP = "/v1/auth/password/signup";
 const SIGN_IN = "/v1/auth/password/signin";

@@ -1,7 +1,7 @@
 import { request as httpRequest } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listOperations } from "./routes";
-import { createPresentClock, createTestApi, createTestServer, signUp, type TestApi } from "./testing";
+import { createPresentClock, createTestApi, createTestServer, signUp, type TestApi } from "./testing/rest-api";
 
 const served = new Map<string, string[]>();
 for (const route of listOperations().flatMap(({ operation }) => operation.routes)) {

@@ -1,12 +1,12 @@
 import { verifyMagicLink } from "@repo/auth/links/magic-link";
 import { changeSecondFactor } from "@repo/auth/security/overview";
-import { collectTokens, testCaller } from "@repo/auth/testing";
-import { askForTwo, showCode } from "@repo/auth/testing-authenticator";
-import { PASSWORD, visitor } from "@repo/auth/testing-scene";
+import { askForTwo, showCode } from "@repo/auth/testing/authenticator";
+import { collectTokens, testCaller } from "@repo/auth/testing/deps";
+import { PASSWORD, visitor } from "@repo/auth/testing/scene";
 import type { JWTResponse } from "@repo/contract/session";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { listOperations } from "./routes";
-import { createTestApi, type TestApi } from "./testing";
+import { createTestApi, type TestApi } from "./testing/rest-api";
 
 // As shipped: what somebody who has the password, or the mailbox, of an account with two steps gets over REST.
 

@@ -10,7 +10,7 @@ import {
   spendTries,
   spendTry,
 } from "./budget";
-import { ADA, BOB, openScene, type Scene } from "./testing-scene";
+import { ADA, BOB, openScene, type Scene } from "./testing/scene";
 
 let scene: Scene;
 

@@ -6,10 +6,10 @@ import { requestSignInCode, requestSignUpCode, requestSignUpOrInCode } from "./o
 import { verifyEmailCode } from "./otp/verify-code";
 import { resetPassword } from "./password/change";
 import { createRecoveryCodes, signInWithRecoveryCode } from "./recovery/codes";
-import { collectCode, collectLetters, testCaller } from "./testing";
-import { addAuthenticator, showCode, wrongCode } from "./testing-authenticator";
-import { outcomeOf, outcomesOf } from "./testing-outcome";
-import { ADA, BOB, enter, openScene, PASSWORD, type Scene, sealedCaller, sessionIdOf, signIn, signUp, visitor } from "./testing-scene";
+import { addAuthenticator, showCode, wrongCode } from "./testing/authenticator";
+import { collectCode, collectLetters, testCaller } from "./testing/deps";
+import { outcomeOf, outcomesOf } from "./testing/outcome";
+import { ADA, BOB, enter, openScene, PASSWORD, type Scene, sealedCaller, sessionIdOf, signIn, signUp, visitor } from "./testing/scene";
 import { signUpWithTotp } from "./totp/enrol";
 import { verifyTotp } from "./totp/verify";
 

@@ -1,11 +1,11 @@
 import { createStore } from "@repo/db/store";
-import { createTestDatabase, type TestDatabase } from "@repo/db/testing";
+import { createTestDatabase, type TestDatabase } from "@repo/db/testing/database";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { keepHouse } from "./housekeeping";
 import { requestSignUpCode } from "./otp/request-code";
 import { signInWithPassword } from "./password/sign-in";
 import { signUpWithPassword } from "./password/sign-up";
-import { collectLetters, createTestDeps, type TestDeps, testCaller } from "./testing";
+import { collectLetters, createTestDeps, type TestDeps, testCaller } from "./testing/deps";
 
 const loginId = "ada@northfold.example";
 const password = "a quiet harbour at dusk";

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { addressKey, createLimiter, type Limiter, unlimited } from "./limiter";
-import { createTestClock, type TestClock } from "./testing";
+import { createTestClock, type TestClock } from "./testing/deps";
 
 let clock: TestClock;
 let limiter: Limiter;

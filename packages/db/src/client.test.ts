@@ -7,7 +7,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Database, type Db, openDatabase } from "./client";
 import { isUniqueViolation, StorageUnavailableError } from "./errors";
-import { createTestDatabase, type TestDatabase } from "./testing";
+import { createTestDatabase, type TestDatabase } from "./testing/database";
 
 const createdAt = new Date("2026-01-01T00:00:00Z");
 

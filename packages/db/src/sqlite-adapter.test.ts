@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { sqliteAdapter } from "./sqlite-adapter";
-import { createTestDatabase } from "./testing";
+import { createTestDatabase } from "./testing/database";
 
 it("runs no statement of a transaction that has ended, which would run outside of it or in the next one", async () => {
   const { file, cleanup } = await createTestDatabase();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createDevMailbox } from "./dev-mailbox";
 import { createMailer } from "./mailer";
-import { emailCodeLetter, readMail } from "./testing";
+import { emailCodeLetter, readMail } from "./testing/smtp-server";
 
 function setUp() {
   const mailbox = createDevMailbox();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { exampleLetters } from "./examples";
 import { renderLetter } from "./render";
-import { emailCodeLetter } from "./testing";
+import { emailCodeLetter } from "./testing/smtp-server";
 import { languages } from "./words/languages";
 
 const APP = { appName: "Gatehouse", appOrigin: "https://gatehouse.example" };

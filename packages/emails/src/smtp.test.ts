@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createMailer } from "./mailer";
 import { createSmtpTransport } from "./smtp";
-import { emailCodeLetter, headerOf, readMail, smtpError, startMailServer } from "./testing";
+import { emailCodeLetter, headerOf, readMail, smtpError, startMailServer } from "./testing/smtp-server";
 
 function mailerTo(url: string) {
   const transport = createSmtpTransport(url);

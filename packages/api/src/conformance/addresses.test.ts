@@ -1,4 +1,4 @@
-import { collectLetters } from "@repo/auth/testing";
+import { collectLetters } from "@repo/auth/testing/deps";
 import { AUTH_ERRORS } from "@repo/contract/errors";
 import { afterAll, describe, expect, it } from "vitest";
 import { z } from "zod";

@@ -1,4 +1,4 @@
-import { collectTokens } from "@repo/auth/testing";
+import { collectTokens } from "@repo/auth/testing/deps";
 import { expect } from "vitest";
 import type { Case, Cases, Expected } from "./case";
 import type { World } from "./world";

@@ -1,4 +1,4 @@
-import { collectCode } from "@repo/auth/testing";
+import { collectCode } from "@repo/auth/testing/deps";
 import type { Case, Cases } from "./case";
 import type { World } from "./world";
 

@@ -1,7 +1,7 @@
 import type { AuthConfig } from "@repo/auth/deps";
-import { createTestDeps, type TestDeps } from "@repo/auth/testing";
+import { createTestDeps, type TestDeps } from "@repo/auth/testing/deps";
 import { createStore } from "@repo/db/store";
-import { createTestDatabase, emptyTestDatabase, type TestDatabase } from "@repo/db/testing";
+import { createTestDatabase, emptyTestDatabase, type TestDatabase } from "@repo/db/testing/database";
 import type { Log } from "../log";
 import { listOperations, type OperationEntry } from "../routes";
 import { browserSurface, type Credential, restSurface, type Surface } from "./surface";

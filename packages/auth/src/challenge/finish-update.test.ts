@@ -3,9 +3,9 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { requestSignInLink, requestUpdateLink, verifyMagicLink } from "../links/magic-link";
 import { requestUpdateCode } from "../otp/request-code";
 import { verifyEmailCode } from "../otp/verify-code";
-import { collectCode, collectLetters, collectTokens, testCaller } from "../testing";
-import { outcomeOf } from "../testing-outcome";
-import { ADA, enter, openScene, proveAddresses, type Scene, sealedCaller, sessionIdOf, userOf, visitor } from "../testing-scene";
+import { collectCode, collectLetters, collectTokens, testCaller } from "../testing/deps";
+import { outcomeOf } from "../testing/outcome";
+import { ADA, enter, openScene, proveAddresses, type Scene, sealedCaller, sessionIdOf, userOf, visitor } from "../testing/scene";
 
 const NEW = "new@example.com";
 

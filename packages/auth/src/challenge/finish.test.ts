@@ -7,9 +7,9 @@ import { collectEnchantedSession, requestEnchantedSignIn, requestEnchantedSignUp
 import { requestSignUpLink, verifyMagicLink } from "../links/magic-link";
 import { requestSignInCode, requestSignUpCode, requestSignUpOrInCode } from "../otp/request-code";
 import { verifyEmailCode } from "../otp/verify-code";
-import { collectCode, collectLetters, collectTokens, type TestCaller, testCaller } from "../testing";
-import { outcomeOf } from "../testing-outcome";
-import { ADA, addTenant, BOB, enter, openScene, refresh, type Scene, sessionIdOf, userOf, visitor } from "../testing-scene";
+import { collectCode, collectLetters, collectTokens, type TestCaller, testCaller } from "../testing/deps";
+import { outcomeOf } from "../testing/outcome";
+import { ADA, addTenant, BOB, enter, openScene, refresh, type Scene, sessionIdOf, userOf, visitor } from "../testing/scene";
 
 let scene: Scene;
 

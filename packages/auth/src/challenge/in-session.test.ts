@@ -10,8 +10,8 @@ import {
 import { requestSignInLink, requestSignUpOrInLink, requestUpdateLink, verifyMagicLink } from "../links/magic-link";
 import { requestSignInCode, requestSignUpOrInCode, requestUpdateCode } from "../otp/request-code";
 import { verifyEmailCode } from "../otp/verify-code";
-import { collectCode, collectLetters, collectTokens, type TestCaller, testCaller } from "../testing";
-import { outcomeOf, outcomesOf } from "../testing-outcome";
+import { collectCode, collectLetters, collectTokens, type TestCaller, testCaller } from "../testing/deps";
+import { outcomeOf, outcomesOf } from "../testing/outcome";
 import {
   ADA,
   addTenant,
@@ -25,7 +25,7 @@ import {
   sessionIdOf,
   userOf,
   visitor,
-} from "../testing-scene";
+} from "../testing/scene";
 
 let scene: Scene;
 

@@ -3,9 +3,9 @@ import type { Caller } from "../caller";
 import { requestSignInLink } from "../links/magic-link";
 import { requestSignInCode, requestSignUpCode, requestSignUpOrInCode, requestUpdateCode } from "../otp/request-code";
 import { resetPassword } from "../password/change";
-import { collectLetters, testCaller } from "../testing";
-import { outcomeOf, outcomesOf } from "../testing-outcome";
-import { ADA, enter, openScene, type Scene, sealedCaller, sessionIdOf, visitor } from "../testing-scene";
+import { collectLetters, testCaller } from "../testing/deps";
+import { outcomeOf, outcomesOf } from "../testing/outcome";
+import { ADA, enter, openScene, type Scene, sealedCaller, sessionIdOf, visitor } from "../testing/scene";
 
 /** Of the user whose name is `countess`; nobody's login ID. */
 const BEHIND = "lovelace@example.org";

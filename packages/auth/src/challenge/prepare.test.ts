@@ -5,9 +5,9 @@ import { requestSignInLink, requestSignUpLink, requestSignUpOrInLink } from "../
 import { requestSignInCode, requestSignUpCode, requestSignUpOrInCode, requestUpdateCode } from "../otp/request-code";
 import { verifyEmailCode } from "../otp/verify-code";
 import { resetPassword } from "../password/change";
-import { collectCode, collectLetters, type TestCaller, testCaller } from "../testing";
-import { outcomeOf, outcomesAtOnce, outcomesOf } from "../testing-outcome";
-import { ADA, BOB, enter, openScene, type Scene, visitor } from "../testing-scene";
+import { collectCode, collectLetters, type TestCaller, testCaller } from "../testing/deps";
+import { outcomeOf, outcomesAtOnce, outcomesOf } from "../testing/outcome";
+import { ADA, BOB, enter, openScene, type Scene, visitor } from "../testing/scene";
 
 const NOBODY = "eve@example.com";
 

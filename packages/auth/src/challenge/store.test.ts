@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { requestSignInLink } from "../links/magic-link";
 import { requestSignUpCode, requestSignUpOrInCode } from "../otp/request-code";
 import { verifyEmailCode } from "../otp/verify-code";
-import { collectCode, collectLetters, testCaller } from "../testing";
-import { ADA, enter, openScene, type Scene } from "../testing-scene";
+import { collectCode, collectLetters, testCaller } from "../testing/deps";
+import { ADA, enter, openScene, type Scene } from "../testing/scene";
 
 let scene: Scene;
 

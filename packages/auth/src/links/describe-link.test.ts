@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { collectTokens, testCaller } from "../testing";
-import { ADA, enter, openScene, proveAddresses, type Scene } from "../testing-scene";
+import { collectTokens, testCaller } from "../testing/deps";
+import { ADA, enter, openScene, proveAddresses, type Scene } from "../testing/scene";
 import { describeLink } from "./describe-link";
 import { requestEnchantedSignIn, verifyEnchantedLink } from "./enchanted-link";
 import { requestSignInLink, requestSignUpOrInLink, requestUpdateLink, verifyMagicLink } from "./magic-link";

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { LoginOptions } from "@repo/contract/login-options";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { collectLetters, collectTokens, testCaller } from "../testing";
-import { outcomeOf, outcomesAtOnce, outcomesOf } from "../testing-outcome";
-import { ADA, enter, openScene, type Scene } from "../testing-scene";
+import { collectLetters, collectTokens, testCaller } from "../testing/deps";
+import { outcomeOf, outcomesAtOnce, outcomesOf } from "../testing/outcome";
+import { ADA, enter, openScene, type Scene } from "../testing/scene";
 import { collectEnchantedSession, requestEnchantedSignUpOrIn, requestEnchantedUpdate, verifyEnchantedLink } from "./enchanted-link";
 
 let scene: Scene;

@@ -1,7 +1,7 @@
 import { isAuthError } from "@repo/contract/errors";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openScene, type Scene } from "../testing-scene";
+import { openScene, type Scene } from "../testing/scene";
 import { linkTarget, withToken } from "./target";
 
 const OURS = "https://app.example";

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { resetPassword } from "../password/change";
-import { collectLetters, collectTokens, testCaller } from "../testing";
-import { outcomeOf, outcomesAtOnce, outcomesOf } from "../testing-outcome";
-import { ADA, enter, openScene, type Scene } from "../testing-scene";
+import { collectLetters, collectTokens, testCaller } from "../testing/deps";
+import { outcomeOf, outcomesAtOnce, outcomesOf } from "../testing/outcome";
+import { ADA, enter, openScene, type Scene } from "../testing/scene";
 import { collectEnchantedSession, requestEnchantedSignIn, verifyEnchantedLink } from "./enchanted-link";
 import { requestSignInLink, requestSignUpOrInLink, requestUpdateLink, verifyMagicLink } from "./magic-link";
 

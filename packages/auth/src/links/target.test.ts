@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { resetPassword } from "../password/change";
-import { collectLetters, testCaller } from "../testing";
-import { outcomeOf } from "../testing-outcome";
-import { ADA, enter, openScene, type Scene } from "../testing-scene";
+import { collectLetters, testCaller } from "../testing/deps";
+import { outcomeOf } from "../testing/outcome";
+import { ADA, enter, openScene, type Scene } from "../testing/scene";
 import { requestEnchantedSignIn, requestEnchantedSignUp, requestEnchantedSignUpOrIn, requestEnchantedUpdate } from "./enchanted-link";
 import { requestSignInLink, requestSignUpLink, requestSignUpOrInLink, requestUpdateLink } from "./magic-link";
 import { linkTarget, withToken } from "./target";

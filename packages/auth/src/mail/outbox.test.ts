@@ -3,10 +3,10 @@ import { openDatabase } from "@repo/db/client";
 import { createStore } from "@repo/db/store";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createSealer } from "../sealer";
-import { ADA, openScene, type Scene } from "../testing-scene";
+import { ADA, openScene, type Scene } from "../testing/scene";
+import { createSlowServer } from "../testing/slow-mail-server";
 import type { Delivery, Letter } from "./letter";
 import { deliverDue, queueLetter, type SenderDeps, startSender } from "./outbox";
-import { createSlowServer } from "./testing-slow-server";
 
 let scene: Scene;
 let delivered: string[];

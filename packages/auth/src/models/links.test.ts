@@ -3,9 +3,9 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { collectEnchantedSession, requestEnchantedSignUp, requestEnchantedSignUpOrIn, verifyEnchantedLink } from "../links/enchanted-link";
 import { requestSignUpLink, requestSignUpOrInLink, verifyMagicLink } from "../links/magic-link";
-import { collectLetters, testCaller } from "../testing";
-import { openScene, type Scene } from "../testing-scene";
-import { countTry, followModel, type Habit, isSpent, type Model, NO_TRIES, RUNS, type Seen, stepsOf, type Tally } from "./testing-model";
+import { collectLetters, testCaller } from "../testing/deps";
+import { openScene, type Scene } from "../testing/scene";
+import { countTry, followModel, type Habit, isSpent, type Model, NO_TRIES, RUNS, type Seen, stepsOf, type Tally } from "./model";
 
 const LIFETIME_MS = 10 * 60 * 1000;
 const SHORT = { max: 5, seconds: 15 * 60 };

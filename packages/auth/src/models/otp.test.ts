@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { requestSignInCode, requestSignUpCode, requestSignUpOrInCode } from "../otp/request-code";
 import { verifyEmailCode } from "../otp/verify-code";
-import { collectLetters, testCaller } from "../testing";
-import { openScene, type Scene } from "../testing-scene";
-import { countTry, followModel, type Habit, isSpent, type Model, NO_TRIES, RUNS, type Seen, stepsOf, type Tally } from "./testing-model";
+import { collectLetters, testCaller } from "../testing/deps";
+import { openScene, type Scene } from "../testing/scene";
+import { countTry, followModel, type Habit, isSpent, type Model, NO_TRIES, RUNS, type Seen, stepsOf, type Tally } from "./model";
 
 const LIFETIME_MS = 5 * 60 * 1000;
 const TRIES_MAX = 5;

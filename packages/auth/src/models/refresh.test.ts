@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { signOut } from "../session/sign-out";
-import { testCaller } from "../testing";
-import { enter, openScene, refresh, type Scene, sessionIdOf } from "../testing-scene";
-import { followModel, type Habit, type Model, RUNS, type Seen, stepsOf } from "./testing-model";
+import { testCaller } from "../testing/deps";
+import { enter, openScene, refresh, type Scene, sessionIdOf } from "../testing/scene";
+import { followModel, type Habit, type Model, RUNS, type Seen, stepsOf } from "./model";
 
 const GRACE_MS = 10_000;
 const LIFETIME_MS = 28 * 24 * 3600 * 1000;

@@ -1,12 +1,12 @@
 import type { TotpKey } from "@repo/contract/totp";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { testCaller } from "../testing";
-import { enter, openScene, type Scene } from "../testing-scene";
-import { authenticatorCode } from "../testing-totp";
+import { testCaller } from "../testing/deps";
+import { enter, openScene, type Scene } from "../testing/scene";
+import { authenticatorCode } from "../testing/totp";
 import { signUpWithTotp, updateTotp } from "../totp/enrol";
 import { verifyTotp } from "../totp/verify";
-import { countTry, followModel, type Habit, isSpent, type Model, NO_TRIES, RUNS, type Seen, stepsOf, type Tally } from "./testing-model";
+import { countTry, followModel, type Habit, isSpent, type Model, NO_TRIES, RUNS, type Seen, stepsOf, type Tally } from "./model";
 
 const STEP_MS = 30_000;
 const PENDING_MS = 30 * 60 * 1000;

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Caller } from "../caller";
-import { collectCode, testCaller } from "../testing";
-import { outcomeOf, outcomesOf } from "../testing-outcome";
-import { ADA, enter, openScene, type Scene, visitor } from "../testing-scene";
+import { collectCode, testCaller } from "../testing/deps";
+import { outcomeOf, outcomesOf } from "../testing/outcome";
+import { ADA, enter, openScene, type Scene, visitor } from "../testing/scene";
 import { requestSignInCode, requestSignUpCode, requestSignUpOrInCode } from "./request-code";
 import { verifyEmailCode } from "./verify-code";
 

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { collectLetters, testCaller } from "../testing";
-import { ADA, openScene, type Scene } from "../testing-scene";
+import { collectLetters, testCaller } from "../testing/deps";
+import { ADA, openScene, type Scene } from "../testing/scene";
 import { requestSignUpCode, requestSignUpOrInCode } from "./request-code";
 import { verifyEmailCode } from "./verify-code";
 

@@ -4,9 +4,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { verifyEnchantedLink } from "../links/enchanted-link";
 import { verifyMagicLink } from "../links/magic-link";
 import { resetPassword } from "../password/change";
-import { collectCode, testCaller } from "../testing";
-import { outcomeOf, outcomesAtOnce, outcomesOf } from "../testing-outcome";
-import { ADA, BOB, enter, openScene, type Scene, visitor } from "../testing-scene";
+import { collectCode, testCaller } from "../testing/deps";
+import { outcomeOf, outcomesAtOnce, outcomesOf } from "../testing/outcome";
+import { ADA, BOB, enter, openScene, type Scene, visitor } from "../testing/scene";
 import { requestSignInCode, requestSignUpCode, requestSignUpOrInCode, requestUpdateCode } from "./request-code";
 import { verifyEmailCode } from "./verify-code";
 

@@ -2,9 +2,9 @@ import type { Input } from "@repo/contract/operation";
 import type { passwordReplace } from "@repo/contract/password";
 import type { JWTResponse } from "@repo/contract/session";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { collectLetters, testCaller } from "../testing";
-import { outcomeOf, outcomesAtOnce, outcomesOf } from "../testing-outcome";
-import { ADA, BOB, enter, openScene, PASSWORD, proveAddresses, refresh, type Scene, signIn, signUp } from "../testing-scene";
+import { collectLetters, testCaller } from "../testing/deps";
+import { outcomeOf, outcomesAtOnce, outcomesOf } from "../testing/outcome";
+import { ADA, BOB, enter, openScene, PASSWORD, proveAddresses, refresh, type Scene, signIn, signUp } from "../testing/scene";
 import { replacePassword, showPolicy, updatePassword } from "./change";
 
 const NEW_PASSWORD = "nine yellow bottles";

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { outcomeOf } from "../testing-outcome";
-import { ADA, openScene, type Scene } from "../testing-scene";
+import { outcomeOf } from "../testing/outcome";
+import { ADA, openScene, type Scene } from "../testing/scene";
 import { contextWords, newPassword, refuseWeak } from "./new-password";
 
 let scene: Scene;

@@ -2,9 +2,9 @@ import type { JWTResponse } from "@repo/contract/session";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { verifyMagicLink } from "../links/magic-link";
 import { verifyEmailCode } from "../otp/verify-code";
-import { collectCode, collectLetters, collectTokens, testCaller } from "../testing";
-import { outcomeOf, outcomesAtOnce, outcomesOf } from "../testing-outcome";
-import { ADA, BOB, openScene, PASSWORD, refresh, type Scene, sealedCaller, sessionIdOf, signIn, signUp, visitor } from "../testing-scene";
+import { collectCode, collectLetters, collectTokens, testCaller } from "../testing/deps";
+import { outcomeOf, outcomesAtOnce, outcomesOf } from "../testing/outcome";
+import { ADA, BOB, openScene, PASSWORD, refresh, type Scene, sealedCaller, sessionIdOf, signIn, signUp, visitor } from "../testing/scene";
 import { resetPassword, updatePassword } from "./change";
 
 const NEW_PASSWORD = "nine yellow bottles";

@@ -1,8 +1,8 @@
 import type { NewUser } from "@repo/db/users";
 import argon2 from "argon2";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { testCaller } from "../testing";
-import { ADA, BOB, openScene, PASSWORD, type Scene, signIn, signUp } from "../testing-scene";
+import { testCaller } from "../testing/deps";
+import { ADA, BOB, openScene, PASSWORD, type Scene, signIn, signUp } from "../testing/scene";
 
 const OURS = /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/;
 const WRONG = "eight blue bottles";

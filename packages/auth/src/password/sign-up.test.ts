@@ -1,7 +1,7 @@
 import { decodeJwt } from "jose";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { testCaller } from "../testing";
-import { ADA, addTenant, openScene, PASSWORD, refresh, type Scene, sessionIdOf, signIn, signUp } from "../testing-scene";
+import { testCaller } from "../testing/deps";
+import { ADA, addTenant, openScene, PASSWORD, refresh, type Scene, sessionIdOf, signIn, signUp } from "../testing/scene";
 
 let scene: Scene;
 

@@ -1,8 +1,8 @@
 import type { JWTResponse } from "@repo/contract/session";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { collectLetters, testCaller } from "../testing";
-import { outcomeOf, outcomesAtOnce, outcomesOf } from "../testing-outcome";
-import { ADA, BOB, enter, openScene, proveAddresses, type Scene, sessionIdOf, visitor } from "../testing-scene";
+import { collectLetters, testCaller } from "../testing/deps";
+import { outcomeOf, outcomesAtOnce, outcomesOf } from "../testing/outcome";
+import { ADA, BOB, enter, openScene, proveAddresses, type Scene, sessionIdOf, visitor } from "../testing/scene";
 import { createRecoveryCodes, signInWithRecoveryCode } from "./codes";
 
 const WRONG = "0000-0000-0000-0000";

@@ -5,9 +5,9 @@ import { requestUpdateLink } from "../links/magic-link";
 import { requestUpdateCode } from "../otp/request-code";
 import { createRecoveryCodes } from "../recovery/codes";
 import { signOutElsewhere } from "../session/sign-out";
-import { type TestCaller, testCaller } from "../testing";
-import { outcomeOf, outcomesOf } from "../testing-outcome";
-import { ADA, BOB, enter, openScene, type Scene } from "../testing-scene";
+import { type TestCaller, testCaller } from "../testing/deps";
+import { outcomeOf, outcomesOf } from "../testing/outcome";
+import { ADA, BOB, enter, openScene, type Scene } from "../testing/scene";
 import { updateTotp } from "../totp/enrol";
 import { changeSecondFactor } from "./overview";
 

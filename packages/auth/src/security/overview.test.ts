@@ -1,10 +1,10 @@
 import type { JWTResponse } from "@repo/contract/session";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createRecoveryCodes, signInWithRecoveryCode } from "../recovery/codes";
-import { collectLetters, testCaller } from "../testing";
-import { addAuthenticator } from "../testing-authenticator";
-import { outcomeOf } from "../testing-outcome";
-import { ADA, enter, openScene, proveAddresses, type Scene, sealedCaller, sessionIdOf, signUp, visitor } from "../testing-scene";
+import { addAuthenticator } from "../testing/authenticator";
+import { collectLetters, testCaller } from "../testing/deps";
+import { outcomeOf } from "../testing/outcome";
+import { ADA, enter, openScene, proveAddresses, type Scene, sealedCaller, sessionIdOf, signUp, visitor } from "../testing/scene";
 import { changeSecondFactor, showPendingSignIn, showSecurity } from "./overview";
 
 let scene: Scene;

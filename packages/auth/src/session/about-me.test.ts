@@ -1,7 +1,7 @@
 import type { JWTResponse } from "@repo/contract/session";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { testCaller } from "../testing";
-import { ADA, addTenant, BOB, enter, openScene, type Scene, sealedCaller, sessionIdOf, signIn } from "../testing-scene";
+import { testCaller } from "../testing/deps";
+import { ADA, addTenant, BOB, enter, openScene, type Scene, sealedCaller, sessionIdOf, signIn } from "../testing/scene";
 import { showHistory, showMe, showMyTenants, showSessions, showTimeLeft, validateSession } from "./about-me";
 import { selectSessionTenant } from "./refresh";
 

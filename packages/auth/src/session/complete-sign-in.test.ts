@@ -2,8 +2,8 @@ import { AuthError } from "@repo/contract/errors";
 import type { JWTResponse } from "@repo/contract/session";
 import { decodeJwt } from "jose";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { testCaller } from "../testing";
-import { ADA, addTenant, BOB, enter, openScene, proveAddresses, refresh, type Scene, sessionIdOf, signIn } from "../testing-scene";
+import { testCaller } from "../testing/deps";
+import { ADA, addTenant, BOB, enter, openScene, proveAddresses, refresh, type Scene, sessionIdOf, signIn } from "../testing/scene";
 import { completeSignIn } from "./complete-sign-in";
 
 let scene: Scene;

@@ -3,8 +3,8 @@ import type { JWK } from "@repo/contract/keys";
 import type { JWTResponse } from "@repo/contract/session";
 import { decodeJwt, SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { TEST_PROJECT_ID } from "../testing";
-import { ADA, openScene, type Scene, signUp } from "../testing-scene";
+import { TEST_PROJECT_ID } from "../testing/deps";
+import { ADA, openScene, type Scene, signUp } from "../testing/scene";
 import { verifyToken } from "./tokens";
 
 /** The test clock's noon, in epoch seconds. */

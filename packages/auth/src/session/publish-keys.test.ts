@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { TEST_PROJECT_ID } from "../testing";
-import { openScene, type Scene } from "../testing-scene";
+import { TEST_PROJECT_ID } from "../testing/deps";
+import { openScene, type Scene } from "../testing/scene";
 import { publishKeyList, publishKeySet } from "./publish-keys";
 
 let scene: Scene;

@@ -1,8 +1,8 @@
 import type { JWTResponse } from "@repo/contract/session";
 import { decodeJwt } from "jose";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { testCaller } from "../testing";
-import { ADA, addTenant, BOB, enter, grantRole, openScene, refresh, type Scene, sealedCaller, sessionIdOf } from "../testing-scene";
+import { testCaller } from "../testing/deps";
+import { ADA, addTenant, BOB, enter, grantRole, openScene, refresh, type Scene, sealedCaller, sessionIdOf } from "../testing/scene";
 import { refreshSession, selectSessionTenant, tryRefreshSession } from "./refresh";
 
 let scene: Scene;

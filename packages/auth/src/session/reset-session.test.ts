@@ -2,10 +2,10 @@ import type { JWTResponse } from "@repo/contract/session";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { verifyMagicLink } from "../links/magic-link";
 import { resetPassword, updatePassword } from "../password/change";
-import { collectTokens, type TestCaller, testCaller } from "../testing";
-import { askForTwo, showCode } from "../testing-authenticator";
-import { outcomeOf } from "../testing-outcome";
-import { ADA, openScene, type Scene, sealedCaller, sessionIdOf, signIn, visitor } from "../testing-scene";
+import { askForTwo, showCode } from "../testing/authenticator";
+import { collectTokens, type TestCaller, testCaller } from "../testing/deps";
+import { outcomeOf } from "../testing/outcome";
+import { ADA, openScene, type Scene, sealedCaller, sessionIdOf, signIn, visitor } from "../testing/scene";
 import { verifyTotp } from "../totp/verify";
 import { refusePartial, refuseStale, requireSession } from "./resolve";
 

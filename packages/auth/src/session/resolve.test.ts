@@ -1,7 +1,7 @@
 import type { JWTResponse } from "@repo/contract/session";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { testCaller } from "../testing";
-import { ADA, enter, openScene, refresh, type Scene, sealedCaller, sessionIdOf } from "../testing-scene";
+import { testCaller } from "../testing/deps";
+import { ADA, enter, openScene, refresh, type Scene, sealedCaller, sessionIdOf } from "../testing/scene";
 import { requireSession, requireSessionToken } from "./resolve";
 
 let scene: Scene;

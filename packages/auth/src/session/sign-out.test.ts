@@ -1,7 +1,7 @@
 import type { JWTResponse } from "@repo/contract/session";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { testCaller } from "../testing";
-import { ADA, BOB, enter, openScene, refresh, type Scene, sealedCaller, sessionIdOf } from "../testing-scene";
+import { testCaller } from "../testing/deps";
+import { ADA, BOB, enter, openScene, refresh, type Scene, sealedCaller, sessionIdOf } from "../testing/scene";
 import { signOut, signOutElsewhere, signOutEverywhere, signOutSession } from "./sign-out";
 
 let scene: Scene;

@@ -2,11 +2,11 @@ import { randomBytes } from "node:crypto";
 import { openDatabase } from "@repo/db/client";
 import type { SigningKeyRecord } from "@repo/db/signing-keys";
 import { createStore, type Store } from "@repo/db/store";
-import { createTestDatabase, type TestDatabase } from "@repo/db/testing";
+import { createTestDatabase, type TestDatabase } from "@repo/db/testing/database";
 import { calculateJwkThumbprint, jwtVerify, SignJWT } from "jose";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { createSealer } from "../sealer";
-import { createTestClock, type TestClock } from "../testing";
+import { createTestClock, type TestClock } from "../testing/deps";
 import { loadSigningKeys, makeSigningKey, type SigningKeys } from "./signing-keys";
 
 const random = { bytes: (length: number) => randomBytes(length) };

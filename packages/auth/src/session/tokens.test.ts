@@ -1,8 +1,8 @@
 import type { JWTResponse } from "@repo/contract/session";
 import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from "jose";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { TEST_PROJECT_ID } from "../testing";
-import { ADA, addTenant, enter, grantRole, openScene, refresh, type Scene, sessionIdOf } from "../testing-scene";
+import { TEST_PROJECT_ID } from "../testing/deps";
+import { ADA, addTenant, enter, grantRole, openScene, refresh, type Scene, sessionIdOf } from "../testing/scene";
 import { publishKeySet } from "./publish-keys";
 import { verifyToken } from "./tokens";
 

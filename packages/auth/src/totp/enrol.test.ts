@@ -1,8 +1,8 @@
 import type { JWTResponse } from "@repo/contract/session";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { collectLetters, type TestCaller, testCaller } from "../testing";
-import { addAuthenticator, readBase32, showCode, wrongCode } from "../testing-authenticator";
-import { outcomeOf, outcomesAtOnce, outcomesOf } from "../testing-outcome";
+import { addAuthenticator, readBase32, showCode, wrongCode } from "../testing/authenticator";
+import { collectLetters, type TestCaller, testCaller } from "../testing/deps";
+import { outcomeOf, outcomesAtOnce, outcomesOf } from "../testing/outcome";
 import {
   ADA,
   addTenant,
@@ -15,7 +15,7 @@ import {
   sealedCaller,
   sessionIdOf,
   visitor,
-} from "../testing-scene";
+} from "../testing/scene";
 import { signUpWithTotp, updateTotp } from "./enrol";
 import { verifyTotp } from "./verify";
 

@@ -2,9 +2,9 @@ import jsqr from "jsqr";
 import { generateURI } from "otplib";
 import { PNG } from "pngjs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createTestClock } from "../testing";
-import { readBase32, showCode, totp } from "../testing-authenticator";
-import { ADA, openScene, type Scene } from "../testing-scene";
+import { readBase32, showCode, totp } from "../testing/authenticator";
+import { createTestClock } from "../testing/deps";
+import { ADA, openScene, type Scene } from "../testing/scene";
 import { findTotpStep, newTotpSecret, presentTotpKey } from "./key";
 
 let scene: Scene;

@@ -1,10 +1,10 @@
 import type { JWTResponse } from "@repo/contract/session";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createRecoveryCodes } from "../recovery/codes";
-import { collectLetters, testCaller } from "../testing";
-import { addAuthenticator, showCode, wrongCode } from "../testing-authenticator";
-import { outcomeOf, outcomesAtOnce, outcomesOf } from "../testing-outcome";
-import { ADA, enter, openScene, proveAddresses, type Scene } from "../testing-scene";
+import { addAuthenticator, showCode, wrongCode } from "../testing/authenticator";
+import { collectLetters, testCaller } from "../testing/deps";
+import { outcomeOf, outcomesAtOnce, outcomesOf } from "../testing/outcome";
+import { ADA, enter, openScene, proveAddresses, type Scene } from "../testing/scene";
 import { updateTotp } from "./enrol";
 import { removeTotp } from "./remove";
 import { verifyTotp } from "./verify";

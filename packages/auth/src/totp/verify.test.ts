@@ -2,10 +2,10 @@ import type { JWTResponse } from "@repo/contract/session";
 import { decodeJwt } from "jose";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createRecoveryCodes, signInWithRecoveryCode } from "../recovery/codes";
-import { testCaller } from "../testing";
-import { addAuthenticator, showCode, wrongCode } from "../testing-authenticator";
-import { outcomeOf, outcomesAtOnce, outcomesOf } from "../testing-outcome";
-import { ADA, BOB, enter, openScene, type Scene, sealedCaller, sessionIdOf, visitor } from "../testing-scene";
+import { addAuthenticator, showCode, wrongCode } from "../testing/authenticator";
+import { testCaller } from "../testing/deps";
+import { outcomeOf, outcomesAtOnce, outcomesOf } from "../testing/outcome";
+import { ADA, BOB, enter, openScene, type Scene, sealedCaller, sessionIdOf, visitor } from "../testing/scene";
 import { updateTotp } from "./enrol";
 import { verifyTotp } from "./verify";
 

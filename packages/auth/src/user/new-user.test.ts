@@ -4,9 +4,9 @@ import type { Caller } from "../caller";
 import { requestEnchantedSignUp } from "../links/enchanted-link";
 import { requestSignUpLink } from "../links/magic-link";
 import { requestSignUpCode } from "../otp/request-code";
-import { createTestClock, testCaller } from "../testing";
-import { outcomeOf } from "../testing-outcome";
-import { ADA, openScene, type Scene, signUp, visitor } from "../testing-scene";
+import { createTestClock, testCaller } from "../testing/deps";
+import { outcomeOf } from "../testing/outcome";
+import { ADA, openScene, type Scene, signUp, visitor } from "../testing/scene";
 import { signUpWithTotp } from "../totp/enrol";
 import { describeNewUser } from "./new-user";
 

@@ -3,9 +3,9 @@ import { requestUpdateCode } from "../otp/request-code";
 import { verifyEmailCode } from "../otp/verify-code";
 import { updatePassword } from "../password/change";
 import { createRecoveryCodes } from "../recovery/codes";
-import { collectCode, collectLetters, testCaller } from "../testing";
-import { outcomesOf } from "../testing-outcome";
-import { ADA, enter, openScene, proveAddresses, type Scene, signUp } from "../testing-scene";
+import { collectCode, collectLetters, testCaller } from "../testing/deps";
+import { outcomesOf } from "../testing/outcome";
+import { ADA, enter, openScene, proveAddresses, type Scene, signUp } from "../testing/scene";
 import { queueNotice } from "./notice";
 
 let scene: Scene;

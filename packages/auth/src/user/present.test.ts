@@ -1,6 +1,6 @@
 import { User } from "@repo/contract/user";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { ADA, addTenant, grantRole, openScene, type Scene } from "../testing-scene";
+import { ADA, addTenant, grantRole, openScene, type Scene } from "../testing/scene";
 import { presentUser } from "./present";
 
 let scene: Scene;

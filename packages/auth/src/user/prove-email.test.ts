@@ -3,10 +3,10 @@ import { requestSignInLink, verifyMagicLink } from "../links/magic-link";
 import { requestSignInCode, requestSignUpCode, requestSignUpOrInCode, requestUpdateCode } from "../otp/request-code";
 import { verifyEmailCode } from "../otp/verify-code";
 import { createRecoveryCodes, signInWithRecoveryCode } from "../recovery/codes";
-import { collectCode, collectLetters, collectTokens, testCaller } from "../testing";
-import { addAuthenticator, showCode } from "../testing-authenticator";
-import { outcomeOf } from "../testing-outcome";
-import { ADA, openScene, refresh, type Scene, signIn, signUp, visitor } from "../testing-scene";
+import { addAuthenticator, showCode } from "../testing/authenticator";
+import { collectCode, collectLetters, collectTokens, testCaller } from "../testing/deps";
+import { outcomeOf } from "../testing/outcome";
+import { ADA, openScene, refresh, type Scene, signIn, signUp, visitor } from "../testing/scene";
 import { signUpWithTotp, updateTotp } from "../totp/enrol";
 import { verifyTotp } from "../totp/verify";
 

@@ -5,9 +5,9 @@ import { collectEnchantedSession, requestEnchantedSignUp, verifyEnchantedLink } 
 import { requestSignUpLink, verifyMagicLink } from "../links/magic-link";
 import { requestSignUpCode, requestUpdateCode } from "../otp/request-code";
 import { verifyEmailCode } from "../otp/verify-code";
-import { collectCode, collectLetters, collectTokens, testCaller } from "../testing";
-import { outcomeOf } from "../testing-outcome";
-import { ADA, BOB, enter, openScene, refresh, type Scene, signIn, signUp, userOf, visitor } from "../testing-scene";
+import { collectCode, collectLetters, collectTokens, testCaller } from "../testing/deps";
+import { outcomeOf } from "../testing/outcome";
+import { ADA, BOB, enter, openScene, refresh, type Scene, signIn, signUp, userOf, visitor } from "../testing/scene";
 
 const STRANGERS = "mallory@example.org";
 

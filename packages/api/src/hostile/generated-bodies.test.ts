@@ -1,0 +1,127 @@
+import { AUTH_ERRORS, type ErrorCode } from "@repo/contract/errors";
+import type { Operation } from "@repo/contract/operation";
+import type { JWTResponse } from "@repo/contract/session";
+import fc from "fast-check";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { errorsOf } from "../openapi";
+import { listOperations, type OperationEntry } from "../routes";
+import { createTestApi, PASSWORD, signUp, type TestAnswer, type TestApi } from "../testing/rest-api";
+
+const LOGIN_ID = "ada@example.com";
+
+/** Characters of every kind, halves of pairs among them. */
+const anyCharacters = fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 40 }).map((units) => String.fromCharCode(...units));
+const text = fc.oneof(
+  { weight: 3, arbitrary: anyCharacters },
+  { weight: 2, arbitrary: fc.string() },
+  { weight: 1, arbitrary: fc.emailAddress() },
+  { weight: 1, arbitrary: fc.constantFrom("", "\0", "__proto__", "constructor", "1e999", "%00", "null") },
+);
+const anything = fc.oneof(
+  { weight: 2, arbitrary: fc.jsonValue({ maxDepth: 4 }) },
+  { weight: 3, arbitrary: text },
+  { weight: 1, arbitrary: fc.double() },
+);
+/** Half-right objects: the fields that some operation knows, with whatever for a value. */
+const options = fc.record(
+  {
+    customClaims: fc.oneof(fc.dictionary(text, anything, { maxKeys: 40 }), anything),
+    stepup: fc.oneof(fc.boolean(), anything),
+    mfa: fc.oneof(fc.boolean(), anything),
+    tenantId: anything,
+    locale: anything,
+    templateOptions: fc.oneof(fc.dictionary(text, text), anything),
+    pkceChallenge: anything,
+    revokeOtherSessions: fc.oneof(fc.boolean(), anything),
+    revokeOtherSessionsTypes: fc.oneof(fc.array(text), anything),
+  },
+  { requiredKeys: [] },
+);
+const details = fc.record(
+  { name: anything, givenName: anything, email: anything, phone: anything, picture: anything },
+  { requiredKeys: [] },
+);
+/** What gets past the first look now and then. */
+const plausible: Record<string, fc.Arbitrary<unknown>> = {
+  loginId: fc.constantFrom(LOGIN_ID, "grace@example.com", "grace"),
+  email: fc.oneof(fc.constant(LOGIN_ID), fc.emailAddress()),
+  password: fc.constantFrom(PASSWORD, "wrong horse battery"),
+  oldPassword: fc.constantFrom(PASSWORD, "wrong horse battery"),
+  newPassword: fc.constantFrom("short", "another long password"),
+  code: fc.oneof(fc.constantFrom("123456", "12 34 56"), fc.stringMatching(/^\d{6}$/)),
+  token: fc.stringMatching(/^C[0-9A-Za-z]{27}\.[\w-]{43}$/),
+  pendingRef: fc.stringMatching(/^[\w-]{43}$/),
+  URI: fc.webUrl(),
+  redirectUrl: fc.webUrl(),
+  loginOptions: options,
+  user: details,
+};
+
+function bodiesFor({ operation }: OperationEntry): fc.Arbitrary<unknown> {
+  const declared = operation.input instanceof z.ZodObject ? Object.keys(operation.input.shape) : [];
+  const names = [...declared, ...Object.keys(operation.aliases ?? {}), "unheardOf"];
+  const fields = names.map((name) => {
+    const sensible = plausible[name];
+    return [name, sensible ? fc.oneof({ weight: 4, arbitrary: sensible }, { weight: 1, arbitrary: anything }) : anything] as const;
+  });
+  const object = fc.record(Object.fromEntries(fields), { requiredKeys: [] });
+  return fc.oneof({ weight: 6, arbitrary: object }, { weight: 1, arbitrary: anything });
+}
+
+const writes = listOperations().flatMap((entry) => {
+  const route = entry.operation.routes.find((route) => route.startsWith("POST "));
+  return route ? [{ ...entry, path: route.slice("POST ".length) }] : [];
+});
+
+let api: TestApi;
+let tokens: JWTResponse;
+let calls = 0;
+
+beforeAll(async () => {
+  api = await createTestApi();
+});
+
+// Some operations end sessions, change the password or use the budgets up: each starts with somebody of its own.
+beforeEach(async () => {
+  await api.database.prisma.user.deleteMany();
+  await api.database.prisma.budget.deleteMany();
+  tokens = await signUp(api, LOGIN_ID);
+});
+
+afterAll(() => api.close());
+
+function tokenFor({ access, optionalSession }: Operation): string | undefined {
+  if (access === "sessionToken") return tokens.sessionJwt;
+  return access === "signedIn" || optionalSession ? tokens.refreshJwt : undefined;
+}
+
+function expectDeclared({ operation }: OperationEntry, { status, body }: TestAnswer): void {
+  if (status === 200) {
+    expect(operation.output.safeParse(body).error).toBeUndefined();
+    return;
+  }
+  const { errorCode } = body as { errorCode: ErrorCode };
+  expect(errorsOf(operation, "POST")).toContain(errorCode);
+  expect(status).toBeLessThan(500);
+  expect(body).toEqual({ errorCode, errorDescription: AUTH_ERRORS[errorCode].description, errorMessage: expect.any(String) });
+}
+
+describe.each(writes.map((entry) => [entry.path, entry] as const))("6.1, H5: POST %s", (path, entry) => {
+  it("answers whatever JSON with what it declares, and nothing unexpected is logged", async () => {
+    await fc.assert(
+      fc.asyncProperty(bodiesFor(entry), async (body) => {
+        const token = tokenFor(entry.operation);
+        const answer = await api.call(path, JSON.stringify(body), {
+          ...(token !== undefined && { token }),
+          headers: { "content-type": "application/json" },
+          address: `2001:db8:${(calls++).toString(16)}::1`,
+        });
+
+        expectDeclared(entry, answer);
+        expect(api.errors).toEqual([]);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
