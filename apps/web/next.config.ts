@@ -10,7 +10,7 @@ const config: NextConfig = {
   // From a cache that was kept, the page reloads for ever once a route file is compiled beside it (seen with Next.js 16.4.6).
   experimental: { turbopackFileSystemCacheForDev: false },
   turbopack: { root: join(import.meta.dirname, "../..") },
-  transpilePackages: ["@repo/api", "@repo/auth", "@repo/contract", "@repo/db", "@repo/emails"],
+  transpilePackages: ["@repo/api", "@repo/app", "@repo/auth", "@repo/contract", "@repo/db", "@repo/emails"],
   // Native code, or files of their own that they find by path.
   serverExternalPackages: ["@node-rs/argon2", "@prisma/adapter-better-sqlite3", "@prisma/client", "argon2", "better-sqlite3", "nodemailer"],
 };

@@ -1,4 +1,4 @@
-import { AuthError, isAuthError } from "@repo/contract/errors";
+import { AuthError, isApiError } from "@repo/contract/errors";
 
 /** How long the body of an operation may be, over REST and from pages (reliability.md 6.1). */
 export const OPERATION_BYTES_MAX = 64 * 1024;
@@ -25,7 +25,7 @@ export async function readBytes(request: Request, bytesMax: number): Promise<Uin
       chunks.push(chunk);
     }
   } catch (cause) {
-    throw isAuthError(cause) ? cause : new AuthError("E011001", "The request body ended early", { cause });
+    throw isApiError(cause) ? cause : new AuthError("E011001", "The request body ended early", { cause });
   }
   return Buffer.concat(chunks);
 }

@@ -2,7 +2,7 @@ import type { Caller, KnownDevice, Mark } from "@repo/auth/caller";
 import type { AuthDeps } from "@repo/auth/deps";
 import { newToken } from "@repo/auth/ids";
 import { createCaller } from "@repo/auth/session/resolve";
-import { isAuthError } from "@repo/contract/errors";
+import { isApiError } from "@repo/contract/errors";
 import type { JWTResponse } from "@repo/contract/session";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { OPERATION_BYTES_MAX, readBytes } from "./body";
@@ -153,7 +153,7 @@ export function createBrowserHandler({ deps, log, carrier, localeOf, endpoint }:
         allowMethodOverride: false,
         createContext: (): Context => ({ deps, caller, log, delivery: sealedDelivery(deps, carrier, carried, headers) }),
         responseMeta({ errors }) {
-          const refusal = errors.map((error) => error.cause).find(isAuthError);
+          const refusal = errors.map((error) => error.cause).find(isApiError);
           for (const [name, value] of Object.entries(refusal ? refusalHeaders(refusal) : {})) headers.set(name, value);
           return { headers };
         },
@@ -161,7 +161,7 @@ export function createBrowserHandler({ deps, log, carrier, localeOf, endpoint }:
       await giveMark(carrier, carried, caller, response.headers);
       return response;
     } catch (error) {
-      if (!isAuthError(error)) throw error;
+      if (!isApiError(error)) throw error;
       return new Response(JSON.stringify({ error: { message: error.message, data: error.toBody() } }), {
         status: error.status,
         headers: { ...Object.fromEntries(headers), ...refusalHeaders(error), "content-type": "application/json" },

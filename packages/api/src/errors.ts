@@ -1,4 +1,4 @@
-import { AuthError, type ErrorCode, isAuthError } from "@repo/contract/errors";
+import { type ApiError, AuthError, type ErrorCode, isApiError } from "@repo/contract/errors";
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
 
@@ -11,12 +11,13 @@ const TRPC_CODES = {
   403: "FORBIDDEN",
   404: "NOT_FOUND",
   405: "METHOD_NOT_SUPPORTED",
+  409: "CONFLICT",
   413: "PAYLOAD_TOO_LARGE",
   415: "UNSUPPORTED_MEDIA_TYPE",
   429: "TOO_MANY_REQUESTS",
   500: "INTERNAL_SERVER_ERROR",
   503: "SERVICE_UNAVAILABLE",
-} as const satisfies Record<AuthError["status"], TRPCError["code"]>;
+} as const satisfies Record<ApiError["status"], TRPCError["code"]>;
 
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((value, key) => (typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined), input);
@@ -48,13 +49,13 @@ export function isInputError(error: TRPCError): error is TRPCError & { cause: z.
  *
  * @param input what was sent, to tell a missing field from a wrong one
  */
-export function toAuthError(error: unknown, input: unknown): AuthError {
-  if (isAuthError(error)) return error;
+export function toApiError(error: unknown, input: unknown): ApiError {
+  if (isApiError(error)) return error;
   if (typeof error === "object" && error !== null && STORAGE_UNAVAILABLE in error) {
     return new AuthError("E010503", undefined, { cause: error, retryAfterSeconds: 2 });
   }
   if (!(error instanceof TRPCError)) return new AuthError("E000000", undefined, { cause: error });
-  if (isAuthError(error.cause)) return error.cause;
+  if (isApiError(error.cause)) return error.cause;
   if (isInputError(error)) {
     const [issue] = error.cause.issues;
     return new AuthError(codeOf(issue, input), issue && describeIssue(issue, input), { cause: error });
@@ -69,16 +70,16 @@ export function toAuthError(error: unknown, input: unknown): AuthError {
   };
   const code = told[error.code];
   if (code) return new AuthError(code, undefined, { cause: error });
-  return error.cause ? toAuthError(error.cause, input) : new AuthError("E000000", undefined, { cause: error });
+  return error.cause ? toApiError(error.cause, input) : new AuthError("E000000", undefined, { cause: error });
 }
 
 /** The same refusal for tRPC, which picks the HTTP status by its own code. */
-export function toTRPCError(error: AuthError): TRPCError {
+export function toTRPCError(error: ApiError): TRPCError {
   return new TRPCError({ code: TRPC_CODES[error.status], message: error.message, cause: error });
 }
 
 /** The headers that go with a refusal: when it is worth trying again, how a body may be sent. */
-export function refusalHeaders({ code, retryAfterSeconds }: AuthError): Record<string, string> {
+export function refusalHeaders({ code, retryAfterSeconds }: ApiError): Record<string, string> {
   return {
     ...(retryAfterSeconds !== undefined && { "retry-after": String(retryAfterSeconds) }),
     ...(code === "E010415" && { "accept-encoding": "identity" }),

@@ -1,8 +1,8 @@
-import { AuthError, isAuthError } from "@repo/contract/errors";
+import { type ApiError, AuthError, isApiError } from "@repo/contract/errors";
 import { callTRPCProcedure } from "@trpc/server";
 import { OPERATION_BYTES_MAX, readBytes } from "./body";
 import { type BrowserOptions, browserCaller, giveMark, readCarried, sealedDelivery } from "./browser";
-import { toAuthError } from "./errors";
+import { toApiError } from "./errors";
 import { appRouter } from "./router";
 import { listOperations } from "./routes";
 import type { Context } from "./trpc";
@@ -18,7 +18,7 @@ const FOLLOWERS: Readonly<Record<string, readonly string[]>> = {
 export interface FormResult {
   /** What the (last) operation answered, or why one refused. */
   answer: unknown;
-  refusal: AuthError | null;
+  refusal: ApiError | null;
   /** The form's fields that steer where to go, and are no input: those whose names begin with `_`. */
   steering: Record<string, string>;
   /** The others, as they were typed. */
@@ -110,7 +110,7 @@ export async function runForm(
       await giveMark(carrier, carried, caller, headers);
     }
   } catch (error) {
-    result.refusal = isAuthError(error) ? error : toAuthError(error, {});
+    result.refusal = isApiError(error) ? error : toApiError(error, {});
   }
   return result;
 }

@@ -1,4 +1,4 @@
-import { type AuthError, isAuthError } from "@repo/contract/errors";
+import { type ApiError, isApiError } from "@repo/contract/errors";
 import { defineOperation } from "@repo/contract/operation";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -84,11 +84,11 @@ describe("fromWire", () => {
   });
 });
 
-function refusalOf(body: unknown): AuthError | undefined {
+function refusalOf(body: unknown): ApiError | undefined {
   try {
     fromWire(operation, {}, body);
   } catch (error) {
-    if (isAuthError(error)) return error;
+    if (isApiError(error)) return error;
   }
   return undefined;
 }

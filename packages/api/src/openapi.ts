@@ -1,4 +1,4 @@
-import { AUTH_ERRORS, type ErrorCode } from "@repo/contract/errors";
+import { AUTH_ERRORS, type ErrorCode, type ErrorTable } from "@repo/contract/errors";
 import { type Access, ERRORS_BY_ACCESS, ERRORS_OF_ADDRESSES, ERRORS_OF_BODIES, type Operation } from "@repo/contract/operation";
 import { z } from "zod";
 import { exampleAnswer, exampleBody } from "./openapi-examples";
@@ -77,29 +77,38 @@ export function takesLoginId({ input }: Operation): boolean {
 }
 
 /** Every code an operation can answer: its own and those that its access and its body bring. */
-export function errorsOf(operation: Operation, method: string): ErrorCode[] {
+export function errorsOf(operation: Operation, method: string): string[] {
+  return Object.keys(errorTableOf(operation, method)).sort();
+}
+
+function errorTableOf(operation: Operation, method: string): ErrorTable {
   const bodies = method === "GET" ? [] : ERRORS_OF_BODIES;
   const addresses = takesLoginId(operation) ? ERRORS_OF_ADDRESSES : [];
   const fresh: ErrorCode[] = operation.fresh ? ["E062132"] : [];
-  return [...new Set<ErrorCode>([...operation.errors, ...ERRORS_BY_ACCESS[operation.access], ...bodies, ...addresses, ...fresh])].sort();
+  const shared: readonly ErrorCode[] = [...operation.errors, ...ERRORS_BY_ACCESS[operation.access], ...bodies, ...addresses, ...fresh];
+  return { ...Object.fromEntries(shared.map((code) => [code, AUTH_ERRORS[code]])), ...operation.ownErrors };
 }
 
 function errorResponses(operation: Operation, method: string): Json {
-  const byStatus = groupByStatus(errorsOf(operation, method));
+  const table = errorTableOf(operation, method);
+  const byStatus = groupByStatus(table);
   return Object.fromEntries(
     [...byStatus].map(([status, codes]) => [
       String(status),
       {
-        description: codes.map((code) => `- \`${code}\` ${AUTH_ERRORS[code].description}`).join("\n"),
+        description: codes.map((code) => `- \`${code}\` ${table[code]?.description}`).join("\n"),
         content: { "application/json": { schema: { $ref: "#/components/schemas/Error" } } },
       },
     ]),
   );
 }
 
-function groupByStatus(codes: readonly ErrorCode[]): Map<number, ErrorCode[]> {
-  const groups = new Map<number, ErrorCode[]>();
-  for (const code of codes) groups.set(AUTH_ERRORS[code].status, [...(groups.get(AUTH_ERRORS[code].status) ?? []), code]);
+function groupByStatus(table: ErrorTable): Map<number, string[]> {
+  const groups = new Map<number, string[]>();
+  for (const code of Object.keys(table).sort()) {
+    const status = table[code]?.status ?? 500;
+    groups.set(status, [...(groups.get(status) ?? []), code]);
+  }
   return groups;
 }
 
@@ -142,6 +151,12 @@ function describe({ path: operationId, operation }: OperationEntry, route: strin
   };
 }
 
+/** Those of the auth part, and those of the product that some operation declares. */
+function errorCodes(): string[] {
+  const own = listOperations().flatMap(({ operation }) => Object.keys(operation.ownErrors ?? {}));
+  return [...Object.keys(AUTH_ERRORS), ...new Set(own)];
+}
+
 /** The OpenAPI 3.1 document of the REST surface, derived from the operations and nothing else. */
 export function createOpenApiDocument(): Json {
   const paths: Record<string, Json> = {};
@@ -151,7 +166,7 @@ export function createOpenApiDocument(): Json {
       type: "object",
       required: ["errorCode", "errorDescription", "errorMessage"],
       properties: {
-        errorCode: { type: "string", enum: Object.keys(AUTH_ERRORS) },
+        errorCode: { type: "string", enum: errorCodes() },
         errorDescription: { type: "string" },
         errorMessage: { type: "string" },
       },

@@ -1,7 +1,7 @@
 import type { Caller } from "@repo/auth/caller";
 import type { AuthDeps } from "@repo/auth/deps";
 import { createCaller } from "@repo/auth/session/resolve";
-import { AuthError } from "@repo/contract/errors";
+import { type ApiError, AuthError } from "@repo/contract/errors";
 import type { Operation } from "@repo/contract/operation";
 import { callTRPCProcedure, TRPCError } from "@trpc/server";
 import { parseAuthorization } from "./authorization";
@@ -9,7 +9,7 @@ import { OPERATION_BYTES_MAX, readJson } from "./body";
 import { cachedAnswer, withoutBody } from "./cached";
 import { bodyDelivery, type CookieSettings, cookieDelivery, isAllowedCookieRequest, readTokenCookie } from "./cookies";
 import { corsHeaders, preflight } from "./cors";
-import { refusalHeaders, toAuthError } from "./errors";
+import { refusalHeaders, toApiError } from "./errors";
 import { fromWire } from "./from-wire";
 import type { Log } from "./log";
 import { appRouter } from "./router";
@@ -37,7 +37,7 @@ function json(status: number, body: unknown, headers: Headers): Response {
   return new Response(JSON.stringify(body), { status, headers });
 }
 
-function refuse(error: AuthError, headers: Headers): Response {
+function refuse(error: ApiError, headers: Headers): Response {
   for (const [name, value] of Object.entries(refusalHeaders(error))) headers.set(name, value);
   return json(error.status, error.toBody(), headers);
 }
@@ -111,7 +111,7 @@ export function createRestHandler(options: RestOptions): (request: Request) => P
     try {
       return await run(options, { request, method, url: new URL(request.url), requestId }, headers);
     } catch (error) {
-      const refusal = toAuthError(error, undefined);
+      const refusal = toApiError(error, undefined);
       // What failed inside an operation has been logged there.
       if (refusal.status >= 500 && !(error instanceof TRPCError)) log.error({ error: refusal.cause, requestId }, "request failed");
       return refuse(refusal, headers);

@@ -1,3 +1,4 @@
+import { product } from "@repo/app/product";
 import {
   collectEnchantedSession,
   requestEnchantedSignIn,
@@ -61,6 +62,7 @@ import {
   validate,
 } from "@repo/contract/session";
 import { totpRemove, totpSignUp, totpUpdate, totpVerify } from "@repo/contract/totp";
+import { procedures } from "./product";
 import { createCallerFactory, mutation, query, router } from "./trpc";
 
 /** Everything that can be called, promise joined to function. Names are those of the client SDKs. */
@@ -129,6 +131,7 @@ export const appRouter = router({
     set: query(publicKeys, publishKeySet),
     list: query(publicKeyList, publishKeyList),
   }),
+  ...procedures(product),
 });
 
 export type AppRouter = typeof appRouter;

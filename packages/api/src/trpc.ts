@@ -3,13 +3,13 @@ import type { AuthDeps } from "@repo/auth/deps";
 import { addressKey } from "@repo/auth/limiter";
 import { maskEmail } from "@repo/auth/mail/mask-email";
 import { refusePartial, refuseStale, requireSession, requireSessionToken } from "@repo/auth/session/resolve";
-import { AuthError, isAuthError } from "@repo/contract/errors";
+import { AuthError, isApiError } from "@repo/contract/errors";
 import { isEmail, LoginId } from "@repo/contract/login-id";
 import { type Access, FLOOD_PER_MINUTE, type Input, type Operation, type Output } from "@repo/contract/operation";
 import type { JWTResponse } from "@repo/contract/session";
 import { initTRPC } from "@trpc/server";
 import type { z } from "zod";
-import { isInputError, toAuthError, toTRPCError } from "./errors";
+import { isInputError, toApiError, toTRPCError } from "./errors";
 import type { Log } from "./log";
 
 /** How tokens reach the caller: in the body, in cookies of their own, or sealed for a browser (contract §2.8). */
@@ -36,7 +36,7 @@ const trpc = initTRPC
   .meta<Meta>()
   .create({
     errorFormatter({ shape, error, input }) {
-      const refusal = toAuthError(error, input);
+      const refusal = toApiError(error, input);
       return {
         code: shape.code,
         message: refusal.message,
@@ -53,7 +53,7 @@ const refusals = trpc.middleware(async ({ ctx, path, next, getRawInput }) => {
   const result = await next();
   if (result.ok) return result;
   // Only wrong input is read again: whoever was refused before it was looked at must not be answered by what is wrong with it.
-  const refusal = toAuthError(result.error, isInputError(result.error) ? await getRawInput() : undefined);
+  const refusal = toApiError(result.error, isInputError(result.error) ? await getRawInput() : undefined);
   if (refusal.status >= 500) ctx.log.error({ error: refusal.cause, operation: path, requestId: ctx.caller.requestId }, "operation failed");
   throw toTRPCError(refusal);
 });
@@ -86,7 +86,7 @@ const outcomes = trpc.middleware(async ({ ctx, path, meta, next, getRawInput }) 
   const input = await getRawInput().catch(() => undefined);
   const account = accountOf(ctx.deps, input);
   if (result.ok) logOutcome(ctx, path, "ok", { account, userId: userOf(result.data) });
-  else logOutcome(ctx, path, toAuthError(result.error, input).code, { account });
+  else logOutcome(ctx, path, toApiError(result.error, input).code, { account });
   return result;
 });
 
@@ -105,7 +105,7 @@ const limits = trpc.middleware(({ ctx, meta, path, next }) => {
   try {
     if (meta) refuseFlood(ctx, path, meta.operation);
   } catch (error) {
-    if (isAuthError(error)) logOutcome(ctx, path, error.code);
+    if (isApiError(error)) logOutcome(ctx, path, error.code);
     throw error;
   }
   return next();

@@ -1,4 +1,4 @@
-import type { AuthError } from "@repo/contract/errors";
+import type { ApiError } from "@repo/contract/errors";
 import type { Access } from "@repo/contract/operation";
 import type { SessionRecord, SessionSurface } from "@repo/db/sessions";
 
@@ -22,7 +22,7 @@ export interface LiveSession {
   isCurrent: boolean;
 }
 
-export type CallerSession = { kind: "none" } | { kind: "invalid"; error: AuthError } | LiveSession;
+export type CallerSession = { kind: "none" } | { kind: "invalid"; error: ApiError } | LiveSession;
 
 /** A browser's mark of having signed in to an account before. It lets nobody in: whoever shows it is counted apart from strangers. */
 export interface KnownDevice {

@@ -3,13 +3,14 @@ import type { Random } from "./clock-and-random";
 const BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const LENGTH = 27;
 
-/** A new ID: the prefix that tells its kind, then 27 random base-62 characters (160 bits). */
-export function newId(random: Random, prefix: "U" | "S" | "A" | "C" | "L" | "P"): string {
-  let id: string = prefix;
-  while (id.length < LENGTH + 1) {
+/** A new ID: the prefix that tells its kind (`U` a user, `S` a session, …), then 27 random base-62 characters (160 bits). */
+export function newId(random: Random, prefix: string): string {
+  const length = prefix.length + LENGTH;
+  let id = prefix;
+  while (id.length < length) {
     for (const byte of random.bytes(LENGTH + 5)) {
       // 248 is the largest multiple of 62 in a byte: dropping the rest keeps every character equally likely.
-      if (byte < 248 && id.length < LENGTH + 1) id += BASE62[byte % 62];
+      if (byte < 248 && id.length < length) id += BASE62[byte % 62];
     }
   }
   return id;

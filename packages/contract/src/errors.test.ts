@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { AUTH_ERRORS, AuthError, isAuthError } from "./errors";
+import { AUTH_ERRORS, AuthError, isApiError } from "./errors";
 
 const rows = Object.entries(AUTH_ERRORS);
 
@@ -54,7 +54,7 @@ describe("AuthError", () => {
   });
 });
 
-describe("isAuthError", () => {
+describe("isApiError", () => {
   it("recognises the error of another bundle, whose class is another", async () => {
     vi.resetModules();
     const copy = await import("./errors");
@@ -62,10 +62,10 @@ describe("isAuthError", () => {
     const error = new copy.AuthError("E000000");
 
     expect(error).not.toBeInstanceOf(AuthError);
-    expect(isAuthError(error)).toBe(true);
+    expect(isApiError(error)).toBe(true);
   });
 
   it.each([[new Error("E000000")], [null], [undefined], ["E000000"], [{ code: "E000000" }]])("does not take %s for one", (value) => {
-    expect(isAuthError(value)).toBe(false);
+    expect(isApiError(value)).toBe(false);
   });
 });

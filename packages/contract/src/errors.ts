@@ -1,18 +1,25 @@
 /** Where a row's code and status come from: an SDK's constants, the vendor's documentation, live behaviour, or our choice. */
 type Source = "sdk" | "docs" | "observed" | "chosen";
 
-interface ErrorRow {
-  /** The name developers use in conversation and in tests. */
-  readonly name: string;
-  readonly status: 400 | 401 | 403 | 404 | 405 | 413 | 415 | 429 | 500 | 503;
+/** What a code of an error means, whoever's code it is. */
+export interface ErrorMeaning {
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 429 | 500 | 503;
   /** `errorDescription` on the wire: one sentence that may be shown to anyone. */
   readonly description: string;
+}
+
+/** A product's own errors, keyed by codes of its own. */
+export type ErrorTable = Readonly<Record<string, ErrorMeaning>>;
+
+interface ErrorRow extends ErrorMeaning {
+  /** The name developers use in conversation and in tests. */
+  readonly name: string;
   readonly source: Source;
 }
 
 /**
- * Every error the API can answer, keyed by its wire code. Both surfaces, the OpenAPI document and the pages read this table;
- * a code that is not here does not exist.
+ * Every error of the auth part, keyed by its wire code. Both surfaces, the OpenAPI document and the pages read this table. A product has
+ * a table of its own (see `ErrorTable`); a code that is in neither does not exist.
  */
 export const AUTH_ERRORS = {
   E000000: { name: "internal", status: 500, description: "Internal error", source: "chosen" },
@@ -55,47 +62,57 @@ export type ErrorCode = keyof typeof AUTH_ERRORS;
 
 /** The body of every error answer (contract §1.6). */
 export interface ErrorBody {
-  errorCode: ErrorCode;
+  errorCode: string;
   errorDescription: string;
   errorMessage: string;
 }
 
-const BRAND = Symbol.for("gatehouse.AuthError");
+const BRAND = Symbol.for("gatehouse.ApiError");
 
-interface AuthErrorOptions {
+interface ApiErrorOptions {
   /** What really happened; logged, never shown. */
   cause?: unknown;
   /** Whole seconds until it is worth trying again; becomes `Retry-After`. */
   retryAfterSeconds?: number;
   /** For the one code that the contract answers with two statuses (E011004: 403 from tenant selection). */
-  status?: ErrorRow["status"];
+  status?: ErrorMeaning["status"];
 }
 
 /**
- * A refusal the caller can understand. The table supplies status and description; `detail` becomes `errorMessage` and may be
+ * A refusal the caller can understand. `meaning` supplies status and description; `detail` becomes `errorMessage` and may be
  * shown to anyone, so it names fields and rules, never stored facts.
  */
-export class AuthError extends Error {
+export class ApiError<Code extends string = string> extends Error {
   readonly [BRAND] = true;
-  readonly code: ErrorCode;
-  readonly status: ErrorRow["status"];
+  readonly code: Code;
+  readonly status: ErrorMeaning["status"];
+  readonly description: string;
   readonly retryAfterSeconds: number | undefined;
 
-  constructor(code: ErrorCode, detail?: string, options: AuthErrorOptions = {}) {
-    super(detail ?? AUTH_ERRORS[code].description, { cause: options.cause });
-    this.name = "AuthError";
+  constructor(code: Code, meaning: ErrorMeaning, detail?: string, options: ApiErrorOptions = {}) {
+    super(detail ?? meaning.description, { cause: options.cause });
+    this.name = "ApiError";
     this.code = code;
-    this.status = options.status ?? AUTH_ERRORS[code].status;
+    this.status = options.status ?? meaning.status;
+    this.description = meaning.description;
     this.retryAfterSeconds = options.retryAfterSeconds;
   }
 
   /** The wire body. */
   toBody(): ErrorBody {
-    return { errorCode: this.code, errorDescription: AUTH_ERRORS[this.code].description, errorMessage: this.message };
+    return { errorCode: this.code, errorDescription: this.description, errorMessage: this.message };
   }
 }
 
-/** Recognises an AuthError by its brand: a process may hold several bundles, each with a copy of the class. */
-export function isAuthError(error: unknown): error is AuthError {
+/** A refusal with a code of `AUTH_ERRORS`. */
+export class AuthError extends ApiError<ErrorCode> {
+  constructor(code: ErrorCode, detail?: string, options: ApiErrorOptions = {}) {
+    super(code, AUTH_ERRORS[code], detail, options);
+    this.name = "AuthError";
+  }
+}
+
+/** Recognises an ApiError by its brand: a process may hold several bundles, each with a copy of the class. */
+export function isApiError(error: unknown): error is ApiError {
   return typeof error === "object" && error !== null && BRAND in error;
 }

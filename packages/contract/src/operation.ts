@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { ErrorCode } from "./errors";
+import type { ErrorCode, ErrorTable } from "./errors";
 
 /**
  * Who may call an operation (contract §1.3). One middleware of `packages/api` enforces each.
@@ -27,6 +27,8 @@ export interface Operation<Input extends z.ZodType = z.ZodType, Output extends z
   readonly output: Output;
   /** The codes this operation can answer beyond those that follow from `access`; a test provokes each. */
   readonly errors: readonly ErrorCode[];
+  /** Those of a product's own table, which no list of the auth part knows. */
+  readonly ownErrors?: ErrorTable;
   /** Whether the answer hands out tokens or takes them back; the surface decides how they travel (contract §2.8). */
   readonly tokens?: "issues" | "clears";
   /** Other names that fields of the body arrive under: alias → canonical (contract §1.2). Applied by the REST door. */

@@ -20,6 +20,8 @@ function queries(db: Db) {
     factors: factorQueries(db),
     housekeeping: housekeepingQueries(db),
     audit: auditQueries(db),
+    /** Questions of another package, asked of the same database or in the same transaction: `tx.with(noteQueries).create(…)`. */
+    with: <Queries>(own: (db: Db) => Queries): Queries => own(db),
   };
 }
 

@@ -1,5 +1,5 @@
 import "server-only";
-import { AUTH_ERRORS, type AuthError, type ErrorCode } from "@repo/contract/errors";
+import type { ApiError } from "@repo/contract/errors";
 import { z } from "zod";
 import { openCookie, ownCookie, sealCookie, setOwnCookie } from "#session/cookies";
 
@@ -13,7 +13,7 @@ const KEPT: readonly string[] = ["loginId", "user.name", "email"];
 
 const Flash = z.object({
   operation: z.string(),
-  code: z.custom<ErrorCode>((code) => typeof code === "string" && code in AUTH_ERRORS),
+  code: z.string(),
   retryAfterSeconds: z.int().optional(),
   values: z.record(z.string(), z.string().max(320)),
 });
@@ -22,7 +22,7 @@ const Flash = z.object({
 export type Refused = Pick<z.output<typeof Flash>, "code" | "values"> & { retryAfterSeconds: number | undefined };
 
 /** `Set-Cookie` that tells the next page why the form came back. */
-export function sealFlash(operation: string, refusal: AuthError, fields: Record<string, string>): Promise<string> {
+export function sealFlash(operation: string, refusal: ApiError, fields: Record<string, string>): Promise<string> {
   const values = Object.fromEntries(Object.entries(fields).filter(([name, value]) => KEPT.includes(name) && value.length <= 320));
   const { code, retryAfterSeconds } = refusal;
   const flash = { operation, code, retryAfterSeconds, values };

@@ -1,10 +1,9 @@
 import type { AppRouter } from "@repo/api/router";
-import type { ErrorCode } from "@repo/contract/errors";
 import { TRPCClientError } from "@trpc/client";
 
-/** Why a call was refused, or `offline`: no answer came. */
+/** Why a call was refused, by the code of an error table, or `offline`: no answer came. */
 export interface Refusal {
-  code: ErrorCode | "offline";
+  code: string;
   retryAfterSeconds: number | undefined;
 }
 

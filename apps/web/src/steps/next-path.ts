@@ -1,6 +1,7 @@
 import type { Route } from "next";
 
-const HOME = "/account";
+/** Where signing in leads, where nothing else was asked for. Your product's first page, once it has one. */
+export const HOME: Route = "/account";
 const LONGEST = 2000;
 const ANY_ORIGIN = "http://gatehouse.invalid";
 
@@ -27,9 +28,9 @@ function parsePath(value: Parameter): string | undefined {
   return url.pathname + url.search + url.hash;
 }
 
-/** Where to go after signing in: where `?next=` leads, if that is a page of ours, else the account. */
+/** Where to go after signing in: where `?next=` leads, if that is a page of ours, else `HOME`. */
 export function nextPath(value: Parameter): Route {
-  return (parsePath(value) ?? HOME) as Route;
+  return (parsePath(value) as Route | undefined) ?? HOME;
 }
 
 /** `page`, with the same `?next=`; without one where there was none, or none to follow. */

@@ -1,9 +1,8 @@
-import type { ErrorCode } from "@repo/contract/errors";
 import type { Credential, Surface } from "./surface";
 import type { World } from "./world";
 
 /** What a call should come to: success with (at least) this body, or one error code. */
-export type Expected = { body: unknown } | { code: ErrorCode; status?: number };
+export type Expected = { body: unknown } | { code: string; status?: number };
 
 export interface Call {
   input: object;

@@ -1,33 +1,23 @@
-import { AUTH_ERRORS } from "@repo/contract/errors";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { AUTH_ERRORS, type ErrorTable } from "@repo/contract/errors";
 import { ERRORS_BY_ACCESS, type Operation } from "@repo/contract/operation";
 import { afterAll, describe, expect, it } from "vitest";
 import { createRestHandler } from "../rest";
 import { listOperations, type OperationEntry } from "../routes";
 import type { Case, Cases, Expected } from "./case";
 import { DIFFERENCES, DOCUMENTED, departures } from "./documented";
-import { keysCases } from "./keys.cases";
-import { linkCases } from "./links.cases";
-import { otpCases } from "./otp.cases";
-import { passwordCases } from "./password.cases";
-import { passwordChangeCases } from "./password-change.cases";
-import { recoveryCases } from "./recovery.cases";
-import { securityCases } from "./security.cases";
-import { sessionCases } from "./session.cases";
 import type { Answer, Credential, Surface } from "./surface";
-import { totpCases } from "./totp.cases";
 import { closeWorlds, createWorld, type World } from "./world";
 
-const cases: Cases = {
-  ...passwordCases,
-  ...passwordChangeCases,
-  ...otpCases,
-  ...linkCases,
-  ...totpCases,
-  ...recoveryCases,
-  ...securityCases,
-  ...sessionCases,
-  ...keysCases,
-};
+/** Every file of cases beside this one: to add an area is to add a file. */
+async function readCases(): Promise<Cases> {
+  const files = readdirSync(import.meta.dirname).filter((file) => file.endsWith(".cases.ts"));
+  const modules = await Promise.all(files.map((file): Promise<Record<string, Cases>> => import(join(import.meta.dirname, file))));
+  return Object.assign({}, ...modules.flatMap((module) => Object.values(module)));
+}
+
+const cases = await readCases();
 const operations = listOperations();
 
 afterAll(closeWorlds);
@@ -36,9 +26,12 @@ function surfacesOf({ operation }: OperationEntry): Surface["name"][] {
   return operation.routes.length > 0 ? ["rest", "browser"] : ["browser"];
 }
 
+/** What the codes of every operation mean, the product's too. */
+const ERRORS: ErrorTable = Object.assign({ ...AUTH_ERRORS }, ...operations.map(({ operation }) => operation.ownErrors));
+
 function expectAnswer(answer: Answer, expected: Expected): void {
   if ("code" in expected) {
-    expect(answer).toMatchObject({ code: expected.code, status: expected.status ?? AUTH_ERRORS[expected.code].status });
+    expect(answer).toMatchObject({ code: expected.code, status: expected.status ?? ERRORS[expected.code]?.status });
     expect(answer.body).toMatchObject({ errorCode: expected.code, errorDescription: expect.any(String), errorMessage: expect.any(String) });
   } else {
     expect(answer).toMatchObject({ code: null, status: 200 });
@@ -143,7 +136,7 @@ describe("every operation", () => {
     const codes = expected.flatMap((one) => ("code" in one ? [one.code] : []));
 
     expect(expected.some((one) => !("code" in one))).toBe(true);
-    expect(operation.errors.filter((code) => !codes.includes(code))).toEqual([]);
+    expect([...operation.errors, ...Object.keys(operation.ownErrors ?? {})].filter((code) => !codes.includes(code))).toEqual([]);
   });
 
   it("has a name in the cases, and no case is left without an operation", () => {
@@ -336,7 +329,10 @@ for (const entry of operations) {
 function breakStore({ deps }: World, error: Error): void {
   const fail = () => Promise.reject(error);
   const broken = new Proxy({}, { get: () => fail });
-  deps.store = new Proxy({}, { get: (_, name) => (name === "transaction" ? fail : broken) }) as typeof deps.store;
+  deps.store = new Proxy(
+    {},
+    { get: (_, name) => (name === "transaction" ? fail : name === "with" ? () => broken : broken) },
+  ) as typeof deps.store;
 }
 
 describe("every REST route", () => {

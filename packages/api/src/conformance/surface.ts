@@ -1,5 +1,4 @@
 import type { AuthDeps } from "@repo/auth/deps";
-import type { ErrorCode } from "@repo/contract/errors";
 import type { Operation } from "@repo/contract/operation";
 import { createBrowserHandler, type SessionCarrier } from "../browser";
 import type { Log } from "../log";
@@ -19,7 +18,7 @@ export interface Credential {
 export interface Answer {
   status: number;
   /** Null when the call succeeded. */
-  code: ErrorCode | null;
+  code: string | null;
   body: unknown;
   credential: Credential;
 }
@@ -61,7 +60,7 @@ export function restSurface(deps: AuthDeps, log: Log): Surface {
       const body = (await response.json()) as Fields;
       return {
         status: response.status,
-        code: response.ok ? null : (body.errorCode as ErrorCode),
+        code: response.ok ? null : String(body.errorCode),
         body,
         credential: { session: body.refreshJwt as string, sessionToken: body.sessionJwt as string },
       };
@@ -91,7 +90,7 @@ export function browserSurface(deps: AuthDeps, log: Log): Surface {
           ? new Request(`${url}?input=${encodeURIComponent(JSON.stringify(input))}`, { headers })
           : new Request(url, { method: "POST", headers, body: JSON.stringify(input) });
       const response = await handle(request);
-      const { result, error } = (await response.json()) as { result?: { data: unknown }; error?: { data: { errorCode: ErrorCode } } };
+      const { result, error } = (await response.json()) as { result?: { data: unknown }; error?: { data: { errorCode: string } } };
       const cookie = /^session=([^;]+)/.exec(response.headers.get("set-cookie") ?? "")?.[1];
       return {
         status: response.status,

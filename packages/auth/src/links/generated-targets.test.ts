@@ -1,4 +1,4 @@
-import { isAuthError } from "@repo/contract/errors";
+import { isApiError } from "@repo/contract/errors";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openScene, type Scene } from "../testing/scene";
@@ -98,7 +98,7 @@ describe("linkTarget", () => {
           expect(new URL(written).searchParams.getAll("t")).toEqual(["C1.secret"]);
           followed += 1;
         } catch (error) {
-          if (!isAuthError(error) || error.code !== "E011004") throw error;
+          if (!isApiError(error) || error.code !== "E011004") throw error;
         }
       }),
       { numRuns: 3000 },

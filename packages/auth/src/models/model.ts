@@ -1,4 +1,4 @@
-import { type ErrorCode, isAuthError } from "@repo/contract/errors";
+import { type ErrorCode, isApiError } from "@repo/contract/errors";
 import fc from "fast-check";
 import type { AuthDeps } from "../deps";
 import type { TestDeps } from "../testing/deps";
@@ -34,7 +34,7 @@ async function see<Answer>(work: Promise<Answer>): Promise<Seen<Answer>> {
   try {
     return { code: "ok", answer: await work };
   } catch (error) {
-    if (isAuthError(error)) return { code: error.code };
+    if (isApiError(error)) return { code: error.code as ErrorCode };
     throw error;
   }
 }

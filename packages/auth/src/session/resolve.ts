@@ -1,4 +1,4 @@
-import { AuthError, isAuthError } from "@repo/contract/errors";
+import { AuthError, isApiError } from "@repo/contract/errors";
 import type { SessionRecord } from "@repo/db/sessions";
 import type { StoreTransaction } from "@repo/db/store";
 import type { Caller, CallerSession, Credential, LiveSession } from "../caller";
@@ -72,7 +72,7 @@ async function peek(deps: AuthDeps, credential: Credential): Promise<CallerSessi
   try {
     return await findByCredential(deps, credential);
   } catch (error) {
-    if (isAuthError(error)) return { kind: "invalid", error };
+    if (isApiError(error)) return { kind: "invalid", error };
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { isAuthError } from "@repo/contract/errors";
+import { isApiError } from "@repo/contract/errors";
 
 /** How a call went, as its caller sees it: "done", or the code of the refusal. Anything but a refusal is a failure of ours and throws. */
 export async function outcomeOf(call: Promise<unknown>): Promise<string> {
@@ -6,7 +6,7 @@ export async function outcomeOf(call: Promise<unknown>): Promise<string> {
     await call;
     return "done";
   } catch (error) {
-    if (isAuthError(error)) return error.code;
+    if (isApiError(error)) return error.code;
     throw error;
   }
 }

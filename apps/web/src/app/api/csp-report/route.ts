@@ -1,5 +1,5 @@
 import { readJson } from "@repo/api/body";
-import { isAuthError } from "@repo/contract/errors";
+import { isApiError } from "@repo/contract/errors";
 import { createReportLimit, describeViolation } from "#server/csp-report";
 import { getServer } from "#server/deps";
 
@@ -15,7 +15,7 @@ export async function POST(request: Request): Promise<Response> {
   try {
     log.warn(describeViolation(await readJson(request, BODY_BYTES_MAX)), "content security policy stopped something");
   } catch (error) {
-    if (!isAuthError(error)) throw error;
+    if (!isApiError(error)) throw error;
     return new Response(null, { status: error.status });
   }
   return new Response(null, { status: 204 });

@@ -1,5 +1,5 @@
 import { readJson } from "@repo/api/body";
-import { AuthError, isAuthError } from "@repo/contract/errors";
+import { AuthError, isApiError } from "@repo/contract/errors";
 import { clearFlash } from "#forms/flash";
 import { parseFlow } from "#steps/flow";
 import { sealFlow } from "#steps/flow-cookie";
@@ -23,7 +23,7 @@ export async function POST(request: Request): Promise<Response> {
   try {
     return await keep(request);
   } catch (error) {
-    if (!isAuthError(error)) throw error;
+    if (!isApiError(error)) throw error;
     return Response.json(error.toBody(), { status: error.status, headers: { "cache-control": "no-store" } });
   }
 }

@@ -1,5 +1,5 @@
 import { readBytes } from "@repo/api/body";
-import { AuthError, isAuthError } from "@repo/contract/errors";
+import { AuthError, isApiError } from "@repo/contract/errors";
 import { isCrossSite } from "#server/cross-site";
 import { env } from "#server/env";
 import { nextPath } from "#steps/next-path";
@@ -23,7 +23,7 @@ export async function POST(request: Request): Promise<Response> {
   try {
     return await choose(request);
   } catch (error) {
-    if (!isAuthError(error)) throw error;
+    if (!isApiError(error)) throw error;
     return Response.json(error.toBody(), { status: error.status, headers: { "cache-control": "no-store" } });
   }
 }

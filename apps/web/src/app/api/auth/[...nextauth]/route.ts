@@ -1,6 +1,6 @@
 import { readBytes } from "@repo/api/body";
 import { refusalHeaders } from "@repo/api/errors";
-import { AuthError, type ErrorCode, isAuthError } from "@repo/contract/errors";
+import { AuthError, type ErrorCode, isApiError } from "@repo/contract/errors";
 import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { authOptions, hasOddCallback } from "../next-auth";
@@ -42,7 +42,7 @@ const handle = async (request: NextRequest, context: RouteContext): Promise<Resp
   try {
     return await NextAuth(authOptions())(await readable(request), context);
   } catch (error) {
-    if (!isAuthError(error)) throw error;
+    if (!isApiError(error)) throw error;
     return refuse(error.code);
   }
 };

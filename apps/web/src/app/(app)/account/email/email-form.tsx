@@ -16,7 +16,7 @@ import { flowPath } from "#steps/begin-flow";
 import { leaveFor } from "#steps/leave-for";
 import { fill } from "#words/fill";
 import type { Words } from "#words/get-words";
-import { NEW_EMAIL, sendCode } from "../../(auth)/send-letter";
+import { NEW_EMAIL, sendCode } from "../../../(auth)/send-letter";
 import type { ConfirmWords } from "../confirm-dialog";
 import type { Identity } from "../identity";
 import { useConfirm } from "../use-confirm";

@@ -3,13 +3,13 @@ import { readFlow } from "#steps/flow-cookie";
 import { requireApi } from "#steps/require-api";
 import { AuthCard } from "#ui/auth-card";
 import { getWords, titled } from "#words/get-words";
-import { Enrol } from "../../_enrol/enrol";
+import { Enrol } from "../../../_enrol/enrol";
 
 export const generateMetadata = titled(({ enrol }) => enrol.title);
 
 export default async function AuthenticatorPage({ searchParams }: PageProps<"/account/authenticator">) {
   const { enrol } = await getWords();
-  const api = await requireApi();
+  const api = await requireApi("/account/authenticator");
   const flow = await readFlow("app", (await searchParams).f);
   const user = await api.me({});
   // The key was made on the account page; what somebody else has left in this browser is none of this user's business.

@@ -10,10 +10,10 @@ import { flowPath } from "#steps/begin-flow";
 import { leaveFor } from "#steps/leave-for";
 import { Button } from "#ui/button";
 import type { Words } from "#words/get-words";
-import { NEW_EMAIL, sendCode } from "../../(auth)/send-letter";
-import type { ConfirmWords } from "../confirm-dialog";
-import type { Identity } from "../identity";
-import { useConfirm } from "../use-confirm";
+import { NEW_EMAIL, sendCode } from "../../../(auth)/send-letter";
+import type { ConfirmWords } from "../../account/confirm-dialog";
+import type { Identity } from "../../account/identity";
+import { useConfirm } from "../../account/use-confirm";
 
 interface ConfirmEmailProps {
   identity: Identity;

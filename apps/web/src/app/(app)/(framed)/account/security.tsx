@@ -21,10 +21,10 @@ import { Section } from "#ui/section";
 import { Switch } from "#ui/switch";
 import { fill, fillElements } from "#words/fill";
 import type { Words } from "#words/get-words";
-import type { ConfirmWords } from "../confirm-dialog";
-import type { Identity } from "../identity";
-import { RECOVERY_CODES } from "../recovery-codes/figures";
-import { useConfirm } from "../use-confirm";
+import type { ConfirmWords } from "../../account/confirm-dialog";
+import type { Identity } from "../../account/identity";
+import { RECOVERY_CODES } from "../../account/recovery-codes/figures";
+import { useConfirm } from "../../account/use-confirm";
 import { TurnOffApp } from "./turn-off-app";
 
 const ICON = "size-5.5";

@@ -5,7 +5,7 @@ import { buttonLook } from "#ui/button";
 import { Fact, Facts } from "#ui/list";
 import { Section } from "#ui/section";
 import { getWords } from "#words/get-words";
-import type { Identity } from "../identity";
+import type { Identity } from "../../account/identity";
 import { ConfirmEmail } from "./confirm-email";
 
 /** Who the user is to others. */

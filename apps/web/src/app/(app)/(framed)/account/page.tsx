@@ -3,8 +3,8 @@ import { requireApi } from "#steps/require-api";
 import { Alert } from "#ui/alert";
 import { Heading } from "#ui/heading";
 import { getWords, titled } from "#words/get-words";
-import { identify } from "../identity";
-import { shownUser } from "../shown-user";
+import { identify } from "../../account/identity";
+import { shownUser } from "../../account/shown-user";
 import { AccountSummary } from "./account-summary";
 import { currentFirst, toDevice } from "./device-of";
 import { Devices } from "./devices";
@@ -17,7 +17,7 @@ export const generateMetadata = titled(({ account }) => account.title);
 export default async function AccountPage({ searchParams }: PageProps<"/account">) {
   const words = await getWords();
   const { account, confirm, devices, form, refusals, security, time, turnOffApp, wait } = words;
-  const api = await requireApi();
+  const api = await requireApi("/account");
   const [{ done }, user, sessions, history, overview] = await Promise.all([
     searchParams,
     api.me({}).then(shownUser),

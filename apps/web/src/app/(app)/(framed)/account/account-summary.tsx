@@ -9,7 +9,7 @@ import { Summary, SummaryFact } from "#ui/summary";
 import { LINK_LOOK, TextLink } from "#ui/text-link";
 import { fill } from "#words/fill";
 import { getWords } from "#words/get-words";
-import { RECOVERY_CODES, RECOVERY_CODES_FEW } from "../recovery-codes/figures";
+import { RECOVERY_CODES, RECOVERY_CODES_FEW } from "../../account/recovery-codes/figures";
 import { deviceOf } from "./device-of";
 
 interface AccountSummaryProps {

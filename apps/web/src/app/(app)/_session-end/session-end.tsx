@@ -11,7 +11,7 @@ import { Dialog, DialogActions } from "#ui/dialog";
 import { useSecondsLeft } from "#ui/use-seconds-left";
 import { fill } from "#words/fill";
 import type { Words } from "#words/get-words";
-import { SignOut } from "../(overview)/sign-out";
+import { SignOut } from "../_frame/sign-out";
 import { keepTyped, restoreTyped } from "./keep-typed";
 import { type News, useSessionEnd } from "./use-session-end";
 
