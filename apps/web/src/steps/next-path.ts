@@ -1,7 +1,7 @@
 import type { Route } from "next";
 
 /** Where signing in leads, where nothing else was asked for. Your product's first page, once it has one. */
-export const HOME: Route = "/account";
+const HOME: Route = "/account";
 const LONGEST = 2000;
 const ANY_ORIGIN = "http://gatehouse.invalid";
 

@@ -1,6 +1,6 @@
 import { readBytes } from "@repo/api/body";
 import { refusalHeaders } from "@repo/api/errors";
-import { AuthError, type ErrorCode, isApiError } from "@repo/contract/errors";
+import { type ApiError, AuthError, isApiError } from "@repo/contract/errors";
 import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { authOptions, hasOddCallback } from "../next-auth";
@@ -10,8 +10,7 @@ const MOUNTED = ["session", "csrf", "signout"];
 
 const BODY_BYTES_MAX = 4 * 1024;
 
-function refuse(code: ErrorCode): Response {
-  const refusal = new AuthError(code);
+function refuse(refusal: ApiError): Response {
   return Response.json(refusal.toBody(), { status: refusal.status, headers: refusalHeaders(refusal) });
 }
 
@@ -37,13 +36,13 @@ type RouteContext = { params: Promise<{ nextauth: string[] }> };
 
 const handle = async (request: NextRequest, context: RouteContext): Promise<Response> => {
   const [action = ""] = (await context.params).nextauth;
-  if (!MOUNTED.includes(action)) return refuse("E010404");
-  if (hasOddCallback(request)) return refuse("E011003");
+  if (!MOUNTED.includes(action)) return refuse(new AuthError("E010404"));
+  if (hasOddCallback(request)) return refuse(new AuthError("E011003"));
   try {
     return await NextAuth(authOptions())(await readable(request), context);
   } catch (error) {
     if (!isApiError(error)) throw error;
-    return refuse(error.code);
+    return refuse(error);
   }
 };
 
