@@ -57,7 +57,7 @@ function sample(name: string, schema: Schema, definitions: Readonly<Record<strin
   if (NULL.includes(name)) return null;
   if (schema.anyOf?.[0]) return sample(name, schema.anyOf[0] as Schema, definitions);
   if (schema.type === "array") return isObject(schema.items) ? [sample(name, schema.items, definitions)] : [];
-  if (schema.type === "string") return "";
+  if (schema.type === "string") return schema.minLength ? name : "";
   if (schema.type === "boolean") return false;
   if (schema.type === "integer" || schema.type === "number") return /Time|Expiration/.test(name) ? SECONDS : (schema.minimum ?? 0);
   return {};

@@ -1,3 +1,4 @@
+import { product } from "@repo/app/product";
 import { AuthError } from "@repo/contract/errors";
 import type { Operation } from "@repo/contract/operation";
 import { appRouter } from "./router";
@@ -6,17 +7,25 @@ export interface OperationEntry {
   /** tRPC path, `password.signUp`. */
   path: string;
   operation: Operation;
+  /** Of `packages/app`, not of the auth part, whose answers and rules are documented elsewhere. */
+  isProduct: boolean;
 }
 
 interface Found extends OperationEntry {
   params: Record<string, string>;
 }
 
+function isProduct(path: string): boolean {
+  return Object.hasOwn(product, path.split(".")[0] ?? "");
+}
+
 /** Every operation that can be called, in the router's order. */
 export function listOperations(): OperationEntry[] {
   // tRPC types the flattened record by the nested one.
   const procedures = appRouter._def.procedures as unknown as Record<string, { _def: { meta?: { operation: Operation } } }>;
-  return Object.entries(procedures).flatMap(([path, { _def }]) => (_def.meta ? [{ path, operation: _def.meta.operation }] : []));
+  return Object.entries(procedures).flatMap(([path, { _def }]) =>
+    _def.meta ? [{ path, operation: _def.meta.operation, isProduct: isProduct(path) }] : [],
+  );
 }
 
 interface Pattern {

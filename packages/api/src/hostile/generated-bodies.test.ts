@@ -1,4 +1,4 @@
-import { AUTH_ERRORS, type ErrorCode } from "@repo/contract/errors";
+import { AUTH_ERRORS, type ErrorTable } from "@repo/contract/errors";
 import type { Operation } from "@repo/contract/operation";
 import type { JWTResponse } from "@repo/contract/session";
 import fc from "fast-check";
@@ -101,10 +101,11 @@ function expectDeclared({ operation }: OperationEntry, { status, body }: TestAns
     expect(operation.output.safeParse(body).error).toBeUndefined();
     return;
   }
-  const { errorCode } = body as { errorCode: ErrorCode };
+  const { errorCode } = body as { errorCode: string };
+  const errors: ErrorTable = { ...AUTH_ERRORS, ...operation.ownErrors };
   expect(errorsOf(operation, "POST")).toContain(errorCode);
   expect(status).toBeLessThan(500);
-  expect(body).toEqual({ errorCode, errorDescription: AUTH_ERRORS[errorCode].description, errorMessage: expect.any(String) });
+  expect(body).toEqual({ errorCode, errorDescription: errors[errorCode]?.description, errorMessage: expect.any(String) });
 }
 
 describe.each(writes.map((entry) => [entry.path, entry] as const))("6.1, H5: POST %s", (path, entry) => {

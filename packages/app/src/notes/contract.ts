@@ -1,5 +1,6 @@
 import type { ErrorTable } from "@repo/contract/errors";
 import { defineOperation } from "@repo/contract/operation";
+import { text } from "@repo/contract/text";
 import { z } from "zod";
 
 /** What can go wrong with notes. Codes of your own, in whatever form you like: clients read them letter by letter. */
@@ -34,7 +35,7 @@ export const notesCreate = defineOperation({
   access: "signedIn",
   kind: "mutation",
   summary: "Write a note",
-  input: z.object({ text: z.string().max(NOTE_LENGTH_MAX).trim().min(1) }),
+  input: z.object({ text: text(NOTE_LENGTH_MAX).trim().min(1) }),
   output: Note,
   errors: ["E011003"],
   ownErrors: { tooManyNotes: NOTE_ERRORS.tooManyNotes },
@@ -46,8 +47,9 @@ export const notesDelete = defineOperation({
   access: "signedIn",
   kind: "mutation",
   summary: "Delete one of the signed-in user's notes",
-  input: z.object({ id: z.string().min(1).max(64) }),
+  input: z.object({ id: text(64).min(1) }),
   output: z.object({}),
   errors: ["E011003"],
   ownErrors: { noteNotFound: NOTE_ERRORS.noteNotFound },
+  callsPerMinute: 60,
 });
