@@ -97,6 +97,8 @@ test("S12, S14, S15: the browser holds one session cookie, none that scripts can
   const asAllOurs = { httpOnly: true, sameSite: "Lax", path: "/", domain: "localhost" };
   const cookies = (await context.cookies()).toSorted((one, other) => one.name.localeCompare(other.name));
   expect(cookies).toEqual([
+    // A number that tells a form sent twice: tied to nothing, and gone with the browser's session.
+    expect.objectContaining({ ...asAllOurs, name: `gatehouse-${port}.browser`, value: expect.stringMatching(/^[\w-]{22}$/), expires: -1 }),
     // What the browser is known by: sealed, and good for nothing but tries of its own.
     expect.objectContaining({ ...asAllOurs, name: `gatehouse-${port}.device`, value: expect.stringMatching(/^eyJ/) }),
     // The word that the sign-in page lights up; nothing about the person.

@@ -55,6 +55,8 @@ export async function readMode(caller: Caller, options: LoginOptions | undefined
   const kind = options?.mfa ? "mfa" : options?.stepup ? "stepup" : "signIn";
   if (kind === "signIn") return { kind };
   const found = await caller.session();
+  // At a page the person is told why: they were signed out, or their time was over.
+  if (found.kind === "invalid" && caller.surface === "browser") throw found.error;
   const isUsable =
     found.kind === "valid" && (found.session.purpose === "signIn" || (kind === "mfa" && found.session.purpose === "secondFactor"));
   if (!isUsable) throw new AuthError("E062130");

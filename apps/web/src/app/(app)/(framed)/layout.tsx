@@ -14,7 +14,8 @@ export default async function FramedLayout({ children }: { children: ReactNode }
   return (
     <>
       <TopBar width="shell">
-        <a href="/account" aria-label={account.title} className="rounded-full">
+        <a href="/account" className="inline-flex min-block-11 min-inline-11 items-center justify-center rounded-[50%]">
+          <span className="sr-only">{account.title}</span>
           <Avatar name={user.name || user.email || (user.loginIds[0] ?? "")} />
         </a>
         <SignOut words={account} />
