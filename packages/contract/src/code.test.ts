@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { readCode, readRecoveryCode } from "./code";
+import { CODE_PATTERN, readCode, readRecoveryCode } from "./code";
+
+/** As browsers match a field's `pattern`. */
+const FIELD = new RegExp(`^(?:${CODE_PATTERN})$`, "v");
 
 /** Every digit of every script, by the digit it is. */
 const DIGITS = Array.from({ length: 10 }, (): string[] => []);
@@ -41,6 +44,8 @@ describe("readCode", () => {
     ["رمزك: \u0660\u0664\u0668\u0662\u0661\u0667", "048217"],
   ])("U19: reads %j as %s", (typed, code) => {
     expect(readCode(typed)).toBe(code);
+    // A field has one line.
+    expect(typed.replaceAll("\n", "")).toMatch(FIELD);
   });
 
   it.each([
@@ -60,6 +65,13 @@ describe("readCode", () => {
   ])("U19: reads no code in %j", (typed) => {
     expect(readCode(typed)).toBe("");
   });
+
+  it.each(["04821", "0482170", "04821a", "0x48217", "0:4:8:2:1:7", "1048217", "048217".repeat(2), "048 2170", "048-217-0"])(
+    "U18: a field takes no %j",
+    (typed) => {
+      expect(typed).not.toMatch(FIELD);
+    },
+  );
 
   it("U19: knows the digits of every script", () => {
     for (const [value, digits] of DIGITS.entries()) {

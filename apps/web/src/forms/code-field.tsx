@@ -1,13 +1,10 @@
 "use client";
 
-import { CODE_TEXT_MAX, readCode } from "@repo/contract/code";
+import { CODE_PATTERN, CODE_TEXT_MAX, readCode } from "@repo/contract/code";
 import { type FormEvent, type ReactNode, useEffect, useRef } from "react";
 import { ErrorIcon } from "#ui/state-icons";
 import { INPUT_FRAME, LABEL, LABEL_ROW } from "./field";
 import type { Outcome, ShownProblem } from "./use-form";
-
-/** For browsers without script: six digits, of any script and wherever they stand. */
-const PATTERN = String.raw`(?:[^\p{Nd}]*\p{Nd}){6}.*`;
 
 interface CodeFieldProps {
   name?: string;
@@ -58,7 +55,7 @@ export function CodeField({ name = "code", label, aside, hint, problem, outcome,
           type="text"
           inputMode="numeric"
           autoComplete="one-time-code"
-          pattern={PATTERN}
+          pattern={CODE_PATTERN}
           maxLength={CODE_TEXT_MAX}
           dir="ltr"
           required
