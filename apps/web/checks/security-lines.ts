@@ -38,7 +38,7 @@ export const PARTS = [
       C1: "Codes come from a cryptographic source, each as likely as any other.",
       C2: "A code lives for five minutes.",
       C3: "A code works once, however many send it at the same moment.",
-      C4: "A code takes five tries.",
+      C4: "A code takes five tries of whoever asked for it, and five of everybody else together.",
       C5: "An account takes ten wrong codes an hour of strangers, and as many of one address that asked, however many codes are asked for.",
       C6: "A new code makes the one before it worthless.",
       C7: "What was sent serves its purpose, and the person who asked, and nothing else.",
