@@ -1,8 +1,3 @@
-/*
- * What comes in: everything that is ever mailed, as facts. The types repeat those of whoever queues letters, so that this package needs
- * nothing of them; where the app joins the two, TypeScript compares them.
- */
-
 /** What a code or a link is for. `update` and `confirm` are asked for by somebody who is signed in, the others by anybody. */
 export type Purpose = "signUp" | "signIn" | "signUpOrIn" | "update" | "confirm" | "reset";
 
@@ -36,7 +31,7 @@ export interface AskedBy {
 
 interface LetterOf<Kind extends string, Props> {
   kind: Kind;
-  /** One address; empty for a letter that is to be written and thrown away. */
+  /** One address; empty for a letter that is written like any other and then thrown away, so that nothing tells who exists. */
   to: string;
   /** BCP 47 tag as the caller gave it; see words/languages.ts for what becomes of it. */
   locale: string;
@@ -47,7 +42,7 @@ interface LetterOf<Kind extends string, Props> {
   };
 }
 
-/** `minutes`: how long the code or the link lives. */
+/** Everything that is ever mailed, as facts: words and looks are this package's. `minutes`: how long the code or the link lives. */
 export type Letter =
   | LetterOf<"emailCode", { code: string; purpose: Purpose; minutes: number; asking?: Asking }>
   | LetterOf<"magicLink", { url: string; purpose: Purpose; minutes: number; asking?: Asking }>
@@ -61,3 +56,9 @@ export type LetterOfKind<Kind extends Letter["kind"]> = Extract<Letter, { kind: 
 
 /** What became of a letter. Anything else that goes wrong throws, and is worth another try. */
 export type Delivery = { kind: "delivered" } | { kind: "thrownAway" } | { kind: "refused"; reason: string };
+
+/** Puts letters into words and on their way. */
+export interface Mailer {
+  /** Renders and sends; what has no address is rendered and thrown away. Throws where another try may succeed. */
+  deliver(letter: Letter): Promise<Delivery>;
+}

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Delivery, Letter } from "./letter";
+import type { Mailer } from "./letter";
 import type { App } from "./letters/layout";
 import type { Address, Transport } from "./transport";
 
@@ -7,12 +7,6 @@ export interface MailerOptions extends App {
   transport: Transport;
   /** An address, or a name and an <address>. */
   from: string;
-}
-
-/** Puts letters into words and hands them to a transport. */
-export interface Mailer {
-  /** Renders and sends; what has no address is rendered and thrown away. Throws where another try may succeed. */
-  deliver(letter: Letter): Promise<Delivery>;
 }
 
 /** Makes a mailer that writes as `from`, in the name of the app. */

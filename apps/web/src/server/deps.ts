@@ -7,7 +7,6 @@ import type { AuthDeps } from "@repo/auth/deps";
 import { startHousekeeping } from "@repo/auth/housekeeping";
 import { createLimiter, unlimited } from "@repo/auth/limiter";
 import { describeLink, type LinkDescription } from "@repo/auth/links/describe-link";
-import type { Mailer } from "@repo/auth/mail/letter";
 import { maskLoginId } from "@repo/auth/mail/mask-email";
 import { startSender } from "@repo/auth/mail/outbox";
 import { createPasswords } from "@repo/auth/password/passwords";
@@ -56,9 +55,7 @@ function cookieSettings(settings: Env): RestOptions["cookies"] {
 function createMail(settings: Env) {
   const mailbox = settings.smtpUrl === undefined ? createDevMailbox() : null;
   const transport = mailbox ?? createSmtpTransport(settings.smtpUrl ?? "");
-  const writer = createMailer({ transport, from: settings.mailFrom, appName: settings.appName, appOrigin: settings.appOrigin });
-  // A call, so that TypeScript compares every kind of letter: assigning one method to another, it would accept a mailer that knows fewer.
-  const mailer: Mailer = { deliver: (letter) => writer.deliver(letter) };
+  const mailer = createMailer({ transport, from: settings.mailFrom, appName: settings.appName, appOrigin: settings.appOrigin });
   return { mailbox, mailer, close: () => transport.close() };
 }
 

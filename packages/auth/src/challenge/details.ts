@@ -1,7 +1,7 @@
 import type { LoginOptions, SignUpOptions } from "@repo/contract/login-options";
 import type { SignUpUser } from "@repo/contract/user";
 import type { ChallengePurpose } from "@repo/db/challenges";
-import type { Asking } from "../mail/letter";
+import type { Asking } from "@repo/emails/letter";
 
 /** What of the options is read again when the code or link comes back; the rest steers the letter, or nothing, and is not kept. */
 export type RememberedOptions = Pick<LoginOptions, "customClaims" | "tenantId" | "revokeOtherSessions" | "pkceChallenge">;

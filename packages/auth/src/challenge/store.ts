@@ -1,7 +1,7 @@
 import type { ChallengeRecord } from "@repo/db/challenges";
+import type { AskedBy, Letter } from "@repo/emails/letter";
 import type { Caller } from "../caller";
 import type { AuthDeps } from "../deps";
-import type { AskedBy, Letter } from "../mail/letter";
 import { queueLetter } from "../mail/outbox";
 import type { ChallengeDetails, ChallengeRequest } from "./details";
 import { optionsInPlace, optionsOfBoth, optionsToKeep } from "./options";

@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { openDatabase } from "@repo/db/client";
 import { createStore } from "@repo/db/store";
+import type { Delivery, Letter } from "@repo/emails/letter";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createSealer } from "../sealer";
 import { ADA, openScene, type Scene } from "../testing/scene";
 import { createSlowServer } from "../testing/slow-mail-server";
-import type { Delivery, Letter } from "./letter";
 import { deliverDue, queueLetter, type SenderDeps, startSender } from "./outbox";
 
 let scene: Scene;

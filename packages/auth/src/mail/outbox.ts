@@ -1,11 +1,11 @@
 import { setImmediate } from "node:timers/promises";
 import type { OutboxLetterRecord } from "@repo/db/outbox";
 import type { Store, StoreTransaction } from "@repo/db/store";
+import type { Letter, Mailer } from "@repo/emails/letter";
 import type { Clock } from "../clock-and-random";
 import type { AuthDeps, Outbox } from "../deps";
 import { newId } from "../ids";
 import type { Sealer } from "../sealer";
-import type { Letter, Mailer } from "./letter";
 
 /** How long one try may take before another sender may take the letter over. */
 const CLAIM_SECONDS = 60;

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import type { Store } from "@repo/db/store";
+import type { Letter } from "@repo/emails/letter";
 import type { Caller, SessionTokenCaller, SignedInCaller } from "../caller";
 import type { Clock } from "../clock-and-random";
 import type { AuthConfig, AuthDeps } from "../deps";
 import { createLimiter } from "../limiter";
-import type { Letter } from "../mail/letter";
 import { deliverDue } from "../mail/outbox";
 import { createPasswords, type Passwords } from "../password/passwords";
 import { createSealer } from "../sealer";

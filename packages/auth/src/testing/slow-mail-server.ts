@@ -1,4 +1,4 @@
-import type { Delivery } from "../mail/letter";
+import type { Delivery } from "@repo/emails/letter";
 
 /** A mail server that takes a letter and does not answer until it is told. */
 export function createSlowServer() {

@@ -1,8 +1,8 @@
 import type { StoreTransaction } from "@repo/db/store";
+import type { SecurityChange } from "@repo/emails/letter";
 import { recordEvent } from "../audit";
 import type { Caller } from "../caller";
 import type { AuthDeps } from "../deps";
-import type { SecurityChange } from "../mail/letter";
 import { queueLetter } from "../mail/outbox";
 
 /** A notice that could not be delivered within a day is no news any more. */
