@@ -1,4 +1,5 @@
 import { AuthError } from "@repo/contract/errors";
+import { CODE_MINUTES, CODE_TRIES_MAX } from "@repo/contract/limits";
 import type { BudgetRecord } from "@repo/db/budgets";
 import type { StoreTransaction } from "@repo/db/store";
 import type { AuthDeps } from "./deps";
@@ -67,7 +68,7 @@ export const EMAIL_CODE_FAILURES = perWindow("emailCode", { triesMax: 10, window
 export const ASKED_CODE_FAILURES = perWindow("askedCodes", { triesMax: 50, windowSeconds: 3600 });
 
 /** Tries at one code, which lives no longer than that (security.md C4). */
-export const CODE_TRIES = perWindow("codeTries", { triesMax: 5, windowSeconds: 5 * 60 });
+export const CODE_TRIES = perWindow("codeTries", { triesMax: CODE_TRIES_MAX, windowSeconds: CODE_MINUTES * 60 });
 
 /** Codes of an authenticator and recovery codes, together (security.md F7). */
 export const SECOND_FACTOR_TRIES = perWindow("secondFactor", { triesMax: 10, windowSeconds: 15 * 60 });

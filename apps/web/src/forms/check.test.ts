@@ -1,9 +1,10 @@
 import { checkPolicy } from "@repo/auth/password/policy";
+import { PASSWORD_MAX, PASSWORD_MIN } from "@repo/contract/limits";
 import { Email } from "@repo/contract/login-id";
 import { Code } from "@repo/contract/otp";
 import { passwordSignIn, passwordSignUp } from "@repo/contract/password";
 import { describe, expect, it } from "vitest";
-import { checkCode, checkEmail, checkName, checkNewPassword, countCharacters, NAME_MAX, PASSWORD_MAX, PASSWORD_MIN } from "./check";
+import { checkCode, checkEmail, checkName, checkNewPassword, countCharacters, NAME_MAX } from "./check";
 
 const EMAILS = [
   "ada@northfold.example",

@@ -1,14 +1,12 @@
 import { looksLikeAddress, spellAddress } from "@repo/contract/address";
 import { readCode } from "@repo/contract/code";
+import { PASSWORD_MAX, PASSWORD_MIN } from "@repo/contract/limits";
 
 /*
  * What a form can tell by itself before it asks the server, which has the last word. The rules are those of @repo/contract's schemas,
  * which are shared or, where they are zod's, repeated by hand: zod would cost the page 33 kB. check.test.ts holds the two together.
  */
 
-/** Shortest and longest password, in Unicode code points. */
-export const PASSWORD_MIN = 8;
-export const PASSWORD_MAX = 256;
 /** Longest name, in Unicode code points. */
 export const NAME_MAX = 200;
 

@@ -1,10 +1,10 @@
 "use client";
 
+import { PASSWORD_MIN } from "@repo/contract/limits";
 import { type ComponentProps, type FormEvent, useRef, useState } from "react";
 import { APP_NAME } from "#brand/name";
 import { fill } from "#words/fill";
 import type { Words } from "#words/get-words";
-import { PASSWORD_MIN } from "./check";
 import { PasswordField } from "./password-field";
 import { type Strength, strengthOf } from "./password-strength";
 import { StrengthMeter } from "./strength-meter";

@@ -1,13 +1,13 @@
+import { PASSWORD_MAX, PASSWORD_MIN } from "@repo/contract/limits";
+
 /** How hard a password looks to guess. */
 export type Strength = "weak" | "fair" | "strong";
 
 /** Below the first a password is weak, from the second on strong: the shortest one allowed, and NIST SP 800-63B's for a password alone. */
-const FAIR_MIN = 8;
+const FAIR_MIN = PASSWORD_MIN;
 const STRONG_MIN = 15;
 /** As in the server's rule, which has the last word (security.md P7). */
 const KNOWN_WORD_MIN = 3;
-/** No password may be longer, and looking for repetitions takes its time. */
-const LENGTH_MAX = 256;
 
 const COMMON = "password passwort contraseña welcome letmein iloveyou";
 /** Characters that follow each other in the alphabet or on a keyboard. */
@@ -35,7 +35,8 @@ export function strengthOf(password: string, known: readonly string[]): Strength
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word.length >= KNOWN_WORD_MIN)
     .sort((one, other) => other.length - one.length);
-  const typed = password.slice(0, LENGTH_MAX).normalize("NFKC").toLowerCase();
+  // No password may be longer, and looking for repetitions takes its time.
+  const typed = password.slice(0, PASSWORD_MAX).normalize("NFKC").toLowerCase();
   const rest = words.reduce((left, word) => left.replaceAll(word, ""), typed).replace(/(.+?)\1+/gu, "$1");
 
   let counted = 0;

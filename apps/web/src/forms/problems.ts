@@ -1,7 +1,8 @@
+import { PASSWORD_MAX, PASSWORD_MIN } from "@repo/contract/limits";
 import { fill } from "#words/fill";
 import type { Words } from "#words/get-words";
 import type { Phrase } from "#words/message";
-import { checkCode, checkEmail, checkName, checkNewPassword, countCharacters, NAME_MAX, PASSWORD_MAX, PASSWORD_MIN } from "./check";
+import { checkCode, checkEmail, checkName, checkNewPassword, countCharacters, NAME_MAX } from "./check";
 import type { Refusal } from "./refusal";
 import type { Problem } from "./use-form";
 

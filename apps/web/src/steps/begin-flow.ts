@@ -1,3 +1,4 @@
+import { CODE_TRIES_MAX } from "@repo/contract/limits";
 import type { Route } from "next";
 import type { FormOperation } from "#trpc";
 import type { CodeFlow, Flow, FlowInput } from "./flow";
@@ -66,10 +67,6 @@ function pageOf(flow: Flow): string {
 export function flowPath(flow: Flow): Route {
   return `${pageOf(flow)}?f=${flow.id}` as Route;
 }
-
-/** How long a code lives and how many tries it allows: packages/auth says the same, and has the last word. */
-export const CODE_MINUTES = 5;
-export const CODE_TRIES_MAX = 5;
 
 /** What a code that was refused changes about its step; undefined for nothing. */
 export function afterRefusedCode(flow: CodeFlow, refusedBy: string): CodeFlow | undefined {

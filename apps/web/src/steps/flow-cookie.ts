@@ -1,10 +1,12 @@
 import "server-only";
+import { AUTHENTICATOR_KEY_MINUTES } from "@repo/contract/limits";
 import { makeRoom } from "#session/cookie-group";
 import { openCookie, ownCookie, ownCookiesIn, sealCookie, setOwnCookie } from "#session/cookies";
 import { FLOW_ID, FLOWS, type Flow } from "./flow";
 import type { Parameter } from "./next-path";
 
-const LIFETIME_SECONDS = 30 * 60;
+/** As long as the longest of what they wait for works. */
+const LIFETIME_SECONDS = AUTHENTICATOR_KEY_MINUTES * 60;
 const PREFIX = "flow.";
 /** Of more steps that are under way in one browser the oldest are forgotten; one fills a cookie of 4096 bytes at most. */
 const FLOWS_MAX = 3;

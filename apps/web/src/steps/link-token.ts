@@ -1,5 +1,6 @@
 import "server-only";
 import { createHash } from "node:crypto";
+import { RESET_LINK_MINUTES } from "@repo/contract/limits";
 import { z } from "zod";
 import { getServer } from "#server/deps";
 import { makeRoom } from "#session/cookie-group";
@@ -14,7 +15,8 @@ import { nextPath, type Parameter } from "./next-path";
  * was opened for one link never acts for another (security.md R20).
  */
 
-const LIFETIME_SECONDS = 15 * 60;
+/** As long as the longest of them works. */
+const LIFETIME_SECONDS = RESET_LINK_MINUTES * 60;
 const TOKEN_LONGEST = 200;
 /** Of more links opened in one browser the oldest are forgotten: browsers, and servers, keep only so many cookies. */
 const LINKS_MAX = 5;

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { AuthError } from "@repo/contract/errors";
+import { LINK_MINUTES } from "@repo/contract/limits";
 import type {
   enchantedLinkSession,
   enchantedLinkSignInEmail,
@@ -23,7 +24,6 @@ import { newCode, newId, newToken } from "../ids";
 import { linkTarget, withToken } from "./target";
 import { findLink, isLinkSecret, linkDigest, linkToken } from "./token";
 
-const LIFETIME_SECONDS = 10 * 60;
 const LINKS = 3;
 const EXPIRED = "Failed to load magic link token";
 
@@ -46,7 +46,7 @@ async function sendEnchantedLink(deps: AuthDeps, caller: Caller, request: Challe
   const digests = links.map(({ secret }) => linkDigest(deps, id, secret));
   const details: ChallengeDetails = { ...request.details, wrongDigests: digests.filter((_, index) => index !== right) };
   const challenge = {
-    ...challengeRow(deps, id, request, LIFETIME_SECONDS),
+    ...challengeRow(deps, id, request, LINK_MINUTES * 60),
     channel: "enchantedLink",
     attemptsMax: 1,
     digest: digests[right] ?? "",
@@ -54,7 +54,7 @@ async function sendEnchantedLink(deps: AuthDeps, caller: Caller, request: Challe
   } as const;
   const { email: to, locale } = request;
   const shown = links.map(({ number, secret }) => ({ number, url: withToken(target, linkToken(id, secret)) }));
-  const props = { ...letterFacts(deps, caller, request), links: shown, minutes: LIFETIME_SECONDS / 60 };
+  const props = { ...letterFacts(deps, caller, request), links: shown, minutes: LINK_MINUTES };
   await storeAndSend(deps, caller, { ...request, details }, challenge, { kind: "enchantedLink", to, locale, props });
   return { pendingRef, linkId: links[right]?.number ?? "", maskedEmail: request.maskedEmail };
 }

@@ -1,4 +1,5 @@
 import { AuthError } from "@repo/contract/errors";
+import { LINK_MINUTES, RESET_LINK_MINUTES } from "@repo/contract/limits";
 import type {
   magicLinkSignInEmail,
   magicLinkSignUpEmail,
@@ -19,9 +20,6 @@ import { newId, newToken } from "../ids";
 import { linkTarget, withToken } from "./target";
 import { findLink, isLinkSecret, linkDigest, linkToken } from "./token";
 
-/** Contract §7.11; a reset's is longer, since there is a password to think of (security.md R1). */
-const LIFETIME_SECONDS = 10 * 60;
-const RESET_LIFETIME_SECONDS = 15 * 60;
 const EXPIRED = "Failed to load magic link token";
 
 /** Mails a link. Earlier ones stay valid, each for one use (contract §5.A.14). */
@@ -29,11 +27,11 @@ export async function sendMagicLink(deps: AuthDeps, caller: Caller, request: Cha
   const id = newId(deps.random, "C");
   const secret = newToken(deps.random);
   const { email: to, locale } = request;
-  const lifetimeSeconds = request.purpose === "reset" ? RESET_LIFETIME_SECONDS : LIFETIME_SECONDS;
+  const minutes = request.purpose === "reset" ? RESET_LINK_MINUTES : LINK_MINUTES;
   const digest = linkDigest(deps, id, secret);
-  const challenge = { ...challengeRow(deps, id, request, lifetimeSeconds), channel: "magicLink", attemptsMax: 1, digest } as const;
+  const challenge = { ...challengeRow(deps, id, request, minutes * 60), channel: "magicLink", attemptsMax: 1, digest } as const;
   const url = withToken(target, linkToken(id, secret));
-  const props = { ...letterFacts(deps, caller, request), url, minutes: lifetimeSeconds / 60 };
+  const props = { ...letterFacts(deps, caller, request), url, minutes };
   await storeAndSend(deps, caller, request, challenge, { kind: "magicLink", to, locale, props });
   return { maskedEmail: request.maskedEmail };
 }

@@ -1,3 +1,4 @@
+import { CODE_MINUTES, CODE_TRIES_MAX } from "@repo/contract/limits";
 import { isEmail } from "@repo/contract/login-id";
 import type { MaskedEmail } from "@repo/contract/otp";
 import type { ChallengeRecord } from "@repo/db/challenges";
@@ -6,9 +7,6 @@ import type { ChallengeDetails, ChallengeRequest } from "../challenge/details";
 import { challengeRow, letterFacts, storeAndSend } from "../challenge/store";
 import type { AuthDeps } from "../deps";
 import { newCode, newId } from "../ids";
-
-const LIFETIME_SECONDS = 5 * 60;
-const ATTEMPTS_MAX = 5;
 
 /** As many as an address is sent in an hour: none that was mailed is left out. */
 const UPDATES_MAX = 10;
@@ -51,15 +49,15 @@ export async function sendCode(deps: AuthDeps, caller: Caller, request: Challeng
   const isMailed = request.mail === "requested";
   const { mailed, decoy } = SLOTS[request.details.askedIn === undefined ? "anybody" : "session"];
   const challenge = {
-    ...challengeRow(deps, id, request, LIFETIME_SECONDS),
+    ...challengeRow(deps, id, request, CODE_MINUTES * 60),
     channel: "emailCode",
     slot: `${isMailed ? mailed : decoy}:${request.loginId}`,
-    attemptsMax: ATTEMPTS_MAX,
+    attemptsMax: CODE_TRIES_MAX,
     // A code that was not mailed can never be right: whatever is typed is compared with a colon before it.
     digest: deps.sealer.digest("code", isMailed ? `${id}:${code}` : id),
   } as const;
   const { email: to, locale } = request;
-  const props = { ...letterFacts(deps, caller, request), code, minutes: LIFETIME_SECONDS / 60 };
+  const props = { ...letterFacts(deps, caller, request), code, minutes: CODE_MINUTES };
   await storeAndSend(deps, caller, request, challenge, { kind: "emailCode", to, locale, props });
   return { maskedEmail: request.maskedEmail };
 }

@@ -1,4 +1,5 @@
 import { AuthError } from "@repo/contract/errors";
+import { PASSWORD_MIN } from "@repo/contract/limits";
 import type { Input, Output } from "@repo/contract/operation";
 import type { passwordPolicy, passwordReplace, passwordReset, passwordUpdate } from "@repo/contract/password";
 import type { JWTResponse } from "@repo/contract/session";
@@ -16,7 +17,6 @@ import { isSecondFactor } from "../session/methods";
 import { requireUserOf } from "../session/refresh";
 import { isFresh, refuseEnded } from "../session/resolve";
 import { prepareNewPassword } from "./new-password";
-import { LENGTH_MIN } from "./policy";
 import { provePassword } from "./sign-in";
 
 /**
@@ -124,7 +124,7 @@ export async function replacePassword(deps: AuthDeps, input: Input<typeof passwo
 /** What a password must be, as far as a client can check it (contract §5.A.6). */
 export async function showPolicy(deps: AuthDeps, _input: object, _caller: Caller): Promise<Output<typeof passwordPolicy>> {
   return {
-    minLength: LENGTH_MIN,
+    minLength: PASSWORD_MIN,
     lowercase: false,
     uppercase: false,
     number: false,

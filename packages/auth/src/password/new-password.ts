@@ -1,4 +1,5 @@
 import { AuthError } from "@repo/contract/errors";
+import { PASSWORD_MAX } from "@repo/contract/limits";
 import type { StoreTransaction } from "@repo/db/store";
 import type { UserRecord } from "@repo/db/users";
 import { PASSWORD_CHANGES, PASSWORD_FAILURES, refundTries, spendTry } from "../budget";
@@ -23,7 +24,7 @@ export function contextWords(deps: AuthDeps, loginIds: readonly string[], names:
 
 /** A new password in its one spelling. Throws E062901 for one beyond any length, or with broken characters. */
 export function newPassword(typed: string): string {
-  if (isOverLong(typed)) throw new AuthError("E062901", "Password must have at most 256 characters");
+  if (isOverLong(typed)) throw new AuthError("E062901", `Password must have at most ${PASSWORD_MAX} characters`);
   // Half of a pair is stored as the replacement character, as is every other half: such passwords would all be alike.
   if (/\p{Cs}/u.test(typed)) throw new AuthError("E062901", "Password holds a character that is not one");
   return normalisePassword(typed);

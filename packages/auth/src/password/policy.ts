@@ -1,11 +1,9 @@
+import { PASSWORD_MAX, PASSWORD_MIN } from "@repo/contract/limits";
 import type { ZxcvbnFactory } from "@zxcvbn-ts/core";
 
 /** Why a password was refused, in words that follow "Password ". */
 export type PolicyFailure = string;
 
-/** Fewest code points of a password. */
-export const LENGTH_MIN = 8;
-const LENGTH_MAX = 256;
 const BYTES_MAX = 1024;
 const CONTEXT_WORD_MIN = 3;
 
@@ -67,13 +65,13 @@ function withoutContext(password: string, words: readonly string[]): string {
  */
 export async function checkPolicy(password: string, contextWords: readonly string[], strengthMin = 0): Promise<PolicyFailure[]> {
   const length = [...password].length;
-  if (length < LENGTH_MIN) return [`must have at least ${LENGTH_MIN} characters`];
-  if (length > LENGTH_MAX) return [`must have at most ${LENGTH_MAX} characters`];
+  if (length < PASSWORD_MIN) return [`must have at least ${PASSWORD_MIN} characters`];
+  if (length > PASSWORD_MAX) return [`must have at most ${PASSWORD_MAX} characters`];
   if (new Set(password).size === 1) return ["must not be one character repeated"];
   if ((await commonPasswords()).has(password.toLowerCase())) return ["is one of the passwords that attackers try first"];
   const plain = onlyLettersAndDigits(password);
   const rest = withoutContext(password, contextWords);
-  if (rest.length < plain.length && rest.length < LENGTH_MIN)
+  if (rest.length < plain.length && rest.length < PASSWORD_MIN)
     return ["is too close to your name, your login ID or the name of this service"];
   if (strengthMin > 0 && (await strengthOf(password, contextWords)) < strengthMin) return ["is too easy to guess: try a few more words"];
   return [];

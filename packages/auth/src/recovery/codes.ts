@@ -1,5 +1,6 @@
 import { readRecoveryCode } from "@repo/contract/code";
 import { AuthError } from "@repo/contract/errors";
+import { RECOVERY_CODES } from "@repo/contract/limits";
 import type { Input, Output } from "@repo/contract/operation";
 import type { recoveryCodesCreate, recoverySignIn } from "@repo/contract/recovery";
 import type { JWTResponse } from "@repo/contract/session";
@@ -14,8 +15,6 @@ import { completeSignIn, readMode } from "../session/complete-sign-in";
 import { requireUserOf } from "../session/refresh";
 import { refuseEnded } from "../session/resolve";
 import { queueNotice } from "../user/notice";
-
-const CODES = 10;
 
 /** As people read it off paper: the letters that look like digits are those digits. */
 function normaliseRecoveryCode(code: string): string {
@@ -39,7 +38,7 @@ export async function createRecoveryCodes(
   const user = await requireUserOf(deps, session);
   if (!user.loginIds.includes(loginId)) throw new AuthError("E062130", "The loginId belongs to another user");
   await spendChange(deps, user.id, "recoveryCodes");
-  const codes = Array.from({ length: CODES }, () => newRecoveryCode(deps.random));
+  const codes = Array.from({ length: RECOVERY_CODES }, () => newRecoveryCode(deps.random));
   const digests = codes.map((code) => deps.sealer.digest("recovery-code", digestInput(user.id, code)));
   await deps.store.transaction(async (tx) => {
     await refuseEnded(deps, tx, session.id);

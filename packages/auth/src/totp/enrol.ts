@@ -1,4 +1,5 @@
 import { AuthError } from "@repo/contract/errors";
+import { AUTHENTICATOR_KEY_MINUTES } from "@repo/contract/limits";
 import type { Input } from "@repo/contract/operation";
 import type { TotpKey, totpSignUp, totpUpdate } from "@repo/contract/totp";
 import type { SignUpUser } from "@repo/contract/user";
@@ -13,7 +14,6 @@ import { requireUserOf } from "../session/refresh";
 import { refuseOtherAddress } from "../user/new-user";
 import { newTotpSecret, presentTotpKey } from "./key";
 
-const LIFETIME_SECONDS = 30 * 60;
 const ATTEMPTS_MAX = 5;
 
 /** What waits with a pending key. */
@@ -55,7 +55,7 @@ async function startEnrolment(deps: AuthDeps, { loginId, userId, slot, details }
       attempts: 0,
       attemptsMax: ATTEMPTS_MAX,
       createdAt: now,
-      expiresAt: new Date(now.getTime() + LIFETIME_SECONDS * 1000),
+      expiresAt: new Date(now.getTime() + AUTHENTICATOR_KEY_MINUTES * 60 * 1000),
       usedAt: null,
       pendingRef: null,
       approvedAt: null,

@@ -1,5 +1,6 @@
 "use client";
 
+import { RESET_LINK_MINUTES } from "@repo/contract/limits";
 import { useRef } from "react";
 import { AccountName } from "#forms/account-name";
 import { CodeField } from "#forms/code-field";
@@ -17,7 +18,6 @@ import { trpc } from "#trpc";
 import { TextLink } from "#ui/text-link";
 import { fill } from "#words/fill";
 import type { Words } from "#words/get-words";
-import { RESET_LINK_MINUTES } from "./forgot/lifetimes";
 
 /** What lets somebody choose a new password: the link they opened, a code they type here, or either of them, shown before. */
 type Proof = { kind: "link"; token: string } | { kind: "code"; loginId: string } | { kind: "shown"; loginId: string };

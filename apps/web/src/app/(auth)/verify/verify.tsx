@@ -1,5 +1,6 @@
 "use client";
 
+import { CODE_MINUTES, CODE_TRIES_MAX } from "@repo/contract/limits";
 import { useActionState, useMemo, useState } from "react";
 import { ErrorSummary } from "#forms/error-summary";
 import type { Refused } from "#forms/flash";
@@ -9,7 +10,7 @@ import { Resend } from "#forms/resend";
 import { Steering } from "#forms/steering";
 import type { Outcome } from "#forms/use-form";
 import { arrive } from "#steps/arrive";
-import { afterRefusedCode, CODE_MINUTES, CODE_TRIES_MAX, flowPath, SENDS } from "#steps/begin-flow";
+import { afterRefusedCode, flowPath, SENDS } from "#steps/begin-flow";
 import type { CodeFlow } from "#steps/flow";
 import { keepFlow } from "#steps/keep-flow";
 import { leaveFor } from "#steps/leave-for";

@@ -1,5 +1,6 @@
 "use client";
 
+import { LINK_MINUTES } from "@repo/contract/limits";
 import { useActionState, useEffect, useState } from "react";
 import { ActionForm } from "#forms/action-form";
 import type { Refused } from "#forms/flash";
@@ -22,9 +23,6 @@ import { sendLink } from "../send-letter";
 import { poll } from "./poll";
 import styles from "./waiting.module.css";
 
-/** How long the numbers work: packages/auth says the same, and has the last word. */
-const LIFETIME_MINUTES = 10;
-
 interface WaitingProps {
   flow: LinkFlow;
   /** Since the email was sent. */
@@ -41,7 +39,7 @@ type State = "waiting" | "unreachable" | "approved" | "ended";
 export function Waiting({ flow, secondsAgo, arrived, words }: WaitingProps) {
   const [sent, setSent] = useState({ flow, secondsAgo });
   const [state, setState] = useState<State>(arrived.refusedSession?.code === "E062504" ? "ended" : "waiting");
-  const isExpired = useSecondsLeft(LIFETIME_MINUTES * 60, sent) === 0;
+  const isExpired = useSecondsLeft(LINK_MINUTES * 60, sent) === 0;
   const isOver = state === "ended" || isExpired;
 
   useEffect(() => {
@@ -108,7 +106,7 @@ export function Waiting({ flow, secondsAgo, arrived, words }: WaitingProps) {
     const { title, text } = isExpired ? words.expired : words.ended;
     return (
       <>
-        <AuthCardHeading key="over" isNews title={title} lede={fill(text, { minutes: LIFETIME_MINUTES })} />
+        <AuthCardHeading key="over" isNews title={title} lede={fill(text, { minutes: LINK_MINUTES })} />
         <RefusalAlert alert={alert} />
         <ActionForm {...again}>
           <Button type="submit" variant="primary" wide pending={resending} pendingLabel={words.resending}>

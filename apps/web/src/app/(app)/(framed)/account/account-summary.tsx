@@ -1,3 +1,4 @@
+import { RECOVERY_CODES } from "@repo/contract/limits";
 import type { Output } from "@repo/contract/operation";
 import type { securityOverview } from "@repo/contract/security";
 import type { SessionSummary } from "@repo/contract/session";
@@ -9,8 +10,10 @@ import { Summary, SummaryFact } from "#ui/summary";
 import { LINK_LOOK, TextLink } from "#ui/text-link";
 import { fill } from "#words/fill";
 import { getWords } from "#words/get-words";
-import { RECOVERY_CODES, RECOVERY_CODES_FEW } from "../../account/recovery-codes/figures";
 import { deviceOf } from "./device-of";
+
+/** So few recovery codes that it is time for new ones. */
+const RECOVERY_CODES_FEW = 2;
 
 interface AccountSummaryProps {
   user: User;

@@ -1,5 +1,6 @@
 "use client";
 
+import { RECOVERY_CODES } from "@repo/contract/limits";
 import type { Output } from "@repo/contract/operation";
 import type { securityOverview } from "@repo/contract/security";
 import { useRouter } from "next/navigation";
@@ -23,7 +24,6 @@ import { fill, fillElements } from "#words/fill";
 import type { Words } from "#words/get-words";
 import type { ConfirmWords } from "../../account/confirm-dialog";
 import type { Identity } from "../../account/identity";
-import { RECOVERY_CODES } from "../../account/recovery-codes/figures";
 import { useConfirm } from "../../account/use-confirm";
 import { TurnOffApp } from "./turn-off-app";
 

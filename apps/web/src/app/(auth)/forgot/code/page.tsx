@@ -1,4 +1,5 @@
 import { showAddress } from "@repo/auth/mail/show-address";
+import { CODE_MINUTES } from "@repo/contract/limits";
 import { redirect } from "next/navigation";
 import { readFlash } from "#forms/flash";
 import { resetApi } from "#session/server-api";
@@ -11,7 +12,6 @@ import { fillElements } from "#words/fill";
 import { getWords, titled } from "#words/get-words";
 import { MailboxLink } from "../../mailbox-link";
 import { NewPasswordForm } from "../../new-password-form";
-import { RESET_CODE_MINUTES } from "../lifetimes";
 import { ResendReset } from "../resend-reset";
 
 export const generateMetadata = titled(({ reset }) => reset.title);
@@ -29,7 +29,7 @@ export default async function ResetCodePage({ searchParams }: PageProps<"/forgot
       title={reset.title}
       lede={fillElements(forgot.sentCode, {
         address: <b className="font-medium text-ink">{showAddress(flow.loginId)}</b>,
-        minutes: RESET_CODE_MINUTES,
+        minutes: CODE_MINUTES,
       })}
     >
       <NewPasswordForm

@@ -1,4 +1,5 @@
 import { showAddress } from "@repo/auth/mail/show-address";
+import { RESET_LINK_MINUTES } from "@repo/contract/limits";
 import { redirect } from "next/navigation";
 import { readFlash } from "#forms/flash";
 import { readFlow, secondsSince } from "#steps/flow-cookie";
@@ -7,7 +8,6 @@ import { TextLink } from "#ui/text-link";
 import { fillElements } from "#words/fill";
 import { getWords, titled } from "#words/get-words";
 import { MailboxLink } from "../../mailbox-link";
-import { RESET_LINK_MINUTES } from "../lifetimes";
 import { ResendReset } from "../resend-reset";
 
 export const generateMetadata = titled(({ forgot }) => forgot.sentTitle);

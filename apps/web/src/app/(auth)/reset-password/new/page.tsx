@@ -1,3 +1,4 @@
+import { RESET_LINK_MINUTES } from "@repo/contract/limits";
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { readFlash } from "#forms/flash";
@@ -11,7 +12,6 @@ import { buttonLook } from "#ui/button";
 import { TextLink } from "#ui/text-link";
 import { fill, fillElements } from "#words/fill";
 import { getWords, titled } from "#words/get-words";
-import { RESET_LINK_MINUTES } from "../../forgot/lifetimes";
 import { maskedLoginId } from "../../masked-login-id";
 import { NewPasswordForm } from "../../new-password-form";
 

@@ -1,0 +1,24 @@
+/*
+ * How long things live and how often they may be tried: what the server holds everybody to, and what pages and letters tell people. No
+ * zod here, so that a page can read it.
+ */
+
+/** A code by mail (security.md C4). */
+export const CODE_MINUTES = 5;
+export const CODE_TRIES_MAX = 5;
+
+/** A link by mail, and three numbered ones (contract §7.11). */
+export const LINK_MINUTES = 10;
+
+/** The link that resets a password: longer, since there is a password to think of (security.md R1). */
+export const RESET_LINK_MINUTES = 15;
+
+/** The key of an authenticator app, from when it is shown until a code confirms it. */
+export const AUTHENTICATOR_KEY_MINUTES = 30;
+
+/** How many recovery codes a set has. */
+export const RECOVERY_CODES = 10;
+
+/** Shortest and longest password, in Unicode code points. */
+export const PASSWORD_MIN = 8;
+export const PASSWORD_MAX = 256;
