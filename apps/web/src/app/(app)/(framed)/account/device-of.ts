@@ -1,7 +1,7 @@
 import type { SessionSummary } from "@repo/contract/session";
+import { describeDevice } from "@repo/emails/device";
 import { fill } from "#words/fill";
 import type { Words } from "#words/get-words";
-import { describeDevice } from "./device";
 import type { SignedInDevice } from "./devices";
 
 /** The order in which `devices.methods` names them. */

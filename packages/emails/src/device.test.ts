@@ -20,6 +20,8 @@ describe("describeDevice", () => {
       "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36",
       { browser: "Chrome", system: "Android", kind: "phone" },
     ],
+    ["Mozilla/5.0 (Linux; Android 14; Call us now/1 on 555) Firefox/140.0", { browser: "Firefox", system: "Android", kind: "phone" }],
+    ["Call us now/1 on 555", { browser: undefined, system: undefined, kind: "computer" }],
     ["curl/8.5.0", { browser: undefined, system: undefined, kind: "computer" }],
     ["", { browser: undefined, system: undefined, kind: "computer" }],
     [" ", { browser: undefined, system: undefined, kind: "computer" }],
