@@ -26,7 +26,7 @@ export interface RestOptions {
 /** What is known of a request before it is understood. */
 interface Exchange {
   request: Request;
-  /** HEAD is answered as GET is, and what follows need not tell them apart. */
+  /** HEAD is answered as GET is; that it changes nothing is the caller's `onlyReads`. */
   method: string;
   url: URL;
   requestId: string;
@@ -60,6 +60,7 @@ function readCaller({ deps, cookies }: RestOptions, operation: Operation, { requ
     locale: "",
     requestId,
     surface: "rest",
+    onlyReads: request.method === "HEAD",
   });
 }
 
@@ -78,7 +79,8 @@ async function run(options: RestOptions, exchange: Exchange, headers: Headers): 
   const caller = readCaller(options, operation, exchange);
   // Asked for a second time by whoever words the refusal of a wrong input, and a body can be read once.
   let input: Promise<unknown> | undefined;
-  const ctx: Context = { deps, caller, log, delivery: cookies ? cookieDelivery(deps, cookies, headers) : bodyDelivery };
+  const delivery = cookies && !caller.onlyReads ? cookieDelivery(deps, cookies, headers) : bodyDelivery;
+  const ctx: Context = { deps, caller, log, delivery };
   const body = await callTRPCProcedure({
     router: appRouter,
     path,

@@ -1,12 +1,17 @@
 import { request as httpRequest } from "node:http";
+import { enter } from "@repo/auth/testing/scene";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listOperations } from "./routes";
-import { createPresentClock, createTestApi, createTestServer, signUp, type TestApi } from "./testing/rest-api";
+import { COOKIES, createPresentClock, createTestApi, createTestServer, signUp, type TestApi } from "./testing/rest-api";
 
 const served = new Map<string, string[]>();
 for (const route of listOperations().flatMap(({ operation }) => operation.routes)) {
   const [method = "", path = ""] = route.split(" ");
   served.set(path, [...(served.get(path) ?? []), method, ...(method === "GET" ? ["HEAD"] : [])]);
+}
+
+function isGet(route: string): boolean {
+  return route.startsWith("GET ");
 }
 
 let api: TestApi;
@@ -69,6 +74,36 @@ describe("HEAD", () => {
     }
     expect(read.length).toBeGreaterThan(5);
     await server.close();
+  });
+
+  it.each([["body", undefined] as const, ["cookies", COOKIES] as const])(
+    "6.20: changes nothing and hands out nothing, whatever GET does there: tokens in %s",
+    async (_, cookies) => {
+      const rotating = await createTestApi({ config: { refreshRotation: true }, cookies });
+      const { user } = await signUp(rotating);
+      const { refreshJwt: token } = await enter(rotating.deps, user.loginIds[0] ?? "");
+      rotating.deps.clock.advance({ minutes: 20 });
+      const rows = () => Promise.all([rotating.database.prisma.session.findMany(), rotating.database.prisma.auditEvent.count()]);
+      const before = await rows();
+
+      for (const path of read) {
+        const { headers } = await rotating.call(path, undefined, { method: "HEAD", token });
+        expect([path, headers.getSetCookie()]).toEqual([path, []]);
+      }
+
+      expect(await rows()).toEqual(before);
+      expect(await rotating.call("/v1/auth/refresh", undefined, { method: "HEAD", token })).toMatchObject({ status: 200 });
+      expect(await rotating.call("/v1/auth/refresh", undefined, { method: "GET", token })).toMatchObject({ status: 200 });
+      expect(await rows()).not.toEqual(before);
+      await rotating.close();
+    },
+  );
+
+  // A function that writes has to know of HEAD: see `onlyReads`.
+  it("6.20: meets those alone that know of it, of all that change something", () => {
+    const writing = listOperations().filter(({ operation: { kind, routes } }) => kind === "mutation" && routes.some(isGet));
+
+    expect(writing.map(({ path }) => path)).toEqual(["refresh", "tryRefresh"]);
   });
 
   it("answers 404 to a path that there is not, and 405 where there is no GET", async () => {

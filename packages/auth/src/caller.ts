@@ -57,6 +57,8 @@ export interface Caller {
   locale: string;
   requestId: string;
   surface: SessionSurface;
+  /** Whether nothing may change by this request, a HEAD, which clients and what stands between may repeat and whose answer nobody reads. */
+  onlyReads?: boolean;
   /** The accounts that this browser has signed in to; none over REST. */
   devices?: readonly KnownDevice[];
   /** What a browser is told apart by that has asked for a letter; absent where there is none, and over REST. */

@@ -35,12 +35,14 @@ async function rotate(deps: AuthDeps, session: SessionRecord, isCurrent: boolean
  * with it, its successor. Throws E064001 signed out, E064002 invalid, expired or spent, E062110 disabled.
  */
 export async function refreshSession(deps: AuthDeps, _input: Input<typeof refresh>, caller: SignedInCaller): Promise<JWTResponse> {
-  return answerRefresh(deps, await caller.signedIn());
+  return answerRefresh(deps, caller, await caller.signedIn());
 }
 
-async function answerRefresh(deps: AuthDeps, { session, refreshJwt, isCurrent }: LiveSession): Promise<JWTResponse> {
+async function answerRefresh(deps: AuthDeps, caller: Caller, { session, refreshJwt, isCurrent }: LiveSession): Promise<JWTResponse> {
   const user = await requireUserOf(deps, session);
-  if (!deps.config.refreshRotation) return answerWithTokens(deps, user, session, { firstSeen: false, stepup: false, refreshJwt });
+  // The successor would be lost with the body that HEAD goes without.
+  if (!deps.config.refreshRotation || caller.onlyReads)
+    return answerWithTokens(deps, user, session, { firstSeen: false, stepup: false, refreshJwt });
   const rotated = await rotate(deps, session, isCurrent);
   return answerWithTokens(deps, user, rotated, { firstSeen: false, stepup: false });
 }
@@ -52,7 +54,7 @@ export async function tryRefreshSession(
   caller: Caller,
 ): Promise<Output<typeof tryRefresh>> {
   const found = await caller.session();
-  return found.kind === "valid" ? answerRefresh(deps, found) : {};
+  return found.kind === "valid" ? answerRefresh(deps, caller, found) : {};
 }
 
 /**

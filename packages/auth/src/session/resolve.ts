@@ -91,7 +91,7 @@ export function createCaller(deps: AuthDeps, caller: Omit<Caller, "session" | "p
   return {
     ...caller,
     session() {
-      session ??= resolve(deps, caller.credential);
+      session ??= caller.onlyReads ? peek(deps, caller.credential) : resolve(deps, caller.credential);
       return session;
     },
     peek: () => peek(deps, caller.credential),
