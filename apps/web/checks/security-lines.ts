@@ -141,7 +141,7 @@ export const PARTS = [
       H12: "What must agree in the database is written in one transaction.",
       H13: "In development and behind a proxy the server listens on its own machine alone, unless it is told otherwise.",
       H14: "Of the mail server's URL nothing is ignored: what cannot be meant stops the start, and TLS that is asked for is there.",
-      H20: "The log keeps nothing of what is typed for a login ID and is no address, and has no long lines.",
+      H20: "The log keeps nothing of what is typed for a login ID, of an address that has let somebody in its domain, and has no long lines.",
     },
   },
   {

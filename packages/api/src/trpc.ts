@@ -59,14 +59,15 @@ const refusals = trpc.middleware(async ({ ctx, path, next, getRawInput }) => {
 });
 
 /**
- * What of a login ID may be logged: of an address its domain, of anything else nothing, since people type passwords into the wrong field.
- * The digest beside it is the same for every spelling of an account.
+ * What of a login ID may be logged: of an address that has just let somebody in its domain, of anything else nothing, since people type
+ * passwords into the wrong field, and some are addresses. The digest beside it is the same for every spelling of an account, so that
+ * refusals are found by it, and whose they are.
  */
-function accountOf(deps: AuthDeps, input: unknown): string | undefined {
+function accountOf(deps: AuthDeps, input: unknown, isKnown: boolean): string | undefined {
   const loginId = typeof input === "object" && input !== null && "loginId" in input ? input.loginId : undefined;
   if (typeof loginId !== "string") return undefined;
   const { data: account = loginId } = LoginId.safeParse(loginId);
-  return `${isEmail(account) ? maskEmail(account) : "***"} ${deps.sealer.digest("budget", account).slice(0, 8)}`;
+  return `${isKnown && isEmail(account) ? maskEmail(account) : "***"} ${deps.sealer.digest("budget", account).slice(0, 8)}`;
 }
 
 function userOf(answer: unknown): string | undefined {
@@ -84,8 +85,9 @@ const outcomes = trpc.middleware(async ({ ctx, path, meta, next, getRawInput }) 
   const result = await next();
   if (meta?.operation.kind !== "mutation") return result;
   const input = await getRawInput().catch(() => undefined);
-  const account = accountOf(ctx.deps, input);
-  if (result.ok) logOutcome(ctx, path, "ok", { account, userId: userOf(result.data) });
+  const userId = result.ok ? userOf(result.data) : undefined;
+  const account = accountOf(ctx.deps, input, userId !== undefined);
+  if (result.ok) logOutcome(ctx, path, "ok", { account, userId });
   else logOutcome(ctx, path, toApiError(result.error, input).code, { account });
   return result;
 });
