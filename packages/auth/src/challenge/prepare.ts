@@ -110,7 +110,8 @@ interface SignInInput {
 /**
  * A sign-in by letter, with its options for when it comes back. Throws E062108 unknown login ID and E062110 disabled (masked: nothing
  * is mailed, and the answer is the same), E011003 when the user has no address, E062130 `stepup` or `mfa` without the user's own
- * session, E062133 those while the address is not proven, E130429 when the address has been sent enough.
+ * session, E062133 those while the address is not proven, E130429 when the address has been sent enough. An address that an account
+ * with another has as a login ID is unknown here: its reader is who may sign up with it, and that account's is somebody else.
  *
  * @param purpose `signUpOrIn` also takes who is new
  */
@@ -122,9 +123,11 @@ export async function prepareSignIn(
 ): Promise<ChallengeRequest> {
   const { loginId, loginOptions: options = {} } = input;
   const mode = await readMode(caller, options);
-  const user = await deps.store.users.findRecipient(loginId);
-  refuseForeignMode(mode, user);
-  refuseUnproven(mode, user);
+  const holder = await deps.store.users.findRecipient(loginId);
+  refuseForeignMode(mode, holder);
+  refuseUnproven(mode, holder);
+  const isHeldByAnother = holder !== null && mode.kind === "signIn" && isLeftBehind(loginId, holder);
+  const user = isHeldByAnother ? null : holder;
   const masked = isMasked(deps, caller, "E062108");
   const email = user ? user.email : isEmail(loginId) ? loginId : "";
   const mayBeNew = purpose === "signUpOrIn" && user === null;
@@ -133,10 +136,11 @@ export async function prepareSignIn(
     if (user && isBlocked(user)) throw new AuthError("E062110");
     if (email === "") throw new AuthError("E011003", "The user has no email address to send to");
   }
-  const isLeft = await spendLetter(deps, caller, { loginId, typed: loginId, email: email || loginId, recipient: user });
-  const isMailed = isLeft && email !== "" && (mayBeNew || (user !== null && !isBlocked(user)));
+  const isAllowed = await spendLetter(deps, caller, { loginId, typed: loginId, email: email || loginId, recipient: user });
+  const isMailed = isAllowed && email !== "" && (mayBeNew || (user !== null && !isBlocked(user)));
   return {
-    purpose,
+    // Whoever reads the letter is no user yet, but for that account's.
+    purpose: isHeldByAnother && purpose === "signUpOrIn" ? "signUp" : purpose,
     loginId,
     email,
     userId: user?.id ?? null,

@@ -16,6 +16,7 @@ import { completeSignIn, type SignInMode } from "../session/complete-sign-in";
 import { isSecondFactor } from "../session/methods";
 import { requireUserOf } from "../session/refresh";
 import { isFresh, refuseEnded } from "../session/resolve";
+import { isLeftBehind } from "../user/release-login-id";
 import { prepareNewPassword } from "./new-password";
 import { provePassword } from "./sign-in";
 
@@ -32,7 +33,8 @@ export async function resetPassword(
   const { loginId, templateOptions = {}, locale } = input;
   const { resetMethod } = deps.config;
   const target = linkTarget(deps, input.redirectUrl, "/reset-password");
-  const user = await deps.store.users.findRecipient(loginId);
+  const holder = await deps.store.users.findRecipient(loginId);
+  const user = holder && !isLeftBehind(loginId, holder) ? holder : null;
   const canReset = user?.verifiedEmail === true && user.email !== "" && !isBlocked(user);
   const masked = isMasked(deps, caller, "E062108");
   if (!user && !masked) throw new AuthError("E062108", "Cannot find user");

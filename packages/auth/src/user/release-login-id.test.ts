@@ -1,10 +1,17 @@
 import type { JWTResponse } from "@repo/contract/session";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Caller } from "../caller";
-import { collectEnchantedSession, requestEnchantedSignUp, verifyEnchantedLink } from "../links/enchanted-link";
-import { requestSignUpLink, verifyMagicLink } from "../links/magic-link";
-import { requestSignUpCode, requestUpdateCode } from "../otp/request-code";
+import {
+  collectEnchantedSession,
+  requestEnchantedSignIn,
+  requestEnchantedSignUp,
+  requestEnchantedSignUpOrIn,
+  verifyEnchantedLink,
+} from "../links/enchanted-link";
+import { requestSignInLink, requestSignUpLink, requestSignUpOrInLink, verifyMagicLink } from "../links/magic-link";
+import { requestSignInCode, requestSignUpCode, requestSignUpOrInCode, requestUpdateCode } from "../otp/request-code";
 import { verifyEmailCode } from "../otp/verify-code";
+import { resetPassword } from "../password/change";
 import { collectCode, collectLetters, collectTokens, testCaller } from "../testing/deps";
 import { outcomeOf } from "../testing/outcome";
 import { ADA, BOB, enter, openScene, refresh, type Scene, signIn, signUp, userOf, visitor } from "../testing/scene";
@@ -103,5 +110,49 @@ describe("an address that is the login ID of an account which has another as its
     await scene.prisma.user.updateMany({ data: { email: ADA } });
 
     expect(await outcomeOf(verifyEmailCode(scene.deps, { loginId: ADA, code }, testCaller(scene.deps)))).toBe("E062107");
+  });
+
+  const LETTERS: Record<string, (caller: Caller) => Promise<unknown>> = {
+    "a code": (caller) => requestSignInCode(scene.deps, { loginId: ADA }, caller),
+    "a code for who may be new": (caller) => requestSignUpOrInCode(scene.deps, { loginId: ADA }, caller),
+    "a link": (caller) => requestSignInLink(scene.deps, { loginId: ADA }, caller),
+    "a link for who may be new": (caller) => requestSignUpOrInLink(scene.deps, { loginId: ADA }, caller),
+    "an enchanted link": (caller) => requestEnchantedSignIn(scene.deps, { loginId: ADA }, caller),
+    "an enchanted link for who may be new": (caller) => requestEnchantedSignUpOrIn(scene.deps, { loginId: ADA }, caller),
+    "a reset": (caller) => resetPassword(scene.deps, { loginId: ADA }, caller),
+  };
+  const asked = Object.keys(LETTERS).flatMap((name) => (["rest", "browser"] as const).map((surface) => ({ name, surface })));
+
+  it.each(asked)("C24, 2.7: has no letter for it go to that account: $name, $surface", async ({ name, surface }) => {
+    await squat();
+    await collectLetters(scene.deps);
+    const isForNew = name.endsWith("new");
+    const refused = surface === "rest" && !isForNew ? "E062108" : "done";
+
+    const outcome = await outcomeOf(LETTERS[name]?.(testCaller(scene.deps, undefined, { surface })) ?? Promise.reject(new Error(name)));
+
+    expect(outcome).toBe(refused);
+    expect((await collectLetters(scene.deps)).map(({ to }) => to)).toEqual(isForNew ? [ADA] : []);
+  });
+
+  it.each(["rest", "browser"] as const)("C24, 2.7: makes its owner an account of their own by sign-up-or-in, too: %s", async (surface) => {
+    const stranger = await squat();
+    const caller = testCaller(scene.deps, undefined, { surface });
+    await requestSignUpOrInCode(scene.deps, { loginId: ADA }, caller);
+
+    const owner = await verifyEmailCode(scene.deps, { loginId: ADA, code: await collectCode(scene.deps) }, caller);
+
+    expect(owner).toMatchObject({ firstSeen: true, user: { loginIds: [ADA], email: ADA, verifiedEmail: true } });
+    expect(await userOf(scene, STRANGERS)).toMatchObject({ id: stranger.user.userId, loginIds: [STRANGERS] });
+  });
+
+  it("is still one that its account can confirm by in a session", async () => {
+    const { refreshJwt } = await squat();
+    const caller = testCaller(scene.deps, refreshJwt);
+    await collectLetters(scene.deps);
+
+    await requestSignInCode(scene.deps, { loginId: ADA, loginOptions: { stepup: true } }, caller);
+
+    expect((await collectLetters(scene.deps)).map(({ to }) => to)).toEqual([STRANGERS]);
   });
 });
