@@ -3,9 +3,11 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { requestSignInLink, requestUpdateLink, verifyMagicLink } from "../links/magic-link";
 import { requestUpdateCode } from "../otp/request-code";
 import { verifyEmailCode } from "../otp/verify-code";
+import { askForTwo, showCode } from "../testing/authenticator";
 import { collectCode, collectLetters, collectTokens, testCaller } from "../testing/deps";
 import { outcomeOf } from "../testing/outcome";
 import { ADA, enter, openScene, proveAddresses, type Scene, sealedCaller, sessionIdOf, userOf, visitor } from "../testing/scene";
+import { verifyTotp } from "../totp/verify";
 
 const NEW = "new@example.com";
 
@@ -127,5 +129,29 @@ describe("a change of address", () => {
 
     expect(await outcomeOf(verifyMagicLink(scene.deps, { token }, testCaller(scene.deps)))).toBe("E062504");
     expect(await userOf(scene, ADA)).toMatchObject({ email: NEW, verifiedEmail: true });
+  });
+});
+
+// The second factor was shown to ask; the letter proves an address, and confirms nothing.
+describe("a change of address by who signs in with two steps", () => {
+  it.each([true, false])("F8: is made, and leaves what was shown, and when, as it is: mfa %s", async (mfa) => {
+    const { key } = await askForTwo(scene);
+    const first = await enter(scene.deps, ADA);
+    const code = showCode(scene.deps, key);
+    const whole = await verifyTotp(
+      scene.deps,
+      { loginId: ADA, code, loginOptions: { mfa: true } },
+      testCaller(scene.deps, first.refreshJwt),
+    );
+    const shownAt = scene.deps.clock.now();
+    scene.deps.clock.advance({ minutes: 4 });
+
+    const answer = await verify(await askUpdate(whole.refreshJwt, { mfa }));
+
+    expect(answer.user).toMatchObject({ email: NEW, verifiedEmail: true });
+    expect(answer.claims).toMatchObject(mfa ? { amr: ["pwd", "totp", "email", "mfa"] } : { amr: ["email"], pending: "secondFactor" });
+    expect(answer.claims).not.toHaveProperty("su");
+    const { authenticatedAt } = await scene.prisma.session.findUniqueOrThrow({ where: { id: sessionIdOf(mfa ? answer : whole) } });
+    expect(authenticatedAt).toEqual(shownAt);
   });
 });

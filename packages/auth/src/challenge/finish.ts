@@ -30,7 +30,7 @@ async function announceUpdate(
   if (before.email !== email) await queueNotice(deps, tx, caller, before.id, "emailChanged", before.verifiedEmail ? before.email : "");
 }
 
-/** What the code or link was for, done in the transaction that uses it up. Answers the user's ID. */
+/** What the code or link was for, done in the transaction that uses it up. Answers the user's ID, and whether it made them. */
 async function applyPurpose(
   deps: AuthDeps,
   tx: StoreTransaction,
@@ -38,14 +38,14 @@ async function applyPurpose(
   challenge: ChallengeRecord,
   details: ChallengeDetails,
   { used, isOwner }: { used: Finish["used"]; isOwner: boolean },
-): Promise<string> {
+): Promise<{ userId: string; isNew: boolean }> {
   const { purpose, loginId, email } = challenge;
   const known = challenge.userId ?? (purpose === "signUp" ? null : await tx.users.findIdByLoginId(loginId));
   if (known === null) {
     await releaseLoginId(deps, tx, caller, loginId);
     const user = { ...describeNewUser(deps, loginId, details.user), email, verifiedEmail: true };
     if ((await tx.users.create(user)) === "loginIdTaken") throw new AuthError("E062107");
-    return user.id;
+    return { userId: user.id, isNew: true };
   }
   const before = await requireUser(tx, known);
   if (purpose === "update") await announceUpdate(deps, tx, caller, challenge, details, before);
@@ -56,7 +56,7 @@ async function applyPurpose(
     const owner = await tx.users.findIdByLoginId(email);
     if (owner === null ? (await tx.users.addLoginId(known, email)) === "loginIdTaken" : owner !== known) throw new AuthError("E062125");
   }
-  return known;
+  return { userId: known, isNew: false };
 }
 
 /**
@@ -110,15 +110,21 @@ export async function finishChallenge(
 ): Promise<JWTResponse> {
   const details: ChallengeDetails = JSON.parse(challenge.details);
   const { isOwner, mode } = await readSituation(deps, caller, challenge, details);
+  // Who comes by it is a member of what it came with; who was there before joins nothing by what a stranger may have asked.
+  let mayJoin = details.askedIn !== undefined;
   const response = await completeSignIn(deps, caller, {
     method: "email",
     mode,
     options: optionsToApply(caller, details),
     isReset: challenge.purpose === "reset",
+    isAside: challenge.purpose === "update",
+    mayJoin: () => mayJoin,
     async authenticate(tx) {
       if (!(await tx.challenges.consume(challenge.id, deps.clock.now()))) throw new AuthError(used.code, used.message);
       await also?.(tx);
-      return applyPurpose(deps, tx, caller, challenge, details, { used, isOwner });
+      const { userId, isNew } = await applyPurpose(deps, tx, caller, challenge, details, { used, isOwner });
+      mayJoin ||= isNew;
+      return userId;
     },
   });
   deps.outbox.wake();

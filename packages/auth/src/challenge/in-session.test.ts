@@ -346,6 +346,26 @@ describe("options of a request that anybody could make", () => {
     expect(await outcomeOf(refresh(scene.deps, owner.refreshJwt))).toBe("done");
   });
 
+  it.each(Object.keys(WAYS))(
+    "S21, C23: make nobody who is there already a member of a tenant that takes their domain: by %s",
+    async (name) => {
+      await addTenant(scene, "T2", { domains: ["example.com"] });
+      const stranger = testCaller(scene.deps);
+      const open = await wayOf(name).signUpOrIn(stranger, { loginId: ADA, loginOptions: { tenantId: "T2" } });
+
+      expect(await outcomeOf(open(stranger))).toBe("E011001");
+      expect(await scene.prisma.userTenant.count({ where: { tenantId: "T2" } })).toBe(0);
+    },
+  );
+
+  it.each(Object.keys(WAYS))("S21: join it where the user asked, in a session of theirs: by %s", async (name) => {
+    await addTenant(scene, "T2", { domains: ["example.com"] });
+    const own = testCaller(scene.deps, owner.refreshJwt);
+    const open = await wayOf(name).confirm(own, { loginId: ADA, loginOptions: { stepup: true, tenantId: "T2" } });
+
+    expect(await open(own)).toMatchObject({ claims: { dct: "T2", tenants: { T2: {} } } });
+  });
+
   it("C23: are stored only as far as they act", async () => {
     await wayOf("code").signUpOrIn(testCaller(scene.deps), {
       loginId: ADA,

@@ -16,7 +16,8 @@ const IN_SESSION: Kept = {
  * Over REST, from a caller who shows no session, who may be a stranger that names somebody else's address:
  *
  * - `customClaims` stand under `nsec` and nowhere else, where any client may have anything written: nobody may decide by them.
- * - `tenantId` selects among the tenants of whoever enters the code. It adds none, but one that takes everybody with an address of theirs.
+ * - `tenantId` selects among the tenants of whoever enters the code. It adds none, but to a user who is made by this very code one that
+ *   takes everybody with an address of theirs.
  * - `revokeOtherSessions` ends sessions of an account whose owner has just signed in anew. Of an enchanted link, the session goes to who
  *   asked; of codes only the newest lives, and see `optionsOfBoth`; of links several live, which their reader cannot tell apart: dropped.
  * - `pkceChallenge` makes an enchanted link harder to open, for the one attempt that it came with.

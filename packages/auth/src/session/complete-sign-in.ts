@@ -37,6 +37,10 @@ export interface CompletedSignIn {
   authenticate(tx: StoreTransaction): Promise<string>;
   /** Whether this is a password reset's way in. */
   isReset?: boolean;
+  /** Whether something else is the point, and the factor is only added: nobody has asked to confirm that it is still them. */
+  isAside?: boolean;
+  /** Whether naming a tenant may join it: not by options that may be a stranger's. Asked after `authenticate`; without it, it may. */
+  mayJoin?(): boolean;
 }
 
 /** What a session that grows carries: claims pile up in every token, so all together are bounded as those of one request are. Throws E011003. */
@@ -80,12 +84,16 @@ function needsSecondFactor(deps: AuthDeps, caller: Caller, user: UserRecord): bo
 
 /**
  * The tenant that the options select: one that the user belongs to. Naming a tenant makes nobody a member, unless the tenant takes whoever
- * has proven an address of its domains.
+ * has proven an address of its domains, and it is they who named it.
  */
-async function selectTenant(tx: StoreTransaction, user: UserRecord, { tenantId }: CompletedSignIn["options"]): Promise<string | null> {
+async function selectTenant(
+  tx: StoreTransaction,
+  user: UserRecord,
+  { options: { tenantId }, mayJoin = () => true }: CompletedSignIn,
+): Promise<string | null> {
   if (!tenantId) return null;
   if (user.tenants.some((tenant) => tenant.tenantId === tenantId)) return tenantId;
-  const domain = user.verifiedEmail ? user.email.slice(user.email.lastIndexOf("@") + 1) : "";
+  const domain = mayJoin() && user.verifiedEmail ? user.email.slice(user.email.lastIndexOf("@") + 1) : "";
   if (domain !== "" && (await tx.users.joinTenant(user.id, tenantId, domain))) return tenantId;
   throw new AuthError("E011001", "The tenantId names no tenant of this user");
 }
@@ -151,7 +159,7 @@ async function openSession(
   const isWhole = mode.kind !== "signIn" && mode.session.purpose === "signIn";
   const isMissing = isWhole && !isTwoFactors(mode.session.methods) && isTwoFactors(methods);
   // Who asks again asks for the stronger factor of an account that has one, unless it is the other that this session has never shown.
-  if (isWhole && needsSecondFactor(deps, caller, user) && !isSecondFactor(method) && !isMissing)
+  if (isWhole && !signIn.isAside && needsSecondFactor(deps, caller, user) && !isSecondFactor(method) && !isMissing)
     throw new AuthError("E062131", "Confirm with your authenticator app or a recovery code");
   if (mode.kind === "stepup") return stepUpSession(tx, mode.session.id, shown, tenantId, now);
   const isPartial = needsSecondFactor(deps, caller, user) && !isTwoFactors(methods);
@@ -204,7 +212,7 @@ export async function completeSignIn(deps: AuthDeps, caller: Caller, signIn: Com
     if (before.status === "disabled" || before.status === "expired") throw new AuthError("E062110");
     if (mode.kind !== "signIn" && mode.session.userId !== userId)
       throw new AuthError("E062130", "The refresh token belongs to another user");
-    const tenantId = await selectTenant(tx, before, options);
+    const tenantId = await selectTenant(tx, before, signIn);
     const firstSeen = before.firstSeenAt === null && (await tx.users.markFirstSeen(userId, now));
     if (before.status === "invited") await tx.users.acceptInvitation(userId, now);
     const session = await openSession(deps, tx, caller, before, signIn, tenantId);
