@@ -19,6 +19,7 @@ import { verifyEmailCode } from "@repo/auth/otp/verify-code";
 import { replacePassword, resetPassword, showPolicy, updatePassword } from "@repo/auth/password/change";
 import { signInWithPassword } from "@repo/auth/password/sign-in";
 import { signUpWithPassword } from "@repo/auth/password/sign-up";
+import { updateProfile } from "@repo/auth/profile/update";
 import { createRecoveryCodes, signInWithRecoveryCode } from "@repo/auth/recovery/codes";
 import { changeSecondFactor, showPendingSignIn, showSecurity } from "@repo/auth/security/overview";
 import { showHistory, showMe, showMyTenants, showSessions, showTimeLeft, validateSession } from "@repo/auth/session/about-me";
@@ -44,6 +45,7 @@ import {
 } from "@repo/contract/links";
 import { otpSignInEmail, otpSignUpEmail, otpSignUpOrInEmail, otpUpdateEmail, otpVerifyEmail } from "@repo/contract/otp";
 import { passwordPolicy, passwordReplace, passwordReset, passwordSignIn, passwordSignUp, passwordUpdate } from "@repo/contract/password";
+import { profileUpdate } from "@repo/contract/profile";
 import { recoveryCodesCreate, recoverySignIn } from "@repo/contract/recovery";
 import { pendingSignIn, securityOverview, setSecondFactor } from "@repo/contract/security";
 import {
@@ -112,6 +114,7 @@ export const appRouter = router({
     setSecondFactor: mutation(setSecondFactor, changeSecondFactor),
     pendingSignIn: query(pendingSignIn, showPendingSignIn),
   }),
+  profile: router({ update: mutation(profileUpdate, updateProfile) }),
   refresh: mutation(refresh, refreshSession),
   tryRefresh: mutation(tryRefresh, tryRefreshSession),
   me: query(me, showMe),

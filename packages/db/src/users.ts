@@ -1,5 +1,6 @@
 import type { Db } from "./client";
 import { isUniqueViolation } from "./errors";
+import { Prisma, type User as UserRow } from "./generated/client";
 
 export type UserStatus = "enabled" | "disabled" | "invited" | "expired";
 
@@ -12,32 +13,10 @@ export interface TenantMembership {
   permissions: string[];
 }
 
-export interface UserRecord {
-  id: string;
-  name: string;
-  givenName: string;
-  middleName: string;
-  familyName: string;
-  email: string;
-  phone: string;
-  verifiedEmail: boolean;
-  verifiedPhone: boolean;
-  status: UserStatus;
-  picture: string;
-  test: boolean;
-  /** JSON object */
-  customAttributes: string;
-  /** JSON list */
-  ssoAppIds: string;
-  recoveryEmail: string;
-  recoveryPhone: string;
-  verifiedRecoveryEmail: boolean;
-  verifiedRecoveryPhone: boolean;
-  scim: boolean;
-  secondFactor: boolean;
-  firstSeenAt: Date | null;
-  createdAt: Date;
-  modifiedAt: Date;
+/** The table's own columns, which are those of prisma/schema.prisma. `customAttributes` is a JSON object, `ssoAppIds` a JSON list. */
+type UserColumns = Omit<UserRow, "status"> & { status: UserStatus };
+
+export interface UserRecord extends UserColumns {
   /** First one first. */
   loginIds: string[];
   hasPassword: boolean;
@@ -47,21 +26,17 @@ export interface UserRecord {
   tenants: TenantMembership[];
 }
 
-export interface NewUser {
+/** A user to be; columns that are left out have the table's defaults. */
+export interface NewUser extends Partial<Omit<UserColumns, "id" | "createdAt" | "modifiedAt">> {
   id: string;
   loginIds: string[];
-  name?: string;
-  givenName?: string;
-  middleName?: string;
-  familyName?: string;
-  email?: string;
-  phone?: string;
-  picture?: string;
-  verifiedEmail?: boolean;
-  status?: UserStatus;
   passwordHash?: string;
   createdAt: Date;
 }
+
+type TextColumn = { [Column in keyof UserRow]: UserRow[Column] extends string ? Column : never }[keyof UserRow];
+/** What a user says of themselves, by column. */
+export type ProfileColumns = Partial<Record<Exclude<TextColumn, "id" | "status" | "email" | "customAttributes" | "ssoAppIds">, string>>;
 
 /** What a request for a letter needs to know of a user. */
 export type Recipient = Pick<UserRecord, "id" | "email" | "verifiedEmail" | "status">;
@@ -203,6 +178,18 @@ export function userQueries(db: Db) {
     /** The user has shown that this address is theirs. Replaces another one. */
     async setVerifiedEmail(id: string, email: string, at: Date): Promise<void> {
       await db.user.updateMany({ where: { id }, data: { email, verifiedEmail: true, modifiedAt: at } });
+    },
+
+    /**
+     * Replaces what is named of a profile; a phone number that is another than before is not verified. False where nobody has this ID. One
+     * statement, which sees the old number.
+     */
+    async updateProfile(id: string, profile: ProfileColumns, at: Date): Promise<boolean> {
+      const isColumn = (name: string) => Object.hasOwn(Prisma.UserScalarFieldEnum, name);
+      const changes = Object.entries(profile).filter(([name, value]) => value !== undefined && isColumn(name));
+      const set = changes.map(([name, value]) => Prisma.sql`${Prisma.raw(`"${name}"`)} = ${value}`);
+      if (profile.phone !== undefined) set.push(Prisma.sql`"verifiedPhone" = ("verifiedPhone" AND "phone" = ${profile.phone})`);
+      return (await db.$executeRaw`UPDATE "User" SET ${Prisma.join([...set, Prisma.sql`"modifiedAt" = ${at}`])} WHERE "id" = ${id}`) === 1;
     },
 
     /** One more name to sign in with. */

@@ -1,4 +1,6 @@
 import { randomBytes } from "node:crypto";
+import { profileSaid } from "@repo/contract/profile";
+import { PROFILE_FIELDS } from "@repo/contract/profile-fields";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Caller } from "../caller";
 import { requestEnchantedSignUp } from "../links/enchanted-link";
@@ -25,6 +27,7 @@ describe("describeNewUser", () => {
     });
 
     expect(user).toEqual({
+      ...profileSaid(PROFILE_FIELDS, {}),
       id: expect.stringMatching(/^U[0-9A-Za-z]{27}$/),
       loginIds: ["ada"],
       name: "Ada Lovelace",

@@ -1,5 +1,7 @@
 import { AuthError } from "@repo/contract/errors";
 import { isEmail, isPhone } from "@repo/contract/login-id";
+import { profileSaid } from "@repo/contract/profile";
+import { PROFILE_FIELDS } from "@repo/contract/profile-fields";
 import type { SignUpUser } from "@repo/contract/user";
 import type { NewUser } from "@repo/db/users";
 import type { AuthDeps } from "../deps";
@@ -10,17 +12,15 @@ import { newId } from "../ids";
  * given (contract §3); neither counts as verified.
  */
 export function describeNewUser(deps: Pick<AuthDeps, "clock" | "random">, loginId: string, details: SignUpUser = {}): NewUser {
-  const { username, icon, name, email, phone, givenName, middleName, familyName } = details;
+  const { username, email } = details;
+  const profile = profileSaid(PROFILE_FIELDS, details);
   return {
+    ...profile,
     id: newId(deps.random, "U"),
     loginIds: [loginId],
-    name: name || username || "",
-    givenName: givenName ?? "",
-    middleName: middleName ?? "",
-    familyName: familyName ?? "",
+    name: profile.name || username || "",
     email: email ?? (isEmail(loginId) ? loginId : ""),
-    phone: phone || (isPhone(loginId) ? loginId : ""),
-    picture: icon ?? "",
+    phone: profile.phone || (isPhone(loginId) ? loginId : ""),
     createdAt: deps.clock.now(),
   };
 }

@@ -1,3 +1,5 @@
+import { profileSaid } from "@repo/contract/profile";
+import { PROFILE_FIELDS } from "@repo/contract/profile-fields";
 import { User } from "@repo/contract/user";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ADA, addTenant, grantRole, openScene, type Scene } from "../testing/scene";
@@ -24,21 +26,16 @@ describe("presentUser", () => {
     await scene.deps.store.users.create({ id: "U1", loginIds: [ADA], createdAt });
 
     expect(await present("U1")).toEqual({
+      ...profileSaid(PROFILE_FIELDS, {}),
       loginIds: [ADA],
       userId: "U1",
-      name: "",
-      givenName: "",
-      middleName: "",
-      familyName: "",
       email: "",
-      phone: "",
       verifiedEmail: false,
       verifiedPhone: false,
       roleNames: [],
       userTenants: [],
       status: "enabled",
       externalIds: [ADA],
-      picture: "",
       test: false,
       customAttributes: {},
       createdTime: 1772366400,
@@ -65,6 +62,7 @@ describe("presentUser", () => {
 
   it("tells everything that is known of a user", async () => {
     const columns = {
+      ...profileSaid(PROFILE_FIELDS, {}),
       name: "Ada Lovelace",
       givenName: "Augusta",
       middleName: "Ada",

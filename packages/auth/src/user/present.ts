@@ -1,3 +1,4 @@
+import { profileOf } from "@repo/contract/profile";
 import type { User } from "@repo/contract/user";
 import type { UserRecord } from "@repo/db/users";
 import { epochSeconds } from "../session/tokens";
@@ -7,19 +8,14 @@ export function presentUser(user: UserRecord): User {
   return {
     loginIds: user.loginIds,
     userId: user.id,
-    name: user.name,
-    givenName: user.givenName,
-    middleName: user.middleName,
-    familyName: user.familyName,
+    ...profileOf(user),
     email: user.email,
-    phone: user.phone,
     verifiedEmail: user.verifiedEmail,
     verifiedPhone: user.verifiedPhone,
     roleNames: user.roleNames,
     userTenants: user.tenants.map(({ tenantId, tenantName, roleNames, permissions }) => ({ tenantId, tenantName, roleNames, permissions })),
     status: user.status,
     externalIds: user.loginIds,
-    picture: user.picture,
     test: user.test,
     customAttributes: JSON.parse(user.customAttributes),
     createdTime: epochSeconds(user.createdAt),

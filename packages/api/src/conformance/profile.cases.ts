@@ -1,0 +1,20 @@
+import type { Cases } from "./case";
+
+const withInput = (input: object): Cases[string][number]["arrange"] => {
+  return async (world) => ({ input, credential: (await world.signUp()).credential });
+};
+
+export const profileCases: Cases = {
+  "profile.update": [
+    {
+      name: "changes what is said, as far as users change it, and knows no other field",
+      arrange: withInput({ name: "Ada Lovelace", phone: "+1 555 0100", verifiedPhone: true, status: "disabled" }),
+      expected: { body: {} },
+    },
+    { name: "empties a field", arrange: withInput({ name: "", phone: "" }), expected: { body: {} } },
+    { name: "changes nothing where nothing is said", arrange: withInput({}), expected: { body: {} } },
+    { name: "refuses a name that is too long", arrange: withInput({ name: "x".repeat(201) }), expected: { code: "E011003" } },
+    { name: "refuses what is no text", arrange: withInput({ familyName: { first: "Ada" } }), expected: { code: "E011003" } },
+    { name: "refuses what is no phone number", arrange: withInput({ phone: "call me" }), expected: { code: "E011003" } },
+  ],
+};

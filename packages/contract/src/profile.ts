@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { defineOperation } from "./operation";
+import {
+  type FieldWhere,
+  isOneLine,
+  looksLikePhone,
+  PROFILE_FIELDS,
+  type ProfileField,
+  type ProfileFieldRule,
+  type ProfileTable,
+  type SignUpName,
+} from "./profile-fields";
+import { text } from "./text";
+
+type Value = z.ZodType<string, string>;
+
+/** What each type of field takes: a text that may be empty. */
+const VALUES: Readonly<Record<ProfileFieldRule["type"], (lengthMax: number) => Value>> = {
+  // Shown and mailed. As typed, a character may take several, and space around it.
+  line: (lengthMax: number) =>
+    text(2 * lengthMax)
+      .transform((typed) => typed.trim().normalize("NFC"))
+      .pipe(text(lengthMax).refine(isOneLine, "holds control characters")),
+  phone: (lengthMax: number) => text(lengthMax).refine((value) => value === "" || looksLikePhone(value), "must be a phone number"),
+  picture: (lengthMax: number) =>
+    text(lengthMax).refine((value) => value === "" || /^https?:\/\/[^\s]+$/i.test(value), "must be the URL of a picture"),
+};
+
+type SignUpShape<Table extends ProfileTable> = {
+  [Field in FieldWhere<Table, { atSignUp: "asked" | "accepted" }> as SignUpName<Table, Field>]: z.ZodOptional<Value>;
+};
+type EditShape<Table extends ProfileTable> = { [Field in FieldWhere<Table, { editable: true }>]: z.ZodOptional<Value> };
+type UserShape<Table extends ProfileTable> = { [Field in keyof Table & string]: z.ZodString };
+
+/** What a sign-up may say of these fields. */
+export function signUpShape<const Table extends ProfileTable>(table: Table): SignUpShape<Table> {
+  const accepted = Object.entries(table).filter(([, { atSignUp }]) => atSignUp !== "no");
+  return Object.fromEntries(
+    accepted.map(([field, { type, lengthMax, signUpName = field }]) => [signUpName, VALUES[type](lengthMax).optional()]),
+  ) as unknown as SignUpShape<Table>;
+}
+
+/** What users may change of these fields. */
+export function editShape<const Table extends ProfileTable>(table: Table): EditShape<Table> {
+  const editable = Object.entries(table).filter(([, rule]) => rule.editable);
+  return Object.fromEntries(
+    editable.map(([field, { type, lengthMax }]) => [field, VALUES[type](lengthMax).optional()]),
+  ) as unknown as EditShape<Table>;
+}
+
+/** These fields as the user object tells them. */
+export function userShape<const Table extends ProfileTable>(table: Table): UserShape<Table> {
+  return Object.fromEntries(Object.keys(table).map((field) => [field, z.string()])) as UserShape<Table>;
+}
+
+/** These fields by their own names, out of what a sign-up says; empty where it says nothing. */
+export function profileSaid<const Table extends ProfileTable>(table: Table, said: object): Record<keyof Table & string, string> {
+  const values = said as Readonly<Record<string, string | undefined>>;
+  return Object.fromEntries(
+    Object.entries(table).map(([field, { atSignUp, signUpName = field }]) => [field, (atSignUp !== "no" && values[signUpName]) || ""]),
+  ) as Record<keyof Table & string, string>;
+}
+
+/** These fields out of whatever holds them. */
+export function profileOf(holder: Readonly<Record<ProfileField, string>>): Record<ProfileField, string> {
+  return Object.fromEntries(Object.keys(PROFILE_FIELDS).map((field) => [field, holder[field as ProfileField]])) as Record<
+    ProfileField,
+    string
+  >;
+}
+
+/** SDKs have no call for it. Fields that are left out stay as they are; an empty one is emptied. */
+export const profileUpdate = defineOperation({
+  routes: [],
+  access: "signedIn",
+  kind: "mutation",
+  summary: "Change the signed-in user's profile",
+  input: z.object(editShape(PROFILE_FIELDS)),
+  output: z.object({}),
+  errors: ["E011003"],
+  callsPerMinute: 60,
+});
