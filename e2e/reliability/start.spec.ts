@@ -77,3 +77,13 @@ for (const path of ["/dev", "/dev/mail", "/dev/mail/1", "/dev/mail.json", "/dev/
     expect((await request.get(path)).status()).toBe(404);
   });
 }
+
+test("production without docs answers as where nothing is, and leads nobody there", async ({ start }) => {
+  const { origin } = await start({ env: { DOCS: "off" } });
+  const paths = ["/docs", "/docs/deploy", "/docs/reference", "/openapi.json"];
+
+  const answers = await Promise.all(paths.map((path) => fetch(`${origin}${path}`)));
+
+  expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
+  expect(await (await fetch(origin)).text()).not.toMatch(/href="\/(docs|openapi)/);
+});

@@ -1,3 +1,6 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { repositoryRoot } from "@repo/db/locate";
 import { APP_NAME } from "#brand/name";
 import { env } from "#server/env";
 import { Badge } from "#ui/badge";
@@ -7,7 +10,6 @@ import { Heading } from "#ui/heading";
 import { TopBar } from "#ui/top-bar";
 import { fill } from "#words/fill";
 import { getWords, titled } from "#words/get-words";
-import manifest from "../../../../package.json";
 import { Band, Foot, House, Start } from "./_landing/inside";
 import { Samples } from "./_landing/samples";
 import { Surfaces } from "./_landing/surfaces";
@@ -15,20 +17,25 @@ import { Surfaces } from "./_landing/surfaces";
 const app = { app: APP_NAME };
 
 /** Installs, migrates and serves, with the pnpm that the repository is made with. */
-const COMMAND = `npx -y ${manifest.packageManager} dev`;
+async function readCommand(): Promise<string> {
+  const { packageManager } = JSON.parse(await readFile(join(repositoryRoot(), "package.json"), "utf8"));
+  return `npx -y ${packageManager} dev`;
+}
 
 export const generateMetadata = titled(({ landing }) => ({ absolute: fill(landing.title, app) }));
 
 export default async function LandingPage() {
-  const { landing } = await getWords();
-  const { appOrigin, projectId } = env();
+  const [{ landing }, command] = await Promise.all([getWords(), readCommand()]);
+  const { appOrigin, projectId, docs } = env();
   const quiet = buttonLook({ variant: "quiet", size: "small" });
   return (
     <>
       <TopBar width="landing">
-        <a href="/docs" className={`${quiet} max-sm:hidden`}>
-          {landing.docs}
-        </a>
+        {docs && (
+          <a href="/docs" className={`${quiet} max-sm:hidden`}>
+            {landing.docs}
+          </a>
+        )}
         <a href="/sign-in" className={`${quiet} max-[24rem]:hidden`}>
           {landing.signIn}
         </a>
@@ -42,8 +49,8 @@ export default async function LandingPage() {
           <div className="grid max-inline-124 gap-5">
             <p className="text-lg text-ink-soft">{fill(landing.lede, app)}</p>
             <div className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-md border border-line bg-surface p-1.5 ps-4" dir="ltr">
-              <code className="min-inline-0 flex-1 text-sm wrap-anywhere">{COMMAND}</code>
-              <CopyButton text={COMMAND} size="small" tight words={landing.samples} what={landing.command} />
+              <code className="min-inline-0 flex-1 text-sm wrap-anywhere">{command}</code>
+              <CopyButton text={command} size="small" tight words={landing.samples} what={landing.command} />
             </div>
           </div>
         </div>
@@ -62,7 +69,7 @@ export default async function LandingPage() {
             <Samples origin={appOrigin} projectId={projectId} />
           </Band>
           <House />
-          <Start command={COMMAND} />
+          <Start command={command} />
         </div>
       </main>
       <Foot />

@@ -24,6 +24,17 @@ function temporaryFolder(): string {
 }
 
 describe("readEnv", () => {
+  it("serves the docs unless production is told not to", () => {
+    const served = (source: Record<string, string>, mode: Mode) => readEnv({ ...production, ...source }, mode).docs;
+
+    expect([served({}, "production"), served({ DOCS: "off" }, "production"), served({ DOCS: "off" }, "development")]).toEqual([
+      true,
+      false,
+      true,
+    ]);
+    expect(problemsOf({ DOCS: "no" })).toEqual(['DOCS: must be "on" or "off"']);
+  });
+
   it("needs nothing in development, and keeps the secret it makes beside the database", () => {
     const folder = temporaryFolder();
 

@@ -52,6 +52,8 @@ export interface Env {
   /** Threads that hash passwords and read files; run.cjs sets it before the first use. */
   threadPoolSize: number;
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
+  /** Whether /docs and /openapi.json are served. */
+  docs: boolean;
   /** Sentences for the operator: accepted, but probably not meant. */
   warnings: readonly string[];
 }
@@ -270,6 +272,9 @@ const settings = z.object({
     .enum(["lax", "strict", "none"], 'must be "lax", "strict" or "none"')
     .default("lax")
     .meta(about("lax", "SameSite attribute of the token cookies: `lax`, `strict` or `none`.")),
+  DOCS: onOff
+    .default(true)
+    .meta(about("on", "Whether production serves `/docs` and `/openapi.json`, `on` or `off`; development always does.")),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"], 'must be "debug", "info", "warn", "error" or "silent"')
     .default("info")
@@ -360,6 +365,7 @@ function complete(settings: Settings, mode: Mode): Env {
     tokenDelivery: settings.TOKEN_DELIVERY,
     cookieDomain: settings.COOKIE_DOMAIN,
     cookieSameSite: settings.COOKIE_SAME_SITE,
+    docs: mode === "development" || settings.DOCS,
     logLevel: settings.LOG_LEVEL,
     threadPoolSize: settings.UV_THREADPOOL_SIZE,
     warnings: warningsOf(settings, mode, appOrigin),

@@ -9,13 +9,16 @@ const LOOKS = {
   wide: { bar: INSIDE, inner: "max-inline-wide" },
 };
 
-/** The line along the top: the brand at its start, what is passed at its end. */
+/** The line along the top: the brand at its start, what is passed at its end, and perhaps links between them. */
 export function TopBar({
   width,
+  links,
   children,
 }: {
   /** Of the page below, which it lines up with. */
   width: keyof typeof LOOKS;
+  /** On a phone they take the room of the brand's name, whose mark stays. */
+  links?: ReactNode;
   children: ReactNode;
 }) {
   const look = LOOKS[width];
@@ -24,8 +27,9 @@ export function TopBar({
       <div className={`mx-auto flex min-block-14 items-center gap-3 px-4 py-1 sm:px-5 md:px-6 ${look.inner}`}>
         <a href="/" className="inline-flex min-block-11 items-center gap-2 font-semibold tracking-tight">
           <Mark className="size-6" />
-          {APP_NAME}
+          {links ? <span className="max-sm:sr-only">{APP_NAME}</span> : APP_NAME}
         </a>
+        {links}
         <div className="ms-auto flex min-inline-0 items-center gap-2.5">{children}</div>
       </div>
     </header>

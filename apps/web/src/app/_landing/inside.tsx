@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { APP_NAME } from "#brand/name";
+import { env } from "#server/env";
 import { fill } from "#words/fill";
 import { getWords } from "#words/get-words";
 import { LanguageSwitch } from "#words/language-switch";
@@ -71,15 +72,19 @@ export async function Foot() {
       <div className="mx-auto flex max-inline-page flex-wrap items-center gap-x-6 px-5 py-4 lg:px-6">
         <span className="me-auto max-sm:basis-full">{fill(landing.foot.licence, { app: APP_NAME })}</span>
         <LanguageSwitch />
-        <a href="/docs" className={link}>
-          {landing.docs}
-        </a>
-        <a href="/docs/reference" className={link}>
-          {landing.foot.reference}
-        </a>
-        <a href="/openapi.json" className={link}>
-          openapi.json
-        </a>
+        {env().docs && (
+          <>
+            <a href="/docs" className={link}>
+              {landing.docs}
+            </a>
+            <a href="/docs/reference" className={link}>
+              {landing.foot.reference}
+            </a>
+            <a href="/openapi.json" className={link}>
+              openapi.json
+            </a>
+          </>
+        )}
       </div>
     </footer>
   );

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { env } from "#server/env";
 import { Key, Note, Str } from "#ui/code";
 import { OnwardsIcon } from "#ui/icons";
 import { getWords } from "#words/get-words";
@@ -30,7 +31,7 @@ export async function Surfaces() {
             </code>
           </pre>
         </Surface>
-        <Surface href="/docs/reference" words={landing.rest}>
+        <Surface href={env().docs ? "/docs/reference" : "#rest"} words={landing.rest}>
           <pre className={CODE} dir="ltr">
             <code>
               {"curl $APP/v1/auth/password/signin \\\n  -H "}

@@ -6,6 +6,7 @@ import { CodeBlock } from "./_parts/code-block";
 import { DocsFrame } from "./_parts/docs-frame";
 import { listGuides } from "./_parts/guides";
 import { PageHead } from "./_parts/page-head";
+import { requireDocs } from "./_parts/require-docs";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { docs } = await getWords();
@@ -13,6 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function DocsPage() {
+  await requireDocs();
   const { docs } = await getWords();
   const { reference } = docs;
   const pages = [

@@ -16,6 +16,7 @@ export const accountWords: Texts<typeof english> = {
     signingOut: "Abmeldung läuft",
     signOutFailed: "Das hat nicht geklappt. Versuchen Sie es noch einmal.",
     sideLabel: "Konto",
+    pages: "Seiten",
     done: {
       password: "Ihr Passwort ist geändert.",
       email: "Ihre E-Mail-Adresse ist bestätigt.",

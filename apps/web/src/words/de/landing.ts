@@ -60,13 +60,4 @@ export const landingWords: Texts<typeof english> = {
     },
     foot: { licence: "{app}, MIT-Lizenz", reference: "API-Referenz" },
   },
-
-  notFound: {
-    title: "Unter dieser Adresse ist nichts",
-    text: "Der Link ist vielleicht alt, oder es fehlt ein Buchstabe.",
-    start: "Startseite",
-    startNote: "Was {app} ist, und drei Eingänge",
-    account: "Ihr Konto",
-    accountNote: "Profil, Arten der Anmeldung, Geräte",
-  },
 };

@@ -15,6 +15,8 @@ export const accountWords = {
     signingOut: "Signing out",
     signOutFailed: "That didn’t work. Try again.",
     sideLabel: "Account",
+    /** Names the links of the bar on top. */
+    pages: "Pages",
     /** What the page before has done, by `?done=`. */
     done: {
       password: "Your password is changed.",

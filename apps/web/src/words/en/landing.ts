@@ -1,4 +1,4 @@
-/** The start page, and where nothing is. */
+/** The start page. */
 export const landingWords = {
   landing: {
     title: "{app}: own the front door of your app",
@@ -49,14 +49,5 @@ export const landingWords = {
       openNote: "Letters land in the mailbox at /dev/mail.",
     },
     foot: { licence: "{app}, MIT licence", reference: "API reference" },
-  },
-
-  notFound: {
-    title: "Nothing at this address",
-    text: "The link may be old, or a letter may be missing.",
-    start: "Start page",
-    startNote: "What {app} is, and three ways in",
-    account: "Your account",
-    accountNote: "Profile, ways to sign in, devices",
   },
 } as const;

@@ -3,6 +3,7 @@ import { authWords, letterAuthWords } from "./auth";
 import { crashWords } from "./crash";
 import { docsWords } from "./docs";
 import { landingWords } from "./landing";
+import { notFoundWords } from "./not-found";
 import { refusalWords } from "./refusals";
 import { serverWords } from "./server";
 
@@ -25,6 +26,7 @@ export const en = {
   ...letterAuthWords,
   ...accountWords,
   ...landingWords,
+  notFound: notFoundWords,
   refusals: refusalWords,
   crash: crashWords,
   server: serverWords,

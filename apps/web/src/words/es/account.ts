@@ -16,6 +16,7 @@ export const accountWords: Texts<typeof english> = {
     signingOut: "Cerrando la sesión",
     signOutFailed: "No ha funcionado. Inténtalo de nuevo.",
     sideLabel: "Cuenta",
+    pages: "Páginas",
     done: {
       password: "Tu contraseña ha cambiado.",
       email: "Tu correo está confirmado.",

@@ -61,13 +61,4 @@ export const landingWords: Texts<typeof english> = {
     },
     foot: { licence: "{app}, licencia MIT", reference: "Referencia de la API" },
   },
-
-  notFound: {
-    title: "No hay nada en esta dirección",
-    text: "Puede que el enlace sea antiguo o que falte una letra.",
-    start: "Página de inicio",
-    startNote: "Qué es {app} y tres entradas",
-    account: "Tu cuenta",
-    accountNote: "Perfil, formas de entrar, dispositivos",
-  },
 };

@@ -5,6 +5,7 @@ import { authWords, letterAuthWords } from "./auth";
 import { crashWords } from "./crash";
 import { docsWords } from "./docs";
 import { landingWords } from "./landing";
+import { notFoundWords } from "./not-found";
 import { refusalWords } from "./refusals";
 import { serverWords } from "./server";
 
@@ -19,6 +20,7 @@ export const es: Texts<typeof en> = {
   ...letterAuthWords,
   ...accountWords,
   ...landingWords,
+  notFound: notFoundWords,
   refusals: refusalWords,
   crash: crashWords,
   server: serverWords,

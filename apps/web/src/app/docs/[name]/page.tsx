@@ -6,6 +6,7 @@ import { DocsFrame } from "../_parts/docs-frame";
 import { GuideText } from "../_parts/guide-text";
 import { listGuides } from "../_parts/guides";
 import { PageHead } from "../_parts/page-head";
+import { requireDocs } from "../_parts/require-docs";
 
 const findGuide = cache(async (name: string) => (await listGuides()).find((guide) => guide.name === name));
 
@@ -15,6 +16,7 @@ export async function generateMetadata({ params }: PageProps<"/docs/[name]">): P
 }
 
 export default async function GuidePage({ params }: PageProps<"/docs/[name]">) {
+  await requireDocs();
   const { docs, language } = await getWords();
   const guide = await findGuide((await params).name);
   if (!guide) notFound();

@@ -6,10 +6,12 @@ import { type Guide, parseGuide } from "./guide";
 
 /** The order they are listed in; what is not named comes after, by name. */
 const ORDER = [
+  "build-your-own-feature",
   "add-an-operation",
   "add-a-method",
   "add-a-language",
   "change-the-brand",
+  "what-to-delete",
   "deploy",
   "move-to-postgres",
   "replace-next-auth",

@@ -5,6 +5,7 @@ import { fillElements } from "#words/fill";
 import { getWords } from "#words/get-words";
 import { DocsFrame } from "../_parts/docs-frame";
 import { PageHead } from "../_parts/page-head";
+import { requireDocs } from "../_parts/require-docs";
 import { Reference } from "./reference";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -13,6 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ReferencePage() {
+  await requireDocs();
   const { reference } = (await getWords()).docs;
   const { appOrigin, projectId } = env();
   const document = (

@@ -2,6 +2,7 @@
 
 import type { Route } from "next";
 import { startTransition, useActionState } from "react";
+import { NEW_EMAIL, sendCode } from "#app/(auth)/send-letter";
 import { ActionForm } from "#forms/action-form";
 import type { Refused } from "#forms/flash";
 import { readRefusal } from "#forms/refusal";
@@ -10,7 +11,6 @@ import { flowPath } from "#steps/begin-flow";
 import { leaveFor } from "#steps/leave-for";
 import { Button } from "#ui/button";
 import type { Words } from "#words/get-words";
-import { NEW_EMAIL, sendCode } from "../../../(auth)/send-letter";
 import type { ConfirmWords } from "../../account/confirm-dialog";
 import type { Identity } from "../../account/identity";
 import { useConfirm } from "../../account/use-confirm";

@@ -1,4 +1,4 @@
-import { NOTE_LENGTH_MAX } from "@repo/app/notes/contract";
+import { NOTE_LENGTH_MAX, NOTES_MAX } from "@repo/app/notes/contract";
 import { TextField } from "#forms/field";
 import { readFlash } from "#forms/flash";
 import { Steering } from "#forms/steering";
@@ -9,55 +9,80 @@ import { Heading } from "#ui/heading";
 import { List, ListItem } from "#ui/list";
 import { Moment } from "#ui/moment";
 import { getWords } from "#words/get-words";
+import { LanguageSwitch } from "#words/language-switch";
 import { notesWords } from "./words";
 
 const PAGE = "/notes";
 
+/** Where one form's refusal belongs beside its field, and all others on top of the page. */
+async function readRefusals() {
+  const [created, deleted] = await Promise.all([readFlash("notes.create"), readFlash("notes.delete")]);
+  const isOfField = created?.code === "E011003";
+  return { ofField: isOfField, code: isOfField ? undefined : (created ?? deleted)?.code };
+}
+
 export async function generateMetadata() {
-  return { title: (await notesWords()).title };
+  const [{ title, error }, { ofField, code }] = await Promise.all([notesWords(), readRefusals()]);
+  return { title: ofField || code ? `${error}: ${title}` : title };
 }
 
 /** A sample of a page of your own: a list, a form that adds to it and a button that takes away, with no script of its own. */
 export default async function NotesPage() {
   const api = await requireApi(PAGE);
-  const [notes, words, { time }] = await Promise.all([api.notes.list({}), notesWords(), getWords()]);
-  const refused = (await readFlash("notes.create")) ?? (await readFlash("notes.delete"));
+  const [notes, words, { time }, refused] = await Promise.all([api.notes.list({}), notesWords(), getWords(), readRefusals()]);
   return (
-    <main id="main" className="mx-auto max-inline-read px-5 py-9">
-      <Heading>{words.title}</Heading>
-      <p className="mbs-1.5 mbe-6 text-ink-soft">{words.lede}</p>
-      {refused && <Alert tone="danger">{explain(refused.code, words)}</Alert>}
-      <form method="post" action="/api/form/notes.create" className="my-6 grid gap-4">
-        <Steering next={PAGE} back={PAGE} />
-        <TextField name="text" label={words.text} maxLength={NOTE_LENGTH_MAX} required autoComplete="off" problem={undefined} />
-        <Button type="submit" variant="primary">
-          {words.save}
-        </Button>
-      </form>
-      {notes.length === 0 && <p className="text-ink-soft">{words.none}</p>}
-      <List>
-        {notes.map(({ id, text, createdTime }) => (
-          <ListItem
-            key={id}
-            name={text}
-            note={<Moment at={createdTime} style="ago" words={time} />}
-            action={
-              <form method="post" action="/api/form/notes.delete">
-                <Steering next={PAGE} back={PAGE} also={{ id }} />
-                <Button type="submit" size="small">
-                  {words.delete}
-                  <span className="sr-only"> {text}</span>
-                </Button>
-              </form>
-            }
+    <div className="mx-auto max-inline-shell px-5 pbs-9 pbe-16 md:px-6">
+      <main id="main" className="max-inline-read">
+        <Heading>{words.title}</Heading>
+        <p className="mbs-1.5 mbe-6 text-ink-soft">{words.lede}</p>
+        {refused.code && <Alert tone="danger">{explain(refused.code, words)}</Alert>}
+        <form method="post" action="/api/form/notes.create" className="my-6 grid gap-3 sm:grid-cols-[minmax(0,1fr)_auto] sm:items-end">
+          <Steering next={PAGE} back={PAGE} />
+          <TextField
+            name="text"
+            label={words.text}
+            maxLength={NOTE_LENGTH_MAX}
+            required
+            autoComplete="off"
+            problem={refused.ofField ? { text: words.problem.replace("{max}", String(NOTE_LENGTH_MAX)), solved: false } : undefined}
           />
-        ))}
-      </List>
-    </main>
+          <Button type="submit" variant="primary">
+            {words.save}
+          </Button>
+        </form>
+        {notes.length === 0 ? (
+          <p className="border-bs border-line py-9 text-ink-soft">{words.none}</p>
+        ) : (
+          <div className="border-bs border-line">
+            <List>
+              {notes.map(({ id, text, createdTime }) => (
+                <ListItem
+                  key={id}
+                  name={text}
+                  note={<Moment at={createdTime} style="when" words={time} />}
+                  action={
+                    <form method="post" action="/api/form/notes.delete">
+                      <Steering next={PAGE} back={PAGE} also={{ id }} />
+                      <Button type="submit" size="small">
+                        {words.delete}
+                        <span className="sr-only"> {text}</span>
+                      </Button>
+                    </form>
+                  }
+                />
+              ))}
+            </List>
+          </div>
+        )}
+      </main>
+      <footer className="mbs-12 max-inline-read border-bs border-line pbs-3">
+        <LanguageSwitch />
+      </footer>
+    </div>
   );
 }
 
 function explain(code: string, { refused }: Awaited<ReturnType<typeof notesWords>>): string {
   const text = Object.hasOwn(refused, code) ? refused[code as keyof typeof refused] : refused.other;
-  return text.replace("{max}", String(NOTE_LENGTH_MAX));
+  return text.replace("{max}", String(NOTES_MAX));
 }

@@ -1,9 +1,9 @@
 import { redirect } from "next/navigation";
+import { Enrol } from "#app/_enrol/enrol";
 import { readFlow } from "#steps/flow-cookie";
 import { requireApi } from "#steps/require-api";
 import { AuthCard } from "#ui/auth-card";
 import { getWords, titled } from "#words/get-words";
-import { Enrol } from "../../../_enrol/enrol";
 
 export const generateMetadata = titled(({ enrol }) => enrol.title);
 

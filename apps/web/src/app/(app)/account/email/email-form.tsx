@@ -3,6 +3,7 @@
 import { spellAddress } from "@repo/contract/address";
 import type { Route } from "next";
 import { useRef } from "react";
+import { NEW_EMAIL, sendCode } from "#app/(auth)/send-letter";
 import { EmailField } from "#forms/email-field";
 import { ErrorSummary } from "#forms/error-summary";
 import type { Refused } from "#forms/flash";
@@ -16,7 +17,6 @@ import { flowPath } from "#steps/begin-flow";
 import { leaveFor } from "#steps/leave-for";
 import { fill } from "#words/fill";
 import type { Words } from "#words/get-words";
-import { NEW_EMAIL, sendCode } from "../../../(auth)/send-letter";
 import type { ConfirmWords } from "../confirm-dialog";
 import type { Identity } from "../identity";
 import { useConfirm } from "../use-confirm";
