@@ -25,7 +25,7 @@ export function TopBar({
   return (
     <header className={look.bar}>
       <div className={`mx-auto flex min-block-14 items-center gap-3 px-4 py-1 sm:px-5 md:px-6 ${look.inner}`}>
-        <a href="/" className="inline-flex min-block-11 items-center gap-2 font-semibold tracking-tight">
+        <a href="/" className="inline-flex min-block-11 min-inline-11 items-center gap-2 font-semibold tracking-tight">
           <Mark className="size-6" />
           {links ? <span className="max-sm:sr-only">{APP_NAME}</span> : APP_NAME}
         </a>
