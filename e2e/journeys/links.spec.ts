@@ -410,15 +410,16 @@ test("C21: a link that an account had sent does nothing in a browser that is not
   await forget(context);
 
   await visit(page, link);
-  await expect(page.getByText("Go on only if that account is yours")).toContainText(`For ${stranger.email[0]}***@`);
-  await page.getByRole("button", { name: "Continue" }).click();
+  await expectPage(page, "Is this your account?");
+  await expect(page.getByText("would count your address as its own")).toContainText(`${stranger.email[0]}***@`);
+  await page.getByRole("button", { name: "This account is mine" }).click();
   await expect(page.getByRole("alert").filter({ hasText: "You’re not signed in to the account that asked" })).toBeVisible();
   await visit(page, "/account");
   await expect(page).toHaveURL(/\/sign-in/);
 
   await signInElsewhere(context, stranger);
   await visit(page, link);
-  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByRole("button", { name: "This account is mine" }).click();
   await expectAccountOf(page, { email: readers });
 });
 
@@ -429,7 +430,7 @@ test("an account moves to a new email by the link sent there", async ({ page, co
   await call(context, "magicLink.update.email", { loginId: person.email, email: newEmail, addToLoginIDs: true });
 
   await visit(page, await mail.link(newEmail));
-  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByRole("button", { name: "This account is mine" }).click();
 
   await expectAccountOf(page, { email: newEmail });
 });

@@ -74,19 +74,24 @@ export function OneClick({ link, act, operation, next, back, refused, words, ins
     );
   }
   const account = <b className="font-medium text-ink">{link.account}</b>;
+  const asked = link.asks && words.letterLink.asks[link.asks];
   return (
     <>
       <AuthCardHeading
-        title={words.title}
+        title={asked?.title ?? words.title}
         lede={
-          <>
-            {fillElements(words.letterLink.forAccount, { account })} {link.asks ? words.letterLink.asks[link.asks] : words.lede}
-          </>
+          asked ? (
+            fillElements(asked.lede, { account })
+          ) : (
+            <>
+              {fillElements(words.letterLink.forAccount, { account })} {words.lede}
+            </>
+          )
         }
       />
       <RefusalAlert alert={alert} />
       <ActionForm operation={operation} next={next} back={back} also={{ token }} onSend={submit}>
-        <Submit pending={pending} words={words} />
+        <Submit pending={pending} words={asked ? { ...words, submit: asked.submit } : words} />
       </ActionForm>
     </>
   );

@@ -290,12 +290,21 @@ export const letterAuthWords: Texts<typeof englishByLetter> = {
   letterLink: {
     forAccount: "Für {account}.",
     asks: {
-      address:
-        "Machen Sie nur weiter, wenn dieses Konto Ihres ist: Ihre Adresse gälte dann als seine, seine E-Mails kämen dorthin, und es öffnete sich mit einem Code oder Link, der dorthin geht.",
-      loginId:
-        "Machen Sie nur weiter, wenn dieses Konto Ihres ist: Ihre Adresse gälte dann als seine, seine E-Mails kämen dorthin, und es öffnete sich mit ihr, mit seinem Passwort oder einem Code oder Link.",
-      confirmation:
-        "Machen Sie nur weiter, wenn Sie das angefordert haben: Wer bei diesem Konto angemeldet ist, könnte dann sein Passwort, seine E-Mail-Adresse und die anderen Zugänge ändern.",
+      address: {
+        title: "Ist das Ihr Konto?",
+        lede: "Ihre Adresse würde dann zum Konto {account} gehören: Seine E-Mails kommen zu Ihnen, und ein Code oder Link, der an Sie geht, öffnet es. Fahren Sie nur fort, wenn es Ihres ist.",
+        submit: "Das ist mein Konto",
+      },
+      loginId: {
+        title: "Ist das Ihr Konto?",
+        lede: "Ihre Adresse würde dann zum Konto {account} gehören: Seine E-Mails kommen zu Ihnen, und es öffnet sich unter Ihrer Adresse, mit seinem Passwort oder einem Code oder Link, der an Sie geht. Fahren Sie nur fort, wenn es Ihres ist.",
+        submit: "Das ist mein Konto",
+      },
+      confirmation: {
+        title: "Sind Sie es?",
+        lede: "Wer beim Konto {account} angemeldet ist, könnte dann sein Passwort, seine E-Mail-Adresse und die anderen Zugänge ändern. Fahren Sie nur fort, wenn Sie das angefordert haben.",
+        submit: "Ich bin es",
+      },
     },
     missing: {
       title: "Öffnen Sie den Link noch einmal",

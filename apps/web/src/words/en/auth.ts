@@ -244,12 +244,21 @@ export const letterAuthWords = {
     forAccount: "For {account}.",
     /** What that account could do afterwards, where somebody signed in to it had the link sent: it may be another’s than the reader’s. */
     asks: {
-      address:
-        "Go on only if that account is yours: it would count your address as its own, get its letters there, and open with a code or link sent there.",
-      loginId:
-        "Go on only if that account is yours: it would count your address as its own, get its letters there, and open by it, with its password or a code or link.",
-      confirmation:
-        "Go on only if you asked for this: whoever is signed in to that account could then change its password, its email and the other ways into it.",
+      address: {
+        title: "Is this your account?",
+        lede: "{account} would count your address as its own: its letters come to you, and a code or link sent to you opens it. Go on only if it is yours.",
+        submit: "This account is mine",
+      },
+      loginId: {
+        title: "Is this your account?",
+        lede: "{account} would count your address as its own: its letters come to you, and it opens by your address, with its password or a code or link sent to you. Go on only if it is yours.",
+        submit: "This account is mine",
+      },
+      confirmation: {
+        title: "Is it you?",
+        lede: "Whoever is signed in to {account} could then change its password, its email and the other ways into it. Go on only if you asked for this.",
+        submit: "It is me",
+      },
     },
     missing: {
       title: "Open the link once more",

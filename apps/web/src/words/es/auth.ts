@@ -275,12 +275,21 @@ export const letterAuthWords: Texts<typeof englishByLetter> = {
   letterLink: {
     forAccount: "Para {account}.",
     asks: {
-      address:
-        "Sigue solo si esa cuenta es tuya: contaría con tu dirección como suya, sus correos llegarían allí y se abriría con un código o enlace enviado allí.",
-      loginId:
-        "Sigue solo si esa cuenta es tuya: contaría con tu dirección como suya, sus correos llegarían allí y se abriría con ella, con la contraseña o con un código o enlace.",
-      confirmation:
-        "Sigue solo si lo has pedido tú: quien tenga la sesión iniciada en esa cuenta podría entonces cambiar la contraseña, el correo y las demás formas de entrar.",
+      address: {
+        title: "¿Es tuya esta cuenta?",
+        lede: "Tu dirección pasaría a ser de la cuenta {account}: sus correos te llegarían a ti, y se abriría con un código o enlace enviado a ti. Sigue solo si es tuya.",
+        submit: "Esta cuenta es mía",
+      },
+      loginId: {
+        title: "¿Es tuya esta cuenta?",
+        lede: "Tu dirección pasaría a ser de la cuenta {account}: sus correos te llegarían a ti, y se abriría con tu dirección, con la contraseña o con un código o enlace enviado a ti. Sigue solo si es tuya.",
+        submit: "Esta cuenta es mía",
+      },
+      confirmation: {
+        title: "¿Eres tú?",
+        lede: "Quien tenga la sesión iniciada en la cuenta {account} podría entonces cambiar la contraseña, el correo y las demás formas de entrar. Sigue solo si lo has pedido tú.",
+        submit: "Soy yo",
+      },
     },
     missing: {
       title: "Abre el enlace otra vez",
