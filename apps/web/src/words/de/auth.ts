@@ -365,6 +365,10 @@ export const letterAuthWords: Texts<typeof englishByLetter> = {
       title: "Dieser Link gilt nicht mehr",
       text: "Er wurde schon benutzt oder ist älter als {minutes, plural, one {# Minute} other {# Minuten}}. Fordern Sie einen neuen an.",
     },
+    over: {
+      title: "Diese Seite gilt nicht mehr",
+      text: "Sie wurde schon verwendet, ist zu alt, oder in diesem Browser wurde seither ein anderes Passwort zurückgesetzt. Beginnen Sie noch einmal.",
+    },
     deadCode: { title: "Dieser Code gilt nicht", text: "Sehen Sie in der neuesten E-Mail nach oder fordern Sie einen neuen Code an." },
     askNew: "Neuen Link anfordern",
   },

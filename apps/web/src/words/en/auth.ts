@@ -319,6 +319,11 @@ export const letterAuthWords = {
       title: "This link no longer works",
       text: "It was used already, or it is older than {minutes, plural, one {# minute} other {# minutes}}. Ask for a new one.",
     },
+    /** Of the page that a link or a code leads to. */
+    over: {
+      title: "This page no longer works",
+      text: "It was used already, it is too old, or another reset was begun in this browser since. Begin once more.",
+    },
     deadCode: { title: "That code doesn’t work", text: "Check the newest email, or ask for a new code." },
     askNew: "Email me a new link",
   },

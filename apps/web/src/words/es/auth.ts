@@ -350,6 +350,10 @@ export const letterAuthWords: Texts<typeof englishByLetter> = {
       title: "Este enlace ya no sirve",
       text: "Ya se ha usado o tiene más de {minutes, plural, one {# minuto} other {# minutos}}. Pide uno nuevo.",
     },
+    over: {
+      title: "Esta página ya no sirve",
+      text: "Ya se ha usado, es demasiado antigua o en este navegador se ha empezado otro cambio desde entonces. Empieza otra vez.",
+    },
     deadCode: { title: "Ese código no sirve", text: "Mira el correo más reciente o pide otro código." },
     askNew: "Enviarme otro enlace",
   },

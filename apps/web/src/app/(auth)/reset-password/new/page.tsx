@@ -19,13 +19,13 @@ export const generateMetadata = titled(({ reset }) => reset.title);
 
 /** A new password, for the account of one link (`k`), or for the one whose link or code was shown (`u`). */
 export default async function ResetPasswordPage({ searchParams }: PageProps<"/reset-password/new">) {
-  const { form, code, newPassword, letterLink, reset, refusals, wait } = await getWords();
+  const { form, code, newPassword, letterLink, forgot, reset, refusals, wait } = await getWords();
   const formWords = { ...form, ...reset, code, newPasswordRules: newPassword, refusals, wait };
   const { k, u } = await searchParams;
   const landing = await readLanding(k);
   if (landing.kind === "unused") {
     const found = await describeLanding(landing, "magicLink.verify");
-    if (!found) return <Over title={reset.dead.title} text={fill(reset.dead.text, { minutes: RESET_LINK_MINUTES })} />;
+    if (!found) return <DeadLink />;
     // It signs in, and was only sent here.
     if (found.purpose !== "reset") redirect(landingPath("/link/continue", k));
     // For password managers, where it was typed in this browser: nobody else is told a whole login ID.
@@ -44,12 +44,12 @@ export default async function ResetPasswordPage({ searchParams }: PageProps<"/re
   }
   // The link was used here already, for a password that the server did not accept.
   const userId = landing.kind === "used" ? landing.userId : u;
-  if (userId === undefined) return <Over {...letterLink.missing} />;
+  if (userId === undefined) return <Over {...letterLink.missing} begin={reset.askNew} />;
   const user = (await (await resetApi())?.refresh({}))?.user;
   const [loginId] = user?.loginIds ?? [];
   // Somebody else's link or code may have been shown in this browser since.
   if (user?.userId !== userId || loginId === undefined) {
-    return <Over title={reset.dead.title} text={fill(reset.dead.text, { minutes: RESET_LINK_MINUTES })} />;
+    return landing.kind === "used" ? <DeadLink /> : <Over {...reset.over} begin={forgot.title} />;
   }
   return (
     <Frame account={await maskedLoginId(loginId)}>
@@ -64,12 +64,16 @@ export default async function ResetPasswordPage({ searchParams }: PageProps<"/re
   );
 }
 
-async function Over({ title, text }: { title: string; text: string }) {
+async function DeadLink() {
   const { reset } = await getWords();
+  return <Over title={reset.dead.title} text={fill(reset.dead.text, { minutes: RESET_LINK_MINUTES })} begin={reset.askNew} />;
+}
+
+function Over({ title, text, begin }: { title: string; text: string; begin: string }) {
   return (
     <AuthCard title={title} lede={text}>
       <a href="/forgot" className={buttonLook({ variant: "primary", wide: true })}>
-        {reset.askNew}
+        {begin}
       </a>
       <BackToSignIn />
     </AuthCard>
