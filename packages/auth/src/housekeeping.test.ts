@@ -64,6 +64,26 @@ it("8.4: removes codes, counters, letters and sessions when they are over, and h
   expect(await count()).toMatchObject({ events: 0 });
 });
 
+it("4.6: lets what a clock that ran ahead has stored end when it would by the right one, and ends nothing else", async () => {
+  const { challenge, session } = test.database.prisma;
+  const ends = async () => {
+    const rows = [await session.findMany({ orderBy: { expiresAt: "asc" } }), await challenge.findMany({ orderBy: { expiresAt: "asc" } })];
+    return rows.map((kind) => kind.map(({ expiresAt }) => (expiresAt.getTime() - deps.clock.now().getTime()) / 3_600_000));
+  };
+  await live();
+  deps.clock.advance({ days: 365 });
+  await signUpWithPassword(deps, { loginId: "bob@northfold.example", password }, testCaller(deps));
+  await requestSignUpCode(deps, { loginId: "carol@northfold.example" }, testCaller(deps));
+  deps.clock.advance({ days: -365 });
+
+  await keepHouse(deps);
+
+  expect(await ends()).toEqual([
+    [28 * 24, 28 * 24],
+    [5 / 60, 24],
+  ]);
+});
+
 it("removes more than one batch at a time", async () => {
   const createdAt = deps.clock.now();
   await test.database.prisma.budget.createMany({

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { AuthDeps } from "./deps";
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -6,21 +7,34 @@ const ENDED_MS = DAY_MS;
 const LETTERS_MS = 7 * DAY_MS;
 /** History and audit reach back this far. */
 const AUDIT_MS = 400 * DAY_MS;
+/** Nothing that is mailed or set up is good for longer. */
+const CHALLENGE_MS = DAY_MS;
 /** Batches of one round; what is left waits for the next. */
 const BATCHES_MAX = 100;
 
-/** Removes what has served its time, in small batches, and looks after the signing keys. Answers how many rows went. */
+/** Does a batch after another, and whatever else waits between them, until one finds nothing. Answers how many rows there were. */
+async function inBatches(batch: () => Promise<number>): Promise<number> {
+  let total = 0;
+  for (let round = 0; round < BATCHES_MAX; round += 1) {
+    const count = await batch();
+    if (count === 0) break;
+    total += count;
+    await setImmediate();
+  }
+  return total;
+}
+
+/**
+ * Removes what has served its time, in small batches, and looks after the signing keys. Whatever a clock that ran ahead has let end later
+ * than anything can ends when that can, from the present on. Answers how many rows went.
+ */
 export async function keepHouse(deps: AuthDeps): Promise<number> {
   await deps.keys.maintain();
   const now = deps.clock.now().getTime();
   const cutoffs = { ended: new Date(now - ENDED_MS), letters: new Date(now - LETTERS_MS), audit: new Date(now - AUDIT_MS) };
-  let total = 0;
-  for (let batch = 0; batch < BATCHES_MAX; batch += 1) {
-    const removed = await deps.store.housekeeping.removeEnded(cutoffs);
-    if (removed === 0) break;
-    total += removed;
-  }
-  return total;
+  const latest = { challenges: new Date(now + CHALLENGE_MS), sessions: new Date(now + deps.config.refreshTtlSeconds * 1000) };
+  await inBatches(() => deps.store.housekeeping.capEnds(latest));
+  return inBatches(() => deps.store.housekeeping.removeEnded(cutoffs));
 }
 
 /** Well below the time between a key's publication and its first signature: each process must publish what another has made. */

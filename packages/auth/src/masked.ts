@@ -14,10 +14,13 @@ export function isMasked(deps: AuthDeps, caller: Caller, _code: keyof typeof MAS
 /**
  * Refuses a login ID that nobody has where an authenticator's or recovery code was expected. Throws E062108; masked E061102, and E130429
  * after as many tries as a user has: a stranger's login ID wears out like any other.
+ *
+ * @param compare what comparing a user's code costs, where that is worth the name
  */
-export async function refuseUnknown(deps: AuthDeps, caller: Caller, loginId: string): Promise<never> {
+export async function refuseUnknown(deps: AuthDeps, caller: Caller, loginId: string, compare?: () => Promise<unknown>): Promise<never> {
   if (!isMasked(deps, caller, "E062108")) throw new AuthError("E062108", "Cannot find user");
   await spendTry(deps, await secondFactorLanes(caller, { typed: loginId, userId: null }));
+  await compare?.();
   throw new AuthError("E061102", "Failed to verify code");
 }
 

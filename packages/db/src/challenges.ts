@@ -102,5 +102,28 @@ export function challengeQueries(db: Db) {
       });
       return count === 1;
     },
+
+    /**
+     * Voids the letters that let this user in and are not used yet, those from before there was a user among them, where they went to the
+     * user's address: for a login ID that is another address, its owner may be signing up.
+     *
+     * @param which every one; those that reset the password; or those that were opened and wait to be collected
+     */
+    async voidLetters(
+      { id: userId, loginIds, email }: { id: string; loginIds: readonly string[]; email: string },
+      which: "all" | "resets" | "approved",
+      now: Date,
+    ): Promise<void> {
+      await db.challenge.updateMany({
+        where: {
+          OR: [{ userId }, { userId: null, loginId: { in: [...loginIds] }, email }],
+          channel: { not: "totp" },
+          usedAt: null,
+          ...(which === "resets" && { purpose: "reset" }),
+          ...(which === "approved" && { approvedAt: { not: null } }),
+        },
+        data: { usedAt: now, digest: "" },
+      });
+    },
   };
 }

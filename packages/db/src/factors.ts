@@ -2,6 +2,9 @@ import type { Db } from "./client";
 
 export interface TotpKeyRecord {
   sealedKey: string;
+  /** The time step accepted last, and some before it. */
+  lastStep: number;
+  formerSteps: number[];
   createdAt: Date;
   lastUsedAt: Date | null;
 }
@@ -10,21 +13,32 @@ export interface TotpKeyRecord {
 export function factorQueries(db: Db) {
   return {
     async findTotp(userId: string): Promise<TotpKeyRecord | null> {
-      return db.totpKey.findUnique({ where: { userId }, select: { sealedKey: true, createdAt: true, lastUsedAt: true } });
+      const key = await db.totpKey.findUnique({
+        where: { userId },
+        select: { sealedKey: true, lastStep: true, formerSteps: true, createdAt: true, lastUsedAt: true },
+      });
+      return key && { ...key, formerSteps: JSON.parse(key.formerSteps) };
     },
 
-    /** Accepts a time step of the stored key; true once for each step, and never for an older one. */
-    async acceptTotpStep(userId: string, sealedKey: string, step: number, now: Date): Promise<boolean> {
+    /**
+     * Notes that a time step was accepted; true for exactly one of those who saw the same before. Which steps may be is not decided here.
+     */
+    async acceptTotpStep(
+      userId: string,
+      seen: TotpKeyRecord,
+      next: Pick<TotpKeyRecord, "lastStep" | "formerSteps">,
+      now: Date,
+    ): Promise<boolean> {
       const { count } = await db.totpKey.updateMany({
-        where: { userId, sealedKey, lastStep: { lt: step } },
-        data: { lastStep: step, lastUsedAt: now },
+        where: { userId, sealedKey: seen.sealedKey, lastStep: seen.lastStep },
+        data: { lastStep: next.lastStep, formerSteps: JSON.stringify(next.formerSteps), lastUsedAt: now },
       });
       return count === 1;
     },
 
     /** Stores a confirmed key in place of the user's former one; the step that confirmed it is spent. */
     async putTotp(userId: string, sealedKey: string, step: number, now: Date): Promise<void> {
-      const key = { sealedKey, lastStep: step, createdAt: now, lastUsedAt: now };
+      const key = { sealedKey, lastStep: step, formerSteps: "[]", createdAt: now, lastUsedAt: now };
       await db.totpKey.upsert({ where: { userId }, create: { userId, ...key }, update: key, select: { userId: true } });
     },
 
@@ -49,6 +63,15 @@ export function factorQueries(db: Db) {
         data: { usedAt: now },
       });
       return count === 1;
+    },
+
+    /** Whether one of these digests is an unspent code of the user's. */
+    async hasRecoveryCode(userId: string, digests: readonly string[]): Promise<boolean> {
+      const found = await db.recoveryCode.findFirst({
+        where: { userId, digest: { in: [...digests] }, usedAt: null },
+        select: { digest: true },
+      });
+      return found !== null;
     },
 
     async countRecoveryCodes(userId: string): Promise<number> {

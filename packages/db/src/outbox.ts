@@ -1,4 +1,5 @@
 import type { Db } from "./client";
+import type { Prisma } from "./generated/client";
 
 export interface OutboxLetterRecord {
   id: string;
@@ -18,14 +19,23 @@ export function outboxQueries(db: Db) {
       await db.outboxLetter.create({ data: letter, select: { id: true } });
     },
 
-    /** Letters whose turn it is, the oldest first. */
-    async listDue(now: Date, limit: number): Promise<OutboxLetterRecord[]> {
-      return db.outboxLetter.findMany({
-        where: { ...WAITING, nextTryAt: { lte: now } },
-        orderBy: { nextTryAt: "asc" },
-        take: limit,
-        select: { id: true, sealedLetter: true, createdAt: true, nextTryAt: true, tries: true, expiresAt: true },
-      });
+    /**
+     * Letters whose turn it is, the oldest first. Last come those that a clock which ran ahead has put off: what was tried before waits
+     * until `tryEnd` at most, what was not until `heldEnd`, and nothing was written after now, but for a clock that is a little off.
+     */
+    async listDue(now: Date, { tryEnd, heldEnd }: { tryEnd: Date; heldEnd: Date }, limit: number): Promise<OutboxLetterRecord[]> {
+      const list = (where: Prisma.OutboxLetterWhereInput, take: number) =>
+        db.outboxLetter.findMany({
+          where: { ...WAITING, ...where },
+          orderBy: { nextTryAt: "asc" },
+          take,
+          select: { id: true, sealedLetter: true, createdAt: true, nextTryAt: true, tries: true, expiresAt: true },
+        });
+      // Two statements where one would say "or": that could not be read off the index in order.
+      const due = await list({ nextTryAt: { lte: now } }, limit);
+      if (due.length === limit) return due;
+      const isFromAhead = [{ tries: { gt: 0 } }, { createdAt: { gt: tryEnd } }, { nextTryAt: { gt: heldEnd } }];
+      return [...due, ...(await list({ nextTryAt: { gt: tryEnd }, OR: isFromAhead }, limit - due.length))];
     },
 
     /** When the next letter's turn is; null when nothing waits. */

@@ -92,8 +92,12 @@ export function sessionQueries(db: Db) {
       return count === 1;
     },
 
-    async touch(id: string, now: Date): Promise<void> {
-      await db.session.updateMany({ where: { id, lastUsedAt: { lt: now } }, data: { lastUsedAt: now } });
+    /** Notes when the session was last used, unless another process has noted something later; beyond `latest` that was a wrong clock. */
+    async touch(id: string, now: Date, latest: Date): Promise<void> {
+      await db.session.updateMany({
+        where: { id, OR: [{ lastUsedAt: { lt: now } }, { lastUsedAt: { gt: latest } }] },
+        data: { lastUsedAt: now },
+      });
     },
 
     async isLive(id: string, now: Date): Promise<boolean> {
@@ -125,6 +129,14 @@ export function sessionQueries(db: Db) {
         data: { revokedAt: now },
       });
       return count;
+    },
+
+    /** Ends the user's sessions that only a new password was to come of, but `except`. */
+    async revokeResets(userId: string, now: Date, except?: string): Promise<void> {
+      await db.session.updateMany({
+        where: { userId, purpose: "reset", ...live(now), ...(except !== undefined && { id: { not: except } }) },
+        data: { revokedAt: now },
+      });
     },
   };
 }

@@ -22,6 +22,11 @@ export function signingKeyQueries(db: Db) {
       return db.signingKey.findMany({ orderBy: [{ createdAt: "asc" }, { activeAt: "asc" }] });
     },
 
+    /** Dates a key anew, unless somebody else has since it was seen. */
+    async redate({ kid, createdAt, activeAt }: SigningKeyRecord, next: { createdAt: Date; activeAt: Date }): Promise<void> {
+      await db.signingKey.updateMany({ where: { kid, createdAt, activeAt }, data: next });
+    },
+
     async remove(kid: string): Promise<void> {
       await db.signingKey.deleteMany({ where: { kid } });
     },

@@ -229,7 +229,12 @@ const settings = z.object({
   REFRESH_TTL: seconds
     .refine((ttl) => ttl >= 180, "must be at least 180")
     .default(2_419_200)
-    .meta(about("2419200", "Seconds a refresh token, and with it the session, lives.")),
+    .meta(
+      about(
+        "2419200",
+        "Seconds a refresh token, and with it the session, lives. A lower one reaches, within minutes, those who are signed in.",
+      ),
+    ),
   REFRESH_ROTATION: onOff
     .default(false)
     .meta(

@@ -7,6 +7,7 @@ import type { UserRecord } from "@repo/db/users";
 import type { Caller } from "../caller";
 import type { AuthDeps } from "../deps";
 import { completeSignIn, recallMode, requireUser, type SignInMode } from "../session/complete-sign-in";
+import { endResets } from "../session/end";
 import { refuseEnded } from "../session/resolve";
 import { describeNewUser } from "../user/new-user";
 import { queueNotice } from "../user/notice";
@@ -124,6 +125,8 @@ export async function finishChallenge(
       await also?.(tx);
       const { userId, isNew } = await applyPurpose(deps, tx, caller, challenge, details, { used, isOwner });
       mayJoin ||= isNew;
+      // One reset at a time: those asked for before it, and those under way, are over.
+      if (challenge.purpose === "reset") await endResets(deps, tx, await requireUser(tx, userId));
       return userId;
     },
   });

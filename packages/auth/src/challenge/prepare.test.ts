@@ -190,7 +190,8 @@ describe.each(["browser", "MASK_ERRORS"])("masked: %s", (surface) => {
 
     expect(seen[0]?.answered.filter((sql) => sql.includes("INSERT INTO")).map(tableOf)).toEqual(["Budget", "Challenge", "OutboxLetter"]);
     expect(seen[0]?.delivered).toEqual([
-      expect.stringMatching(/^SELECT .* FROM `main`\.`OutboxLetter` WHERE /),
+      expect.stringMatching(/^SELECT .* FROM `main`\.`OutboxLetter` WHERE .*`nextTryAt` <= \?/),
+      expect.stringMatching(/^SELECT .* FROM `main`\.`OutboxLetter` WHERE .*`nextTryAt` > \?/),
       expect.stringMatching(/^UPDATE `main`\.`OutboxLetter` SET … WHERE .*`tries` = \?/),
       expect.stringMatching(/^UPDATE `main`\.`OutboxLetter` SET … WHERE /),
     ]);

@@ -14,6 +14,7 @@ import { readMode, type SignInMode } from "../session/complete-sign-in";
 import { requireUserOf } from "../session/refresh";
 import { refuseOtherAddress } from "../user/new-user";
 import { isLeftBehind } from "../user/release-login-id";
+import { maySignIn } from "../user/status";
 import { type ChallengeDetails, type ChallengeRequest, rememberOptions } from "./details";
 
 // Who a letter goes to, and what it does when it comes back: the same for codes, links and enchanted links.
@@ -28,11 +29,6 @@ import { type ChallengeDetails, type ChallengeRequest, rememberOptions } from ".
 export async function spendLetter(deps: AuthDeps, caller: Caller, target: LetterTarget): Promise<boolean> {
   const { isLetThrough } = await spendTry(deps, letterLanes(caller, target, { isMasked: isMasked(deps, caller, "E062108") }));
   return isLetThrough;
-}
-
-/** Whether nobody may sign in as this user at present. */
-export function isBlocked(user: Pick<Recipient, "status">): boolean {
-  return user.status === "disabled" || user.status === "expired";
 }
 
 function mailing(caller: Caller, { templateOptions = {}, locale }: { templateOptions?: Record<string, string>; locale?: string }) {
@@ -133,11 +129,11 @@ export async function prepareSignIn(
   const mayBeNew = purpose === "signUpOrIn" && user === null;
   if (!masked) {
     if (!user && !mayBeNew) throw new AuthError("E062108", "Cannot find user");
-    if (user && isBlocked(user)) throw new AuthError("E062110");
+    if (user && !maySignIn(user)) throw new AuthError("E062110");
     if (email === "") throw new AuthError("E011003", "The user has no email address to send to");
   }
   const isAllowed = await spendLetter(deps, caller, { loginId, typed: loginId, email: email || loginId, recipient: user });
-  const isMailed = isAllowed && email !== "" && (mayBeNew || (user !== null && !isBlocked(user)));
+  const isMailed = isAllowed && email !== "" && (mayBeNew || (user !== null && maySignIn(user)));
   return {
     // Whoever reads the letter is no user yet, but for that account's.
     purpose: isHeldByAnother && purpose === "signUpOrIn" ? "signUp" : purpose,

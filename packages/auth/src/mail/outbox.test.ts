@@ -127,6 +127,39 @@ describe("deliverDue", () => {
     expect(await rows()).toMatchObject([{ deliveredAt: scene.deps.clock.now(), givenUpAt: null, sealedLetter: "", tries: 1 }]);
   });
 
+  it.each([
+    ["asked for", async () => queue()],
+    [
+      "put off",
+      async () => {
+        await queue();
+        await deliverDue(senderWith(fail));
+      },
+    ],
+  ])("4.6: delivers a letter that was %s by a clock that ran ahead, once it is put right", async (_, happen) => {
+    scene.deps.clock.advance({ minutes: 5 });
+    await happen();
+    scene.deps.clock.advance({ minutes: -5 });
+
+    await deliverDue(senderWith());
+
+    expect(delivered).toEqual([ADA]);
+  });
+
+  it("4.6: leaves alone the letter that another sender is at", async () => {
+    await queue();
+    const [letter] = await scene.deps.store.outbox.listDue(
+      scene.deps.clock.now(),
+      { tryEnd: scene.deps.clock.now(), heldEnd: scene.deps.clock.now() },
+      1,
+    );
+    if (letter) await scene.deps.store.outbox.claim(letter, new Date(scene.deps.clock.now().getTime() + 60_000));
+
+    await deliverDue(senderWith());
+
+    expect(delivered).toEqual([]);
+  });
+
   it("8.2: delivers each letter once, though two senders of two processes look at the same moment", async () => {
     await queueMany(8);
     const other = await openDatabase(scene.url);

@@ -10,6 +10,8 @@ import type { Sealer } from "../sealer";
 /** How long one try may take before another sender may take the letter over. */
 const CLAIM_SECONDS = 60;
 const RETRY_SECONDS_MAX = 30;
+/** How long a letter may be held back. */
+export const HELD_SECONDS_MAX = 10 * 60;
 const AT_ONCE = 5;
 /** How often the sender looks though nobody woke it: another process may have queued a letter and died. */
 const IDLE_SECONDS = 30;
@@ -24,7 +26,7 @@ function after(now: Date, seconds: number): Date {
  *
  * @param expiresAt from when on the letter is of no use
  * @param isMailed false leaves the address out: the letter costs what any other costs, now and at delivery, and goes nowhere
- * @param notBefore when it is to go out
+ * @param notBefore when it is to go out, HELD_SECONDS_MAX from now at most
  */
 export async function queueLetter(
   deps: AuthDeps,
@@ -79,7 +81,9 @@ async function deliver(deps: SenderDeps, record: OutboxLetterRecord): Promise<vo
 
 /** Tries every letter whose turn it is, once; several at a time, each by one sender only. `isOver` ends it between two letters. */
 export async function deliverDue(deps: SenderDeps, isOver = () => false): Promise<void> {
-  const due = await deps.store.outbox.listDue(deps.clock.now(), 100);
+  const now = deps.clock.now();
+  const longest = { tryEnd: after(now, CLAIM_SECONDS), heldEnd: after(now, HELD_SECONDS_MAX) };
+  const due = await deps.store.outbox.listDue(now, longest, 100);
   async function work(): Promise<void> {
     for (let letter = due.shift(); letter && !isOver(); letter = due.shift()) {
       if (await deps.store.outbox.claim(letter, after(deps.clock.now(), CLAIM_SECONDS))) await deliver(deps, letter);

@@ -5,7 +5,7 @@ import type { passwordPolicy, passwordReplace, passwordReset, passwordUpdate } f
 import type { JWTResponse } from "@repo/contract/session";
 import type { Caller, SignedInCaller } from "../caller";
 import type { ChallengeRequest } from "../challenge/details";
-import { isBlocked, spendLetter } from "../challenge/prepare";
+import { spendLetter } from "../challenge/prepare";
 import type { AuthDeps } from "../deps";
 import { sendMagicLink } from "../links/magic-link";
 import { linkTarget } from "../links/target";
@@ -13,10 +13,12 @@ import { maskEmail } from "../mail/mask-email";
 import { isMasked } from "../masked";
 import { sendCode } from "../otp/send-code";
 import { completeSignIn, type SignInMode } from "../session/complete-sign-in";
+import { endSessionsAndLetters } from "../session/end";
 import { isSecondFactor } from "../session/methods";
 import { requireUserOf } from "../session/refresh";
 import { isFresh, refuseEnded } from "../session/resolve";
 import { isLeftBehind } from "../user/release-login-id";
+import { maySignIn } from "../user/status";
 import { prepareNewPassword } from "./new-password";
 import { provePassword } from "./sign-in";
 
@@ -35,7 +37,7 @@ export async function resetPassword(
   const target = linkTarget(deps, input.redirectUrl, "/reset-password");
   const holder = await deps.store.users.findRecipient(loginId);
   const user = holder && !isLeftBehind(loginId, holder) ? holder : null;
-  const canReset = user?.verifiedEmail === true && user.email !== "" && !isBlocked(user);
+  const canReset = user?.verifiedEmail === true && user.email !== "" && maySignIn(user);
   const masked = isMasked(deps, caller, "E062108");
   if (!user && !masked) throw new AuthError("E062108", "Cannot find user");
   if (!canReset && !masked) throw new AuthError("E062907", "The user has no proven email address to reset by");
@@ -57,8 +59,9 @@ export async function resetPassword(
 }
 
 /**
- * Sets or replaces the signed-in user's password (contract §5.A.4), and after a reset ends the user's other sessions (security.md R4).
- * Throws E062130 when the login ID is not the user's, E062901 policy, E062904 used before, E130429 changed too often.
+ * Sets or replaces the signed-in user's password (contract §5.A.4). Other resets end with it; after one, whatever else lets in does:
+ * the user's other sessions (security.md R4), and links and codes that were mailed before. Throws E062130 when the login ID is not the
+ * user's, E062901 policy, E062904 used before, E130429 changed too often.
  */
 export async function updatePassword(
   deps: AuthDeps,
@@ -72,8 +75,8 @@ export async function updatePassword(
     const store = await prepareNewPassword(deps, caller, user, newPassword);
     await deps.store.transaction(async (tx) => {
       await refuseEnded(deps, tx, session.id);
-      await store(tx);
-      if (session.purpose === "reset") await tx.sessions.revokeAll(user.id, deps.clock.now(), session.id);
+      await store(tx, session.id);
+      if (session.purpose === "reset") await endSessionsAndLetters(deps, tx, user, session.id);
     });
   });
   deps.outbox.wake();
@@ -105,7 +108,7 @@ export async function replacePassword(deps: AuthDeps, input: Input<typeof passwo
     const { userId, insistUnchanged } = await provePassword(deps, caller, loginId, oldPassword);
     const user = await deps.store.users.findById(userId);
     if (!user) throw new AuthError("E062906");
-    if (isBlocked(user)) throw new AuthError("E062110");
+    if (!maySignIn(user)) throw new AuthError("E062110");
     const mode: SignInMode = user.secondFactor ? await requireOtherFactor(deps, caller, userId) : { kind: "signIn" };
     const store = await prepareNewPassword(deps, caller, user, newPassword);
     const response = await completeSignIn(deps, caller, {

@@ -8,6 +8,7 @@ import type { AuthDeps } from "../deps";
 import { bySignedIn, byStrangers } from "../guessing";
 import { newId } from "../ids";
 import { showAddress } from "../mail/show-address";
+import { endResets } from "../session/end";
 import { queueNotice } from "../user/notice";
 import { checkPolicy, isOverLong, normalisePassword } from "./policy";
 
@@ -44,21 +45,23 @@ async function refuseReused(deps: AuthDeps, userId: string, password: string): P
 }
 
 /**
- * Checks a new password for a user and answers what stores it: hash, history, an end to slow-down, and word to the user by mail.
- * Throws E062901 policy, E062904 used before, E130429 after twenty within an hour: each costs up to six hashes.
+ * Checks a new password for a user and answers what stores it: hash, history, an end to slow-down, to resets that are out or under way
+ * (but in the session named), and word to the user by mail. Throws E062901 policy, E062904 used before, E130429 after twenty within an
+ * hour: each costs up to six hashes.
  */
 export async function prepareNewPassword(
   deps: AuthDeps,
   caller: Caller,
   user: UserRecord,
   typed: string,
-): Promise<(tx: StoreTransaction) => Promise<void>> {
+): Promise<(tx: StoreTransaction, ownSessionId?: string) => Promise<void>> {
   const password = newPassword(typed);
   await refuseWeak(deps, password, contextWords(deps, user.loginIds, [user.name, user.email, user.givenName, user.familyName]));
   await spendTry(deps, [bySignedIn(PASSWORD_CHANGES, user.id)]);
   await refuseReused(deps, user.id, password);
   const hash = await deps.passwords.hash(password);
-  return async (tx) => {
+  return async (tx, ownSessionId) => {
+    await endResets(deps, tx, user, ownSessionId);
     // The present one is the last of those that count.
     const history = { id: newId(deps.random, "P"), keep: REUSE_MAX - 1 };
     await tx.users.putPassword(user.id, hash, history, deps.clock.now());

@@ -162,6 +162,25 @@ describe("signInWithRecoveryCode", () => {
     expect(unknown).toEqual(known);
   });
 
+  it.each(["browser", "MASK_ERRORS"])(
+    "E2: masked, a wrong code runs the same statements, known or not, slowed down or not: %s",
+    async (surface) => {
+      scene.deps.config.maskErrors = surface === "MASK_ERRORS";
+      const stranger = () => (surface === "browser" ? visitor(scene.deps) : testCaller(scene.deps));
+      await make();
+      await enter(scene.deps, "carol@example.com");
+      const seen: string[][] = [];
+      for (const loginId of [ADA, "carol@example.com", BOB]) {
+        scene.statements.length = 0;
+        await outcomesOf(12, () => recover(WRONG, loginId, stranger()));
+        seen.push(scene.statements.splice(0).map((sql) => sql.slice(0, 120)));
+      }
+
+      expect(seen[0]?.length).toBeGreaterThan(12);
+      expect(seen).toEqual(seen.map(() => seen[0]));
+    },
+  );
+
   it("mfa unites the methods and ends the session it grew from; stepup keeps it", async () => {
     const [first, second] = await make();
     const caller = () => testCaller(scene.deps, signedIn.refreshJwt);

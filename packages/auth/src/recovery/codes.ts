@@ -16,6 +16,8 @@ import { requireUserOf } from "../session/refresh";
 import { refuseEnded } from "../session/resolve";
 import { queueNotice } from "../user/notice";
 
+const WRONG = "Failed to verify code";
+
 /** As people read it off paper: the letters that look like digits are those digits. */
 function normaliseRecoveryCode(code: string): string {
   return readRecoveryCode(code).replace(/[il]/g, "1").replace(/o/g, "0");
@@ -57,16 +59,18 @@ export async function signInWithRecoveryCode(deps: AuthDeps, input: Input<typeof
   const { loginId, code, loginOptions: options = {} } = input;
   const mode = await readMode(caller, options);
   const userId = await deps.store.users.findIdByLoginId(loginId);
+  // The same statements for a login ID that nobody has. What is found is told to nobody before the try is counted.
+  const digests = deps.sealer.digests("recovery-code", digestInput(userId ?? loginId, code));
+  const isRight = await deps.store.factors.hasRecoveryCode(userId ?? loginId, digests);
   if (userId === null) return refuseUnknown(deps, caller, loginId);
   const { lane, isLetThrough } = await spendTry(deps, await secondFactorLanes(caller, { typed: loginId, userId }));
-  const digests = deps.sealer.digests("recovery-code", digestInput(userId, code));
+  if (!isRight || !isLetThrough) throw new AuthError("E061102", WRONG);
   const response = await completeSignIn(deps, caller, {
     method: "recovery",
     mode,
     options,
     async authenticate(tx) {
-      const isSpent = isLetThrough && (await tx.factors.spendRecoveryCode(userId, digests, deps.clock.now()));
-      if (!isSpent) throw new AuthError("E061102", "Failed to verify code");
+      if (!(await tx.factors.spendRecoveryCode(userId, digests, deps.clock.now()))) throw new AuthError("E061102", WRONG);
       await refundTries(deps, tx, lane);
       await queueNotice(deps, tx, caller, userId, "recoveryCodeUsed");
       return userId;

@@ -9,6 +9,8 @@ import type { Caller } from "../caller";
 import type { AuthDeps } from "../deps";
 import { newId } from "../ids";
 import { presentUser } from "../user/present";
+import { maySignIn } from "../user/status";
+import { endSessions } from "./end";
 import { combineMethods, isSecondFactor, isTwoFactors, type Method } from "./methods";
 import { epochSeconds, sessionClaims, signRefreshJwt, signSessionJwt } from "./tokens";
 
@@ -209,7 +211,7 @@ export async function completeSignIn(deps: AuthDeps, caller: Caller, signIn: Com
     const now = deps.clock.now();
     const userId = await signIn.authenticate(tx);
     const before = await requireUser(tx, userId);
-    if (before.status === "disabled" || before.status === "expired") throw new AuthError("E062110");
+    if (!maySignIn(before)) throw new AuthError("E062110");
     if (mode.kind !== "signIn" && mode.session.userId !== userId)
       throw new AuthError("E062130", "The refresh token belongs to another user");
     const tenantId = await selectTenant(tx, before, signIn);
@@ -217,7 +219,7 @@ export async function completeSignIn(deps: AuthDeps, caller: Caller, signIn: Com
     if (before.status === "invited") await tx.users.acceptInvitation(userId, now);
     const session = await openSession(deps, tx, caller, before, signIn, tenantId);
     // One factor of two ends nobody's sessions.
-    if (options.revokeOtherSessions && session.purpose === "signIn") await tx.sessions.revokeAll(userId, now, session.id);
+    if (options.revokeOtherSessions && session.purpose === "signIn") await endSessions(deps, tx, before, session.id);
     await recordEvent(deps, tx, caller, {
       userId,
       action: auditAction(mode, session),

@@ -2,7 +2,7 @@ import type { JWTResponse } from "@repo/contract/session";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { testCaller } from "../testing/deps";
 import { ADA, enter, openScene, refresh, type Scene, sealedCaller, sessionIdOf } from "../testing/scene";
-import { requireSession, requireSessionToken } from "./resolve";
+import { refuseStale, requireSession, requireSessionToken } from "./resolve";
 
 let scene: Scene;
 let signedUp: JWTResponse;
@@ -95,8 +95,8 @@ describe("requireSession", () => {
     await expect(requireSession(sealedCaller(scene.deps, sessionIdOf(signedUp)))).rejects.toMatchObject(refusal);
   });
 
-  it("S3: refuses a disabled user, by token and by cookie, at once", async () => {
-    await scene.prisma.user.updateMany({ data: { status: "disabled" } });
+  it.each(["disabled", "expired", "something else"])("S3: refuses a user who is %s, by token and by cookie, at once", async (status) => {
+    await scene.prisma.user.updateMany({ data: { status } });
 
     const refusal = { code: "E062110", status: 403 };
     await expect(requireSession(testCaller(scene.deps, signedUp.refreshJwt))).rejects.toMatchObject(refusal);
@@ -121,6 +121,35 @@ describe("requireSession", () => {
 
     expect([byToken.session.id, byCookie.session.id, sessionIdOf(refreshed)]).toEqual(new Array(3).fill(sessionIdOf(signedUp)));
     expect(await lastUsedAt()).toEqual(now);
+  });
+
+  it("4.6: takes a time of use that a clock which ran ahead has noted for none", async () => {
+    scene.deps.clock.advance({ days: 3 });
+    await refresh(scene.deps, signedUp.refreshJwt);
+    scene.deps.clock.advance({ days: -3 });
+
+    await refresh(scene.deps, signedUp.refreshJwt);
+
+    expect(await lastUsedAt()).toEqual(scene.deps.clock.now());
+  });
+
+  it("4.6: takes no factor for fresh that was shown by a clock which ran ahead", async () => {
+    scene.deps.clock.advance({ hours: 1 });
+    const browser = await enter(scene.deps, ADA, {}, testCaller(scene.deps, undefined, { surface: "browser" }));
+    scene.deps.clock.advance({ hours: -1 });
+    const caller = sealedCaller(scene.deps, sessionIdOf(browser));
+    const live = await requireSession(caller);
+
+    expect(() => refuseStale(scene.deps, caller, live)).toThrow(expect.objectContaining({ code: "E062132" }));
+  });
+
+  it("4.6: the grace for a spent refresh token is no longer because the clock ran ahead", async () => {
+    scene.deps.config.refreshRotation = true;
+    scene.deps.clock.advance({ hours: 1 });
+    await refresh(scene.deps, signedUp.refreshJwt);
+    scene.deps.clock.advance({ hours: -1 });
+
+    await expect(refresh(scene.deps, signedUp.refreshJwt)).rejects.toMatchObject({ code: "E064002" });
   });
 
   it("4.6: goes on rotating when the clock steps back 60 s", async () => {
@@ -201,8 +230,8 @@ describe("requireSessionToken", () => {
     await expect(requireSessionToken(scene.deps, testCaller(scene.deps, signedUp.sessionJwt))).rejects.toMatchObject({ code: "E064001" });
   });
 
-  it("S3: refuses the token of a disabled user", async () => {
-    await scene.prisma.user.updateMany({ data: { status: "disabled" } });
+  it.each(["disabled", "expired"])("S3: refuses the token of a user who is %s", async (status) => {
+    await scene.prisma.user.updateMany({ data: { status } });
 
     await expect(requireSessionToken(scene.deps, testCaller(scene.deps, signedUp.sessionJwt))).rejects.toMatchObject({ code: "E062110" });
   });

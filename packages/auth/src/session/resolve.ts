@@ -3,6 +3,7 @@ import type { SessionRecord } from "@repo/db/sessions";
 import type { StoreTransaction } from "@repo/db/store";
 import type { Caller, CallerSession, Credential, LiveSession } from "../caller";
 import type { AuthDeps } from "../deps";
+import { maySignIn } from "../user/status";
 import { isTwoFactors } from "./methods";
 import { refreshSerial, verifyToken } from "./tokens";
 
@@ -26,7 +27,7 @@ export function idleEnd({ surface, lastUsedAt }: SessionRecord): number {
 /** A session that has not ended, and whether its user signs in with two steps. */
 type KnownSession = Pick<LiveSession, "session" | "secondFactor">;
 
-/** A live session by its ID. Throws E064002 unknown or over, E064001 revoked, E062110 user disabled. */
+/** A live session by its ID. Throws E064002 unknown or over, E064001 revoked, E062110 user disabled or expired. */
 async function findLive(deps: AuthDeps, sessionId: string): Promise<KnownSession> {
   const found = await deps.store.sessions.find(sessionId);
   if (!found) throw new AuthError("E064002");
@@ -35,7 +36,7 @@ async function findLive(deps: AuthDeps, sessionId: string): Promise<KnownSession
   if (session.revokedAt) throw new AuthError("E064001", "Expired due to logout");
   if (session.expiresAt <= now) throw new AuthError("E064002");
   if (isIdle(session, now)) throw new AuthError("E064002");
-  if (userStatus === "disabled") throw new AuthError("E062110");
+  if (!maySignIn({ status: userStatus })) throw new AuthError("E062110");
   return { session, secondFactor };
 }
 
@@ -44,7 +45,8 @@ async function refuseSpent(deps: AuthDeps, session: SessionRecord, serial: numbe
   if (serial === session.refreshSerial) return;
   const now = deps.clock.now();
   const isPrevious = serial === session.refreshSerial - 1;
-  if (isPrevious && now.getTime() - session.refreshIssuedAt.getTime() <= ROTATION_GRACE_MS) return;
+  // Either way: a clock that ran ahead when the token was rotated must not make the grace as long as it was ahead.
+  if (isPrevious && Math.abs(now.getTime() - session.refreshIssuedAt.getTime()) <= ROTATION_GRACE_MS) return;
   await deps.store.sessions.revoke(session.id, session.userId, now);
   throw new AuthError("E064002", "This refresh token was used before; its session has been ended");
 }
@@ -64,7 +66,7 @@ async function findByCredential(deps: AuthDeps, credential: ShownCredential): Pr
 
 /** A full or locked database still answers who is signed in: that the time of the last use is not noted turns nobody away. */
 async function touch(deps: AuthDeps, sessionId: string, now: Date): Promise<void> {
-  await deps.store.sessions.touch(sessionId, now).catch(() => undefined);
+  await deps.store.sessions.touch(sessionId, now, new Date(now.getTime() + TOUCH_MS)).catch(() => undefined);
 }
 
 async function peek(deps: AuthDeps, credential: Credential): Promise<CallerSession> {
@@ -81,7 +83,7 @@ async function resolve(deps: AuthDeps, credential: Credential): Promise<CallerSe
   const found = await peek(deps, credential);
   if (found.kind !== "valid") return found;
   const now = deps.clock.now();
-  if (now.getTime() - found.session.lastUsedAt.getTime() > TOUCH_MS) await touch(deps, found.session.id, now);
+  if (Math.abs(now.getTime() - found.session.lastUsedAt.getTime()) > TOUCH_MS) await touch(deps, found.session.id, now);
   return found;
 }
 

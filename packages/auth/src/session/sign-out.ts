@@ -3,6 +3,8 @@ import type { logout, logoutAll, revokeOtherSessions, revokeSession, SignedOut }
 import { recordEvent } from "../audit";
 import type { SignedInCaller } from "../caller";
 import type { AuthDeps } from "../deps";
+import { requireUser } from "./complete-sign-in";
+import { endSessions } from "./end";
 
 function signedOut(deps: AuthDeps): SignedOut {
   return { sessionJwt: "", refreshJwt: "", cookieDomain: deps.config.cookieDomain, cookiePath: "/", cookieMaxAge: 0, cookieExpiration: 0 };
@@ -22,7 +24,7 @@ export async function signOut(deps: AuthDeps, _input: Input<typeof logout>, call
 export async function signOutEverywhere(deps: AuthDeps, _input: Input<typeof logoutAll>, caller: SignedInCaller): Promise<SignedOut> {
   const { session } = await caller.signedIn();
   await deps.store.transaction(async (tx) => {
-    await tx.sessions.revokeAll(session.userId, deps.clock.now());
+    await endSessions(deps, tx, await requireUser(tx, session.userId));
     await recordEvent(deps, tx, caller, { userId: session.userId, action: "LogoutAll" });
   });
   return signedOut(deps);
@@ -46,6 +48,6 @@ export async function signOutElsewhere(
   caller: SignedInCaller,
 ): Promise<Record<string, never>> {
   const { session } = await caller.signedIn();
-  await deps.store.sessions.revokeAll(session.userId, deps.clock.now(), session.id);
+  await deps.store.transaction(async (tx) => endSessions(deps, tx, await requireUser(tx, session.userId), session.id));
   return {};
 }

@@ -226,6 +226,31 @@ describe("maintain", () => {
     await expect(verifies(keys, token)).rejects.toThrow("unknown kid");
   });
 
+  it("4.6: a key that a clock which ran ahead has made signs ten minutes after the clock is put right", async () => {
+    const keys = await load();
+    clock.advance({ days: 91 });
+    await keys.maintain();
+    const [, next] = kidsOf(keys);
+    clock.advance({ days: -91 });
+
+    await keys.maintain();
+
+    expect(kidsOf(keys)).toEqual([first.kid, next]);
+    expect(keys.current().kid).toBe(first.kid);
+    clock.advance({ minutes: 10 });
+    expect(keys.current().kid).toBe(next);
+  });
+
+  it("4.6: the only key, made by a clock that ran ahead, goes on signing", async () => {
+    const keys = await load();
+    clock.advance({ days: -30 });
+
+    await keys.maintain();
+
+    expect(keys.current().kid).toBe(first.kid);
+    expect(await store.signingKeys.list()).toMatchObject([{ createdAt: clock.now(), activeAt: clock.now() }]);
+  });
+
   it("never forgets the key that signs", async () => {
     const keys = await load({ rotationDays: 0 });
     clock.advance({ days: 10_000 });

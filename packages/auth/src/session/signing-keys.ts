@@ -111,6 +111,20 @@ export async function loadSigningKeys({ store, sealer, clock, rotationDays, toke
     await store.signingKeys.createInSlot({ ...key, activeAt: new Date(now.getTime() + LEAD_SECONDS * 1000) });
   }
 
+  /**
+   * Keys that a clock which ran ahead has made would be waited for as long as it was ahead, also by who asked for a new one: they are made
+   * now, in their order.
+   */
+  async function redateFuture(records: readonly SigningKeyRecord[], now: Date): Promise<void> {
+    const start = now.getTime();
+    const future = records.filter(({ activeAt }) => activeAt.getTime() - start > 2 * LEAD_SECONDS * 1000);
+    for (const [index, record] of future.entries()) {
+      // The only key there is signs at once.
+      const leadMs = records.length === future.length && index === 0 ? 0 : LEAD_SECONDS * 1000;
+      await store.signingKeys.redate(record, { createdAt: new Date(start + index), activeAt: new Date(start + index + leadMs) });
+    }
+  }
+
   /** Keys that can have signed no token that still lives: their successor has signed for longer than any token does. */
   function spent(records: readonly SigningKeyRecord[], now: Date): SigningKeyRecord[] {
     return records.filter((_, index) => {
@@ -158,6 +172,7 @@ export async function loadSigningKeys({ store, sealer, clock, rotationDays, toke
     published: () => loaded.keys.map((key) => key.jwk),
     async maintain() {
       const now = clock.now();
+      await redateFuture(await store.signingKeys.list(), now);
       loaded = await read();
       const newest = loaded.records.at(-1);
       if (!newest) return;

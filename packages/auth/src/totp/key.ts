@@ -7,6 +7,8 @@ import { showAddress } from "../mail/show-address";
 // RFC 6238 as every authenticator app reads it. The defaults of otplib are these figures; the URI names them all the same.
 const SECRET_BYTES = 20;
 const PERIOD_SECONDS = 30;
+/** How many steps a phone's clock may be off, either way. */
+export const WINDOW_STEPS = 1;
 const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 /** A new secret in base32: 160 random bits. */
@@ -32,6 +34,11 @@ export async function presentTotpKey({ config }: Pick<AuthDeps, "config">, secre
   return { key: secret, provisioningURL, image: image.toString("base64") };
 }
 
+/** The step that a time is in. */
+export function stepAt(time: Date): number {
+  return Math.floor(time.getTime() / 1000 / PERIOD_SECONDS);
+}
+
 /**
  * The time step that a code belongs to, by the server's clock and one step either way; null for a wrong code. Whether the step may
  * still be used is the store's to decide.
@@ -39,6 +46,6 @@ export async function presentTotpKey({ config }: Pick<AuthDeps, "config">, secre
 export async function findTotpStep(deps: AuthDeps, secret: string, code: string): Promise<number | null> {
   if (!/^\d{6}$/.test(code)) return null;
   const epoch = Math.floor(deps.clock.now().getTime() / 1000);
-  const result = await verify({ secret, token: code, epoch, epochTolerance: PERIOD_SECONDS });
+  const result = await verify({ secret, token: code, epoch, epochTolerance: WINDOW_STEPS * PERIOD_SECONDS });
   return result.valid && "timeStep" in result ? result.timeStep : null;
 }

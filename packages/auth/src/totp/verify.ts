@@ -17,8 +17,11 @@ import { describeNewUser } from "../user/new-user";
 import { queueNotice } from "../user/notice";
 import { type TotpDetails, totpSignUpSlot, totpUpdateSlot } from "./enrol";
 import { findTotpStep } from "./key";
+import { afterStep, mayAcceptStep } from "./steps";
 
 const WRONG = "Failed to verify code";
+/** A key that nobody has: for comparisons that only cost. */
+const NOBODYS_SECRET = "A".repeat(32);
 
 interface PendingKey {
   challenge: ChallengeRecord;
@@ -45,11 +48,22 @@ async function consume(deps: AuthDeps, tx: StoreTransaction, challenge: Challeng
   if (!(await tx.challenges.consume(challenge.id, deps.clock.now()))) throw new AuthError("E061102", WRONG);
 }
 
+/** Compares a code with nothing, at the price of a key. */
+function compareNothing(deps: AuthDeps, code: string): Promise<unknown> {
+  return findTotpStep(deps, NOBODYS_SECRET, code);
+}
+
+/** Refuses who has no account as it would refuse who has one, with the same statements before the try is counted and the same work after. */
+async function refuseNobody(deps: AuthDeps, caller: Caller, loginId: string, code: string): Promise<never> {
+  await deps.store.factors.findTotp(loginId);
+  return refuseUnknown(deps, caller, loginId, () => compareNothing(deps, code));
+}
+
 /** Finishes a sign-up: the first code from the pending key makes the user. */
 async function finishSignUp(deps: AuthDeps, input: Input<typeof totpVerify>, caller: Caller): Promise<JWTResponse> {
   const { loginId, code } = input;
   const pending = await findPending(deps, totpSignUpSlot(loginId));
-  if (!pending) return refuseUnknown(deps, caller, loginId);
+  if (!pending) return refuseNobody(deps, caller, loginId, code);
   const { challenge, details, secret } = pending;
   if (!(await deps.store.challenges.countAttempt(challenge.id, challenge.attemptsMax, deps.clock.now()))) {
     throw new AuthError("E061103", "Too many wrong codes, start setting up the authenticator again");
@@ -101,17 +115,19 @@ async function matchPending(
   };
 }
 
-/** A code from the active key spends its time step; null for another code. */
-async function matchActive(deps: AuthDeps, userId: string, { sealedKey }: TotpKeyRecord, code: string): Promise<Accept | null> {
-  const step = await findTotpStep(deps, deps.sealer.open("totp-key", userId, sealedKey).toString(), code);
-  if (step === null) return null;
+/** A code from the active key spends its time step; null for another code, and for one that is spent. */
+async function matchActive(deps: AuthDeps, userId: string, active: TotpKeyRecord, code: string): Promise<Accept | null> {
+  const step = await findTotpStep(deps, deps.sealer.open("totp-key", userId, active.sealedKey).toString(), code);
+  const now = deps.clock.now();
+  if (step === null || !mayAcceptStep(active, step, now)) return null;
   return async (tx) => {
-    if (!(await tx.factors.acceptTotpStep(userId, sealedKey, step, deps.clock.now()))) throw new AuthError("E061102", WRONG);
+    if (!(await tx.factors.acceptTotpStep(userId, active, afterStep(active, step, now), now))) throw new AuthError("E061102", WRONG);
   };
 }
 
 /** Where it is not told who exists, only the user learns that they have no authenticator. */
-async function refuseKeyless(deps: AuthDeps, caller: Caller, userId: string): Promise<never> {
+async function refuseKeyless(deps: AuthDeps, caller: Caller, userId: string, code: string): Promise<never> {
+  await compareNothing(deps, code);
   const found = isMasked(deps, caller, "E062120") ? await caller.session() : null;
   const mayKnow = found === null || (found.kind === "valid" && found.session.userId === userId);
   throw mayKnow ? new AuthError("E062120", "The user has no authenticator") : new AuthError("E061102", WRONG);
@@ -132,10 +148,10 @@ export async function proveTotp(
   keys: "active" | "activeOrPending",
 ): Promise<Accept> {
   const { userId } = target;
-  const { lane, isLetThrough } = await spendTry(deps, await secondFactorLanes(caller, target));
-  const active = await deps.store.factors.findTotp(userId);
   const pending = keys === "activeOrPending" ? await findPending(deps, totpUpdateSlot(userId)) : null;
-  if (!active && !pending) return refuseKeyless(deps, caller, userId);
+  const active = await deps.store.factors.findTotp(userId);
+  const { lane, isLetThrough } = await spendTry(deps, await secondFactorLanes(caller, target));
+  if (!active && !pending) return refuseKeyless(deps, caller, userId, code);
   const accept =
     (pending && (await matchPending(deps, caller, userId, pending, active === null, code))) ??
     (active && (await matchActive(deps, userId, active, code)));
@@ -163,6 +179,8 @@ async function modeFor(deps: AuthDeps, caller: Caller, userId: string, options: 
  */
 export async function verifyTotp(deps: AuthDeps, input: Input<typeof totpVerify>, caller: Caller): Promise<JWTResponse> {
   const { loginId, code, loginOptions: options = {} } = input;
+  // Some of what follows asks for it and some does not. Where it is not told who exists, it is asked for in any case.
+  if (isMasked(deps, caller, "E062108")) await caller.session();
   const userId = await deps.store.users.findIdByLoginId(loginId);
   if (userId === null) return finishSignUp(deps, input, caller);
   const mode = await modeFor(deps, caller, userId, options);

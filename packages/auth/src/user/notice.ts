@@ -3,13 +3,13 @@ import type { SecurityChange } from "@repo/emails/letter";
 import { recordEvent } from "../audit";
 import type { Caller } from "../caller";
 import type { AuthDeps } from "../deps";
-import { queueLetter } from "../mail/outbox";
+import { HELD_SECONDS_MAX, queueLetter } from "../mail/outbox";
 
 /** A notice that could not be delivered within a day is no news any more. */
 const LIFETIME_MS = 24 * 3600 * 1000;
 
 /** How far apart letters of one kind to one user are. */
-const APART_MS = 10 * 60 * 1000;
+const APART_MS = HELD_SECONDS_MAX * 1000;
 
 function after(time: Date, milliseconds: number): Date {
   return new Date(time.getTime() + milliseconds);

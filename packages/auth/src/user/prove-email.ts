@@ -2,6 +2,7 @@ import type { StoreTransaction } from "@repo/db/store";
 import type { UserRecord } from "@repo/db/users";
 import type { Caller } from "../caller";
 import type { AuthDeps } from "../deps";
+import { endLetters, endSessions } from "../session/end";
 import { queueNotice } from "./notice";
 
 /**
@@ -10,7 +11,7 @@ import { queueNotice } from "./notice";
  */
 async function dispossess(deps: AuthDeps, tx: StoreTransaction, caller: Caller, user: UserRecord, email: string): Promise<void> {
   const now = deps.clock.now();
-  await tx.sessions.revokeAll(user.id, now);
+  await endSessions(deps, tx, user);
   if (user.hasPassword) {
     await tx.users.removePassword(user.id);
     await queueNotice(deps, tx, caller, user.id, "passwordRemoved", email);
@@ -41,5 +42,8 @@ export async function proveEmail(
   const user = await tx.users.findById(userId);
   if (!user) return;
   if (!isOwner && !user.verifiedEmail) await dispossess(deps, tx, caller, user, email);
-  if (!user.verifiedEmail || user.email !== email) await tx.users.setVerifiedEmail(userId, email, now);
+  if (user.verifiedEmail && user.email === email) return;
+  // Whoever reads the mail of the former address, or of one that was mistyped, lets nobody in any more.
+  if (user.email !== email) await endLetters(deps, tx, user);
+  await tx.users.setVerifiedEmail(userId, email, now);
 }

@@ -1,0 +1,306 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { ChallengeRecord } from "./challenges";
+import type { SessionRecord } from "./sessions";
+import { createStore, type Store, type StoreTransaction } from "./store";
+import { createTestDatabase, type TestDatabase } from "./testing/database";
+
+// Row counts play no part in the plans as long as nobody runs ANALYZE, which nothing here does: a handful of rows, so that every
+// statement of a question is reached, show what a million would get.
+
+const now = new Date("2026-01-01T00:00:00Z");
+const later = new Date("2026-02-01T00:00:00Z");
+const ADA = "ada@example.com";
+
+const session: SessionRecord = {
+  id: "S1",
+  userId: "U1",
+  surface: "rest",
+  purpose: "signIn",
+  methods: [],
+  tenantId: null,
+  clientClaims: {},
+  trustedClaims: {},
+  userAgent: "",
+  address: "",
+  refreshSerial: 0,
+  refreshIssuedAt: now,
+  createdAt: now,
+  authenticatedAt: now,
+  lastUsedAt: now,
+  expiresAt: later,
+  revokedAt: null,
+};
+
+const challenge: ChallengeRecord & { slot: string } = {
+  id: "C1",
+  channel: "emailCode",
+  purpose: "update",
+  loginId: ADA,
+  slot: "slot",
+  userId: "U1",
+  email: ADA,
+  digest: "",
+  sealedKey: "",
+  details: "{}",
+  attempts: 0,
+  attemptsMax: 5,
+  createdAt: now,
+  expiresAt: later,
+  usedAt: null,
+  pendingRef: "ref",
+  approvedAt: null,
+};
+
+const letter = { id: "L1", sealedLetter: "", createdAt: now, nextTryAt: now, tries: 0, expiresAt: later };
+const budget = { key: "B1", version: 0, count: 1, windowAt: now, blockedUntil: null, expiresAt: later };
+const key = { kid: "K1", slot: "1", publicKey: "", sealedKey: "", createdAt: now, activeAt: now, replaceAt: null };
+const totp = { sealedKey: "sealed", lastStep: 1, formerSteps: [], createdAt: now, lastUsedAt: now };
+const user = { id: "U1", loginIds: [ADA], passwordHash: "hash", createdAt: now };
+const event = {
+  id: "A1",
+  userId: "U1",
+  action: "Login",
+  type: "info" as const,
+  actorId: "",
+  occurredAt: now,
+  device: "",
+  method: "",
+  remoteAddress: "",
+  externalIds: [],
+  tenants: [],
+  data: {},
+};
+
+type Groups = Omit<StoreTransaction, "with">;
+
+/** How each question is asked, so that all its statements run. */
+const QUESTIONS: { [Group in keyof Groups]: { [Name in keyof Groups[Group]]: (store: Store) => Promise<unknown> } } = {
+  users: {
+    create: ({ users }) => users.create({ ...user, id: "U2", loginIds: ["bob"] }),
+    findById: ({ users }) => users.findById("U1"),
+    findIdByLoginId: ({ users }) => users.findIdByLoginId(ADA),
+    findRecipient: ({ users }) => users.findRecipient(ADA),
+    findPasswordByLoginId: ({ users }) => users.findPasswordByLoginId(ADA),
+    upgradeHash: ({ users }) => users.upgradeHash("U1", "hash", "better"),
+    markFirstSeen: ({ users }) => users.markFirstSeen("U1", now),
+    acceptInvitation: ({ users }) => users.acceptInvitation("U1", now),
+    setVerifiedEmail: ({ users }) => users.setVerifiedEmail("U1", ADA, now),
+    updateProfile: ({ users }) => users.updateProfile("U1", { name: "Ada" }, now),
+    addLoginId: ({ users }) => users.addLoginId("U1", "ada"),
+    removeLoginId: ({ users }) => users.removeLoginId("U1", "ada"),
+    putPassword: ({ users }) => users.putPassword("U1", "next", { id: "P1", keep: 4 }, now),
+    listHashes: ({ users }) => users.listHashes("U1", 5),
+    removePassword: ({ users }) => users.removePassword("U1"),
+    joinTenant: ({ users }) => users.joinTenant("U1", "T1", "example.com"),
+  },
+  sessions: {
+    create: ({ sessions }) => sessions.create({ ...session, id: "S2" }),
+    find: ({ sessions }) => sessions.find("S1"),
+    listLive: ({ sessions }) => sessions.listLive("U1", now),
+    rotate: ({ sessions }) => sessions.rotate("S1", 0, now),
+    touch: ({ sessions }) => sessions.touch("S1", now, later),
+    isLive: ({ sessions }) => sessions.isLive("S1", now),
+    confirm: ({ sessions }) => sessions.confirm("S1", { methods: ["pwd"], authenticatedAt: now }, now),
+    selectTenant: ({ sessions }) => sessions.selectTenant("S1", null, now),
+    revoke: ({ sessions }) => sessions.revoke("S1", "U1", now),
+    revokeAll: async ({ sessions }) => [await sessions.revokeAll("U1", now, "S1"), await sessions.revokeAll("U1", now)],
+    revokeResets: async ({ sessions }) => [await sessions.revokeResets("U1", now, "S1"), await sessions.revokeResets("U1", now)],
+  },
+  budgets: {
+    listByKeys: ({ budgets }) => budgets.listByKeys(["B1", "B2"]),
+    swapAll: ({ budgets }) =>
+      budgets.swapAll([
+        { ...budget, version: 1 },
+        { ...budget, key: "B2" },
+      ]),
+    clear: ({ budgets }) => budgets.clear(["B1", "B2"]),
+  },
+  signingKeys: {
+    list: ({ signingKeys }) => signingKeys.list(),
+    redate: ({ signingKeys }) => signingKeys.redate(key, key),
+    remove: ({ signingKeys }) => signingKeys.remove("K1"),
+    createInSlot: ({ signingKeys }) => signingKeys.createInSlot({ ...key, kid: "K2", slot: "2" }),
+  },
+  challenges: {
+    replace: ({ challenges }) => challenges.replace({ ...challenge, id: "C2", pendingRef: null }),
+    create: ({ challenges }) => challenges.create({ ...challenge, id: "C3", slot: null, pendingRef: null }),
+    find: ({ challenges }) => challenges.find("C1"),
+    findByPendingRef: ({ challenges }) => challenges.findByPendingRef("ref"),
+    approve: ({ challenges }) => challenges.approve("C1", now),
+    findBySlot: ({ challenges }) => challenges.findBySlot("slot"),
+    listBySlots: ({ challenges }) => challenges.listBySlots(["slot", "other"]),
+    listUpdatesTo: ({ challenges }) => challenges.listUpdatesTo("emailCode", ADA, now, 10),
+    endUpdates: ({ challenges }) => challenges.endUpdates([ADA, "ada"], now),
+    countAttempts: ({ challenges }) => challenges.countAttempts(["C1", "C2"], 5, now),
+    countAttempt: ({ challenges }) => challenges.countAttempt("C1", 5, now),
+    consume: ({ challenges }) => challenges.consume("C1", now),
+    voidLetters: async ({ challenges }) => {
+      for (const which of ["all", "resets", "approved"] as const)
+        await challenges.voidLetters({ id: "U1", loginIds: [ADA, "ada"], email: ADA }, which, now);
+    },
+  },
+  outbox: {
+    create: ({ outbox }) => outbox.create({ ...letter, id: "L2" }),
+    listDue: ({ outbox }) => outbox.listDue(now, { tryEnd: now, heldEnd: later }, 100),
+    nextDue: ({ outbox }) => outbox.nextDue(),
+    claim: ({ outbox }) => outbox.claim(letter, later),
+    retryAt: ({ outbox }) => outbox.retryAt("L1", later),
+    markDelivered: ({ outbox }) => outbox.markDelivered("L1", now),
+    giveUp: ({ outbox }) => outbox.giveUp("L1", now, "no"),
+  },
+  factors: {
+    findTotp: ({ factors }) => factors.findTotp("U1"),
+    acceptTotpStep: ({ factors }) => factors.acceptTotpStep("U1", totp, { lastStep: 2, formerSteps: [1] }, now),
+    putTotp: ({ factors }) => factors.putTotp("U1", "sealed", 1, now),
+    removeTotp: ({ factors }) => factors.removeTotp("U1"),
+    setSecondFactor: ({ factors }) => factors.setSecondFactor("U1", true, now),
+    putRecoveryCodes: ({ factors }) => factors.putRecoveryCodes("U1", ["a", "b"], now),
+    spendRecoveryCode: ({ factors }) => factors.spendRecoveryCode("U1", ["a", "b"], now),
+    hasRecoveryCode: ({ factors }) => factors.hasRecoveryCode("U1", ["a", "b"]),
+    countRecoveryCodes: ({ factors }) => factors.countRecoveryCodes("U1"),
+    removeRecoveryCodes: ({ factors }) => factors.removeRecoveryCodes("U1"),
+    findPasswordChange: ({ factors }) => factors.findPasswordChange("U1"),
+  },
+  housekeeping: {
+    removeEnded: ({ housekeeping }) => housekeeping.removeEnded({ ended: later, letters: later, audit: later }),
+    capEnds: ({ housekeeping }) => housekeeping.capEnds({ challenges: now, sessions: now }),
+  },
+  audit: {
+    record: ({ audit }) => audit.record({ ...event, id: "A2" }),
+    listByUser: ({ audit }) => audit.listByUser("U1", "Login", 100),
+  },
+};
+
+/** Columns of which one value is that of a few rows: of one row, one user, one login ID, one address or one tenant. */
+const FEW = ["id", "kid", "key", "digest", "slot", "pendingRef", "userId", "loginId", "email", "tenantId", "roleId", "permissionId"];
+
+/** Steps of plans that read or sort more than the rows of a few values, and why they may. */
+const ALLOWED: { question: string; step: RegExp; because: string }[] = [
+  { question: "users.findById", step: /json_group_array/, because: "the roles, login IDs and tenants of one user" },
+  { question: "users.putPassword", step: /^USE TEMP B-TREE FOR LAST TERM OF ORDER BY$/, because: "the few former passwords of one user" },
+  { question: "users.listHashes", step: /^USE TEMP B-TREE FOR LAST TERM OF ORDER BY$/, because: "the few former passwords of one user" },
+  { question: "challenges.listBySlots", step: /^USE TEMP B-TREE FOR ORDER BY$/, because: "one row a slot" },
+  {
+    question: "signingKeys.list",
+    step: /^SCAN main.SigningKey$|^USE TEMP B-TREE FOR ORDER BY$/,
+    because: "one row a rotation, two at a time",
+  },
+  {
+    question: "outbox.listDue",
+    step: /_nextTryAt_idx \(deliveredAt=\? AND givenUpAt=\? AND nextTryAt[<>]\?\)/,
+    because: "in order, to a limit",
+  },
+  { question: "outbox.nextDue", step: /_nextTryAt_idx \(deliveredAt=\? AND givenUpAt=\?\)/, because: "the first in order" },
+  { question: "housekeeping.removeEnded", step: /\((expiresAt|revokedAt|deliveredAt|givenUpAt|occurredAt)<\?\)/, because: "to a limit" },
+  { question: "housekeeping.capEnds", step: /\(expiresAt>\?\)/, because: "to a limit" },
+];
+
+let test: TestDatabase;
+let store: Store;
+const statements: string[] = [];
+
+beforeAll(async () => {
+  test = await createTestDatabase({ onStatement: (sql) => void statements.push(sql) });
+  store = createStore(test.database);
+  const { prisma } = test.database;
+  await prisma.tenant.create({ data: { id: "T1", name: "T1", selfProvisioningDomains: '["example.com"]', createdAt: now } });
+  await store.users.create(user);
+  await store.sessions.create(session);
+  await store.challenges.create(challenge);
+  await store.outbox.create(letter);
+  await store.budgets.swapAll([budget]);
+  await store.signingKeys.createInSlot(key);
+  await store.factors.putTotp("U1", "sealed", 1, now);
+  await store.factors.putRecoveryCodes("U1", ["a", "b"], now);
+  await store.audit.record(event);
+});
+
+afterAll(() => test.cleanup());
+
+/** What SQLite does for a statement, step by step. Values play no part: the placeholders stay empty. */
+async function planOf(sql: string): Promise<string[]> {
+  const values = Array.from(sql.matchAll(/\?/g), () => null);
+  const rows = await test.database.prisma.$queryRawUnsafe<{ detail: string }[]>(`EXPLAIN QUERY PLAN ${sql}`, ...values);
+  return rows.map(({ detail }) => detail);
+}
+
+/** The statements that a question asks the database, each once. Nothing of what it does stays. */
+async function statementsOf(ask: (store: Store) => Promise<unknown>): Promise<string[]> {
+  const undo = new Error("undone");
+  statements.length = 0;
+  await store
+    .transaction(async (tx) => {
+      await ask({ ...tx, transaction: store.transaction });
+      throw undo;
+    })
+    .catch((error: unknown) => {
+      if (error !== undo) throw error;
+    });
+  return [...new Set(statements)];
+}
+
+/** The steps of a plan that read more than the rows of a few values, or sort what they have read. */
+function unboundedOf(plan: readonly string[]): string[] {
+  return plan.filter((step) => {
+    const [, scanned] = /^(?:SCAN|SEARCH) (\S+)$/.exec(step) ?? [];
+    // A query in the query: the steps of its own are looked at like any other.
+    if (plan.includes(`CO-ROUTINE ${scanned}`) || plan.includes(`MATERIALIZE ${scanned}`)) return false;
+    // The rows of the statement itself.
+    if (/^SCAN (\d+-ROW VALUES CLAUSE|(\d+ )?CONSTANT ROWS?)$/.test(step)) return false;
+    if (/^SEARCH /.test(step)) return !FEW.some((column) => step.includes(`(${column}=?`)) || step.includes("AUTOMATIC");
+    return /^SCAN |TEMP B-TREE/.test(step);
+  });
+}
+
+const names = ([group, asks]: [string, object]) => Object.keys(asks).map((name) => `${group}.${name}`);
+const questions = Object.entries(QUESTIONS).flatMap(([group, asks]) =>
+  Object.entries(asks).map(([name, ask]) => ({ question: `${group}.${name}`, ask })),
+);
+
+describe("the plan of", () => {
+  it("8.5: every question there is, is looked at below", () => {
+    const { transaction: _, with: __, ...groups } = store;
+
+    expect(Object.entries(QUESTIONS).flatMap(names).sort()).toEqual(Object.entries(groups).flatMap(names).sort());
+  });
+
+  it.each(questions)("8.5: $question reads no table from end to end, and sorts nothing without an end", async ({ question, ask }) => {
+    const asked = await statementsOf(ask);
+    expect(asked).not.toEqual([]);
+    const allowed = ALLOWED.filter((one) => one.question === question);
+
+    const found: { step: string; sql: string }[] = [];
+    for (const sql of asked) found.push(...unboundedOf(await planOf(sql)).map((step) => ({ step, sql: sql.replace(/\s+/g, " ") })));
+
+    expect(found.filter(({ step }) => !allowed.some((one) => one.step.test(step)))).toEqual([]);
+    // What is allowed and no longer happens is no reason for anything.
+    expect(allowed.filter((one) => !found.some(({ step }) => one.step.test(step)))).toEqual([]);
+  });
+
+  // What a deleted row takes with it is in no plan: SQLite looks for rows that refer to it whenever one goes.
+  it("8.5: every reference is found by an index", async () => {
+    const { prisma } = test.database;
+    const references = await prisma.$queryRaw<{ reference: string }[]>`
+      SELECT t.name || '.' || f."from" AS "reference"
+      FROM sqlite_schema AS t, pragma_foreign_key_list(t.name) AS f
+      WHERE t.type = 'table' AND f.seq = 0 AND NOT EXISTS (
+        SELECT 1 FROM pragma_index_list(t.name) AS i, pragma_index_info(i.name) AS c WHERE c.seqno = 0 AND c.name = f."from"
+      )`;
+
+    expect(references).toEqual([]);
+  });
+
+  it("8.5: a table that is read from end to end, or by a value that most rows have, would be seen", async () => {
+    const plans = await Promise.all(
+      [
+        `SELECT * FROM "Session" WHERE "userAgent" = ?`,
+        `SELECT * FROM "Session" AS "sub" WHERE "expiresAt" > ?`,
+        `SELECT * FROM "Session" WHERE "revokedAt" IS NULL`,
+        `SELECT * FROM "Challenge" WHERE "userId" = ? ORDER BY "attempts"`,
+        `SELECT "id" FROM "Session" ORDER BY "userId"`,
+      ].map(planOf),
+    );
+
+    expect(plans.map((plan) => unboundedOf(plan).length > 0)).toEqual(plans.map(() => true));
+  });
+});
