@@ -290,6 +290,31 @@ test("E1: signing up with a registered address looks like any sign-up, and its o
   expect(letter.text).not.toMatch(/\b\d{6}\b/);
 });
 
+// Two letters with a code lie in the mailbox, and the newer one is a stranger's.
+test("C21: a code that another account had sent changes nothing, and the one of this page still signs in", async ({
+  page,
+  browser,
+  mail,
+  newPerson,
+}) => {
+  const { email } = newPerson();
+  const stranger = newPerson();
+  await visit(page, "/sign-up/code");
+  await page.getByLabel("Email").fill(email);
+  await page.getByRole("button", { name: "Email me a code" }).click();
+  await expectPage(page, "Check your email");
+  const own = await mail.code(email);
+  const theirs = await browser.newContext();
+  await createAccount(theirs, stranger);
+  await call(theirs, "otp.update.email", { loginId: stranger.email, email });
+
+  await enter(page, await mail.code(email));
+  await expect(page.getByRole("alert").filter({ hasText: "That code is from another email" })).toBeVisible();
+  await enter(page, own);
+
+  await expectAccountOf(page, { email });
+});
+
 test("a signed-in user confirms the email of the account", async ({ page, context, mail, newPerson }) => {
   const person = newPerson();
   await createAccount(context, person);

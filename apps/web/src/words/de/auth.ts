@@ -173,6 +173,10 @@ export const authWords: Texts<typeof english> = {
       title: "Dieser Code ist abgelaufen",
       text: "Codes gelten {minutes, plural, one {# Minute} other {# Minuten}}. Fordern Sie einen neuen an und geben Sie ihn gleich ein.",
     },
+    anothers: {
+      title: "Dieser Code steht in einer anderen E-Mail",
+      text: "Ein Konto hat ihn angefordert, das hier nicht angemeldet ist. Verwenden Sie den Code aus der E-Mail, die diese Seite geschickt hat.",
+    },
     spent: { title: "Zu viele Versuche mit diesem Code", text: "Er gilt nicht mehr. Fordern Sie einen neuen an." },
     goesTo: "Er geht an {address}.",
     resend: "Neuen Code anfordern",

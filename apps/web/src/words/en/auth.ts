@@ -139,6 +139,11 @@ export const authWords = {
       title: "This code has expired",
       text: "Codes work for {minutes, plural, one {# minute} other {# minutes}}. Send a new one and use it right away.",
     },
+    /** It came in a letter that some account asked for, which may be a stranger’s. */
+    anothers: {
+      title: "That code is from another email",
+      text: "An account asked for it that isn’t signed in here. Use the code from the email that this page has sent.",
+    },
     spent: { title: "Too many tries with this code", text: "It no longer works. Send a new one to go on." },
     goesTo: "It goes to {address}.",
     resend: "Send a new code",

@@ -166,6 +166,10 @@ export const authWords: Texts<typeof english> = {
       title: "Este código ha caducado",
       text: "Los códigos sirven durante {minutes, plural, one {# minuto} other {# minutos}}. Pide uno nuevo y úsalo enseguida.",
     },
+    anothers: {
+      title: "Ese código es de otro correo",
+      text: "Lo pidió una cuenta que no tiene aquí la sesión iniciada. Usa el código del correo que envió esta página.",
+    },
     spent: { title: "Demasiados intentos con este código", text: "Ya no sirve. Pide uno nuevo para continuar." },
     goesTo: "Se envía a {address}.",
     resend: "Enviar otro código",

@@ -68,6 +68,10 @@ export function Verify({ flow: given, secondsAgo, arrived, words }: VerifyProps)
 
   /** What to say of a refused code, which has changed the step to `changed`; nothing beside the field when the code is over. */
   function explain(refusal: Refusal, changed: CodeFlow | undefined): Outcome {
+    if (refusal.code === "E062130" && purpose !== "email") {
+      const { title, text } = words.anothers;
+      return { problems: {}, alert: { tone: "danger", title, body: <p>{text}</p> } };
+    }
     if (!changed) return { problems: {}, alert: explainRefusal(refusal, words) };
     const triesLeft = CODE_TRIES_MAX - changed.wrongTries;
     if (refusal.code !== "E061102" || triesLeft <= 0) return { problems: {} };
