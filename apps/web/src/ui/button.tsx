@@ -60,7 +60,8 @@ export function Button(props: ButtonProps) {
       {...rest}
       type={type}
       className={buttonLook({ variant, size, wide, notYet })}
-      onClick={dropWhilePending}
+      // With nothing to do it is no client's: a plain form of a server component may have it.
+      onClick={onClick || pending || notYet ? dropWhilePending : undefined}
       aria-busy={pending || undefined}
       aria-disabled={pending || notYet || undefined}
     >
