@@ -7,11 +7,12 @@ export function List({ children }: { children: ReactNode }) {
 
 /** One thing: what it is, a note about it, and what can be done with it. On a phone the note has the whole width. */
 export function ListItem({ icon, name, note, action }: { icon?: ReactNode; name: ReactNode; note?: ReactNode; action?: ReactNode }) {
+  const start = icon ? "col-start-2" : "col-span-2 col-start-1";
   return (
     <li className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-4 py-3.5 max-sm:gap-y-1">
       {icon && <span className="text-ink-soft sm:row-span-2">{icon}</span>}
-      <p className="col-start-2 flex flex-wrap items-center gap-x-2.5 gap-y-0.5 font-medium wrap-anywhere">{name}</p>
-      {note && <p className="col-start-2 row-start-2 text-sm wrap-anywhere text-ink-faint max-sm:col-end-4">{note}</p>}
+      <p className={`${start} flex flex-wrap items-center gap-x-2.5 gap-y-0.5 font-medium wrap-anywhere`}>{name}</p>
+      {note && <p className={`${start} row-start-2 text-sm wrap-anywhere text-ink-faint max-sm:col-end-4`}>{note}</p>}
       {action && <div className="col-start-3 row-start-1 sm:row-span-2">{action}</div>}
     </li>
   );
