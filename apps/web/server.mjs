@@ -1,6 +1,6 @@
 // @ts-check
 // The one HTTP server, for development and production. It settles before a handler sees a request: what it asks for, the address it came
-// from, the door it is for, whether another site sent it, how often its address has asked, and how long its body may be.
+// from, who answers it, whether another site sent it, how often its address has asked, and how long its body may be.
 import { once } from "node:events";
 import { createServer, IncomingMessage, STATUS_CODES } from "node:http";
 import { createServer as createListener, Server as NetServer } from "node:net";
@@ -9,7 +9,7 @@ import { getRequestListener, RequestError } from "@hono/node-server";
 /**
  * @typedef {import("node:http").ServerResponse} ServerResponse
  * @typedef {import("./src/server/parts").ServerParts} ServerParts
- * @typedef {import("./src/server/raw-answers").Refusal} Refusal
+ * @typedef {import("./src/server/raw-answers").ServerRefusal} ServerRefusal
  * @typedef {(request: IncomingMessage, response: ServerResponse) => unknown} Listener
  */
 
@@ -121,7 +121,7 @@ export function createGatehouseServer({ parts, pages, apiThroughPages }) {
   server.on("clientError", async (/** @type {NodeJS.ErrnoException & { rawPacket?: Buffer }} */ error, socket) => {
     const app = await parts;
     if (error.code === "ECONNRESET" || !socket.writable) return socket.destroy();
-    /** @type {Refusal} */
+    /** @type {ServerRefusal} */
     const reason =
       error.code === "HPE_HEADER_OVERFLOW" ? "headersTooLarge" : error.code === "ERR_HTTP_REQUEST_TIMEOUT" ? "tooSlow" : "malformed";
     const refusal = await word(reason, readStart(error.rawPacket), app).catch((/** @type {unknown} */ failure) => console.error(failure));
@@ -267,7 +267,7 @@ function readTarget(request) {
 
 /**
  * @param {IncomingMessage} request
- * @returns {Refusal | undefined}
+ * @returns {ServerRefusal | undefined}
  */
 function findTooLong({ url = "", rawHeaders }) {
   const bytes = rawHeaders.reduce((sum, text) => sum + text.length, url.length);
@@ -329,7 +329,7 @@ function readBody(request, bytesMax) {
 
 /**
  * @param {{ request: IncomingMessage, response: ServerResponse, app: ServerParts }} exchange
- * @param {Refusal} reason
+ * @param {ServerRefusal} reason
  * @param {Record<string, string>} [extra] headers
  */
 async function refuse({ request, response, app }, reason, extra) {
@@ -339,7 +339,7 @@ async function refuse({ request, response, app }, reason, extra) {
 
 /**
  * A refusal for whoever asked: a page where a person looks at it, else JSON.
- * @param {Refusal} reason
+ * @param {ServerRefusal} reason
  * @param {{ url: string, headers: IncomingMessage["headers"] }} asked
  * @param {ServerParts} app
  * @returns {Promise<{ status: number, headers: Record<string, string>, body: string }>}

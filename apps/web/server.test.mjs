@@ -18,7 +18,7 @@ const refusals = Object.fromEntries(
 );
 
 const parts = {
-  fetch: async (request) => Response.json({ door: "api", headers: Object.fromEntries(request.headers) }),
+  fetch: async (request) => Response.json({ handler: "api", headers: Object.fromEntries(request.headers) }),
   clientAddress: (socketAddress, forwardedFor) => `${socketAddress?.replace("::ffff:", "")} after ${forwardedFor ?? "nobody"}`,
   isCrossSite: ({ method, headers }) => method === "POST" && headers["sec-fetch-site"] === "cross-site",
   pageHeaders: (url) => ({ "content-security-policy": `policy of ${url}`, "referrer-policy": "same-origin" }),
@@ -37,7 +37,7 @@ const parts = {
 async function pages(request, response) {
   let bytes = 0;
   for await (const chunk of request) bytes += chunk.length;
-  response.end(JSON.stringify({ door: "pages", url: request.url, bytes, headers: request.headers }));
+  response.end(JSON.stringify({ handler: "pages", url: request.url, bytes, headers: request.headers }));
 }
 
 const stops = [];
@@ -75,17 +75,17 @@ async function say(port, text) {
   return answer;
 }
 
-describe("doors", () => {
+describe("paths", () => {
   it.each(["/v1/auth/me", "/v2/keys/P1", "/health/live", "/v1", "/v1?x"])("sends %s straight to the API", async (path) => {
     const { port } = await listen();
 
-    expect((await ask(port, path)).body.door).toBe("api");
+    expect((await ask(port, path)).body.handler).toBe("api");
   });
 
   it.each(["/", "/v1x", "/v3/keys", "/sign-in?next=/v1/", "/api/trpc/me"])("sends %s to Next", async (path) => {
     const { port } = await listen();
 
-    expect((await ask(port, path)).body.door).toBe("pages");
+    expect((await ask(port, path)).body.handler).toBe("pages");
   });
 
   it.each(["//", "///", "//?x"])("6.1, H2, H3: refuses the address %s, which is none", async (path) => {
@@ -101,7 +101,7 @@ describe("doors", () => {
   it("sends the API through Next in development", async () => {
     const { port } = await listen({ apiThroughPages: true });
 
-    expect((await ask(port, "/v1/auth/me")).body.door).toBe("pages");
+    expect((await ask(port, "/v1/auth/me")).body.handler).toBe("pages");
   });
 
   it("answers clients that offer HTTP/2", async () => {
@@ -114,7 +114,7 @@ describe("doors", () => {
   it.each(["100-continue", "a-miracle"])("answers clients that expect %s as it answers others", async (Expect) => {
     const { port } = await listen();
 
-    expect(await ask(port, "/v1/auth/me", { headers: { Expect } })).toMatchObject({ status: 200, body: { door: "api" } });
+    expect(await ask(port, "/v1/auth/me", { headers: { Expect } })).toMatchObject({ status: 200, body: { handler: "api" } });
   });
 });
 
@@ -217,13 +217,13 @@ describe("targets as others write them", () => {
     ["/sign-in?next=/x", "pages"],
     ["", "pages"],
     ["?x", "pages"],
-  ])("6.13: with the whole address, as proxies ask, leads where %j alone does", async (path, door) => {
+  ])("6.13: with the whole address, as proxies ask, leads where %j alone does", async (path, handler) => {
     const { port } = await listen();
 
     const { status, body } = await ask(port, `http://Gatehouse.example:8080${path}`, { headers: { Host: "other.example" } });
 
-    expect({ status, door: body.door, host: body.headers.host }).toEqual({ status: 200, door, host: "Gatehouse.example:8080" });
-    if (door === "pages") expect(body.url).toBe(path.startsWith("/") ? path : `/${path}`);
+    expect({ status, handler: body.handler, host: body.headers.host }).toEqual({ status: 200, handler, host: "Gatehouse.example:8080" });
+    if (handler === "pages") expect(body.url).toBe(path.startsWith("/") ? path : `/${path}`);
   });
 
   it.each([

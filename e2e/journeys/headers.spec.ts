@@ -203,7 +203,7 @@ test("6.20: what may be kept is answered 304 to who has it, however the tag is s
   }
 });
 
-test("6.10, S18: the API names the origin it allows, pages and their doors allow none", async ({ request }) => {
+test("6.10, S18: the API names the origin it allows, pages and their routes allow none", async ({ request }) => {
   const preflight = { Origin: STRANGE_ORIGIN, "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization" };
 
   const api = await request.fetch("/v1/auth/password/signin", { method: "OPTIONS", headers: preflight });

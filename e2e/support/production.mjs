@@ -14,7 +14,7 @@ const web = join(import.meta.dirname, "../../apps/web");
  * @typedef {object} Options
  * @property {string} database the file; made when it is missing
  * @property {Record<string, string>} [env] settings beside the required ones, or in place of them
- * @property {"server" | "next"} [door] our own server, or plain `next start`
+ * @property {"own" | "next"} [server] our own server, or plain `next start`
  *
  * @typedef {Awaited<ReturnType<typeof startProduction>>} Production
  */
@@ -24,11 +24,11 @@ const web = join(import.meta.dirname, "../../apps/web");
  * @param {Options} options
  * @throws Error with what it said when it ends before that
  */
-export async function startProduction({ database, env = {}, door = "server" }) {
+export async function startProduction({ database, env = {}, server = "own" }) {
   const port = await freePort();
   const origin = `http://localhost:${port}`;
   const { child, output, ended, says } = spawnProduction({
-    door,
+    server,
     port,
     env: {
       APP_URL: origin,
@@ -71,17 +71,17 @@ export async function startProduction({ database, env = {}, door = "server" }) {
  * @returns {Promise<{ code: number | null, output: string }>}
  */
 export async function runProduction(env) {
-  const { ended, output } = spawnProduction({ door: "server", port: await freePort(), env });
+  const { ended, output } = spawnProduction({ server: "own", port: await freePort(), env });
   return { code: await ended, output: output() };
 }
 
 /**
- * @param {{ door: "server" | "next", port: number, env: Record<string, string> }} options
+ * @param {{ server: "own" | "next", port: number, env: Record<string, string> }} options
  */
-function spawnProduction({ door, port, env }) {
+function spawnProduction({ server, port, env }) {
   const { PATH = "", HOME = "" } = process.env;
   const nextCommand = () => createRequire(join(web, "package.json")).resolve("next/dist/bin/next");
-  const command = door === "server" ? ["run.cjs", "start"] : [nextCommand(), "start", "--port", String(port)];
+  const command = server === "own" ? ["run.cjs", "start"] : [nextCommand(), "start", "--port", String(port)];
   const child = spawn(process.execPath, command, {
     cwd: web,
     env: { PATH, HOME, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", PORT: String(port), ...env },

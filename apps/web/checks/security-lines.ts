@@ -6,7 +6,7 @@ export interface Part {
 
 /**
  * What we promise about security and reliability. A test whose title begins with a line's ID shows it; coverage.test.ts puts
- * both together in docs/security.md.
+ * both together in apps/web/docs/security.md.
  */
 export const PARTS = [
   {
@@ -223,7 +223,7 @@ export const PARTS = [
       "6.9": "Pages have the headers that browsers protect them by.",
       "6.10": "Cross-origin calls are answered as the token delivery needs it, and never with credentials for all.",
       "6.11": "Links in letters come from the configuration.",
-      "6.12": "Every route reads a bounded body, and an address is limited at every door.",
+      "6.12": "Every route reads a bounded body, and what one address asks of each is limited.",
       "6.13": "Requests as proxies and other programs write them are answered like any other.",
       "6.14": "What the server refuses by itself it tells people on a page, with what to do.",
       "6.15": "An address has one spelling: what it is stored, compared, counted and mailed by; what has none is refused.",

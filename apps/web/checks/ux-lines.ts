@@ -1,6 +1,6 @@
 import type { Part } from "./security-lines";
 
-/** What we promise to whoever uses the pages. coverage.test.ts puts it together with the tests in docs/ux.md. */
+/** What we promise to whoever uses the pages. coverage.test.ts puts it together with the tests in apps/web/docs/ux.md. */
 export const UX_PARTS: readonly Part[] = [
   {
     title: "Forms and password managers",

@@ -3,7 +3,7 @@ import { parseAuthorization } from "./authorization";
 
 const JWT = "eyJh.eyJz.c2ln";
 
-describe("parseAuthorization (contract §1.3)", () => {
+describe("parseAuthorization", () => {
   it.each([
     ["a project ID", "Bearer P1", { projectId: "P1", token: undefined, key: undefined }],
     ["a project ID and a token", `Bearer P1:${JWT}`, { projectId: "P1", token: JWT, key: undefined }],

@@ -7,7 +7,7 @@ export interface Authorization {
 }
 
 /**
- * Reads `Bearer <project>[:<token or key>[:<key>]]` (contract §1.3). A value with exactly two dots is a token, any other a key. Null
+ * Reads `Bearer <project>[:<token or key>[:<key>]]`, as SDKs write it. A value with exactly two dots is a token, any other a key. Null
  * when the header is missing or of another form.
  */
 export function parseAuthorization(header: string | null): Authorization | null {

@@ -1,6 +1,6 @@
 import { AuthError, isApiError } from "@repo/contract/errors";
 
-/** How long the body of an operation may be, over REST and from pages (reliability.md 6.1). */
+/** How long the body of an operation may be, over REST and from pages. */
 export const OPERATION_BYTES_MAX = 64 * 1024;
 
 /** Throws E010415 for a body that would have to be decoded first: what unpacks to a thousand times its size is not for strangers. */
@@ -31,7 +31,7 @@ export async function readBytes(request: Request, bytesMax: number): Promise<Uin
 }
 
 /**
- * The request's JSON body, whatever content type it claims; an empty one reads as `{}` (contract §1.2). Throws E010415 for an encoded
+ * The request's JSON body, whatever content type it claims; an empty one reads as `{}`. Throws E010415 for an encoded
  * one, E010413 beyond `bytesMax`, E011001 for anything that is not UTF-8 JSON.
  */
 export async function readJson(request: Request, bytesMax: number): Promise<unknown> {

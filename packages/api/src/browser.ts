@@ -135,7 +135,7 @@ async function withinLimit(request: Request): Promise<Request> {
 }
 
 /**
- * The browser's door: tRPC over fetch. Sessions travel in a sealed cookie, never in a body. One operation a request: a batch would
+ * The browser's surface: tRPC over fetch. Sessions travel in a sealed cookie, never in a body. One operation a request: a batch would
  * let one request guess a hundred times.
  */
 export function createBrowserHandler({ deps, log, carrier, localeOf, endpoint }: BrowserOptions): (request: Request) => Promise<Response> {

@@ -56,7 +56,7 @@ function withCookie(cookie: string, more: TestCall = {}): TestCall {
   return { ...more, headers: { cookie, origin: APPROVED_ORIGIN, ...more.headers } };
 }
 
-describe("token delivery by cookie (contract §2.8)", () => {
+describe("token delivery by cookie", () => {
   it.each([
     ["sign-up", "/v1/auth/password/signup"],
     ["sign-in", "/v1/auth/password/signin"],

@@ -4,7 +4,7 @@ import type { Operation } from "@repo/contract/operation";
 import { parseCookie, stringifySetCookie } from "cookie";
 import type { TokenDelivery } from "./trpc";
 
-/** Token delivery by cookie (contract §2.8). */
+/** How tokens are delivered by cookie. */
 export interface CookieSettings {
   sameSite: "strict" | "lax" | "none";
   /** Our own origin and the approved domains. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { APPROVED_ORIGIN, COOKIES, createTestApi, STRANGE_ORIGIN, type TestApi } from "./testing/rest-api";
 
-/** What a browser SDK asks for before a call: its own headers and the telemetry ones (contract §1.4). */
+/** What a browser SDK asks for before a call: its own headers and the telemetry ones. */
 const SDK_HEADERS = "authorization,content-type,x-descope-project-id,x-descope-sdk-name,x-descope-sdk-session-id,x-external-rid";
 
 let api: TestApi;

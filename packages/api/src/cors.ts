@@ -2,7 +2,7 @@ import type { CookieSettings } from "./cookies";
 
 const DAY_SECONDS = "86400";
 const METHODS = "GET, POST, PUT, PATCH, DELETE";
-/** What every call may carry (contract §1.4). */
+/** The headers that every call may carry. */
 const HEADERS = ["authorization", "content-type"];
 /** What else may come with cookies: the SDKs' own headers, whose names grow with their versions, and those that tracing adds. */
 const BESIDE_COOKIES = /^(?:x-(?:descope|external)-[a-z0-9-]+|sentry-trace|baggage|traceparent|tracestate)$/;
@@ -12,7 +12,7 @@ const NAME = /^[!#$%&'*+.^_`|~0-9a-z-]{1,100}$/;
 const NAMES_MAX = 50;
 
 /**
- * CORS headers for an answer (contract §1.5): the exact origin, never `*`, because browser SDKs send credentials. While no cookie is
+ * CORS headers for an answer: the exact origin, never `*`, because browser SDKs send credentials. While no cookie is
  * read any origin may call; with cookie delivery only the approved ones.
  */
 export function corsHeaders(origin: string | null, cookies: CookieSettings | undefined): Headers {

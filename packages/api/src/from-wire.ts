@@ -33,8 +33,8 @@ function withCanonicalNames(aliases: Readonly<Record<string, string>>, fields: F
 }
 
 /**
- * What the wire sends, as the operation names it: aliases resolved, null read as absent, query and path fields merged in (contract
- * §1.2). Throws E011001 for a body that is not an object.
+ * What the wire sends, as the operation names it: aliases resolved, null read as absent, query and path fields merged in. Throws E011001
+ * for a body that is not an object.
  */
 export function fromWire(operation: Operation, outside: Record<string, string>, body: unknown): unknown {
   if (!isFields(body)) throw new AuthError("E011001", "The request body must be a JSON object");

@@ -138,7 +138,7 @@ describe("what is typed where a login ID belongs", () => {
   };
 
   it.each(Object.entries(TYPED).flatMap(([name, one]) => PLACES.map((place) => ({ name, place, ...one }))))(
-    "H20, 7.2: leaves nothing of it in the log, over either door, by any operation: $name, $place",
+    "H20, 7.2: leaves nothing of it in the log, over either surface, by any operation: $name, $place",
     async ({ typed, kept, place }) => {
       const carrier = { read: async () => null, seal: async () => "", clear: () => "" };
       const handleRest = createRestHandler({ deps: api.deps, log });

@@ -60,7 +60,7 @@ describe("every answer", () => {
   });
 });
 
-describe("the Authorization header (contract §1.3)", () => {
+describe("the Authorization header", () => {
   useSharedApi();
 
   const P = "Ptest00000000000000000000000";
@@ -135,7 +135,7 @@ describe("the Authorization header (contract §1.3)", () => {
   });
 });
 
-describe("the stale-token trap (contract §1.3)", () => {
+describe("a token that has expired, beside the project", () => {
   useFreshApi();
 
   /** What a browser may still have in its storage. */
@@ -198,7 +198,7 @@ describe("the stale-token trap (contract §1.3)", () => {
   });
 });
 
-describe("bodies as SDKs send them (contract §1.2)", () => {
+describe("bodies as SDKs send them", () => {
   useFreshApi();
 
   it("null is read as absent for every optional field, at every level", async () => {

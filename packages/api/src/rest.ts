@@ -97,7 +97,7 @@ async function run(options: RestOptions, exchange: Exchange, headers: Headers): 
 }
 
 /**
- * The REST door: any request below /v1 or /v2 to its answer (contract §1). Every answer has a JSON body, CORS headers and an
+ * The REST surface: any request below /v1 or /v2 to its answer. Every answer has a JSON body, CORS headers and an
  * `x-request-id`. The client address is read from `x-forwarded-for`, which the server in front has overwritten with the one it
  * resolved. Never throws.
  */

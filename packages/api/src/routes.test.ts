@@ -113,7 +113,7 @@ describe("HEAD", () => {
 });
 
 describe("paths", () => {
-  // Contract §5.B and §5.C: what SDKs know and this server does not have. Paths that come to be served leave the list by themselves.
+  // What SDKs know and this server does not have. Paths that come to be served leave the list by themselves.
   const unserved = [
     "/v1/auth/oauth/authorize",
     "/v1/auth/oauth/exchange",

@@ -12,7 +12,7 @@ import type { z } from "zod";
 import { isInputError, toApiError, toTRPCError } from "./errors";
 import type { Log } from "./log";
 
-/** How tokens reach the caller: in the body, in cookies of their own, or sealed for a browser (contract §2.8). */
+/** How tokens reach the caller: in the body, in cookies of their own, or sealed for a browser. */
 export interface TokenDelivery {
   /** Takes the tokens out of the answer that travel otherwise. */
   issue(response: JWTResponse): Promise<JWTResponse>;

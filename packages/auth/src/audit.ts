@@ -14,7 +14,7 @@ export interface AuditEntry {
   data?: Record<string, unknown>;
 }
 
-/** The vendor's word for the kind of device (contract §5.B.13). */
+/** The vendor's word for the kind of device. */
 function deviceOf(userAgent: string): string {
   if (/bot|crawl|spider/i.test(userAgent)) return "Bot";
   if (/ipad|tablet/i.test(userAgent)) return "Tablet";

@@ -52,7 +52,7 @@ function perWindow(purpose: string, rule: { triesMax: number; windowSeconds: num
   };
 }
 
-/** Failed password sign-ins: five free, then 1 s, doubling to 15 minutes; never for good (security.md E4). */
+/** Failed password sign-ins: five free, then 1 s, doubling to 15 minutes; never for good (E4). */
 export const PASSWORD_FAILURES = growingWait("password", { free: 5, waitSecondsMax: 900, forgetSeconds: 12 * 3600 });
 
 /** New passwords of one user, refused ones too: each is compared with those before it. */
@@ -61,19 +61,19 @@ export const PASSWORD_CHANGES = perWindow("passwordChange", { triesMax: 20, wind
 /** Changes of one kind that a user asks for, refused ones too. */
 export const ACCOUNT_CHANGES = perWindow("accountChange", { triesMax: 20, windowSeconds: 15 * 60 });
 
-/** Wrong codes by mail, whichever code they were meant for: a resend gives no new tries (security.md C5). */
+/** Wrong codes by mail, whichever code they were meant for: a resend gives no new tries (C5). */
 export const EMAIL_CODE_FAILURES = perWindow("emailCode", { triesMax: 10, windowSeconds: 3600 });
 
 /** Wrong codes for one user by all who have asked for one: five for each letter that strangers can have sent within the hour. */
 export const ASKED_CODE_FAILURES = perWindow("askedCodes", { triesMax: 50, windowSeconds: 3600 });
 
-/** Tries at one code, which lives no longer than that (security.md C4). */
+/** Tries at one code, which lives no longer than that (C4). */
 export const CODE_TRIES = perWindow("codeTries", { triesMax: CODE_TRIES_MAX, windowSeconds: CODE_MINUTES * 60 });
 
-/** Codes of an authenticator and recovery codes, together (security.md F7). */
+/** Codes of an authenticator and recovery codes, together (F7). */
 export const SECOND_FACTOR_TRIES = perWindow("secondFactor", { triesMax: 10, windowSeconds: 15 * 60 });
 
-/** Letters to one address, known or not (security.md C9). */
+/** Letters to one address, known or not (C9). */
 export const LETTERS_SHORT = perWindow("letters15", { triesMax: 5, windowSeconds: 15 * 60 });
 export const LETTERS_LONG = perWindow("letters60", { triesMax: 10, windowSeconds: 3600 });
 

@@ -41,7 +41,7 @@ export interface Mark {
   made: string | null;
 }
 
-/** Who is asking, from where, through which door. */
+/** Who is asking, from where, over which surface. */
 export interface Caller {
   /** The project that the caller named; undefined for none. */
   projectId: string | undefined;

@@ -31,7 +31,7 @@ export function newCode(random: Random): string {
 // No i, l, o, u: what remains is neither misread nor a word.
 const BASE32 = "0123456789abcdefghjkmnpqrstvwxyz";
 
-/** A recovery code: 80 random bits as four groups of four (security.md F9). */
+/** A recovery code: 80 random bits as four groups of four (F9). */
 export function newRecoveryCode(random: Random): string {
   const bits = [...random.bytes(10)].map((byte) => byte.toString(2).padStart(8, "0")).join("");
   const characters = (bits.match(/.{5}/g) ?? []).map((five) => BASE32[Number.parseInt(five, 2)]);

@@ -60,7 +60,7 @@ export const AUTH_ERRORS = {
 
 export type ErrorCode = keyof typeof AUTH_ERRORS;
 
-/** The body of every error answer (contract §1.6). */
+/** The body of every error answer. */
 export interface ErrorBody {
   errorCode: string;
   errorDescription: string;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineOperation } from "./operation";
 import { text } from "./text";
 
-/** A public signing key (RFC 7517). RSA only: two SDKs read nothing else (contract §2.1). */
+/** A public signing key (RFC 7517). RSA only: two SDKs read nothing else. */
 export const JWK = z
   .object({
     alg: z.literal("RS256"),
@@ -18,7 +18,7 @@ export type JWK = z.output<typeof JWK>;
 const input = z.object({ projectId: text(200) });
 const shared = { access: "public", kind: "query", input, errors: ["E010404"], cacheSeconds: 300 } as const;
 
-/** Contract §2.6, the form every current SDK reads. */
+/** The form every current SDK reads. */
 export const publicKeys = defineOperation({
   ...shared,
   routes: ["GET /v2/keys/{projectId}"],
@@ -26,7 +26,7 @@ export const publicKeys = defineOperation({
   output: z.object({ keys: z.array(JWK) }),
 });
 
-/** Contract §2.6, kept for old SDKs. */
+/** Kept for old SDKs. */
 export const publicKeyList = defineOperation({
   ...shared,
   routes: ["GET /v1/keys/{projectId}"],

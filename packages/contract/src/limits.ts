@@ -3,14 +3,14 @@
  * zod here, so that a page can read it.
  */
 
-/** A code by mail (security.md C4). */
+/** A code by mail (C4). */
 export const CODE_MINUTES = 5;
 export const CODE_TRIES_MAX = 5;
 
-/** A link by mail, and three numbered ones (contract §7.11). */
+/** A link by mail, and three numbered ones. */
 export const LINK_MINUTES = 10;
 
-/** The link that resets a password: longer, since there is a password to think of (security.md R1). */
+/** The link that resets a password: longer, since there is a password to think of (R1). */
 export const RESET_LINK_MINUTES = 15;
 
 /** The key of an authenticator app, from when it is shown until a code confirms it. */

@@ -37,7 +37,6 @@ const signInInput = z.object({
 
 const updateInput = z.object({ ...updateEmailInput, URI, crossDevice: z.boolean().optional() });
 
-/** Contract §5.A.14. */
 export const magicLinkSignUpEmail = defineOperation({
   ...shared,
   routes: ["POST /v1/auth/magiclink/signup/email"],
@@ -48,7 +47,6 @@ export const magicLinkSignUpEmail = defineOperation({
   errors: ["E011003", "E011004", "E062107", "E130429"],
 });
 
-/** Contract §5.A.14. */
 export const magicLinkSignInEmail = defineOperation({
   ...shared,
   routes: ["POST /v1/auth/magiclink/signin/email"],
@@ -60,7 +58,6 @@ export const magicLinkSignInEmail = defineOperation({
   errors: ["E011003", "E011004", "E062108", "E062110", "E062130", "E062133", "E130429"],
 });
 
-/** Contract §5.A.14. */
 export const magicLinkSignUpOrInEmail = defineOperation({
   ...shared,
   routes: ["POST /v1/auth/magiclink/signup-in/email"],
@@ -72,7 +69,7 @@ export const magicLinkSignUpOrInEmail = defineOperation({
   errors: ["E011003", "E011004", "E062110", "E062130", "E062133", "E130429"],
 });
 
-/** Contract §5.A.14: completes sign-up, sign-in, change of address and password reset. */
+/** Completes sign-up, sign-in, change of address and password reset. */
 export const magicLinkVerify = defineOperation({
   routes: ["POST /v1/auth/magiclink/verify"],
   access: "project",
@@ -85,7 +82,6 @@ export const magicLinkVerify = defineOperation({
   callsPerMinute: 300,
 });
 
-/** Contract §5.A.14. */
 export const magicLinkUpdateEmail = defineOperation({
   ...shared,
   routes: ["POST /v1/auth/magiclink/update/email"],
@@ -97,13 +93,12 @@ export const magicLinkUpdateEmail = defineOperation({
   errors: ["E011003", "E011004", "E062125", "E062130", "E130429"],
 });
 
-/** What the waiting device gets: a reference to ask with, and the number of the link to choose (contract §5.A.15). */
+/** What the waiting device gets: a reference to ask with, and the number of the link to choose. */
 export const PendingLink = z
   .object({ pendingRef: z.string(), linkId: z.string().describe("two digits"), maskedEmail: z.string() })
   .meta({ id: "PendingLink" });
 export type PendingLink = z.output<typeof PendingLink>;
 
-/** Contract §5.A.15. */
 export const enchantedLinkSignUpEmail = defineOperation({
   ...shared,
   routes: ["POST /v1/auth/enchantedlink/signup/email"],
@@ -114,7 +109,6 @@ export const enchantedLinkSignUpEmail = defineOperation({
   errors: ["E011003", "E011004", "E062107", "E130429"],
 });
 
-/** Contract §5.A.15. */
 export const enchantedLinkSignInEmail = defineOperation({
   ...shared,
   routes: ["POST /v1/auth/enchantedlink/signin/email"],
@@ -126,7 +120,6 @@ export const enchantedLinkSignInEmail = defineOperation({
   errors: ["E011003", "E011004", "E062108", "E062110", "E062130", "E062133", "E130429"],
 });
 
-/** Contract §5.A.15. */
 export const enchantedLinkSignUpOrInEmail = defineOperation({
   ...shared,
   routes: ["POST /v1/auth/enchantedlink/signup-in/email"],
@@ -138,7 +131,6 @@ export const enchantedLinkSignUpOrInEmail = defineOperation({
   errors: ["E011003", "E011004", "E062110", "E062130", "E062133", "E130429"],
 });
 
-/** Contract §5.A.15. */
 export const enchantedLinkVerify = defineOperation({
   routes: ["POST /v1/auth/enchantedlink/verify"],
   access: "project",
@@ -150,7 +142,7 @@ export const enchantedLinkVerify = defineOperation({
   callsPerMinute: 300,
 });
 
-/** Contract §5.A.15. Asked once a second for ten minutes: only a flood is limited. */
+/** Asked once a second for ten minutes: only a flood is limited. */
 export const enchantedLinkSession = defineOperation({
   routes: ["POST /v1/auth/enchantedlink/pending-session"],
   access: "project",
@@ -162,7 +154,6 @@ export const enchantedLinkSession = defineOperation({
   tokens: "issues",
 });
 
-/** Contract §5.A.15. */
 export const enchantedLinkUpdateEmail = defineOperation({
   ...shared,
   routes: ["POST /v1/auth/enchantedlink/update/email"],

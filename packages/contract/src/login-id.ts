@@ -19,7 +19,7 @@ export function isPhone(value: string): boolean {
   return PHONE.test(value);
 }
 
-/** An address in its one spelling; what is none is an issue that is answered E011004 (contract §1.8). */
+/** An address in its one spelling; what is none is an issue that is answered E011004. */
 function toAddress(typed: string, context: z.RefinementCtx): string {
   const address = spellAddress(typed);
   if (address !== null) return address;
@@ -28,7 +28,7 @@ function toAddress(typed: string, context: z.RefinementCtx): string {
 }
 
 /**
- * A login ID: address, phone number or user name, brought to its one spelling (contract §3). The only place that normalises. With an at
+ * A login ID: address, phone number or user name, brought to its one spelling. The only place that normalises. With an at
  * sign in it, it is an address or nothing; user names are trimmed and NFC, and keep their case.
  */
 export const LoginId = text(TYPED_MAX)

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { boundedMap, text } from "./text";
 
-/** Claims travel in every token: all of them together are small, so that a refresh token still fits the 4 kB of a cookie (limits §2.3). */
+/** Claims travel in every token: all of them together are small, so that a refresh token still fits the 4 kB of a cookie. */
 const CLAIMS = { entriesMax: 32, keyMax: 60, valueMax: 500, bytesMax: 2000 };
 /** More than any letter of ours says for somebody. */
 const TEMPLATE_OPTIONS = { entriesMax: 32, keyMax: 60, valueMax: 500, bytesMax: 4000 };
@@ -19,7 +19,7 @@ export const Name = text(200);
 export const SessionTypes = z.array(text(64)).max(20);
 
 /**
- * Claims a client asks for; they appear under `nsec` in both tokens, never beside the reserved ones (contract §4). Those of a session that
+ * Claims a client asks for; they appear under `nsec` in both tokens, never beside the reserved ones. Those of a session that
  * `mfa` adds to count with them.
  */
 export const CustomClaims = boundedMap(z.unknown(), CLAIMS);
@@ -35,11 +35,11 @@ const shared = {
   revokeOtherSessionsTypes: SessionTypes.optional(),
 };
 
-/** `loginOptions` of a sign-up: the subset of contract §4. */
+/** `loginOptions` of a sign-up: fewer than those of a sign-in. */
 export const SignUpOptions = z.object(shared).meta({ id: "SignUpOptions" });
 export type SignUpOptions = z.output<typeof SignUpOptions>;
 
-/** `loginOptions` of a sign-in (contract §4). Keys that steer nothing here are accepted and ignored. */
+/** `loginOptions` of a sign-in. Keys that steer nothing here are accepted and ignored. */
 export const LoginOptions = z
   .object({
     ...shared,

@@ -2,10 +2,10 @@ import type { z } from "zod";
 import type { ErrorCode, ErrorTable } from "./errors";
 
 /**
- * Who may call an operation (contract §1.3). One middleware of `packages/api` enforces each.
+ * Who may call an operation. One middleware of `packages/api` enforces each.
  *
  * - `public`: anyone, no Authorization header.
- * - `project`: whoever names the project; a token beside it is ignored, whatever it is worth (the stale-token trap).
+ * - `project`: whoever names the project; a token beside it is ignored: SDKs send the one they have, also one that has expired.
  * - `signedIn`: a live session, by a refresh token (REST) or the sealed cookie (browser).
  * - `sessionToken`: a live session, by a session token. Pages have none.
  */
@@ -29,9 +29,9 @@ export interface Operation<Input extends z.ZodType = z.ZodType, Output extends z
   readonly errors: readonly ErrorCode[];
   /** Those of a product's own table, which no list of the auth part knows. */
   readonly ownErrors?: ErrorTable;
-  /** Whether the answer hands out tokens or takes them back; the surface decides how they travel (contract §2.8). */
+  /** Whether the answer hands out tokens or takes them back; the surface decides how they travel. */
   readonly tokens?: "issues" | "clears";
-  /** Other names that fields of the body arrive under: alias → canonical (contract §1.2). Applied by the REST door. */
+  /** Other names that fields of the body arrive under: alias → canonical. Applied over REST alone. */
   readonly aliases?: Readonly<Record<string, string>>;
   /** Sessions that are no whole sign-in and may call this all the same: waiting for a second factor, or made by a reset link. */
   readonly accepts?: readonly ("secondFactor" | "reset")[];

@@ -7,11 +7,11 @@ import { JWTResponse } from "./session";
 import { text } from "./text";
 import { SignUpUser } from "./user";
 
-/** The answer of every send: where the code went, unreadable to who does not know the address (contract §5.A.7). */
+/** The answer of every send: where the code went, unreadable to who does not know the address. */
 export const MaskedEmail = z.object({ maskedEmail: z.string() }).meta({ id: "MaskedEmail" });
 export type MaskedEmail = z.output<typeof MaskedEmail>;
 
-/** How a letter is sent; connectors and templates beyond our own are accepted and make no difference (contract §4). */
+/** How a letter is sent; connectors and templates beyond our own are accepted and make no difference. */
 export const messaging = {
   providerId: Name.optional(),
   templateId: Name.optional(),
@@ -27,7 +27,6 @@ const signInInput = z.object({
   ...messaging,
 });
 
-/** Contract §5.A.7. */
 export const otpSignUpEmail = defineOperation({
   ...send,
   routes: ["POST /v1/auth/otp/signup/email"],
@@ -46,7 +45,6 @@ export const otpSignUpEmail = defineOperation({
   errors: ["E011003", "E011004", "E062107", "E130429"],
 });
 
-/** Contract §5.A.8. */
 export const otpSignInEmail = defineOperation({
   ...send,
   routes: ["POST /v1/auth/otp/signin/email"],
@@ -58,7 +56,6 @@ export const otpSignInEmail = defineOperation({
   errors: ["E011003", "E062108", "E062110", "E062130", "E062133", "E130429"],
 });
 
-/** Contract §5.A.9. */
 export const otpSignUpOrInEmail = defineOperation({
   ...send,
   routes: ["POST /v1/auth/otp/signup-in/email"],
@@ -73,7 +70,6 @@ export const otpSignUpOrInEmail = defineOperation({
 /** A six-digit code as people type and paste it, read wherever it stands; empty, and so a wrong one, where none can be read. */
 export const Code = text(CODE_TEXT_MAX).transform(readCode);
 
-/** Contract §5.A.10. */
 export const otpVerifyEmail = defineOperation({
   routes: ["POST /v1/auth/otp/verify/email"],
   access: "project",
@@ -101,7 +97,7 @@ export const otpVerifyEmail = defineOperation({
   callsPerMinute: 300,
 });
 
-/** What every change of address takes, by code or by link (contract §5.A.11). */
+/** What every change of address takes, by code or by link. */
 export const updateEmailInput = {
   loginId: LoginId,
   email: Email,
@@ -114,7 +110,6 @@ export const updateEmailInput = {
   ...messaging,
 };
 
-/** Contract §5.A.11. */
 export const otpUpdateEmail = defineOperation({
   ...send,
   routes: ["POST /v1/auth/otp/update/email"],

@@ -10,7 +10,6 @@ import { SignUpUser } from "./user";
 /** Whatever was typed: what is too long for a password is refused by the policy, or is a wrong one (E062906), after one hash. */
 const Password = text(BODY_TEXT_MAX).min(1);
 
-/** Contract §5.A.1. */
 export const passwordSignUp = defineOperation({
   routes: ["POST /v1/auth/password/signup"],
   hashes: true,
@@ -31,7 +30,6 @@ export const passwordSignUp = defineOperation({
   callsPerMinute: 300,
 });
 
-/** Contract §5.A.2. */
 export const passwordSignIn = defineOperation({
   routes: ["POST /v1/auth/password/signin"],
   hashes: true,
@@ -52,7 +50,6 @@ export const passwordSignIn = defineOperation({
   callsPerMinute: 300,
 });
 
-/** Contract §5.A.3. */
 export const passwordReset = defineOperation({
   routes: ["POST /v1/auth/password/reset"],
   access: "project",
@@ -71,7 +68,6 @@ export const passwordReset = defineOperation({
   callsPerMinute: 120,
 });
 
-/** Contract §5.A.4. */
 export const passwordUpdate = defineOperation({
   routes: ["POST /v1/auth/password/update"],
   hashes: true,
@@ -87,7 +83,7 @@ export const passwordUpdate = defineOperation({
   callsPerMinute: 120,
 });
 
-/** Contract §5.A.5. Of who signs in with two steps it asks for a session besides, which has shown the second factor. */
+/** With two-step sign-in it takes a session that has shown the second factor, too: the old password is one factor only. */
 export const passwordReplace = defineOperation({
   routes: ["POST /v1/auth/password/replace"],
   hashes: true,
@@ -109,7 +105,7 @@ export const passwordReplace = defineOperation({
   callsPerMinute: 300,
 });
 
-/** Contract §5.A.6: the part of the policy that a client can check. */
+/** The part of the policy that a client can check. */
 export const passwordPolicy = defineOperation({
   routes: ["GET /v1/auth/password/policy"],
   access: "project",

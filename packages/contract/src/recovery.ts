@@ -6,7 +6,6 @@ import { defineOperation, LOGIN_ID_ALIASES } from "./operation";
 import { JWTResponse } from "./session";
 import { text } from "./text";
 
-/** Contract §5.A.17. */
 export const recoveryCodesCreate = defineOperation({
   routes: ["POST /v1/auth/recovery-codes"],
   access: "signedIn",
@@ -20,7 +19,6 @@ export const recoveryCodesCreate = defineOperation({
   callsPerMinute: 120,
 });
 
-/** Contract §5.A.17. */
 export const recoverySignIn = defineOperation({
   routes: ["POST /v1/auth/recovery-codes/signin"],
   access: "project",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineOperation } from "./operation";
 
-/** What protects the account, at a glance. Pages only. */
+/** A summary of what protects the account. Pages only. */
 export const securityOverview = defineOperation({
   routes: [],
   access: "signedIn",

@@ -4,7 +4,7 @@ import { defineOperation } from "./operation";
 import { text } from "./text";
 import { User } from "./user";
 
-/** What an identity provider said about who signed in, as it said it (contract §2.7). */
+/** What an identity provider said about who signed in, as it said it. */
 export const IdentityProviderResponse = z
   .object({
     samlResponse: z.string(),
@@ -16,7 +16,7 @@ export const IdentityProviderResponse = z
   })
   .meta({ id: "IdentityProviderResponse" });
 
-/** The answer of every completed authentication (contract §2.7). */
+/** The answer of every completed authentication. */
 export const JWTResponse = z
   .object({
     sessionJwt: z.string().describe("empty when a cookie carries it"),
@@ -35,7 +35,7 @@ export const JWTResponse = z
   .meta({ id: "JWTResponse" });
 export type JWTResponse = z.output<typeof JWTResponse>;
 
-/** The answer of a sign-out: every token empty, so that clients clear theirs (contract §5.A.16). */
+/** The answer of a sign-out: every token empty, so that clients clear theirs. */
 export const SignedOut = z
   .object({
     sessionJwt: z.literal(""),
@@ -101,7 +101,7 @@ export const myTenants = defineOperation({
   errors: ["E011001", "E011002", "E011003"],
 });
 
-/** One past sign-in (contract §5.A.16). */
+/** One past sign-in. */
 export const SignInRecord = z
   .object({
     userId: z.string(),

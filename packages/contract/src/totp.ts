@@ -6,7 +6,7 @@ import { Code } from "./otp";
 import { JWTResponse } from "./session";
 import { SignUpUser } from "./user";
 
-/** Three renderings of one secret (contract §5.A.12). */
+/** Three renderings of one secret. */
 export const TotpKey = z
   .object({
     key: z.string().describe("the secret in base32, to type in by hand"),
@@ -16,7 +16,6 @@ export const TotpKey = z
   .meta({ id: "TotpKey" });
 export type TotpKey = z.output<typeof TotpKey>;
 
-/** Contract §5.A.12. */
 export const totpSignUp = defineOperation({
   routes: ["POST /v1/auth/totp/signup"],
   access: "project",
@@ -34,7 +33,7 @@ export const totpSignUp = defineOperation({
   callsPerMinute: 120,
 });
 
-/** Contract §5.A.13: finishes a sign-up, finishes a change of key, signs in. */
+/** Finishes a sign-up, finishes a change of key, signs in. */
 export const totpVerify = defineOperation({
   routes: ["POST /v1/auth/totp/verify"],
   access: "project",
@@ -49,7 +48,6 @@ export const totpVerify = defineOperation({
   callsPerMinute: 300,
 });
 
-/** Contract §5.A.13. */
 export const totpUpdate = defineOperation({
   routes: ["POST /v1/auth/totp/update"],
   access: "signedIn",

@@ -5,7 +5,7 @@ import { PROFILE_FIELDS } from "./profile-fields";
 
 const { name: Name, ...profile } = signUpShape(PROFILE_FIELDS);
 
-/** The user details a sign-up may carry (contract §3). `username`, like `icon` for the picture, is an older shape. */
+/** The user details a sign-up may carry. `username`, like `icon` for the picture, is an older shape. */
 export const SignUpUser = z.object({ name: Name, ...profile, email: EmailOrEmpty.optional(), username: Name }).meta({ id: "SignUpUser" });
 export type SignUpUser = z.output<typeof SignUpUser>;
 
@@ -16,7 +16,7 @@ const TenantMembership = z.object({
   permissions: z.array(z.string()),
 });
 
-/** The user object (contract §3): every field on every answer, with the exact capitals the SDKs read. */
+/** The user object: every field on every answer, with the exact capitals the SDKs read. */
 export const User = z
   .object({
     loginIds: z.array(z.string()),

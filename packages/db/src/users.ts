@@ -139,7 +139,7 @@ export function userQueries(db: Db) {
     },
 
     // The next two are one statement each, whether or not anybody is found: as Prisma's nested reads they would ask once for a stranger
-    // and two or three times for a user, and the time would tell who has an account (security.md E2).
+    // and two or three times for a user, and the time would tell who has an account.
 
     /** Who a letter to this login ID is for. */
     async findRecipient(loginId: string): Promise<Recipient | null> {

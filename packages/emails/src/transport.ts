@@ -31,7 +31,7 @@ const ADDRESS = /^[^\s@<>()[\],;:"\\\p{Cc}]+@[^\s@<>()[\],;:"\\\p{Cc}]+$/u;
 
 /**
  * Whether a letter goes to one person: what reads as a list of addresses, a group, or the end of a header goes to nobody. Addresses have
- * been checked where they came in; this is the last door before other people's mailboxes.
+ * been checked where they came in; this is the last check before a letter leaves.
  */
 export function isOneAddress(to: string): boolean {
   return ADDRESS.test(to);

@@ -10,7 +10,7 @@ import { Heading } from "#ui/heading";
 import { TopBar } from "#ui/top-bar";
 import { fill } from "#words/fill";
 import { getWords, titled } from "#words/get-words";
-import { Band, Foot, House, Start } from "./_landing/inside";
+import { Band, Foot, Included, Start } from "./_landing/inside";
 import { Samples } from "./_landing/samples";
 import { Surfaces } from "./_landing/surfaces";
 
@@ -68,7 +68,7 @@ export default async function LandingPage() {
           >
             <Samples origin={appOrigin} projectId={projectId} />
           </Band>
-          <House />
+          <Included />
           <Start command={command} />
         </div>
       </main>

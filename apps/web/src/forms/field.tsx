@@ -43,7 +43,7 @@ export function Field({ name, label, optional, hint, aside, problem, control }: 
         </p>
       )}
       {problem && (
-        // Solved, it keeps its room: the field would jump from under the typing hand.
+        // Solved, it keeps its space: otherwise the field would move while somebody types in it.
         <p className={`flex gap-1.5 text-sm font-medium text-danger ${wrong ? "" : "invisible"}`} id={`${name}-error`}>
           <ErrorIcon className="mbs-[0.125em] size-[1.125em]" />
           {problem.text}

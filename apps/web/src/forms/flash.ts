@@ -8,7 +8,7 @@ import { openCookie, ownCookie, sealCookie, setOwnCookie } from "#session/cookie
 
 const LIFETIME_SECONDS = 10;
 const WAITING_SECONDS = 10 * 60;
-/** All that is ever sent back into a page: no password, no code, no token (ux.md U13). */
+/** All that is ever sent back into a page: no password, no code, no token (U13). */
 const KEPT: readonly string[] = ["loginId", "user.name", "email"];
 
 const Flash = z.object({

@@ -6,7 +6,7 @@ export type Strength = "weak" | "fair" | "strong";
 /** Below the first a password is weak, from the second on strong: the shortest one allowed, and NIST SP 800-63B's for a password alone. */
 const FAIR_MIN = PASSWORD_MIN;
 const STRONG_MIN = 15;
-/** As in the server's rule, which has the last word (security.md P7). */
+/** As in the server's rule, which has the last word (P7). */
 const KNOWN_WORD_MIN = 3;
 
 const COMMON = "password passwort contraseña welcome letmein iloveyou";

@@ -22,7 +22,7 @@ export function explainRefusal(refusal: Refusal, words: Pick<Words, "refusals" |
     return { tone: "warning", title, body: <Countdown seconds={retryAfterSeconds} phrase={text} words={words.wait} /> };
   }
   const { title, text } = known[refusal.code] ?? words.refusals.fallback;
-  // The way is free now, and nothing was wrong with what was sent.
+  // It is shown when the fresh proof that was missing has been given: what was sent can be sent again as it is.
   const tone = refusal.code === "E062132" ? "warning" : "danger";
   return { tone, title: fill(title, { app: APP_NAME }), body: fill(text, { app: APP_NAME, wait: words.wait.aMoment }) };
 }

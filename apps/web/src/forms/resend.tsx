@@ -6,7 +6,7 @@ import type { Message } from "#words/message";
 import { ActionForm, type ActionFormProps } from "./action-form";
 import { useIsScripted } from "./use-is-scripted";
 
-/** Seconds until another letter may be asked for (security.md C9). */
+/** Seconds until another letter may be asked for (C9). */
 const RESEND_AFTER_SECONDS = 60;
 
 interface ResendProps extends ActionFormProps {

@@ -3,7 +3,7 @@
 import { useFormId } from "#ui/form-id";
 
 export interface SteeringProps {
-  /** Where it leads when it is done, unless a step of its own comes next. */
+  /** Where it leads when it is done, unless a flow begins. */
   next: string;
   /** Where it leads when it is refused. */
   back: string;

@@ -17,7 +17,7 @@ export interface Outcome {
   alert?: AlertContent;
 }
 
-/** What a field shows: its problem, or where that was solved since the last submission, the room that it took. */
+/** What a field shows: its problem, or where that was solved since the last submission, the space that it took. */
 export interface ShownProblem {
   text: string;
   solved: boolean;

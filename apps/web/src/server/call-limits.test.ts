@@ -1,19 +1,19 @@
 import { describe, expect, it } from "vitest";
-import { doorOf } from "./call-limits";
+import { limitedPath } from "./call-limits";
 
-describe("doorOf", () => {
+describe("limitedPath", () => {
   it.each([
     ["GET", "/api/auth/csrf", "/api/auth"],
     ["POST", "/api/auth/signout?x=/api/trpc", "/api/auth"],
     ["POST", "/api/flow", "/api/flow"],
     ["POST", "/api/language?", "/api/language"],
     ["POST", "/api/csp-report", "/api/csp-report"],
-    ["GET", "/api/no-such-door/x", "/api/no-such-door"],
+    ["GET", "/api/no-such-path/x", "/api/no-such-path"],
     ["POST", "/sign-in", "/"],
     ["DELETE", "/dev/mail.json", "/"],
     ["PUT", "/apix", "/"],
-  ])("6.12: counts %s %s at %s", (method, url, door) => {
-    expect(doorOf(method, url)).toBe(door);
+  ])("6.12: counts %s %s at %s", (method, url, path) => {
+    expect(limitedPath(method, url)).toBe(path);
   });
 
   it.each([
@@ -24,6 +24,6 @@ describe("doorOf", () => {
     ["POST", "/api/trpc/password.signIn"],
     ["POST", "/api/form/password.signIn"],
   ])("leaves %s %s to be seen, or to the limits of operations", (method, url) => {
-    expect(doorOf(method, url)).toBeUndefined();
+    expect(limitedPath(method, url)).toBeUndefined();
   });
 });

@@ -6,26 +6,27 @@ const TEXT_MAX = 2000;
 const LINE_MAX = 6000;
 const DEPTH_MAX = 6;
 
-interface Room {
+/** How many characters of a line are left. */
+interface Space {
   left: number;
 }
 
-function boundText(text: string, room: Room): string {
-  const kept = text.slice(0, Math.max(0, Math.min(TEXT_MAX, room.left)));
+function boundText(text: string, space: Space): string {
+  const kept = text.slice(0, Math.max(0, Math.min(TEXT_MAX, space.left)));
   // As it is written: what is escaped takes up to six characters for one.
-  room.left -= JSON.stringify(kept).length;
+  space.left -= JSON.stringify(kept).length;
   return kept.length < text.length ? `${kept}…` : kept;
 }
 
-function bound(value: unknown, room: Room, depth = 0): unknown {
-  if (typeof value === "string") return boundText(value, room);
+function bound(value: unknown, space: Space, depth = 0): unknown {
+  if (typeof value === "string") return boundText(value, space);
   if (typeof value !== "object" || value === null || value instanceof Date) return value;
-  if (value instanceof Error) return bound(stdSerializers.err(value), room, depth);
+  if (value instanceof Error) return bound(stdSerializers.err(value), space, depth);
   if (depth === DEPTH_MAX) return "…";
   const kept: [string, unknown][] = [];
   for (const name of Object.keys(value)) {
-    if (room.left <= 0) break;
-    kept.push([boundText(name, room), bound(Reflect.get(value, name), room, depth + 1)]);
+    if (space.left <= 0) break;
+    kept.push([boundText(name, space), bound(Reflect.get(value, name), space, depth + 1)]);
   }
   return Array.isArray(value) ? kept.map(([, one]) => one) : Object.fromEntries(kept);
 }

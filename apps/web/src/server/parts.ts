@@ -1,14 +1,14 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { addressKey } from "@repo/auth/limiter";
 import { developmentBanner, reachOf } from "./banner";
-import { CALLS_PER_MINUTE, doorOf } from "./call-limits";
+import { CALLS_PER_MINUTE, limitedPath } from "./call-limits";
 import { resolveClientAddress } from "./client-address";
 import { isCrossSite, type RequestOrigin } from "./cross-site";
 import { getServer } from "./deps";
 import { type Env, EnvError, env } from "./env";
 import { answerHealth } from "./health";
 import { pageHeaders } from "./page-headers";
-import { REFUSALS, type Refusal } from "./raw-answers";
+import { REFUSALS, type ServerRefusal } from "./raw-answers";
 
 /** What server.mjs needs of the application. It is plain JavaScript and cannot import it, so it finds it on `globalThis`. */
 export interface ServerParts {
@@ -24,8 +24,11 @@ export interface ServerParts {
   browserCookie(request: { method?: string; url?: string; headers: IncomingHttpHeaders }): string | undefined;
   refusals: typeof REFUSALS;
   /** The same for people, in their language. */
-  refusalPage(reason: Refusal, headers: IncomingHttpHeaders): Promise<{ status: number; headers: Record<string, string>; body: string }>;
-  /** Whole seconds until this address may ask again; 0 for now. See {@link doorOf}. */
+  refusalPage(
+    reason: ServerRefusal,
+    headers: IncomingHttpHeaders,
+  ): Promise<{ status: number; headers: Record<string, string>; body: string }>;
+  /** Whole seconds until this address may ask again; 0 for now. See {@link limitedPath}. */
   secondsToWait(request: { method: string; url: string; address: string | string[] | undefined }): number;
   /** `http` or `https`, as people reach the app. */
   scheme: string;
@@ -70,8 +73,8 @@ async function buildServerParts(above: PartsAbove): Promise<ServerParts> {
     pageHeaders: (url) => pageHeaders(url, mode),
     refusals: REFUSALS,
     secondsToWait({ method, url, address }) {
-      const door = doorOf(method, url);
-      return door ? deps.limiter.take(`${door}:${addressKey(String(address))}`, CALLS_PER_MINUTE) : 0;
+      const path = limitedPath(method, url);
+      return path ? deps.limiter.take(`${path}:${addressKey(String(address))}`, CALLS_PER_MINUTE) : 0;
     },
     scheme: new URL(appOrigin).protocol.slice(0, -1),
     host,

@@ -1,14 +1,22 @@
 import { AuthError, type ErrorCode } from "@repo/contract/errors";
 
-/** What the server answers by itself, before any handler is asked. */
-export type Refusal = "crossSite" | "malformed" | "addressTooLong" | "headersTooLarge" | "tooLarge" | "tooOften" | "tooSlow" | "failed";
+/** Why the server refuses a request by itself, before any handler is asked. */
+export type ServerRefusal =
+  | "crossSite"
+  | "malformed"
+  | "addressTooLong"
+  | "headersTooLarge"
+  | "tooLarge"
+  | "tooOften"
+  | "tooSlow"
+  | "failed";
 
 function refusal(status: number, code: ErrorCode, detail?: string) {
   return { status, body: JSON.stringify(new AuthError(code, detail).toBody()) };
 }
 
 /** Statuses of HTTP itself where it has one that a client's parser knows (431, 414, 408); bodies of the contract, because SDKs parse them. */
-export const REFUSALS: Readonly<Record<Refusal, { status: number; body: string }>> = {
+export const REFUSALS: Readonly<Record<ServerRefusal, { status: number; body: string }>> = {
   crossSite: refusal(403, "E010403", "This request was sent by another site"),
   malformed: refusal(400, "E011001"),
   addressTooLong: refusal(414, "E010413", "Request address is too long"),

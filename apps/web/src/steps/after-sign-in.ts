@@ -34,7 +34,7 @@ async function isSignedIn(request: Request): Promise<boolean> {
 const Reset = z.object({ claims: z.object({ pending: z.literal("reset") }) });
 
 /**
- * Runs an operation of a browser; when that hands out a session, the steps that led to it are over, so their cookies end, and the device
+ * Runs an operation of a browser; when that hands out a session, the flows that led to it are over, so their cookies end, and the device
  * remembers the way in: one word in a plain cookie, nothing about the person. Adding to a session (a second step, a confirmation) is not
  * a way in, and a reset's link is none either.
  *

@@ -6,7 +6,7 @@ interface SignedIn {
   claims: Readonly<Record<string, unknown>>;
 }
 
-/** The page where this user chooses a new password, once a reset's link or code was shown: it is about nobody else (security.md R20). */
+/** The page where this user chooses a new password, once a reset's link or code was shown: it is about nobody else (R20). */
 export function newPasswordPath(userId: string): Route {
   return `/reset-password/new?u=${encodeURIComponent(userId)}` as Route;
 }

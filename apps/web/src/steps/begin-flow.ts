@@ -4,8 +4,8 @@ import type { FormOperation } from "#trpc";
 import type { CodeFlow, Flow, FlowInput } from "./flow";
 
 /*
- * What each step leaves for the page that comes next: made here for both doors, the page's own script (ui/keep-flow.ts) and the handler of
- * plain forms (form-steps.ts).
+ * What a flow holds when it begins, for the page that comes next: made here for whoever keeps it, the page's own script (keep-flow.ts) or the
+ * handler of plain forms (form-steps.ts).
  */
 
 type InputOf<Step extends FlowInput["step"]> = Extract<FlowInput, { step: Step }>;
@@ -63,12 +63,12 @@ function pageOf(flow: Flow): string {
   return flow.method === "otp" ? "/forgot/code" : "/forgot/sent";
 }
 
-/** The page that goes on with a step, and with no other of the same kind. */
+/** The page of a flow's step, for this flow and no other. */
 export function flowPath(flow: Flow): Route {
   return `${pageOf(flow)}?f=${flow.id}` as Route;
 }
 
-/** What a code that was refused changes about its step; undefined for nothing. */
+/** What a code that was refused changes about its flow; undefined for nothing. */
 export function afterRefusedCode(flow: CodeFlow, refusedBy: string): CodeFlow | undefined {
   if (refusedBy === "E061102") return { ...flow, wrongTries: flow.wrongTries + 1 };
   if (refusedBy === "E061103") return { ...flow, wrongTries: CODE_TRIES_MAX };

@@ -18,7 +18,7 @@ afterEach(() => {
 const flow = (id: string): Flow => ({ step: "reset", id, method: "otp", loginId: "ada@northfold.example", sentAt: 1000 });
 
 describe("sealFlow", () => {
-  it("R20, S13: keeps a step beside others of the same browser, and forgets the oldest of more than three", async () => {
+  it("R20, S13: keeps a flow beside others of the same browser, and forgets the oldest of more than three", async () => {
     const jar = new Map<string, string>();
     vi.useFakeTimers({ toFake: ["Date"] });
     for (const id of ["00000000000a", "00000000000b", "00000000000c", "00000000000b", "00000000000d"]) {
@@ -38,7 +38,7 @@ describe("sealFlow", () => {
 });
 
 describe("clearFlow", () => {
-  it("R20: ends the step that the request was sent from, and no other", () => {
+  it("R20: ends the flow that the request was sent from, and no other", () => {
     const from = (referer: string) => flows.clearFlow(new Headers({ referer }));
 
     expect(from("http://auth.example.com/verify?f=00000000000a")).toMatch(/^gatehouse\.flow\.00000000000a=; Max-Age=0;/);

@@ -8,7 +8,7 @@ import type { Parameter } from "./next-path";
 /** As long as the longest of what they wait for works. */
 const LIFETIME_SECONDS = AUTHENTICATOR_KEY_MINUTES * 60;
 const PREFIX = "flow.";
-/** Of more steps that are under way in one browser the oldest are forgotten; one fills a cookie of 4096 bytes at most. */
+/** Of more flows that are under way in one browser the oldest are forgotten; one fills a cookie of 4096 bytes at most. */
 const FLOWS_MAX = 3;
 
 type FlowOf<Step extends Flow["step"]> = Extract<Flow, { step: Step }>;

@@ -18,7 +18,7 @@ describe("parseFlow", () => {
     expect(parseFlow(CODE)).toEqual(CODE);
   });
 
-  it("R20: gives each step an ID of its own, and lets it keep that", () => {
+  it("R20: gives each flow an ID of its own, and lets it keep that", () => {
     const ids = [1, 2].map(() => parseFlow({ ...CODE, id: undefined })?.id);
 
     expect(ids).toEqual([expect.stringMatching(/^[0-9a-f]{12}$/), expect.stringMatching(/^[0-9a-f]{12}$/)]);
@@ -42,7 +42,7 @@ describe("parseFlow", () => {
     },
   );
 
-  it("takes nothing that a step does not know", () => {
+  it("takes nothing that a flow does not know", () => {
     expect(parseFlow({ ...CODE, admin: true })).toEqual(CODE);
     expect(parseFlow({ ...CODE, step: "admin" })).toBeNull();
     expect(parseFlow({ ...CODE, purpose: "reset" })).toBeNull();

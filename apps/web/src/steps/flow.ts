@@ -4,8 +4,9 @@ import { nextPath } from "./next-path";
 /*
  * What a page has to know of the page before it: whom a code was sent to, which number to wait for. It travels in a sealed, short-lived
  * cookie (flow-cookie.ts), so that Back, reload and a second tab find the step where it was, and no address or key stands in a URL or in
- * script's reach. Each has an ID, which names its cookie and stands in the address of its page: what is begun in another tab is another. The browser says what goes into it (ui/keep-flow.ts) and nothing believes it: it only fills in what a person would
- * otherwise have to type again, and every operation checks for itself. All of one together has to fit into a cookie of 4096 bytes.
+ * script's reach. Each has an ID, which names its cookie and stands in the address of its page: what is begun in another tab is another. The
+ * browser says what goes into it (keep-flow.ts) and nothing believes it: it only fills in what a person would otherwise have to type
+ * again, and every operation checks for itself. All of one together has to fit into a cookie of 4096 bytes.
  */
 
 const ID_LENGTH = 12;

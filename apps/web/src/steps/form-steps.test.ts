@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { afterRefusedCode } from "./begin-flow";
 import { parseFlow } from "./flow";
-import { afterRefusal, hasConfirmed, nextStep, refusedPath } from "./form-steps";
+import { afterRefusal, hasConfirmed, nextFlow, refusedPath } from "./form-steps";
 
 const LOGIN_ID = "ada@northfold.example";
 const ID = "0123456789ab";
@@ -10,11 +10,11 @@ const sent = { maskedEmail: "a***@northfold.example" };
 const links = { ...sent, linkId: "42", pendingRef: "ref" };
 const key = { key: KEY, provisioningURL: "otpauth://totp/x", image: "" };
 
-function stepOf(operation: string, answer: unknown, fields: Record<string, string> = {}, steering: Record<string, string> = {}) {
-  return nextStep(operation, { answer, fields: { loginId: LOGIN_ID, ...fields }, steering: { _next: "/account?tab=1", ...steering } });
+function flowOf(operation: string, answer: unknown, fields: Record<string, string> = {}, steering: Record<string, string> = {}) {
+  return nextFlow(operation, { answer, fields: { loginId: LOGIN_ID, ...fields }, steering: { _next: "/account?tab=1", ...steering } });
 }
 
-describe("nextStep", () => {
+describe("nextFlow", () => {
   it.each([
     ["otp.signUp.email", sent, { "user.name": " Ada " }, "/verify", { step: "code", purpose: "signUp", name: "Ada", wrongTries: 0 }],
     ["otp.signIn.email", sent, {}, "/verify", { step: "code", purpose: "signIn", loginId: LOGIN_ID, next: "/account?tab=1" }],
@@ -27,48 +27,48 @@ describe("nextStep", () => {
     ["password.sendReset", { ...sent, resetMethod: "magiclink" }, {}, "/forgot/sent", { step: "reset", method: "magiclink" }],
     ["password.sendReset", { ...sent, resetMethod: "otp" }, {}, "/forgot/code", { step: "reset", method: "otp" }],
   ])("U33: %s leads on (%#)", (operation, answer, fields, page, flow) => {
-    const step = stepOf(operation, answer, fields as Record<string, string>);
+    const next = flowOf(operation, answer, fields as Record<string, string>);
 
-    expect(step?.page).toBe(`${page}?f=${step?.flow.id}`);
-    expect(step?.flow).toMatchObject(flow);
+    expect(next?.page).toBe(`${page}?f=${next?.flow.id}`);
+    expect(next?.flow).toMatchObject(flow);
   });
 
   it("tells a key that replaces another", () => {
-    expect(stepOf("totp.update", key, {}, { _purpose: "replace" })?.flow).toMatchObject({ purpose: "replace" });
+    expect(flowOf("totp.update", key, {}, { _purpose: "replace" })?.flow).toMatchObject({ purpose: "replace" });
   });
 
-  it("says so when it was sent again from the step's own page", () => {
-    const step = stepOf("otp.signIn.email", sent, {}, { _back: `/verify?f=${ID}` });
+  it("says so when it was sent again from the flow's own page", () => {
+    const next = flowOf("otp.signIn.email", sent, {}, { _back: `/verify?f=${ID}` });
 
-    expect(step).toMatchObject({ flow: { id: ID }, page: `/verify?f=${ID}&done=again` });
-    expect(stepOf("otp.signIn.email", sent, {}, { _back: step?.page ?? "" })?.page).toBe(step?.page);
+    expect(next).toMatchObject({ flow: { id: ID }, page: `/verify?f=${ID}&done=again` });
+    expect(flowOf("otp.signIn.email", sent, {}, { _back: next?.page ?? "" })?.page).toBe(next?.page);
   });
 
   it.each(["/verify", "/verify?f=", "/verify?f=../session", "//evil.example/verify?f=0123456789ab", "/account?f=0123456789ab%00"])(
-    "R20: begins a step of its own, sent from %s",
+    "R20: begins a flow of its own, sent from %s",
     (_back) => {
-      const step = stepOf("otp.signIn.email", sent, {}, { _back });
+      const next = flowOf("otp.signIn.email", sent, {}, { _back });
 
-      expect(step?.flow.id).toMatch(/^[0-9a-f]{12}$/);
-      expect(step?.page).toBe(`/verify?f=${step?.flow.id}`);
+      expect(next?.flow.id).toMatch(/^[0-9a-f]{12}$/);
+      expect(next?.page).toBe(`/verify?f=${next?.flow.id}`);
     },
   );
 
-  it("R20: leaves the step alone that it was not sent from", () => {
-    const [one, other] = [stepOf("otp.signIn.email", sent), stepOf("otp.signIn.email", sent)];
+  it("R20: leaves the flow alone that it was not sent from", () => {
+    const [one, other] = [flowOf("otp.signIn.email", sent), flowOf("otp.signIn.email", sent)];
 
     expect(one?.flow.id).not.toBe(other?.flow.id);
   });
 
   it("H4: keeps no way to another site", () => {
-    expect(stepOf("otp.signIn.email", sent, {}, { _next: "//evil.example" })?.flow).toMatchObject({ next: "/account" });
+    expect(flowOf("otp.signIn.email", sent, {}, { _next: "//evil.example" })?.flow).toMatchObject({ next: "/account" });
   });
 
   it("leads nowhere from what is no form of ours", () => {
-    expect(stepOf("otp.signIn.email", sent, { loginId: "" })).toBeUndefined();
-    expect(stepOf("password.signIn", {})).toBeUndefined();
-    expect(stepOf("otp.signIn.email", sent, { "loginOptions.stepup?": "on" })).toBeUndefined();
-    expect(stepOf("constructor", {})).toBeUndefined();
+    expect(flowOf("otp.signIn.email", sent, { loginId: "" })).toBeUndefined();
+    expect(flowOf("password.signIn", {})).toBeUndefined();
+    expect(flowOf("otp.signIn.email", sent, { "loginOptions.stepup?": "on" })).toBeUndefined();
+    expect(flowOf("constructor", {})).toBeUndefined();
   });
 });
 
@@ -103,7 +103,7 @@ describe("afterRefusal", () => {
     sentAt: 1000,
     next: "/account",
   });
-  if (flow?.step !== "code") throw new Error("not a code's step");
+  if (flow?.step !== "code") throw new Error("not the flow of a code");
 
   it("U23: counts wrong codes, and ends a code that is spent or too old", () => {
     expect(afterRefusal("otp.verify.email", "E061102", flow)).toEqual({ ...flow, wrongTries: 2 });
@@ -112,7 +112,7 @@ describe("afterRefusal", () => {
     expect(afterRefusedCode(flow, "offline")).toBeUndefined();
   });
 
-  it("changes nothing for another refusal, another operation or no step", () => {
+  it("changes nothing for another refusal, another operation or no flow", () => {
     expect(afterRefusal("otp.verify.email", "E130429", flow)).toBeUndefined();
     expect(afterRefusal("totp.verify", "E061102", flow)).toBeUndefined();
     expect(afterRefusal("otp.verify.email", "E061102", null)).toBeUndefined();

@@ -25,7 +25,7 @@ export interface SentForm {
   answer: unknown;
 }
 
-/** The step whose page a form was sent from, if it was one; undefined for any other page. */
+/** The ID of the flow whose page a form was sent from; undefined for any other page. */
 export function flowIdIn(back: string | undefined): string | undefined {
   const id = new URLSearchParams(nextPath(back).split("?")[1]?.split("#")[0]).get("f");
   return id !== null && FLOW_ID.test(id) ? id : undefined;
@@ -58,11 +58,11 @@ function reset(form: SentForm): FlowInput {
   return resetFlow(requestOf(form), passwordReset.output.parse(form.answer));
 }
 
-/** The operations that lead on to a step of ours, and the step. */
-const STEPS: Readonly<Record<string, (form: SentForm) => FlowInput | undefined>> = {
+/** The operations that begin a flow, or send its letter again, and what it holds then. */
+const BEGINS: Readonly<Record<string, (form: SentForm) => FlowInput | undefined>> = {
   "otp.signUp.email": (form) => code("signUp", form),
   "otp.signIn.email"(form) {
-    // To confirm that it is them: the page that asks keeps the step in its address.
+    // To confirm that it is them: the page that asks says in its address that the code was sent.
     if ("loginOptions.stepup?" in form.fields) return undefined;
     return code("loginOptions.mfa?" in form.fields ? "secondFactor" : "signIn", form);
   },
@@ -75,12 +75,12 @@ const STEPS: Readonly<Record<string, (form: SentForm) => FlowInput | undefined>>
 };
 
 /**
- * The step that a plain form leads on to; undefined where it ends, or where it was none of our pages' forms. A form that was sent again
- * from the page of its own step finds that said in the address.
+ * The flow that a plain form begins, and its page; undefined where it begins none, or was none of our pages' forms. A form that was sent
+ * again from the page of its own flow finds that said in the address.
  */
-export function nextStep(operation: string, form: SentForm): { flow: Flow; page: Route } | undefined {
-  if (!Object.hasOwn(STEPS, operation)) return undefined;
-  const flow = parseFlow(STEPS[operation]?.(form));
+export function nextFlow(operation: string, form: SentForm): { flow: Flow; page: Route } | undefined {
+  if (!Object.hasOwn(BEGINS, operation)) return undefined;
+  const flow = parseFlow(BEGINS[operation]?.(form));
   if (!flow) return undefined;
   const page = flowPath(flow);
   const isAgain = nextPath(form.steering._back).startsWith(page);
@@ -99,7 +99,7 @@ export function refusedPath(refusedBy: string, back: string | undefined): Route 
   return refusedBy === "E062132" ? withNext(CONFIRM, back) : nextPath(back);
 }
 
-/** What a refusal changes about the step that the form was sent from; undefined for nothing. */
+/** What a refusal changes about the flow that the form was sent from; undefined for nothing. */
 export function afterRefusal(operation: string, refusedBy: string, flow: CodeFlow | null): CodeFlow | undefined {
   return operation === "otp.verify.email" && flow ? afterRefusedCode(flow, refusedBy) : undefined;
 }

@@ -12,7 +12,7 @@ import { nextPath, type Parameter } from "./next-path";
  * sealed cookie, and the visitor to a page without it in the address bar, in the history or in a referrer; one click there uses it.
  *
  * Each link has a cookie of its own, and its page the cookie's name in its address: whatever else is opened in this browser, the page that
- * was opened for one link never acts for another (security.md R20).
+ * was opened for one link never acts for another (R20).
  */
 
 /** As long as the longest of them works. */

@@ -14,14 +14,14 @@ interface AuthCardProps {
   children: ReactNode;
 }
 
-/** A page outside the account: an arched doorway with one column of content, and the mark as its keystone. */
+/** The frame of a page outside the account: an arched card with one column of content, and the mark at its top. */
 export async function AuthCard({ title, lede, children }: AuthCardProps) {
   const words = await getWords();
   return (
     <div className="isolate grid min-block-dvh grid-cols-1 justify-items-center pbs-11 sm:pbs-18">
       <div className={styles.card}>
         <header>
-          <a href="/" className={styles.keystone}>
+          <a href="/" className={styles.mark}>
             <Mark className="size-7" />
             <span className="sr-only">{fill(words.startPage, { app: APP_NAME })}</span>
           </a>

@@ -1,8 +1,8 @@
 import { Icon, type IconProps } from "./icon";
 
-// A method always wears the same icon.
+// Each method has one icon, everywhere.
 
-/** The front door. */
+/** Signing in, whatever the method. */
 export function ArchIcon(props: IconProps) {
   return (
     <Icon {...props}>

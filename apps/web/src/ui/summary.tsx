@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** A few facts in one box, to be taken in at a glance. */
+/** A few facts in one box. */
 export function Summary({ label, children }: { label: string; children: ReactNode }) {
   return (
     <dl

@@ -23,7 +23,7 @@ export interface Answer {
   credential: Credential;
 }
 
-/** One of the two doors, reduced to what a case needs: call an operation, see what came of it. */
+/** One of the two surfaces, reduced to what a case needs: call an operation, see what came of it. */
 export interface Surface {
   name: "rest" | "browser";
   call(entry: OperationEntry, input: object, credential?: Credential): Promise<Answer>;
@@ -43,7 +43,7 @@ function bearer(deps: AuthDeps, operation: Operation, { session, sessionToken, a
   return { authorization: `Bearer ${deps.config.projectId}${token === undefined ? "" : `:${token}`}` };
 }
 
-/** The REST door, by each operation's first route. */
+/** The REST surface, by each operation's first route. */
 export function restSurface(deps: AuthDeps, log: Log): Surface {
   const handle = createRestHandler({ deps, log });
   return {
@@ -77,7 +77,7 @@ const plainCarrier: SessionCarrier = {
   clear: () => `${COOKIE}=; Max-Age=0`,
 };
 
-/** The browser's door: tRPC over HTTP. */
+/** The browser's surface: tRPC over HTTP. */
 export function browserSurface(deps: AuthDeps, log: Log): Surface {
   const handle = createBrowserHandler({ deps, log, carrier: plainCarrier, localeOf: () => "", endpoint: "/api/trpc" });
   return {

@@ -46,7 +46,7 @@ export interface TestAnswer<Body = unknown> {
   body: Body;
 }
 
-/** The REST door on a database of its own. */
+/** The REST surface on a database of its own. */
 export interface TestApi {
   deps: TestDeps;
   database: Database;
@@ -82,7 +82,7 @@ function toRequest(projectId: string, path: string, body: unknown, { method, tok
   });
 }
 
-/** The REST door without a port. Close it after the test. */
+/** The REST surface without a port. Close it after the test. */
 export async function createTestApi(options: TestApiOptions = {}): Promise<TestApi> {
   const { database, url, cleanup } = await openTestDatabase(options);
   const deps = await createTestDeps(createStore(database), options.config, options.clock);
@@ -109,7 +109,7 @@ export interface TestServer extends TestApi {
   url: string;
 }
 
-/** The REST door on a loopback port, for clients that need one. Close it after the test. */
+/** The REST surface on a loopback port, for clients that need one. Close it after the test. */
 export async function createTestServer(options: TestApiOptions = {}): Promise<TestServer> {
   const api = await createTestApi(options);
   const listener = getRequestListener(api.handleRest, { overrideGlobalObjects: false });

@@ -314,7 +314,7 @@ describe("options of a request that anybody could make", () => {
     expect(await outcomeOf(refresh(scene.deps, owner.refreshJwt))).toBe("done");
   }
 
-  it.each(["code", "link"])("C23: do nothing at a page, whichever door they came through: by %s", async (name) => {
+  it.each(["code", "link"])("C23: do nothing at a page, whichever surface they came over: by %s", async (name) => {
     for (const stranger of [testCaller(scene.deps), visitor(scene.deps)]) {
       const open = await wayOf(name).signUpOrIn(stranger, { loginId: ADA, loginOptions });
 

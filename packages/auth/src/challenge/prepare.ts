@@ -20,7 +20,7 @@ import { type ChallengeDetails, type ChallengeRequest, rememberOptions } from ".
 // Who a letter goes to, and what it does when it comes back: the same for codes, links and enchanted links.
 
 /**
- * Takes one letter from an address's allowance, known or not: 5 in 15 minutes, 10 an hour (security.md C9). Throws E130429 with the
+ * Takes one letter from an address's allowance, known or not: 5 in 15 minutes, 10 an hour (C9). Throws E130429 with the
  * time to wait. Where it is not told who exists, that goes by what was typed alone: a user name and an address that wear out together
  * would be told to belong together.
  *
@@ -143,7 +143,7 @@ export async function prepareSignIn(
     details: { options: rememberOptions(options), ...rememberMode(mode) },
     ...(mode.kind !== "signIn" && { asking: { account: maskLoginId(loginId), addsLoginId: false } }),
     mail: isMailed ? "requested" : "nothing",
-    // Where it is not told who exists, the address behind a user name is not told either (reliability.md 5.4).
+    // Where it is not told who exists, the address behind a user name is not told either.
     maskedEmail: maskEmail(masked ? loginId : email),
     ...mailing(caller, options),
   };
@@ -159,7 +159,7 @@ interface UpdateInput {
 }
 
 /**
- * A change of the signed-in user's address, or a proof of the present one (contract §5.A.11). Nothing changes until it comes back.
+ * A change of the signed-in user's address, or a proof of the present one. Nothing changes until it comes back.
  * Throws E062130 when the login ID is not the user's, E062125 when the address is to become a login ID and is somebody else's:
  * accounts are never merged. E130429 when the address has been sent enough.
  */

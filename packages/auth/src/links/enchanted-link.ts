@@ -111,7 +111,7 @@ function isVerifier({ options }: ChallengeDetails, verifier: string | undefined)
 }
 
 /**
- * Opens one of the three links (contract §5.A.15). The right one lets the waiting device in; a wrong one ends the attempt, since
+ * Opens one of the three links. The right one lets the waiting device in; a wrong one ends the attempt, since
  * somebody who guesses is not who asked. Throws E062504 for every token that is not the right one, and a wrong PKCE verifier; at a page
  * E062130 where a session asked and the reader shows none of that account: nothing happens then.
  */
@@ -144,7 +144,7 @@ async function findPending(deps: AuthDeps, pendingRef: string): Promise<Challeng
 }
 
 /**
- * Collects the session on the waiting device, once (contract §5.A.15). Throws E062503 until the right link is opened; E062504 unknown,
+ * Collects the session on the waiting device, once. Throws E062503 until the right link is opened; E062504 unknown,
  * expired, ended by a wrong link, or collected before; and for what happened meanwhile what `finishChallenge` throws.
  */
 export async function collectEnchantedSession(

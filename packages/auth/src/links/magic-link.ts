@@ -22,7 +22,7 @@ import { findLink, isLinkSecret, linkDigest, linkToken } from "./token";
 
 const EXPIRED = "Failed to load magic link token";
 
-/** Mails a link. Earlier ones stay valid, each for one use (contract §5.A.14). */
+/** Mails a link. Earlier ones stay valid, each for one use. */
 export async function sendMagicLink(deps: AuthDeps, caller: Caller, request: ChallengeRequest, target: URL): Promise<MaskedEmail> {
   const id = newId(deps.random, "C");
   const secret = newToken(deps.random);

@@ -7,7 +7,7 @@ export type OwnPage = "/link" | "/approve" | "/reset-password";
 
 /**
  * Where a link leads: the caller's target if it is ours or approved, else our own page. Throws E011004 for any other target. The host
- * of the request plays no part (security.md R2).
+ * of the request plays no part (R2).
  */
 export function linkTarget(deps: AuthDeps, target: string | undefined, page: OwnPage): URL {
   if (target === undefined || target === "") return new URL(page, deps.config.appOrigin);
@@ -17,7 +17,7 @@ export function linkTarget(deps: AuthDeps, target: string | undefined, page: Own
   return new URL(target);
 }
 
-/** The target with the token as `t` (contract §5.A.14). */
+/** The target with the token as `t`. */
 export function withToken(target: URL, token: string): string {
   const url = new URL(target);
   url.searchParams.set("t", token);

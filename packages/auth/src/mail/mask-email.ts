@@ -1,6 +1,6 @@
 import { showAddress } from "./show-address";
 
-/** `ada@northfold.example` → `a***@northfold.example` (contract §5.A.7), the domain as people read it. */
+/** `ada@northfold.example` → `a***@northfold.example`, the domain as people read it. */
 export function maskEmail(email: string): string {
   const at = email.lastIndexOf("@");
   if (at < 0) return "***";

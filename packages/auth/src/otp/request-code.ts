@@ -5,22 +5,22 @@ import { prepareSignIn, prepareSignUp, prepareUpdate } from "../challenge/prepar
 import type { AuthDeps } from "../deps";
 import { sendCode } from "./send-code";
 
-/** Mails a code that signs up a new user (contract §5.A.7). Throws what `prepareSignUp` throws. */
+/** Mails a code that signs up a new user. Throws what `prepareSignUp` throws. */
 export async function requestSignUpCode(deps: AuthDeps, input: Input<typeof otpSignUpEmail>, caller: Caller): Promise<MaskedEmail> {
   return sendCode(deps, caller, await prepareSignUp(deps, input, caller));
 }
 
-/** Mails a code that signs in (contract §5.A.8). Throws what `prepareSignIn` throws. */
+/** Mails a code that signs in. Throws what `prepareSignIn` throws. */
 export async function requestSignInCode(deps: AuthDeps, input: Input<typeof otpSignInEmail>, caller: Caller): Promise<MaskedEmail> {
   return sendCode(deps, caller, await prepareSignIn(deps, input, caller, "signIn"));
 }
 
-/** As `requestSignInCode`, and signs up who is new (contract §5.A.9). */
+/** As `requestSignInCode`, and signs up who is new. */
 export async function requestSignUpOrInCode(deps: AuthDeps, input: Input<typeof otpSignUpOrInEmail>, caller: Caller): Promise<MaskedEmail> {
   return sendCode(deps, caller, await prepareSignIn(deps, input, caller, "signUpOrIn"));
 }
 
-/** Mails a code to a new address of the signed-in user (contract §5.A.11). Throws what `prepareUpdate` throws. */
+/** Mails a code to a new address of the signed-in user. Throws what `prepareUpdate` throws. */
 export async function requestUpdateCode(deps: AuthDeps, input: Input<typeof otpUpdateEmail>, caller: SignedInCaller): Promise<MaskedEmail> {
   return sendCode(deps, caller, await prepareUpdate(deps, input, caller));
 }

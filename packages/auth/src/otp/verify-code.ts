@@ -74,7 +74,7 @@ async function proveCode(deps: AuthDeps, caller: Caller, challenges: ChallengeRe
 }
 
 /**
- * Exchanges a mailed code for a session (contract §5.A.10): completes sign-up, sign-in, and change of address, with the options given
+ * Exchanges a mailed code for a session: completes sign-up, sign-in, and change of address, with the options given
  * when the code was asked for. Which code is typed decides what it is for: one that anybody could ask for and one that was asked for in a
  * session may both be out. Throws E061102 wrong, empty, used or none out; E061103 after five tries; E061104 after five minutes;
  * E062108 unknown user and nothing out (masked: E061102); E130429 after ten wrong codes within an hour,

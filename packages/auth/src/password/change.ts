@@ -23,7 +23,7 @@ import { prepareNewPassword } from "./new-password";
 import { provePassword } from "./sign-in";
 
 /**
- * Mails a way to set a new password, by link or code as configured (contract §5.A.3). Nothing changes until it is used. Throws E062108
+ * Mails a way to set a new password, by link or code as configured. Nothing changes until it is used. Throws E062108
  * unknown login ID and E062907 no proven address (masked: nothing is mailed, and the answer is the same), E011004 for a target that is
  * not approved, E130429.
  */
@@ -59,8 +59,8 @@ export async function resetPassword(
 }
 
 /**
- * Sets or replaces the signed-in user's password (contract §5.A.4). Other resets end with it; after one, whatever else lets in does:
- * the user's other sessions (security.md R4), and links and codes that were mailed before. Throws E062130 when the login ID is not the
+ * Sets or replaces the signed-in user's password. Other resets end with it; after one, whatever else lets in does:
+ * the user's other sessions (R4), and links and codes that were mailed before. Throws E062130 when the login ID is not the
  * user's, E062901 policy, E062904 used before, E130429 changed too often.
  */
 export async function updatePassword(
@@ -97,7 +97,7 @@ async function requireOtherFactor(deps: AuthDeps, caller: Caller, userId: string
 }
 
 /**
- * Replaces a password by showing it, also one that is temporary or has expired, and signs in (contract §5.A.5). Of who signs in with two
+ * Replaces a password by showing it, also one that is temporary or has expired, and signs in. Of who signs in with two
  * steps it takes a session besides that has shown the second factor within ten minutes: one that waits for the first will do, so that
  * nobody is shut out by a password that has expired. Throws E062906 wrong, E130429 slowed down or changed too often; after the old password matched: E062901
  * policy, E062904 used before, E062110 disabled, E062131 without the second factor, E062132 when it was shown too long ago.
@@ -126,7 +126,7 @@ export async function replacePassword(deps: AuthDeps, input: Input<typeof passwo
   });
 }
 
-/** What a password must be, as far as a client can check it (contract §5.A.6). */
+/** What a password must be, as far as a client can check it. */
 export async function showPolicy(deps: AuthDeps, _input: object, _caller: Caller): Promise<Output<typeof passwordPolicy>> {
   return {
     minLength: PASSWORD_MIN,

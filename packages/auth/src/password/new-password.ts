@@ -12,7 +12,7 @@ import { endResets } from "../session/end";
 import { queueNotice } from "../user/notice";
 import { checkPolicy, isOverLong, normalisePassword } from "./policy";
 
-/** How many former passwords may not come back (contract §5.A.6). */
+/** How many former passwords may not come back. */
 const REUSE_MAX = 5;
 
 /** Words an attacker would try for this account: who it belongs to and where it is. */

@@ -267,7 +267,7 @@ describe("admit", () => {
     expect(openCalls(passwords).calls).toHaveLength(21);
   });
 
-  // A call that is refused before its hash is quick: a thousand of those must not open the door for a thousand hashes.
+  // A call that is refused before its hash is quick: a thousand of those must not let a thousand hashes in.
   it("P16: learns nothing from calls that fail without a hash", async () => {
     const passwords = createPasswords({ concurrency: 2 });
     for (let call = 0; call < 100; call++)

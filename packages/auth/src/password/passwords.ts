@@ -29,12 +29,12 @@ export interface PasswordsOptions {
   concurrency: number;
 }
 
-// OWASP's floor for argon2id; raising it here upgrades every user at the next sign-in (security.md P12, P14).
+// OWASP's floor for argon2id; raising it here upgrades every user at the next sign-in (P12, P14).
 const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 const OURS = `$argon2id$v=19$m=${PARAMETERS.memoryCost},t=${PARAMETERS.timeCost},p=${PARAMETERS.parallelism}$`;
 // The hash of a random password that nobody kept, at today's parameters.
 const NOBODY = `${OURS}DU4LyYNvk+BwLgDMZGlK1g$klZ2mBOaiVis/4XgG5Uq4wqclerIbVxq5wfA3hn23D0`;
-// An imported hash may ask for any amount of work; beyond these it would be an attack on the server (reliability.md 7.4).
+// An imported hash may ask for any amount of work; beyond these it would be an attack on the server.
 const FOREIGN_MAX = { memoryCost: 1_048_576, timeCost: 16, parallelism: 16 };
 
 /** Whoever would wait longer than this is refused: an answer is to be there within five seconds, and an estimate errs. */

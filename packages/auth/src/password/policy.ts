@@ -15,7 +15,7 @@ export function isOverLong(password: string): boolean {
   return Buffer.byteLength(password) > BYTES_MAX;
 }
 
-/** One spelling for what looks the same: a password typed on two keyboards is one password (security.md P3). */
+/** One spelling for what looks the same: a password typed on two keyboards is one password. */
 export function normalisePassword(password: string): string {
   return password.normalize("NFKC");
 }
@@ -58,7 +58,7 @@ function withoutContext(password: string, words: readonly string[]): string {
 
 /**
  * What is wrong with a normalised password; empty when it may be used. No composition rules: length, a list of passwords that
- * attackers try first, and words taken from the account itself (security.md P1–P8). Length counts code points.
+ * attackers try first, and words taken from the account itself (P1–P8). Length counts code points.
  *
  * @param contextWords login IDs, names, the app's name and host: anything an attacker would know
  * @param strengthMin least zxcvbn score (0 to 4) where the project asks for one; 0 asks for none

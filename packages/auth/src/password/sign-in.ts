@@ -24,7 +24,7 @@ interface ProvenPassword {
   insistUnchanged(tx: StoreTransaction): Promise<void>;
 }
 
-/** Wrong passwords a minute from one client address, whoever they were for (reliability.md 3.3). */
+/** Wrong passwords a minute from one client address, whoever they were for. */
 const GUESSES_PER_MINUTE = 50;
 
 function guessKey(caller: Caller): string {
@@ -69,7 +69,7 @@ export async function provePassword(deps: AuthDeps, caller: Caller, loginId: str
 }
 
 /**
- * Signs in with a password (contract §5.A.2). Throws E062906 for everything that is wrong with login ID and password, E130429 while
+ * Signs in with a password. Throws E062906 for everything that is wrong with login ID and password, E130429 while
  * the login ID is slowed down, E062130 when `stepup` or `mfa` comes without the user's refresh token; after the password matched:
  * E062909 when it has to be changed first, E062110 disabled, E062131 where a second factor is asked for to confirm, E011001 not a tenant
  * of the user's.

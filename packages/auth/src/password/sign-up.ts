@@ -10,7 +10,7 @@ import { describeNewUser, refuseOtherAddress } from "../user/new-user";
 import { contextWords, newPassword, refuseWeak } from "./new-password";
 
 /**
- * Creates a user with a password and opens a session (contract §5.A.1). No mail is sent. Throws E062901 with the reasons when the
+ * Creates a user with a password and opens a session. No mail is sent. Throws E062901 with the reasons when the
  * policy refuses the password, E062107 when the login ID is taken, E011001 for a tenant, which nobody new belongs to, E011004 for another
  * address than a login ID that is one.
  */

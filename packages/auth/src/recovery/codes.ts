@@ -28,7 +28,7 @@ function digestInput(userId: string, code: string): string {
 }
 
 /**
- * Makes ten recovery codes, shown this once; the former set is void (contract §5.A.17). Only their keyed digests are kept. Throws
+ * Makes ten recovery codes, shown this once; the former set is void. Only their keyed digests are kept. Throws
  * E062130 when the login ID is not the signed-in user's, E130429 after twenty sets in 15 minutes.
  */
 export async function createRecoveryCodes(
@@ -52,7 +52,7 @@ export async function createRecoveryCodes(
 }
 
 /**
- * Signs in with a recovery code, which is spent by it, and tells the user by mail (contract §5.A.17). Throws E061102 wrong or spent,
+ * Signs in with a recovery code, which is spent by it, and tells the user by mail. Throws E061102 wrong or spent,
  * E062108 unknown (masked: E061102), E062110 disabled, E062130, E130429 ten tries of second factors in 15 minutes, E011001.
  */
 export async function signInWithRecoveryCode(deps: AuthDeps, input: Input<typeof recoverySignIn>, caller: Caller): Promise<JWTResponse> {

@@ -127,7 +127,7 @@ interface Shown {
 function shownBy(user: UserRecord, { mode, method }: CompletedSignIn, now: Date): Shown {
   if (mode.kind === "signIn") return { methods: [method], authenticatedAt: now };
   const { methods: before, authenticatedAt } = mode.session;
-  // Over REST a step-up changes nothing that its refresh token says (contract §4), where nobody has asked for two steps.
+  // Over REST a step-up changes nothing that its refresh token says, where nobody has asked for two steps.
   const methods = mode.kind === "mfa" || user.secondFactor ? combineMethods(before, method) : before;
   return { methods, authenticatedAt: user.secondFactor && !isSecondFactor(method) ? authenticatedAt : now };
 }
@@ -186,7 +186,7 @@ async function openSession(
     expiresAt: new Date(now.getTime() + lifetimeSeconds * 1000),
     revokedAt: null,
   };
-  // A stronger session takes the place of the one it grew from (security.md S2).
+  // A stronger session takes the place of the one it grew from (S2).
   if (mode.kind === "mfa" && !(await tx.sessions.revoke(mode.session.id, user.id, now))) {
     throw new AuthError("E064001", "Expired due to logout");
   }
@@ -241,7 +241,7 @@ interface TokenFacts {
   refreshJwt?: string | null;
 }
 
-/** The JWT response of contract §2.7 for a stored session. */
+/** The answer to a completed sign-in, for a stored session. */
 export async function answerWithTokens(deps: AuthDeps, user: UserRecord, session: SessionRecord, facts: TokenFacts): Promise<JWTResponse> {
   const claims = sessionClaims(deps, session, user, facts);
   const [sessionJwt, refreshJwt] = await Promise.all([signSessionJwt(deps, claims), facts.refreshJwt ?? signRefreshJwt(deps, session)]);

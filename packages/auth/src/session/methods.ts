@@ -1,4 +1,4 @@
-/** `amr` of each way to sign in (contract §2.4). */
+/** `amr` of each way to sign in. */
 export type Method = "pwd" | "email" | "totp" | "recovery";
 
 const SECOND_FACTORS: readonly string[] = ["totp", "recovery"] satisfies Method[];
@@ -8,7 +8,7 @@ export function isSecondFactor(method: string): boolean {
   return SECOND_FACTORS.includes(method);
 }
 
-/** What a session has shown when a factor is added to it; `mfa` stands last once there are two (contract §2.4). */
+/** What a session has shown when a factor is added to it; `mfa` stands last once there are two. */
 export function combineMethods(before: readonly string[], method: Method): string[] {
   const methods = [...before.filter((name) => name !== "mfa" && name !== method), method];
   return methods.length > 1 ? [...methods, "mfa"] : methods;

@@ -31,7 +31,7 @@ async function rotate(deps: AuthDeps, session: SessionRecord, isCurrent: boolean
 }
 
 /**
- * A new session token with today's roles and claims (contract §2.10). Without rotation the presented refresh token is handed back;
+ * A new session token with today's roles and claims. Without rotation the presented refresh token is handed back;
  * with it, its successor. Throws E064001 signed out, E064002 invalid, expired or spent, E062110 disabled.
  */
 export async function refreshSession(deps: AuthDeps, _input: Input<typeof refresh>, caller: SignedInCaller): Promise<JWTResponse> {
@@ -47,7 +47,7 @@ async function answerRefresh(deps: AuthDeps, caller: Caller, { session, refreshJ
   return answerWithTokens(deps, user, rotated, { firstSeen: false, stepup: false });
 }
 
-/** As `refreshSession`, but a caller without a live session is answered `{}` (contract §5.A.16). */
+/** As `refreshSession`, but a caller without a live session is answered `{}`. */
 export async function tryRefreshSession(
   deps: AuthDeps,
   _input: Input<typeof tryRefresh>,

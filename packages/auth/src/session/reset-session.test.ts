@@ -30,7 +30,7 @@ function showTotp(caller: TestCaller, loginOptions = {}): Promise<JWTResponse> {
   return verifyTotp(scene.deps, { loginId: ADA, code: showCode(scene.deps, key), loginOptions }, caller);
 }
 
-/** Comes in by a reset link at this door. */
+/** Comes in by a reset link, over the surface of this caller. */
 async function comeByReset(caller: TestCaller): Promise<JWTResponse> {
   await resetPassword(scene.deps, { loginId: ADA }, caller);
   const [token = ""] = await collectTokens(scene.deps);

@@ -9,7 +9,7 @@ import { refreshSerial, verifyToken } from "./tokens";
 
 /** How long after a rotation the spent refresh token still gets the same successor: parallel tabs, lost answers. */
 const ROTATION_GRACE_MS = 10_000;
-/** A browser session unused for this long is over (security.md S4). REST keeps the vendor's lifetimes. */
+/** A browser session unused for this long is over (S4). REST keeps the vendor's lifetimes. */
 const BROWSER_IDLE_MS = 7 * 24 * 3600 * 1000;
 /** "Last used" is told to the nearest few minutes, so that reading does not write each time. */
 const TOUCH_MS = 5 * 60 * 1000;
@@ -100,7 +100,7 @@ export function createCaller(deps: AuthDeps, caller: Omit<Caller, "session" | "p
   };
 }
 
-/** Sensitive changes ask for a factor again after this long (security.md F8). */
+/** Sensitive changes ask for a factor again after this long (F8). */
 const FRESH_MS = 10 * 60 * 1000;
 
 /** Whether a factor that says who it is was shown within the last ten minutes; not in a future that a clock was put right from. */
@@ -122,7 +122,7 @@ export function refusePartial(
 ): void {
   if (session.purpose === "signIn" || accepts.includes(session.purpose)) return;
   const asksForTwo = secondFactor && deps.config.mfaEnforcement === "everywhere";
-  // REST composes its flows itself: after a reset it has a session like any other (contract §5.A.3).
+  // REST composes its flows itself: after a reset it has a session like any other.
   if (session.purpose === "reset" && caller.surface === "rest" && !asksForTwo) return;
   const message = session.purpose === "reset" ? "Set the new password, then sign in" : "Finish signing in with your second factor first";
   throw new AuthError("E062131", message);

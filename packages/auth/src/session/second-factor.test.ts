@@ -83,7 +83,7 @@ function signInHalf(): Promise<JWTResponse> {
   return signIn(scene.deps, ADA, {}, visitor(scene.deps));
 }
 
-// Whichever door a user takes, one factor of two opens nothing where two are asked for.
+// Whichever way a user comes in, one factor of two opens nothing where two are asked for.
 describe.each([
   ["a page", "browser", "everywhere", true],
   ["REST", "rest", "everywhere", true],

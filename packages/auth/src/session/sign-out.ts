@@ -10,7 +10,7 @@ function signedOut(deps: AuthDeps): SignedOut {
   return { sessionJwt: "", refreshJwt: "", cookieDomain: deps.config.cookieDomain, cookiePath: "/", cookieMaxAge: 0, cookieExpiration: 0 };
 }
 
-/** Ends the caller's session. Session types (`logoutType`) are accepted and make no difference (contract §2.10). */
+/** Ends the caller's session. Session types (`logoutType`) are accepted and make no difference. */
 export async function signOut(deps: AuthDeps, _input: Input<typeof logout>, caller: SignedInCaller): Promise<SignedOut> {
   const { session } = await caller.signedIn();
   await deps.store.transaction(async (tx) => {

@@ -4,7 +4,7 @@ import type { UserRecord } from "@repo/db/users";
 import { type JWTPayload, errors as joseErrors, jwtVerify, SignJWT } from "jose";
 import type { AuthDeps } from "../deps";
 
-/** `drn` of a session token and of a refresh token (contract §2.2, §2.3). */
+/** `drn` of a session token and of a refresh token. */
 type TokenKind = "DS" | "DSR";
 
 /** The claims every token of ours carries. */
@@ -51,7 +51,7 @@ function powersOf(user: UserRecord) {
   };
 }
 
-/** The claims of a session token made now: who, how, and what they may do at this moment (contract §2.2). */
+/** The claims of a session token made now: who, how, and what they may do at this moment. */
 export function sessionClaims(deps: AuthDeps, session: SessionRecord, user: UserRecord, options: { stepup: boolean }): TokenClaims {
   const now = epochSeconds(deps.clock.now());
   const end = epochSeconds(session.expiresAt);

@@ -19,7 +19,7 @@ export const PASSWORD = "seven green bottles";
 export const ADA = "ada@example.com";
 export const BOB = "bob@example.com";
 
-/** Real deps on a database of one test. */
+/** What a test of `auth` begins with: real deps on a database of its own. */
 export interface Scene {
   deps: TestDeps;
   /** For rows that no operation makes yet. */

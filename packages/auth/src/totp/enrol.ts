@@ -65,7 +65,7 @@ async function startEnrolment(deps: AuthDeps, { loginId, userId, slot, details }
 }
 
 /**
- * Starts a sign-up with an authenticator (contract §5.A.12). Nobody is registered until a code from it is verified; starting again
+ * Starts a sign-up with an authenticator. Nobody is registered until a code from it is verified; starting again
  * replaces the key and the details. Throws E062107 when the login ID is registered, E011004 for another address than a login ID that is
  * one.
  */
@@ -83,7 +83,7 @@ export async function signUpWithTotp(deps: AuthDeps, input: Input<typeof totpSig
 }
 
 /**
- * Starts adding or replacing the signed-in user's authenticator (contract §5.A.13). The former one works until a code from the new one
+ * Starts adding or replacing the signed-in user's authenticator. The former one works until a code from the new one
  * is verified. Throws E062130 when the login ID is not the user's, E130429 after twenty in 15 minutes.
  */
 export async function updateTotp(deps: AuthDeps, { loginId }: Input<typeof totpUpdate>, caller: SignedInCaller): Promise<TotpKey> {

@@ -25,7 +25,7 @@ function withoutColons(text: string): string {
   return text.replace(/[\s:]*:[\s:]*/g, " ").trim();
 }
 
-/** Shows a secret in its three renderings (contract §5.A.12). */
+/** Shows a secret in its three renderings. */
 export async function presentTotpKey({ config }: Pick<AuthDeps, "config">, secret: string, loginId: string): Promise<TotpKey> {
   const issuer = withoutColons(config.appName) || new URL(config.appOrigin).hostname;
   const uri = generateURI({ issuer, label: withoutColons(showAddress(loginId)) || issuer, secret });

@@ -172,7 +172,7 @@ async function modeFor(deps: AuthDeps, caller: Caller, userId: string, options: 
 }
 
 /**
- * Exchanges an authenticator's code for a session (contract §5.A.13): finishes a sign-up, finishes a change of key, or signs in. A code
+ * Exchanges an authenticator's code for a session: finishes a sign-up, finishes a change of key, or signs in. A code
  * is accepted once, by the server's clock and one step either way. Throws E061102 wrong or used, E061103 too many for a pending
  * sign-up, E062107 taken meanwhile, E062108 unknown (masked: E061102), E062110 disabled, E062120 no authenticator (masked:
  * E061102), E062130 `stepup` or `mfa` without the user's token, E130429 ten tries in 15 minutes, E011001 no such tenant.

@@ -82,10 +82,12 @@ describe("a sign-up that names another address than its login ID", () => {
     "an authenticator": (loginId, email, caller) => signUpWithTotp(scene.deps, { loginId, user: { email } }, caller),
   };
 
-  const doors = { "at pages": () => visitor(scene.deps), "over REST": () => testCaller(scene.deps) };
-  const cases = Object.entries(doors).flatMap(([door, callAs]) => Object.entries(ways).map(([way, ask]) => ({ door, callAs, way, ask })));
+  const surfaces = { "at pages": () => visitor(scene.deps), "over REST": () => testCaller(scene.deps) };
+  const cases = Object.entries(surfaces).flatMap(([surface, callAs]) =>
+    Object.entries(ways).map(([way, ask]) => ({ surface, callAs, way, ask })),
+  );
 
-  it.each(cases)("C24, 2.7: is refused $door, where the login ID is an address: by $way", async ({ callAs, ask }) => {
+  it.each(cases)("C24, 2.7: is refused $surface, where the login ID is an address: by $way", async ({ callAs, ask }) => {
     expect(await outcomeOf(ask(ADA, "mallory@example.org", callAs()))).toBe("E011004");
     expect(await scene.prisma.user.count()).toBe(0);
     expect(await scene.prisma.challenge.count()).toBe(0);

@@ -9,7 +9,7 @@ import { newId } from "../ids";
 
 /**
  * The user that a sign-up describes. A login ID that is an address becomes the email, one that is a number the phone, where none is
- * given (contract §3); neither counts as verified.
+ * given; neither counts as verified.
  */
 export function describeNewUser(deps: Pick<AuthDeps, "clock" | "random">, loginId: string, details: SignUpUser = {}): NewUser {
   const { username, email } = details;

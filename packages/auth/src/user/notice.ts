@@ -49,7 +49,7 @@ const AUDIT_ACTIONS: Record<SecurityChange, string> = {
 
 /**
  * Records that the ways into an account have changed and queues word of it to the user, in the transaction that changes them; no
- * letter for a user without a proven address: whoever signs up can name anybody's, and would flood them (reliability.md 3.5). One letter
+ * letter for a user without a proven address: whoever signs up can name anybody's, and would flood them. One letter
  * of a kind in ten minutes: what follows the first within that time is told together, when it is over. Call `deps.outbox.wake()` afterwards.
  *
  * @param to another address than the user's present one, which has received something from us

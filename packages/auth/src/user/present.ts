@@ -3,7 +3,7 @@ import type { User } from "@repo/contract/user";
 import type { UserRecord } from "@repo/db/users";
 import { epochSeconds } from "../session/tokens";
 
-/** The user object of the wire (contract §3): every field, every time. */
+/** The user object of the wire: every field, every time. */
 export function presentUser(user: UserRecord): User {
   return {
     loginIds: user.loginIds,

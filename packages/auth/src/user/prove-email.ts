@@ -26,7 +26,7 @@ async function dispossess(deps: AuthDeps, tx: StoreTransaction, caller: Caller, 
 /**
  * The user has received something at this address: it is theirs from now on. Somebody who was not signed in and proves an address that
  * the account had never proved may be its first real owner, and whoever set the account up before may not: an earlier password, an
- * earlier authenticator and earlier sessions end (pre-hijacking, reliability.md 2.7).
+ * earlier authenticator and earlier sessions end. (The attack is known as account pre-hijacking.)
  *
  * @param isOwner whether the proof was asked for by the signed-in user
  */

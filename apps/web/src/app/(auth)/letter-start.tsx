@@ -6,7 +6,7 @@ import { withNext } from "#steps/next-path";
 import { sendCode, sendLink } from "./send-letter";
 import { StartForm, type StartProps } from "./start-form";
 
-const DOORS = { signUp: "/sign-up", signIn: "/sign-in" } as const;
+const PAGES = { signUp: "/sign-up", signIn: "/sign-in" } as const;
 
 interface LetterStartProps extends StartProps {
   /** What the letter brings: a code, or numbered links of which one is chosen. */
@@ -22,7 +22,7 @@ export function LetterStart({ way, purpose, next, ...rest }: LetterStartProps) {
       purpose={purpose}
       operation={SENDS[way][purpose]}
       next={next}
-      back={withNext(`${DOORS[purpose]}/${way}`, next)}
+      back={withNext(`${PAGES[purpose]}/${way}`, next)}
       start={async (values) => {
         const request = { purpose, ...values, next };
         return leaveFor(flowPath(way === "code" ? await sendCode(request) : await sendLink(request)));

@@ -47,7 +47,7 @@ function valuesOf(form: FormData) {
   return { password: String(form.get("newPassword")), code: String(form.get("code") ?? "") };
 }
 
-/** Sets a new password after a reset, and leaves for the sign-in page: a letter alone signs nobody in (security.md R4). */
+/** Sets a new password after a reset, and leaves for the sign-in page: a letter alone signs nobody in (R4). */
 export function NewPasswordForm({ proof, loginId, back, refused, words }: NewPasswordFormProps) {
   // Link and code work once: with the next password it is not shown again.
   const proven = useRef(proof.kind === "shown" ? proof.loginId : undefined);

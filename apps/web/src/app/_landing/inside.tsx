@@ -5,7 +5,7 @@ import { fill } from "#words/fill";
 import { getWords } from "#words/get-words";
 import { LanguageSwitch } from "#words/language-switch";
 
-/** A part of the page below the doors: what it is about at the start, and the thing itself. */
+/** A part of the page below the three surfaces: what it is about at the start, and the thing itself. */
 export function Band({ id, title, text, children }: { id: string; title: string; text: ReactNode; children: ReactNode }) {
   return (
     <section aria-labelledby={id} className="border-line not-first:border-bs">
@@ -23,12 +23,12 @@ export function Band({ id, title, text, children }: { id: string; title: string;
 }
 
 /** What a clone has from the first day. */
-export async function House() {
+export async function Included() {
   const { landing } = await getWords();
   return (
-    <Band id="house" title={landing.houseTitle} text={landing.houseText}>
+    <Band id="included" title={landing.includedTitle} text={landing.includedText}>
       <dl className="grid gap-x-12 sm:grid-cols-2">
-        {landing.house.map(({ name, note }) => (
+        {landing.included.map(({ name, note }) => (
           <div key={name} className="border-bs border-line py-4">
             <dt className="font-medium">{name}</dt>
             <dd className="mbs-0.5 text-sm text-balance text-ink-soft">{note}</dd>

@@ -12,7 +12,7 @@ const ANSWER = `{
   "firstSeen": true
 }`;
 
-/** One call over each of the programmer's doors, with this server's own address and project: they work as they are pasted. */
+/** One call over tRPC and one over REST, with this server's own address and project: they work as they are pasted. */
 export async function Samples({ origin, projectId }: { origin: string; projectId: string }) {
   const { landing } = await getWords();
   const curl = `curl ${origin}/v1/auth/password/signup \\

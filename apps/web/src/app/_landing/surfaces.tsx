@@ -5,14 +5,14 @@ import { OnwardsIcon } from "#ui/icons";
 import { getWords } from "#words/get-words";
 import styles from "./surfaces.module.css";
 
-const SCENE = "mbe-3 block-50 overflow-hidden rounded-lg border border-line bg-sunken p-4";
-const CODE = `${SCENE} text-start text-[0.78125rem] leading-[1.7]`;
+const PICTURE = "mbe-3 block-50 overflow-hidden rounded-lg border border-line bg-sunken p-4";
+const CODE = `${PICTURE} text-start text-[0.78125rem] leading-[1.7]`;
 
-/** The three ways in: for people, for one's own front end, for everything else. */
+/** The three surfaces: pages for people, tRPC for one's own front end, REST for everything else. */
 export async function Surfaces() {
   const { landing } = await getWords();
   return (
-    <section aria-label={landing.doorsLabel} className="lg:border-be lg:border-line">
+    <section aria-label={landing.surfacesLabel} className="lg:border-be lg:border-line">
       <ul
         className={`${styles.surfaces} mx-auto grid max-inline-page grid-cols-[minmax(0,26rem)] justify-center gap-8 px-5 pbe-14 lg:grid-cols-3 lg:gap-6 lg:px-6 lg:pbe-0 xl:px-0`}
       >
@@ -48,14 +48,14 @@ export async function Surfaces() {
   );
 }
 
-interface DoorToProps {
+interface SurfaceProps {
   href: "/sign-in" | "/docs/reference" | `#${string}`;
   words: { title: string; text: string; go: string };
-  /** A glimpse of what is behind it; decoration. */
+  /** A picture of what is behind the link; decoration. */
   children: ReactNode;
 }
 
-function Surface({ href, words, children }: DoorToProps) {
+function Surface({ href, words, children }: SurfaceProps) {
   return (
     <li>
       <a href={href} className={styles.surface}>
@@ -78,7 +78,7 @@ async function MiniForm() {
   const { form, signIn } = words;
   const box = "flex min-block-8 items-center rounded-sm border px-2.5";
   return (
-    <div className={`${SCENE} grid content-center gap-2 text-[0.75rem]`}>
+    <div className={`${PICTURE} grid content-center gap-2 text-[0.75rem]`}>
       <b className="font-medium">{form.email}</b>
       <span className={`${box} border-control bg-surface`}>ada@example.com</span>
       <b className="font-medium">{signIn.password}</b>

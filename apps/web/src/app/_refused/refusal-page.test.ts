@@ -1,19 +1,19 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { REFUSALS, type Refusal } from "#server/raw-answers";
+import { REFUSALS, type ServerRefusal } from "#server/raw-answers";
 
 afterEach(() => {
   vi.unstubAllEnvs();
   vi.resetModules();
 });
 
-async function pageFor(reason: Refusal, headers = {}) {
+async function pageFor(reason: ServerRefusal, headers = {}) {
   vi.stubEnv("AUTH_SECRET", "opens-nothing-but-the-cookies-of-this-test");
   const { refusalPage } = await import("./refusal-page");
   return refusalPage(reason, headers);
 }
 
 describe("refusalPage", () => {
-  it.each(Object.keys(REFUSALS) as Refusal[])("6.14: says of %s what happened and what to do, and runs nothing", async (reason) => {
+  it.each(Object.keys(REFUSALS) as ServerRefusal[])("6.14: says of %s what happened and what to do, and runs nothing", async (reason) => {
     const { status, headers, body } = await pageFor(reason);
 
     expect(status).toBe(REFUSALS[reason].status);

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import { APP_NAME } from "#brand/name";
-import { REFUSALS, type Refusal } from "#server/raw-answers";
+import { REFUSALS, type ServerRefusal } from "#server/raw-answers";
 import { languageOf } from "#words/language";
 import { wordsIn } from "#words/languages";
 
@@ -14,7 +14,7 @@ function asText(text: string): string {
  * What the server refuses by itself, for a person: what happened and what to do, in their language. It asks for nothing else, neither
  * style sheet nor script: the next request might be refused as this one was.
  */
-export function refusalPage(reason: Refusal, asked: IncomingHttpHeaders) {
+export function refusalPage(reason: ServerRefusal, asked: IncomingHttpHeaders) {
   const headers = new Headers();
   for (const name of ["cookie", "accept-language"] as const) if (asked[name] !== undefined) headers.set(name, asked[name]);
   const { language, direction, server, crash } = wordsIn(languageOf(headers));

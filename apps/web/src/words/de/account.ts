@@ -35,7 +35,7 @@ export const accountWords: Texts<typeof english> = {
     add: "Hinzufügen",
   },
 
-  glance: {
+  summary: {
     label: "Ihr Konto auf einen Blick",
     twoStep: "Zweiter Schritt",
     on: "Ein",

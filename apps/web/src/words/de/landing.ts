@@ -10,7 +10,7 @@ export const landingWords: Texts<typeof english> = {
     command: "Befehl",
     signIn: "Anmelden",
     signUp: "Konto erstellen",
-    doorsLabel: "Drei Eingänge",
+    surfacesLabel: "Drei Eingänge",
     pages: { title: "Seiten", text: "Für Menschen. Fertig, in Ihren Worten und Farben.", go: "Zur Anmeldeseite" },
     trpc: {
       title: "tRPC",
@@ -37,9 +37,9 @@ export const landingWords: Texts<typeof english> = {
       copyFailed: "Markieren Sie es und kopieren Sie es von Hand",
       what: "Beispiel",
     },
-    houseTitle: "Was im Haus ist",
-    houseText: "Klein genug für einen Nachmittag Lektüre, vollständig genug für den Betrieb.",
-    house: [
+    includedTitle: "Was im Haus ist",
+    includedText: "Klein genug für einen Nachmittag Lektüre, vollständig genug für den Betrieb.",
+    included: [
       { name: "Vier Arten der Anmeldung", note: "Passwort, Code per E-Mail, Authenticator-App, Link per E-Mail" },
       { name: "Konten", note: "Profil, Arten der Anmeldung, Wiederherstellungscodes, Geräte, Verlauf" },
       { name: "Zwei Schritte", note: "Eine App zusätzlich zum Passwort, für alle, die das möchten" },

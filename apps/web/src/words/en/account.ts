@@ -36,7 +36,7 @@ export const accountWords = {
     add: "Add",
   },
 
-  glance: {
+  summary: {
     label: "Your account at a glance",
     twoStep: "Two-step sign-in",
     on: "On",

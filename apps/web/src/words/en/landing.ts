@@ -8,7 +8,7 @@ export const landingWords = {
     command: "the command",
     signIn: "Sign in",
     signUp: "Create account",
-    doorsLabel: "Three ways in",
+    surfacesLabel: "Three ways in",
     pages: { title: "Pages", text: "For people. Ready-made, in your words and colours.", go: "See the sign-in page" },
     trpc: { title: "tRPC", text: "For your own front end. Typed from database to button.", go: "See a typed call" },
     rest: { title: "REST and SDK", text: "For everything else. Descope SDKs work with a new base URL.", go: "Open the API reference" },
@@ -27,9 +27,9 @@ export const landingWords = {
       copyFailed: "Select it and copy it by hand",
       what: "the sample",
     },
-    houseTitle: "What’s in the house",
-    houseText: "Small enough to read in an afternoon, complete enough to ship.",
-    house: [
+    includedTitle: "What’s in the house",
+    includedText: "Small enough to read in an afternoon, complete enough to ship.",
+    included: [
       { name: "Four ways to sign in", note: "Password, code by email, authenticator app, link by email" },
       { name: "Accounts", note: "Profile, ways to sign in, recovery codes, devices, history" },
       { name: "Two steps", note: "An app beside the password, for whoever asks for it" },

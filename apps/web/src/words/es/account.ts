@@ -35,7 +35,7 @@ export const accountWords: Texts<typeof english> = {
     add: "Añadir",
   },
 
-  glance: {
+  summary: {
     label: "Tu cuenta de un vistazo",
     twoStep: "Segundo paso",
     on: "Activado",

@@ -11,7 +11,7 @@ export const landingWords: Texts<typeof english> = {
     // Short: it stands in a line with the brand and another button.
     signIn: "Entrar",
     signUp: "Crear cuenta",
-    doorsLabel: "Tres entradas",
+    surfacesLabel: "Tres entradas",
     pages: { title: "Páginas", text: "Para las personas. Listas, con tus palabras y colores.", go: "Ver la página de inicio de sesión" },
     trpc: {
       title: "tRPC",
@@ -38,9 +38,9 @@ export const landingWords: Texts<typeof english> = {
       copyFailed: "Selecciónalo y cópialo a mano",
       what: "el ejemplo",
     },
-    houseTitle: "Qué hay en la casa",
-    houseText: "Lo bastante pequeña para leerla en una tarde y lo bastante completa para publicarla.",
-    house: [
+    includedTitle: "Qué hay en la casa",
+    includedText: "Lo bastante pequeña para leerla en una tarde y lo bastante completa para publicarla.",
+    included: [
       { name: "Cuatro formas de entrar", note: "Contraseña, código por correo, aplicación de autenticación, enlace por correo" },
       { name: "Cuentas", note: "Perfil, formas de entrar, códigos de recuperación, dispositivos, historial" },
       { name: "Dos pasos", note: "Una aplicación además de la contraseña, para quien lo pida" },

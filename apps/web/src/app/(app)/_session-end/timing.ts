@@ -3,8 +3,8 @@ export const WARNING_SECONDS = 120;
 
 /** A computer that slept has not counted: the page looks at the clock this often at least. */
 const LOOK_SECONDS = 60;
-/** Where the server could not be asked, or says that it is not quite time, it is not asked in a frenzy. */
-const BREATH_SECONDS = 5;
+/** Where the server could not be asked, or says that it is not quite time, it is not asked again at once. */
+const RETRY_SECONDS = 5;
 
 /** Whether a session with so many seconds left is about to end, or has ended. */
 export function isNear(secondsLeft: number): boolean {
@@ -14,5 +14,5 @@ export function isNear(secondsLeft: number): boolean {
 /** In how many seconds to look again: when there may be something new to say, or sooner. */
 export function secondsUntilLook(secondsLeft: number): number {
   const untilNews = isNear(secondsLeft) ? secondsLeft : secondsLeft - WARNING_SECONDS;
-  return Math.min(LOOK_SECONDS, Math.max(BREATH_SECONDS, untilNews));
+  return Math.min(LOOK_SECONDS, Math.max(RETRY_SECONDS, untilNews));
 }

@@ -66,7 +66,7 @@ export function Verify({ flow: given, secondsAgo, arrived, words }: VerifyProps)
     { done: arrived.resent, alert: arrived.refusedSend && explainRefusal(arrived.refusedSend, words) },
   );
 
-  /** What to say of a refused code, which has changed the step to `changed`; nothing beside the field when the code is over. */
+  /** What to say of a refused code, which has changed the flow to `changed`; nothing beside the field when the code is over. */
   function explain(refusal: Refusal, changed: CodeFlow | undefined): Outcome {
     if (refusal.code === "E062130" && purpose !== "email") {
       const { title, text } = words.anothers;
@@ -95,7 +95,7 @@ export function Verify({ flow: given, secondsAgo, arrived, words }: VerifyProps)
     }
   }
 
-  /** Without script the step has been changed before the page came. */
+  /** Without script the flow has been changed before the page came. */
   function explainArrived({ code, retryAfterSeconds }: Refused): Outcome {
     return explain({ code, retryAfterSeconds }, afterRefusedCode(given, code) && given);
   }

@@ -18,7 +18,7 @@ async function keep(request: Request): Promise<Response> {
   return Response.json(flow, { headers });
 }
 
-/** Keeps a step of sign-up, sign-in or the account for the page that comes next; answers it as kept. */
+/** Keeps a flow of sign-up, sign-in or the account for the page that comes next; answers it as kept. */
 export async function POST(request: Request): Promise<Response> {
   try {
     return await keep(request);

@@ -11,7 +11,7 @@ import { Moment } from "#ui/moment";
 import { wordsIn } from "#words/languages";
 import { requireDevelopment } from "../require-development";
 import { Clear } from "./clear";
-import { Desk, Entries, Entry } from "./desk";
+import { Entries, Entry, ListAndDetail } from "./list-and-detail";
 import { Live } from "./live";
 import { Reader, readView, type View } from "./reader";
 
@@ -32,7 +32,7 @@ export default async function MailboxPage({ searchParams }: PageProps<"/dev/mail
   const chosen = letters.find((letter) => letter.id === id) ?? letters[0];
   const view = readView(wantedView);
   return (
-    <Desk
+    <ListAndDetail
       page="/dev/mail"
       note={mailbox ? "Every letter the app sends lands here and nowhere else." : <SentBySmtp />}
       list={<Inbox letters={letters} chosen={chosen} query={query} view={view} />}
@@ -42,7 +42,7 @@ export default async function MailboxPage({ searchParams }: PageProps<"/dev/mail
       ) : (
         <Nothing isSearch={query !== ""} isSmtp={mailbox === null} />
       )}
-    </Desk>
+    </ListAndDetail>
   );
 }
 

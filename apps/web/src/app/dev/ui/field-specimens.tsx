@@ -25,7 +25,7 @@ export const FIELD_SPECIMENS: readonly Specimen[] = [
         <EmailField name={`${id}-wrong`} label="Wrong" autoComplete="email" defaultValue="ada@" problem={WRONG_EMAIL} />
         <EmailField
           name={`${id}-solved`}
-          label="Wrong before, right by now: the room stays"
+          label="Wrong before, right by now: the space stays"
           autoComplete="email"
           defaultValue="ada@northfold.example"
           problem={{ ...WRONG_EMAIL, solved: true }}

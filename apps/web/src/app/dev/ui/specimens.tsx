@@ -28,7 +28,7 @@ import { sampleWords as words } from "./words";
 
 const ROW = "flex flex-wrap items-center gap-3";
 const FOCUSED = "outline-2 outline-offset-2 outline-focus";
-const CODE_SAMPLE = `// One answer, three doors.\nconst { data } = await client.password.signIn("ada@northfold.example", password);`;
+const CODE_SAMPLE = `// One answer, three surfaces.\nconst { data } = await client.password.signIn("ada@northfold.example", password);`;
 
 const SPECIMENS: readonly Specimen[] = [
   {
@@ -174,7 +174,7 @@ const SPECIMENS: readonly Specimen[] = [
   },
   {
     title: "Inside",
-    note: "Section, lines, facts, glance",
+    note: "Section, list, facts, summary",
     show: (id) => (
       <>
         <Summary label="At a glance">
@@ -272,7 +272,7 @@ const SPECIMENS: readonly Specimen[] = [
   },
 ];
 
-/** Every component in every state. What fills a whole page (door, shell, crash) is seen there. */
+/** Every component in every state. What fills a whole page (card, shell, crash) is seen there. */
 export function Specimens() {
   return SPECIMENS.map((specimen) => <Pair key={specimen.title} {...specimen} />);
 }

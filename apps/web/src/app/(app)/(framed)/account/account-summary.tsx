@@ -24,16 +24,16 @@ interface AccountSummaryProps {
 
 /** What protects the account, and when somebody last came in. */
 export async function AccountSummary({ user, overview, sessions, lastSignIn }: AccountSummaryProps) {
-  const { glance, devices, time } = await getWords();
+  const { summary, devices, time } = await getWords();
   return (
-    <Summary label={glance.label}>
+    <Summary label={summary.label}>
       <TwoStep overview={overview} />
       {overview.totp ? <RecoveryCodes left={overview.recoveryCodesLeft} /> : user.email && <Email user={user} />}
       {lastSignIn && (
         <SummaryFact
-          name={glance.lastSignIn}
+          name={summary.lastSignIn}
           value={<Moment at={lastSignIn.loginTime} style="when" words={time} />}
-          note={deviceOf(lastSignIn, sessions, devices)?.name ?? fill(glance.from, { address: lastSignIn.ip })}
+          note={deviceOf(lastSignIn, sessions, devices)?.name ?? fill(summary.from, { address: lastSignIn.ip })}
         />
       )}
     </Summary>
@@ -50,36 +50,36 @@ function State({ ok, children }: { ok: boolean; children: ReactNode }) {
 }
 
 async function TwoStep({ overview: { secondFactor, totp } }: Pick<AccountSummaryProps, "overview">) {
-  const { glance } = await getWords();
+  const { summary } = await getWords();
   const toSecurity = (
     <a href="#security" className={LINK_LOOK}>
-      {totp ? glance.turnOn : glance.addApp}
+      {totp ? summary.turnOn : summary.addApp}
     </a>
   );
   return (
     <SummaryFact
-      name={glance.twoStep}
-      value={secondFactor ? <State ok>{glance.on}</State> : glance.off}
-      note={secondFactor ? glance.withApp : toSecurity}
+      name={summary.twoStep}
+      value={secondFactor ? <State ok>{summary.on}</State> : summary.off}
+      note={secondFactor ? summary.withApp : toSecurity}
     />
   );
 }
 
 async function RecoveryCodes({ left }: { left: number }) {
-  const { glance } = await getWords();
-  const value = left === 0 ? glance.none : fill(glance.left, { left, all: RECOVERY_CODES });
+  const { summary } = await getWords();
+  const value = left === 0 ? summary.none : fill(summary.left, { left, all: RECOVERY_CODES });
   const isFew = left <= RECOVERY_CODES_FEW;
   return (
     <SummaryFact
-      name={glance.recoveryCodes}
+      name={summary.recoveryCodes}
       value={<State ok={!isFew}>{value}</State>}
-      note={isFew && <TextLink href="/account/recovery-codes">{left === 0 ? glance.make : glance.makeNew}</TextLink>}
+      note={isFew && <TextLink href="/account/recovery-codes">{left === 0 ? summary.make : summary.makeNew}</TextLink>}
     />
   );
 }
 
 async function Email({ user }: { user: User }) {
-  const { glance } = await getWords();
-  const value = <State ok={user.verifiedEmail}>{user.verifiedEmail ? glance.confirmed : glance.notConfirmed}</State>;
-  return <SummaryFact name={glance.email} value={value} note={user.email} />;
+  const { summary } = await getWords();
+  const value = <State ok={user.verifiedEmail}>{user.verifiedEmail ? summary.confirmed : summary.notConfirmed}</State>;
+  return <SummaryFact name={summary.email} value={value} note={user.email} />;
 }

@@ -40,7 +40,7 @@ function valuesOf(form: FormData) {
   };
 }
 
-/** Changes the password of who shows the present one (security.md P9), or sets a first one. */
+/** Changes the password of who shows the present one (P9), or sets a first one. */
 export function PasswordForm({ identity, refused, words }: PasswordFormProps) {
   const { loginId, hasPassword } = identity;
   const element = useRef<HTMLFormElement>(null);

@@ -11,7 +11,7 @@ import { sessionCarrier } from "#session/cookies";
 import { noteSignIn } from "#steps/after-sign-in";
 import { arrivalPath } from "#steps/arrive";
 import { readFlow, sealFlow } from "#steps/flow-cookie";
-import { afterRefusal, flowIdIn, hasConfirmed, nextStep, refusedPath } from "#steps/form-steps";
+import { afterRefusal, flowIdIn, hasConfirmed, nextFlow, refusedPath } from "#steps/form-steps";
 import { spendLanding, spendsLink } from "#steps/link-token";
 import { nextPath } from "#steps/next-path";
 import { languageOf } from "#words/language";
@@ -42,12 +42,12 @@ async function answer(operation: string, request: Request, body: Promise<Uint8Ar
     headers.append("set-cookie", await sealFlash(operation, refusal, fields));
     headers.set("location", refusedPath(refusal.code, steering._back));
   } else {
-    const step = nextStep(operation, form);
-    for (const cookie of step ? await sealFlow(step.flow, request.headers) : []) headers.append("set-cookie", cookie);
+    const next = nextFlow(operation, form);
+    for (const cookie of next ? await sealFlow(next.flow, request.headers) : []) headers.append("set-cookie", cookie);
     const used = spendsLink(operation) && (await spendLanding(fields.token, form.answer));
     if (used) headers.append("set-cookie", used);
     headers.append("set-cookie", (hasConfirmed(steering) && (await releaseFlash())) || clearFlash());
-    headers.set("location", step?.page ?? destination(form.answer, steering._next));
+    headers.set("location", next?.page ?? destination(form.answer, steering._next));
   }
   return new Response(null, { status: 303, headers });
 }

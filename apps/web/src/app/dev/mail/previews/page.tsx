@@ -6,7 +6,7 @@ import { env } from "#server/env";
 import { Heading } from "#ui/heading";
 import { Tab, Tabs } from "#ui/tabs";
 import { requireDevelopment } from "../../require-development";
-import { Desk, Entries, Entry } from "../desk";
+import { Entries, Entry, ListAndDetail } from "../list-and-detail";
 import { Reader, readView, type View } from "../reader";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -25,7 +25,7 @@ export default async function PreviewsPage({ searchParams }: PageProps<"/dev/mai
   if (!name || !chosen) return null;
   const rendered = await renderLetter(chosen, env());
   return (
-    <Desk
+    <ListAndDetail
       page="/dev/mail/previews"
       note="Every letter with example facts. What you edit shows when you reload."
       list={<Letters names={examples.map(([each]) => each)} chosen={name} language={language} view={view} />}
@@ -36,7 +36,7 @@ export default async function PreviewsPage({ searchParams }: PageProps<"/dev/mai
         view={view}
         hrefOf={(each) => hrefOf(name, language, each)}
       />
-    </Desk>
+    </ListAndDetail>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { ComponentProps, ReactNode } from "react";
 import { Frame } from "../frame";
 
-interface DeskProps extends ComponentProps<typeof Frame> {
+interface ListAndDetailProps extends ComponentProps<typeof Frame> {
   /** What there is. */
   list: ReactNode;
   /** The one that was chosen. */
@@ -9,7 +9,7 @@ interface DeskProps extends ComponentProps<typeof Frame> {
 }
 
 /** A list at the start and what it lists beside it; on narrow screens below it. */
-export function Desk({ page, note, list, children }: DeskProps) {
+export function ListAndDetail({ page, note, list, children }: ListAndDetailProps) {
   return (
     <Frame page={page} note={note}>
       <main

@@ -2,7 +2,7 @@ import { type Answer, type Client, newCredentials } from "../support/client.mjs"
 import { PROJECT_ID } from "../support/production.mjs";
 import { expect, test } from "./test";
 
-/** Different in every answer, whichever door it came through. */
+/** Different in every answer, whichever server gave it. */
 const VARYING = new Set(["sessionJwt", "refreshJwt", "sid", "iat", "exp", "rexp", "cookieExpiration", "cookieMaxAge", "sessionExpiration"]);
 /** What carries the answer, not what it says. */
 const TRANSPORT = /^(connection|content-length|date|keep-alive|transfer-encoding)$/;
@@ -54,7 +54,7 @@ const calls: Record<string, (client: Client, ada: { loginId: string; password: s
 
 test("our server and plain `next start` give the same answers", async ({ start, connect }) => {
   const own = connect(await start());
-  const next = connect(await start({ door: "next" }));
+  const next = connect(await start({ server: "next" }));
   const { loginId, password } = newCredentials();
   const { body } = await own.signUp(loginId, password);
   const ada = { loginId, password, token: body.refreshJwt };
