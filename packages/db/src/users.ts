@@ -41,6 +41,12 @@ export type ProfileColumns = Partial<Record<Exclude<TextColumn, "id" | "status" 
 /** What a request for a letter needs to know of a user. */
 export type Recipient = Pick<UserRecord, "id" | "email" | "verifiedEmail" | "status">;
 
+/** Whose login ID something is. */
+export interface Holder extends Recipient {
+  /** Whether it is an address that they have shown to be theirs, now or formerly. */
+  hasProvenIt: boolean;
+}
+
 export interface StoredPassword {
   userId: string;
   /** Null for a user without a password. */
@@ -116,7 +122,13 @@ export function userQueries(db: Db) {
           data: {
             ...columns,
             modifiedAt: columns.createdAt,
-            loginIds: { create: loginIds.map((loginId, position) => ({ loginId, position })) },
+            loginIds: {
+              create: loginIds.map((loginId, position) => ({
+                loginId,
+                position,
+                ...(columns.verifiedEmail && loginId === columns.email && { provenAt: columns.createdAt }),
+              })),
+            },
             ...(passwordHash !== undefined && { password: { create: { hash: passwordHash, changedAt: columns.createdAt } } }),
           },
           select: { id: true },
@@ -142,12 +154,14 @@ export function userQueries(db: Db) {
     // and two or three times for a user, and the time would tell who has an account.
 
     /** Who a letter to this login ID is for. */
-    async findRecipient(loginId: string): Promise<Recipient | null> {
-      const [row] = await db.$queryRaw<Recipient[]>`
-        SELECT "User"."id", "email", "verifiedEmail", "status"
+    async findRecipient(loginId: string): Promise<Holder | null> {
+      const [row] = await db.$queryRaw<(Recipient & { provenAt: Date | null })[]>`
+        SELECT "User"."id", "email", "verifiedEmail", "status", "provenAt"
         FROM "LoginId" JOIN "User" ON "User"."id" = "userId"
         WHERE "loginId" = ${loginId}`;
-      return row ?? null;
+      if (!row) return null;
+      const { provenAt, ...recipient } = row;
+      return { ...recipient, hasProvenIt: provenAt !== null };
     },
 
     /** What a password sign-in needs to know. */
@@ -178,6 +192,7 @@ export function userQueries(db: Db) {
     /** The user has shown that this address is theirs. Replaces another one. */
     async setVerifiedEmail(id: string, email: string, at: Date): Promise<void> {
       await db.user.updateMany({ where: { id }, data: { email, verifiedEmail: true, modifiedAt: at } });
+      await db.loginId.updateMany({ where: { loginId: email, userId: id }, data: { provenAt: at } });
     },
 
     /**
@@ -192,12 +207,16 @@ export function userQueries(db: Db) {
       return (await db.$executeRaw`UPDATE "User" SET ${Prisma.join([...set, Prisma.sql`"modifiedAt" = ${at}`])} WHERE "id" = ${id}`) === 1;
     },
 
-    /** One more name to sign in with. */
-    async addLoginId(userId: string, loginId: string): Promise<"added" | "loginIdTaken"> {
+    /**
+     * One more name to sign in with.
+     *
+     * @param provenAt when it is an address that the user has just shown to be theirs
+     */
+    async addLoginId(userId: string, loginId: string, provenAt: Date | null = null): Promise<"added" | "loginIdTaken"> {
       const { _max } = await db.loginId.aggregate({ where: { userId }, _max: { position: true } });
       const position = (_max.position ?? -1) + 1;
       try {
-        await db.loginId.create({ data: { loginId, userId, position }, select: { loginId: true } });
+        await db.loginId.create({ data: { loginId, userId, position, provenAt }, select: { loginId: true } });
         return "added";
       } catch (error) {
         if (isUniqueViolation(error)) return "loginIdTaken";

@@ -55,7 +55,8 @@ async function applyPurpose(
   await proveEmail(deps, tx, caller, known, email, { isOwner });
   if (details.addToLoginIds) {
     const owner = await tx.users.findIdByLoginId(email);
-    if (owner === null ? (await tx.users.addLoginId(known, email)) === "loginIdTaken" : owner !== known) throw new AuthError("E062125");
+    if (owner === null ? (await tx.users.addLoginId(known, email, deps.clock.now())) === "loginIdTaken" : owner !== known)
+      throw new AuthError("E062125");
   }
   return { userId: known, isNew: false };
 }

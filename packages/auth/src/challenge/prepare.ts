@@ -13,7 +13,7 @@ import { spendChange } from "../security/account-changes";
 import { readMode, type SignInMode } from "../session/complete-sign-in";
 import { requireUserOf } from "../session/refresh";
 import { refuseOtherAddress } from "../user/new-user";
-import { isLeftBehind } from "../user/release-login-id";
+import { isLeftBehind, isSomebodyElses } from "../user/release-login-id";
 import { maySignIn } from "../user/status";
 import { type ChallengeDetails, type ChallengeRequest, rememberOptions } from "./details";
 
@@ -107,7 +107,8 @@ interface SignInInput {
  * A sign-in by letter, with its options for when it comes back. Throws E062108 unknown login ID and E062110 disabled (masked: nothing
  * is mailed, and the answer is the same), E011003 when the user has no address, E062130 `stepup` or `mfa` without the user's own
  * session, E062133 those while the address is not proven, E130429 when the address has been sent enough. An address that an account
- * with another has as a login ID is unknown here: its reader is who may sign up with it, and that account's is somebody else.
+ * with another has as a login ID, and never proved, is unknown here: its reader is who may sign up with it, and that account's is
+ * somebody else.
  *
  * @param purpose `signUpOrIn` also takes who is new
  */
@@ -122,7 +123,7 @@ export async function prepareSignIn(
   const holder = await deps.store.users.findRecipient(loginId);
   refuseForeignMode(mode, holder);
   refuseUnproven(mode, holder);
-  const isHeldByAnother = holder !== null && mode.kind === "signIn" && isLeftBehind(loginId, holder);
+  const isHeldByAnother = holder !== null && mode.kind === "signIn" && isSomebodyElses(loginId, holder);
   const user = isHeldByAnother ? null : holder;
   const masked = isMasked(deps, caller, "E062108");
   const email = user ? user.email : isEmail(loginId) ? loginId : "";

@@ -17,7 +17,7 @@ import { endSessionsAndLetters } from "../session/end";
 import { isSecondFactor } from "../session/methods";
 import { requireUserOf } from "../session/refresh";
 import { isFresh, refuseEnded } from "../session/resolve";
-import { isLeftBehind } from "../user/release-login-id";
+import { isSomebodyElses } from "../user/release-login-id";
 import { maySignIn } from "../user/status";
 import { prepareNewPassword } from "./new-password";
 import { provePassword } from "./sign-in";
@@ -36,7 +36,7 @@ export async function resetPassword(
   const { resetMethod } = deps.config;
   const target = linkTarget(deps, input.redirectUrl, "/reset-password");
   const holder = await deps.store.users.findRecipient(loginId);
-  const user = holder && !isLeftBehind(loginId, holder) ? holder : null;
+  const user = holder && !isSomebodyElses(loginId, holder) ? holder : null;
   const canReset = user?.verifiedEmail === true && user.email !== "" && maySignIn(user);
   const masked = isMasked(deps, caller, "E062108");
   if (!user && !masked) throw new AuthError("E062108", "Cannot find user");

@@ -146,6 +146,20 @@ describe("an address that is the login ID of an account which has another as its
     expect(await userOf(scene, STRANGERS)).toMatchObject({ id: stranger.user.userId, loginIds: [STRANGERS] });
   });
 
+  it.each(asked)("stays a name that its account gets letters by, where it had proven it before it moved: $name, $surface", async (one) => {
+    const { deps } = scene;
+    const caller = testCaller(deps, undefined, { surface: one.surface });
+    await requestSignUpCode(deps, { loginId: ADA }, caller);
+    const { refreshJwt } = await verifyEmailCode(deps, { loginId: ADA, code: await collectCode(deps) }, testCaller(deps));
+    await requestUpdateCode(deps, { loginId: ADA, email: STRANGERS }, testCaller(deps, refreshJwt));
+    await verifyEmailCode(deps, { loginId: ADA, code: await collectCode(deps) }, testCaller(deps));
+    await collectLetters(deps);
+
+    await LETTERS[one.name]?.(caller);
+
+    expect((await collectLetters(deps)).map(({ to }) => to)).toEqual([STRANGERS]);
+  });
+
   it("is still one that its account can confirm by in a session", async () => {
     const { refreshJwt } = await squat();
     const caller = testCaller(scene.deps, refreshJwt);

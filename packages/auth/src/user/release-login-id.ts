@@ -1,6 +1,6 @@
 import { isEmail } from "@repo/contract/login-id";
 import type { StoreTransaction } from "@repo/db/store";
-import type { Recipient } from "@repo/db/users";
+import type { Holder, Recipient } from "@repo/db/users";
 import type { Caller } from "../caller";
 import type { AuthDeps } from "../deps";
 import { queueNotice } from "./notice";
@@ -11,6 +11,14 @@ import { queueNotice } from "./notice";
  */
 export function isLeftBehind(loginId: string, holder: Pick<Recipient, "email">): boolean {
   return isEmail(loginId) && holder.email !== loginId;
+}
+
+/**
+ * Whether the account has never even shown that the address was its own: whoever asks for a letter to it is somebody else, for all that
+ * is known. One that was proven and moved from goes on as a name that its owner gets letters by.
+ */
+export function isSomebodyElses(loginId: string, holder: Pick<Holder, "email" | "hasProvenIt">): boolean {
+  return isLeftBehind(loginId, holder) && !holder.hasProvenIt;
 }
 
 /**
@@ -25,7 +33,8 @@ export async function releaseLoginId(deps: AuthDeps, tx: StoreTransaction, calle
   const user = await tx.users.findById(holder.id);
   if (user?.loginIds.length === 0) {
     const isFree = holder.email !== "" && (await tx.users.findIdByLoginId(holder.email)) === null;
-    await tx.users.addLoginId(holder.id, isFree ? holder.email : holder.id);
+    const provenAt = isFree && holder.verifiedEmail ? deps.clock.now() : null;
+    await tx.users.addLoginId(holder.id, isFree ? holder.email : holder.id, provenAt);
   }
   await queueNotice(deps, tx, caller, holder.id, "loginIdRemoved");
 }
