@@ -241,10 +241,11 @@ describe("codes by mail", () => {
   // A stranger who asks from many addresses gets a letter to the owner for every five guesses.
   it("3.1, E9: are compared at most sixty times an hour, from however many addresses", async () => {
     const matches = vi.spyOn(scene.deps.sealer, "matches");
-    for (let minute = 0; minute < 60; minute++) {
-      await outcomeOf(requestSignInCode(scene.deps, { loginId: ADA }, stranger(minute)));
-      for (let address = 0; address <= minute; address++) await guess(ADA, stranger(address));
-      scene.deps.clock.advance({ seconds: 59 });
+    // Ten letters an hour are sent at most, so twenty requests an hour ask for more than there are.
+    for (let round = 0; round < 20; round++) {
+      await outcomeOf(requestSignInCode(scene.deps, { loginId: ADA }, stranger(round)));
+      for (let address = 0; address <= round; address++) await guess(ADA, stranger(address));
+      scene.deps.clock.advance({ seconds: 179 });
     }
 
     expect(matches.mock.calls.length).toBeLessThanOrEqual(60);
