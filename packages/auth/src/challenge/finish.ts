@@ -6,13 +6,14 @@ import type { StoreTransaction } from "@repo/db/store";
 import type { UserRecord } from "@repo/db/users";
 import type { Caller } from "../caller";
 import type { AuthDeps } from "../deps";
-import { completeSignIn, recallMode, requireUser, type SignInMode } from "../session/complete-sign-in";
+import { completeSignIn, recallMode, type SignInMode } from "../session/complete-sign-in";
 import { endResets } from "../session/end";
 import { refuseEnded } from "../session/resolve";
 import { describeNewUser } from "../user/new-user";
 import { queueNotice } from "../user/notice";
 import { proveEmail } from "../user/prove-email";
 import { releaseLoginId } from "../user/release-login-id";
+import { requireUser } from "../user/require-user";
 import type { ChallengeDetails } from "./details";
 import { optionsToApply } from "./options";
 

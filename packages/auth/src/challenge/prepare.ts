@@ -11,9 +11,9 @@ import { maskEmail, maskLoginId } from "../mail/mask-email";
 import { isMasked, refuseTaken, refuseTooManyTaken } from "../masked";
 import { spendChange } from "../security/account-changes";
 import { readMode, type SignInMode } from "../session/complete-sign-in";
-import { requireUserOf } from "../session/refresh";
 import { refuseOtherAddress } from "../user/new-user";
 import { isLeftBehind, isSomebodyElses } from "../user/release-login-id";
+import { requireUser } from "../user/require-user";
 import { maySignIn } from "../user/status";
 import { type ChallengeDetails, type ChallengeRequest, rememberOptions } from "./details";
 
@@ -167,7 +167,7 @@ interface UpdateInput {
 export async function prepareUpdate(deps: AuthDeps, input: UpdateInput, caller: SignedInCaller): Promise<ChallengeRequest> {
   const { loginId, email } = input;
   const { session } = await caller.signedIn();
-  const user = await requireUserOf(deps, session);
+  const user = await requireUser(deps.store, session.userId);
   if (!user.loginIds.includes(loginId)) throw new AuthError("E062130", "The loginId belongs to another user");
   await spendChange(deps, user.id, "email");
   const owner = input.addToLoginIDs ? await deps.store.users.findIdByLoginId(email) : null;

@@ -15,9 +15,9 @@ import { sendCode } from "../otp/send-code";
 import { completeSignIn, type SignInMode } from "../session/complete-sign-in";
 import { endSessionsAndLetters } from "../session/end";
 import { isSecondFactor } from "../session/methods";
-import { requireUserOf } from "../session/refresh";
 import { isFresh, refuseEnded } from "../session/resolve";
 import { isSomebodyElses } from "../user/release-login-id";
+import { requireUser } from "../user/require-user";
 import { maySignIn } from "../user/status";
 import { prepareNewPassword } from "./new-password";
 import { provePassword } from "./sign-in";
@@ -69,7 +69,7 @@ export async function updatePassword(
   caller: SignedInCaller,
 ): Promise<Record<string, never>> {
   const { session } = await caller.signedIn();
-  const user = await requireUserOf(deps, session);
+  const user = await requireUser(deps.store, session.userId);
   if (!user.loginIds.includes(loginId)) throw new AuthError("E062130", "The loginId belongs to another user");
   await deps.turns.take(`user ${user.id}`, async () => {
     const store = await prepareNewPassword(deps, caller, user, newPassword);

@@ -12,9 +12,9 @@ import { newRecoveryCode } from "../ids";
 import { refuseUnknown } from "../masked";
 import { spendChange } from "../security/account-changes";
 import { completeSignIn, readMode } from "../session/complete-sign-in";
-import { requireUserOf } from "../session/refresh";
 import { refuseEnded } from "../session/resolve";
 import { queueNotice } from "../user/notice";
+import { requireUser } from "../user/require-user";
 
 const WRONG = "Failed to verify code";
 
@@ -37,7 +37,7 @@ export async function createRecoveryCodes(
   caller: SignedInCaller,
 ): Promise<Output<typeof recoveryCodesCreate>> {
   const { session } = await caller.signedIn();
-  const user = await requireUserOf(deps, session);
+  const user = await requireUser(deps.store, session.userId);
   if (!user.loginIds.includes(loginId)) throw new AuthError("E062130", "The loginId belongs to another user");
   await spendChange(deps, user.id, "recoveryCodes");
   const codes = Array.from({ length: RECOVERY_CODES }, () => newRecoveryCode(deps.random));

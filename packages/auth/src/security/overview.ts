@@ -3,12 +3,11 @@ import type { Input, Output } from "@repo/contract/operation";
 import type { pendingSignIn, securityOverview, setSecondFactor } from "@repo/contract/security";
 import type { SignedInCaller } from "../caller";
 import type { AuthDeps } from "../deps";
-import { requireUser } from "../session/complete-sign-in";
 import { hasFirstFactor } from "../session/methods";
-import { requireUserOf } from "../session/refresh";
 import { refuseEnded } from "../session/resolve";
 import { epochSeconds } from "../session/tokens";
 import { queueNotice } from "../user/notice";
+import { requireUser } from "../user/require-user";
 import { spendChange } from "./account-changes";
 
 function secondsOrNull(date: Date | null): number | null {
@@ -22,7 +21,7 @@ export async function showSecurity(
   caller: SignedInCaller,
 ): Promise<Output<typeof securityOverview>> {
   const { session } = await caller.signedIn();
-  const user = await requireUserOf(deps, session);
+  const user = await requireUser(deps.store, session.userId);
   const [totp, recoveryCodesLeft, passwordChange] = await Promise.all([
     deps.store.factors.findTotp(user.id),
     deps.store.factors.countRecoveryCodes(user.id),
@@ -69,7 +68,7 @@ export async function showPendingSignIn(
 ): Promise<Output<typeof pendingSignIn>> {
   const { session } = await caller.signedIn();
   if (session.purpose !== "secondFactor") return null;
-  const user = await requireUserOf(deps, session);
+  const user = await requireUser(deps.store, session.userId);
   return {
     loginId: user.loginIds[0] ?? "",
     hasTotp: user.hasTotp,

@@ -5,8 +5,8 @@ import type { User } from "@repo/contract/user";
 import type { Caller, SessionTokenCaller, SignedInCaller } from "../caller";
 import type { AuthDeps } from "../deps";
 import { presentUser } from "../user/present";
+import { requireUser } from "../user/require-user";
 import { SIGN_IN_ACTION } from "./complete-sign-in";
-import { requireUserOf } from "./refresh";
 import { idleEnd, isIdle } from "./resolve";
 import { epochSeconds } from "./tokens";
 
@@ -15,7 +15,7 @@ const HISTORY_MAX = 100;
 /** The signed-in user. */
 export async function showMe(deps: AuthDeps, _input: Input<typeof me>, caller: SignedInCaller): Promise<User> {
   const { session } = await caller.signedIn();
-  return presentUser(await requireUserOf(deps, session));
+  return presentUser(await requireUser(deps.store, session.userId));
 }
 
 /** The user's tenants: the selected one (`dct`), or those of `ids` they belong to. Throws E011002 when neither is asked for. */
@@ -28,7 +28,7 @@ export async function showMyTenants(
   const wanted = input.dct ? [session.tenantId] : input.ids;
   // One SDK sends both keys, one of them empty.
   if (!wanted || (!input.dct && wanted.length === 0)) throw new AuthError("E011002", "One of dct and ids is required");
-  const user = await requireUserOf(deps, session);
+  const user = await requireUser(deps.store, session.userId);
   return {
     tenants: user.tenants
       .filter((tenant) => wanted.includes(tenant.tenantId))

@@ -9,6 +9,7 @@ import type { Caller } from "../caller";
 import type { AuthDeps } from "../deps";
 import { newId } from "../ids";
 import { presentUser } from "../user/present";
+import { requireUser } from "../user/require-user";
 import { maySignIn } from "../user/status";
 import { endSessions } from "./end";
 import { combineMethods, isSecondFactor, isTwoFactors, type Method } from "./methods";
@@ -98,13 +99,6 @@ async function selectTenant(
   const domain = mayJoin() && user.verifiedEmail ? user.email.slice(user.email.lastIndexOf("@") + 1) : "";
   if (domain !== "" && (await tx.users.joinTenant(user.id, tenantId, domain))) return tenantId;
   throw new AuthError("E011001", "The tenantId names no tenant of this user");
-}
-
-/** The user as they are within the transaction. Throws E064002 for one who was deleted meanwhile. */
-export async function requireUser(tx: StoreTransaction, userId: string): Promise<UserRecord> {
-  const user = await tx.users.findById(userId);
-  if (!user) throw new AuthError("E064002");
-  return user;
 }
 
 /** The session as it is now: another tab may have moved its refresh token on meanwhile. Throws E064001 when it has ended. */

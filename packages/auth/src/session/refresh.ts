@@ -2,17 +2,10 @@ import { AuthError } from "@repo/contract/errors";
 import type { Input, Output } from "@repo/contract/operation";
 import type { JWTResponse, refresh, selectTenant, tryRefresh } from "@repo/contract/session";
 import type { SessionRecord } from "@repo/db/sessions";
-import type { UserRecord } from "@repo/db/users";
 import type { Caller, LiveSession, SignedInCaller } from "../caller";
 import type { AuthDeps } from "../deps";
+import { requireUser } from "../user/require-user";
 import { answerWithTokens } from "./complete-sign-in";
-
-/** The user a session belongs to. Throws E064002 when the user was deleted meanwhile. */
-export async function requireUserOf(deps: AuthDeps, session: SessionRecord): Promise<UserRecord> {
-  const user = await deps.store.users.findById(session.userId);
-  if (!user) throw new AuthError("E064002");
-  return user;
-}
 
 /** The session as it is stored now, which may be newer than what the caller was let in with. Throws E064001 when it was ended meanwhile. */
 async function reread(deps: AuthDeps, session: SessionRecord): Promise<SessionRecord> {
@@ -39,7 +32,7 @@ export async function refreshSession(deps: AuthDeps, _input: Input<typeof refres
 }
 
 async function answerRefresh(deps: AuthDeps, caller: Caller, { session, refreshJwt, isCurrent }: LiveSession): Promise<JWTResponse> {
-  const user = await requireUserOf(deps, session);
+  const user = await requireUser(deps.store, session.userId);
   // The successor would be lost with the body that HEAD goes without.
   if (!deps.config.refreshRotation || caller.onlyReads)
     return answerWithTokens(deps, user, session, { firstSeen: false, stepup: false, refreshJwt });
@@ -63,7 +56,7 @@ export async function tryRefreshSession(
  */
 export async function selectSessionTenant(deps: AuthDeps, input: Input<typeof selectTenant>, caller: SignedInCaller): Promise<JWTResponse> {
   const { session } = await caller.signedIn();
-  const user = await requireUserOf(deps, session);
+  const user = await requireUser(deps.store, session.userId);
   const tenantId = input.tenant === "" ? null : input.tenant;
   if (tenantId !== null && !user.tenants.some((tenant) => tenant.tenantId === tenantId)) {
     throw new AuthError("E011004", "The tenant names no tenant of this user", { status: 403 });

@@ -3,7 +3,7 @@ import type { logout, logoutAll, revokeOtherSessions, revokeSession, SignedOut }
 import { recordEvent } from "../audit";
 import type { SignedInCaller } from "../caller";
 import type { AuthDeps } from "../deps";
-import { requireUser } from "./complete-sign-in";
+import { requireUser } from "../user/require-user";
 import { endSessions } from "./end";
 
 function signedOut(deps: AuthDeps): SignedOut {

@@ -10,8 +10,8 @@ import type { AuthDeps } from "../deps";
 import { newId } from "../ids";
 import { refuseTaken, refuseTooManyTaken } from "../masked";
 import { spendChange } from "../security/account-changes";
-import { requireUserOf } from "../session/refresh";
 import { refuseOtherAddress } from "../user/new-user";
+import { requireUser } from "../user/require-user";
 import { newTotpSecret, presentTotpKey } from "./key";
 
 const ATTEMPTS_MAX = 5;
@@ -88,7 +88,7 @@ export async function signUpWithTotp(deps: AuthDeps, input: Input<typeof totpSig
  */
 export async function updateTotp(deps: AuthDeps, { loginId }: Input<typeof totpUpdate>, caller: SignedInCaller): Promise<TotpKey> {
   const { session } = await caller.signedIn();
-  const user = await requireUserOf(deps, session);
+  const user = await requireUser(deps.store, session.userId);
   if (!user.loginIds.includes(loginId)) throw new AuthError("E062130", "The loginId belongs to another user");
   await spendChange(deps, user.id, "authenticator");
   return startEnrolment(deps, { loginId, userId: user.id, slot: totpUpdateSlot(user.id), details: { options: {}, askedIn: session.id } });
