@@ -5,58 +5,10 @@ import { absoluteDatabaseUrl, parseDatabaseUrl, repositoryRoot } from "@repo/db/
 import { parseSmtpUrl, SmtpUrlError } from "@repo/emails/smtp-url";
 import { z } from "zod";
 import { APP_NAME } from "#brand/name";
-import { parseTrustedProxies, type TrustedProxies, trustsAnybody } from "./client-address";
+import { parseTrustedProxies, trustsAnybody } from "./client-address";
 import { readOrMakeSecret } from "./development-secret";
 
 export type Mode = "development" | "production";
-
-/** The settings of this process, parsed and complete. */
-export interface Env {
-  mode: Mode;
-  port: number;
-  /** The address of this machine to listen on; `localhost` for both of its own, undefined for all there are. */
-  host: string | undefined;
-  /** Where people reach the app: scheme, host, port, no trailing slash. Links in mails are made from it. */
-  appOrigin: string;
-  appName: string;
-  /** `file:` and an absolute path. */
-  databaseUrl: string;
-  /** The file that holds the secret the app made for itself; undefined when AUTH_SECRET is set. */
-  secretFile: string | undefined;
-  /** The first seals, all open. Never empty. */
-  authSecrets: readonly string[];
-  projectId: string;
-  /** For the management API, which is not there yet. */
-  managementKey: string | undefined;
-  /** Undefined, in development only: letters go to the mailbox page. */
-  smtpUrl: string | undefined;
-  mailFrom: string;
-  /** `host`, `*.host` or `*`, in lower case, each perhaps with scheme and port. */
-  approvedDomains: readonly string[];
-  addressLimits: boolean;
-  trustedProxies: TrustedProxies;
-  sessionTtlSeconds: number;
-  refreshTtlSeconds: number;
-  refreshRotation: boolean;
-  maskErrors: boolean;
-  mfaEnforcement: "browser" | "everywhere";
-  /** How a forgotten password is reset: by a link or by a code. */
-  resetMethod: "magiclink" | "otp";
-  /** Least zxcvbn score of a new password; 0 asks for none. */
-  passwordStrength: number;
-  /** Days after which a new signing key takes over; 0: only by command. */
-  signingKeyDays: number;
-  tokenDelivery: "body" | "cookies";
-  cookieDomain: string | undefined;
-  cookieSameSite: "lax" | "strict" | "none";
-  /** Threads that hash passwords and read files; run.cjs sets it before the first use. */
-  threadPoolSize: number;
-  logLevel: "debug" | "info" | "warn" | "error" | "silent";
-  /** Whether /docs and /openapi.json are served. */
-  docs: boolean;
-  /** Sentences for the operator: accepted, but probably not meant. */
-  warnings: readonly string[];
-}
 
 /** Settings that nothing can start with. Each problem is one line that begins with the variable's name. */
 export class EnvError extends Error {
@@ -339,23 +291,33 @@ function conflicts(settings: Settings): string[] {
   return problems;
 }
 
-function complete(settings: Settings, mode: Mode): Env {
+/** The settings of this process, parsed and complete. */
+export type Env = Readonly<ReturnType<typeof complete>>;
+
+function complete(settings: Settings, mode: Mode) {
   const appOrigin = settings.APP_URL ?? `http://localhost:${settings.PORT}`;
   const databaseUrl = absoluteDatabaseUrl(settings.DATABASE_URL, repositoryRoot());
   const secretFile = settings.AUTH_SECRET ? undefined : join(dirname(parseDatabaseUrl(databaseUrl).path), "auth-secret");
   return {
     mode,
     port: settings.PORT,
+    /** The address of this machine to listen on; `localhost` for both of its own, undefined for all there are. */
     host: settings.HOST ?? (mode === "development" || trustsAnybody(settings.TRUST_PROXY) ? "localhost" : undefined),
+    /** Where people reach the app: scheme, host, port, no trailing slash. Links in mails are made from it. */
     appOrigin,
     appName: settings.APP_NAME,
+    /** `file:` and an absolute path. */
     databaseUrl,
+    /** The file that holds the secret the app made for itself; undefined when AUTH_SECRET is set. */
     secretFile,
+    /** The first seals, all open. Never empty. */
     authSecrets: settings.AUTH_SECRET ?? [secretFromFile(secretFile as string)],
     projectId: settings.PROJECT_ID ?? DEMO_PROJECT_ID,
     managementKey: settings.MANAGEMENT_KEY,
+    /** Undefined, in development only: letters go to the mailbox page. */
     smtpUrl: settings.SMTP_URL,
     mailFrom: settings.MAIL_FROM ?? `${settings.APP_NAME} <no-reply@${new URL(appOrigin).hostname}>`,
+    /** `host`, `*.host` or `*`, in lower case, each perhaps with scheme and port. */
     approvedDomains: settings.APPROVED_DOMAINS,
     addressLimits: settings.ADDRESS_LIMITS,
     trustedProxies: settings.TRUST_PROXY,
@@ -370,9 +332,12 @@ function complete(settings: Settings, mode: Mode): Env {
     tokenDelivery: settings.TOKEN_DELIVERY,
     cookieDomain: settings.COOKIE_DOMAIN,
     cookieSameSite: settings.COOKIE_SAME_SITE,
+    /** Whether /docs and /openapi.json are served. */
     docs: mode === "development" || settings.DOCS,
     logLevel: settings.LOG_LEVEL,
+    /** run.cjs sets it before the first use. */
     threadPoolSize: settings.UV_THREADPOOL_SIZE,
+    /** Sentences for the operator: accepted, but probably not meant. */
     warnings: warningsOf(settings, mode, appOrigin),
   };
 }
