@@ -10,12 +10,6 @@ import { SignUpUser } from "./user";
 /** Where a link leads; the token is added as `t`. Our own page when nothing is said. */
 const URI = text(2048).optional();
 
-const shared = {
-  kind: "mutation",
-  aliases: { ...LOGIN_ID_ALIASES, redirectUrl: "URI" },
-  callsPerMinute: 120,
-} as const;
-
 const signUpInput = z.object({
   loginId: LoginId,
   email: EmailOrEmpty.optional(),
@@ -37,36 +31,57 @@ const signInInput = z.object({
 
 const updateInput = z.object({ ...updateEmailInput, URI, crossDevice: z.boolean().optional() });
 
-export const magicLinkSignUpEmail = defineOperation({
+const shared = {
+  kind: "mutation",
+  aliases: { ...LOGIN_ID_ALIASES, redirectUrl: "URI" },
+  callsPerMinute: 120,
+} as const;
+
+// What links of either kind are asked for with.
+const toSignUp = {
   ...shared,
-  routes: ["POST /v1/auth/magiclink/signup/email"],
   access: "project",
-  summary: "Mail a link that signs up a new user",
   input: signUpInput,
-  output: MaskedEmail,
   errors: ["E011003", "E011004", "E062107", "E130429"],
+} as const;
+
+const toSignIn = {
+  ...shared,
+  access: "project",
+  optionalSession: true,
+  input: signInInput,
+  errors: ["E011003", "E011004", "E062108", "E062110", "E062130", "E062133", "E130429"],
+} as const;
+
+const toSignUpOrIn = { ...toSignIn, errors: ["E011003", "E011004", "E062110", "E062130", "E062133", "E130429"] } as const;
+
+const toUpdate = {
+  ...shared,
+  access: "signedIn",
+  fresh: true,
+  input: updateInput,
+  errors: ["E011003", "E011004", "E062125", "E062130", "E130429"],
+} as const;
+
+export const magicLinkSignUpEmail = defineOperation({
+  ...toSignUp,
+  routes: ["POST /v1/auth/magiclink/signup/email"],
+  summary: "Mail a link that signs up a new user",
+  output: MaskedEmail,
 });
 
 export const magicLinkSignInEmail = defineOperation({
-  ...shared,
+  ...toSignIn,
   routes: ["POST /v1/auth/magiclink/signin/email"],
-  access: "project",
-  optionalSession: true,
   summary: "Mail a link that signs in",
-  input: signInInput,
   output: MaskedEmail,
-  errors: ["E011003", "E011004", "E062108", "E062110", "E062130", "E062133", "E130429"],
 });
 
 export const magicLinkSignUpOrInEmail = defineOperation({
-  ...shared,
+  ...toSignUpOrIn,
   routes: ["POST /v1/auth/magiclink/signup-in/email"],
-  access: "project",
-  optionalSession: true,
   summary: "Mail a link that signs in, or signs up who is new",
-  input: signInInput,
   output: MaskedEmail,
-  errors: ["E011003", "E011004", "E062110", "E062130", "E062133", "E130429"],
 });
 
 /** Completes sign-up, sign-in, change of address and password reset. */
@@ -83,14 +98,10 @@ export const magicLinkVerify = defineOperation({
 });
 
 export const magicLinkUpdateEmail = defineOperation({
-  ...shared,
+  ...toUpdate,
   routes: ["POST /v1/auth/magiclink/update/email"],
-  access: "signedIn",
-  fresh: true,
   summary: "Mail a link that changes, or proves, the signed-in user's address",
-  input: updateInput,
   output: MaskedEmail,
-  errors: ["E011003", "E011004", "E062125", "E062130", "E130429"],
 });
 
 /** What the waiting device gets: a reference to ask with, and the number of the link to choose. */
@@ -100,35 +111,24 @@ export const PendingLink = z
 export type PendingLink = z.output<typeof PendingLink>;
 
 export const enchantedLinkSignUpEmail = defineOperation({
-  ...shared,
+  ...toSignUp,
   routes: ["POST /v1/auth/enchantedlink/signup/email"],
-  access: "project",
   summary: "Mail three numbered links, one of which signs up a new user on this device",
-  input: signUpInput,
   output: PendingLink,
-  errors: ["E011003", "E011004", "E062107", "E130429"],
 });
 
 export const enchantedLinkSignInEmail = defineOperation({
-  ...shared,
+  ...toSignIn,
   routes: ["POST /v1/auth/enchantedlink/signin/email"],
-  access: "project",
-  optionalSession: true,
   summary: "Mail three numbered links, one of which signs in on this device",
-  input: signInInput,
   output: PendingLink,
-  errors: ["E011003", "E011004", "E062108", "E062110", "E062130", "E062133", "E130429"],
 });
 
 export const enchantedLinkSignUpOrInEmail = defineOperation({
-  ...shared,
+  ...toSignUpOrIn,
   routes: ["POST /v1/auth/enchantedlink/signup-in/email"],
-  access: "project",
-  optionalSession: true,
   summary: "Mail three numbered links, one of which signs in, or signs up who is new, on this device",
-  input: signInInput,
   output: PendingLink,
-  errors: ["E011003", "E011004", "E062110", "E062130", "E062133", "E130429"],
 });
 
 export const enchantedLinkVerify = defineOperation({
@@ -155,12 +155,8 @@ export const enchantedLinkSession = defineOperation({
 });
 
 export const enchantedLinkUpdateEmail = defineOperation({
-  ...shared,
+  ...toUpdate,
   routes: ["POST /v1/auth/enchantedlink/update/email"],
-  access: "signedIn",
-  fresh: true,
   summary: "Mail three numbered links, one of which changes the signed-in user's address",
-  input: updateInput,
   output: PendingLink,
-  errors: ["E011003", "E011004", "E062125", "E062130", "E130429"],
 });

@@ -1,27 +1,19 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { AuthError } from "@repo/contract/errors";
 import { LINK_MINUTES } from "@repo/contract/limits";
-import type {
-  enchantedLinkSession,
-  enchantedLinkSignInEmail,
-  enchantedLinkSignUpEmail,
-  enchantedLinkSignUpOrInEmail,
-  enchantedLinkUpdateEmail,
-  enchantedLinkVerify,
-  PendingLink,
-} from "@repo/contract/links";
+import type { enchantedLinkSession, enchantedLinkVerify, PendingLink } from "@repo/contract/links";
 import type { Input } from "@repo/contract/operation";
 import type { JWTResponse } from "@repo/contract/session";
 import type { ChallengeRecord } from "@repo/db/challenges";
-import type { Caller, SignedInCaller } from "../caller";
+import type { Caller } from "../caller";
 import type { ChallengeDetails, ChallengeRequest } from "../challenge/details";
 import { finishChallenge, requireOwnSession } from "../challenge/finish";
-import { prepareSignIn, prepareSignUp, prepareUpdate } from "../challenge/prepare";
 import { challengeRow, letterFacts, storeAndSend } from "../challenge/store";
 import type { Random } from "../clock-and-random";
 import type { AuthDeps } from "../deps";
 import { newCode, newId, newToken } from "../ids";
-import { linkTarget, withToken } from "./target";
+import { linkRequests } from "./requests";
+import { withToken } from "./target";
 import { findLink, isLinkSecret, linkDigest, linkToken } from "./token";
 
 const LINKS = 3;
@@ -59,45 +51,19 @@ async function sendEnchantedLink(deps: AuthDeps, caller: Caller, request: Challe
   return { pendingRef, linkId: links[right]?.number ?? "", maskedEmail: request.maskedEmail };
 }
 
-/** Mails three links, one of which signs up on this device. Throws E011004 for the target, and what `prepareSignUp` throws. */
-export async function requestEnchantedSignUp(
-  deps: AuthDeps,
-  input: Input<typeof enchantedLinkSignUpEmail>,
-  caller: Caller,
-): Promise<PendingLink> {
-  const target = linkTarget(deps, input.URI, "/approve");
-  return sendEnchantedLink(deps, caller, await prepareSignUp(deps, input, caller), target);
-}
+const requests = linkRequests("/approve", sendEnchantedLink);
 
-/** Mails three links, one of which signs in on this device. Throws E011004 for the target, and what `prepareSignIn` throws. */
-export async function requestEnchantedSignIn(
-  deps: AuthDeps,
-  input: Input<typeof enchantedLinkSignInEmail>,
-  caller: Caller,
-): Promise<PendingLink> {
-  const target = linkTarget(deps, input.URI, "/approve");
-  return sendEnchantedLink(deps, caller, await prepareSignIn(deps, input, caller, "signIn"), target);
-}
+/** Mails three links, one of which signs up on this device. */
+export const requestEnchantedSignUp = requests.signUp;
+
+/** Mails three links, one of which signs in on this device. */
+export const requestEnchantedSignIn = requests.signIn;
 
 /** As `requestEnchantedSignIn`, and signs up who is new. */
-export async function requestEnchantedSignUpOrIn(
-  deps: AuthDeps,
-  input: Input<typeof enchantedLinkSignUpOrInEmail>,
-  caller: Caller,
-): Promise<PendingLink> {
-  const target = linkTarget(deps, input.URI, "/approve");
-  return sendEnchantedLink(deps, caller, await prepareSignIn(deps, input, caller, "signUpOrIn"), target);
-}
+export const requestEnchantedSignUpOrIn = requests.signUpOrIn;
 
-/** Mails three links, one of which changes the user's address. Throws E011004 for the target, and what `prepareUpdate` throws. */
-export async function requestEnchantedUpdate(
-  deps: AuthDeps,
-  input: Input<typeof enchantedLinkUpdateEmail>,
-  caller: SignedInCaller,
-): Promise<PendingLink> {
-  const target = linkTarget(deps, input.URI, "/approve");
-  return sendEnchantedLink(deps, caller, await prepareUpdate(deps, input, caller), target);
-}
+/** Mails three links, one of which changes the user's address. */
+export const requestEnchantedUpdate = requests.update;
 
 /** Whether the opener may: the challenge asks for no proof, or this is what its SHA-256 was made of (RFC 7636, S256). */
 function isVerifier({ options }: ChallengeDetails, verifier: string | undefined): boolean {

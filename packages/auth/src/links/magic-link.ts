@@ -1,23 +1,17 @@
 import { AuthError } from "@repo/contract/errors";
 import { LINK_MINUTES, RESET_LINK_MINUTES } from "@repo/contract/limits";
-import type {
-  magicLinkSignInEmail,
-  magicLinkSignUpEmail,
-  magicLinkSignUpOrInEmail,
-  magicLinkUpdateEmail,
-  magicLinkVerify,
-} from "@repo/contract/links";
+import type { magicLinkVerify } from "@repo/contract/links";
 import type { Input } from "@repo/contract/operation";
 import type { MaskedEmail } from "@repo/contract/otp";
 import type { JWTResponse } from "@repo/contract/session";
-import type { Caller, SignedInCaller } from "../caller";
+import type { Caller } from "../caller";
 import type { ChallengeRequest } from "../challenge/details";
 import { finishChallenge } from "../challenge/finish";
-import { prepareSignIn, prepareSignUp, prepareUpdate } from "../challenge/prepare";
 import { challengeRow, letterFacts, storeAndSend } from "../challenge/store";
 import type { AuthDeps } from "../deps";
 import { newId, newToken } from "../ids";
-import { linkTarget, withToken } from "./target";
+import { linkRequests } from "./requests";
+import { withToken } from "./target";
 import { findLink, isLinkSecret, linkDigest, linkToken } from "./token";
 
 const EXPIRED = "Failed to load magic link token";
@@ -36,37 +30,19 @@ export async function sendMagicLink(deps: AuthDeps, caller: Caller, request: Cha
   return { maskedEmail: request.maskedEmail };
 }
 
-/** Mails a link that signs up. Throws E011004 for a target that is not approved, and what `prepareSignUp` throws. */
-export async function requestSignUpLink(deps: AuthDeps, input: Input<typeof magicLinkSignUpEmail>, caller: Caller): Promise<MaskedEmail> {
-  const target = linkTarget(deps, input.URI, "/link");
-  return sendMagicLink(deps, caller, await prepareSignUp(deps, input, caller), target);
-}
+const requests = linkRequests("/link", sendMagicLink);
 
-/** Mails a link that signs in. Throws E011004 for a target that is not approved, and what `prepareSignIn` throws. */
-export async function requestSignInLink(deps: AuthDeps, input: Input<typeof magicLinkSignInEmail>, caller: Caller): Promise<MaskedEmail> {
-  const target = linkTarget(deps, input.URI, "/link");
-  return sendMagicLink(deps, caller, await prepareSignIn(deps, input, caller, "signIn"), target);
-}
+/** Mails a link that signs up. */
+export const requestSignUpLink = requests.signUp;
+
+/** Mails a link that signs in. */
+export const requestSignInLink = requests.signIn;
 
 /** As `requestSignInLink`, and signs up who is new. */
-export async function requestSignUpOrInLink(
-  deps: AuthDeps,
-  input: Input<typeof magicLinkSignUpOrInEmail>,
-  caller: Caller,
-): Promise<MaskedEmail> {
-  const target = linkTarget(deps, input.URI, "/link");
-  return sendMagicLink(deps, caller, await prepareSignIn(deps, input, caller, "signUpOrIn"), target);
-}
+export const requestSignUpOrInLink = requests.signUpOrIn;
 
-/** Mails a link to a new address of the signed-in user. Throws E011004 for the target, and what `prepareUpdate` throws. */
-export async function requestUpdateLink(
-  deps: AuthDeps,
-  input: Input<typeof magicLinkUpdateEmail>,
-  caller: SignedInCaller,
-): Promise<MaskedEmail> {
-  const target = linkTarget(deps, input.URI, "/link");
-  return sendMagicLink(deps, caller, await prepareUpdate(deps, input, caller), target);
-}
+/** Mails a link to a new address of the signed-in user. */
+export const requestUpdateLink = requests.update;
 
 /**
  * Exchanges a link's token for a session, once: sign-up, sign-in, change of address or the way into a reset. Throws E062504 unknown,
