@@ -1,24 +1,8 @@
-import { readFlash } from "#forms/flash";
-import { SENDS } from "#steps/begin-flow";
-import { nextPath } from "#steps/next-path";
-import { getWords, titled } from "#words/get-words";
-import { LetterStart } from "../../letter-start";
-import { SignInCard } from "../sign-in-card";
+import { titled } from "#words/get-words";
+import { LetterPage } from "../../letter-page";
 
 export const generateMetadata = titled(({ signIn }) => signIn.title);
 
-export default async function LinkSignInPage({ searchParams }: PageProps<"/sign-in/link">) {
-  const { form, signInLink, refusals, wait } = await getWords();
-  const { next } = await searchParams;
-  return (
-    <SignInCard way="link" next={next} lede={signInLink.lede}>
-      <LetterStart
-        way="link"
-        purpose="signIn"
-        next={nextPath(next)}
-        refused={await readFlash(SENDS.link.signIn)}
-        words={{ ...form, ...signInLink, refusals, wait }}
-      />
-    </SignInCard>
-  );
+export default function LinkSignInPage({ searchParams }: PageProps<"/sign-in/link">) {
+  return <LetterPage purpose="signIn" way="link" searchParams={searchParams} />;
 }

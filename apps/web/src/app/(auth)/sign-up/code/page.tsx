@@ -1,24 +1,8 @@
-import { readFlash } from "#forms/flash";
-import { SENDS } from "#steps/begin-flow";
-import { nextPath } from "#steps/next-path";
-import { getWords, titled } from "#words/get-words";
-import { LetterStart } from "../../letter-start";
-import { SignUpCard } from "../sign-up-card";
+import { titled } from "#words/get-words";
+import { LetterPage } from "../../letter-page";
 
 export const generateMetadata = titled(({ signUp }) => signUp.title);
 
-export default async function CodeSignUpPage({ searchParams }: PageProps<"/sign-up/code">) {
-  const { form, signUpCode, refusals, wait } = await getWords();
-  const { next } = await searchParams;
-  return (
-    <SignUpCard next={next} lede={signUpCode.lede}>
-      <LetterStart
-        way="code"
-        purpose="signUp"
-        next={nextPath(next)}
-        refused={await readFlash(SENDS.code.signUp)}
-        words={{ ...form, ...signUpCode, refusals, wait }}
-      />
-    </SignUpCard>
-  );
+export default function CodeSignUpPage({ searchParams }: PageProps<"/sign-up/code">) {
+  return <LetterPage purpose="signUp" way="code" searchParams={searchParams} />;
 }
