@@ -33,6 +33,26 @@ describe("runForm", () => {
     expect(steering).toEqual({ _next: "/account" });
   });
 
+  it("U33: empties what may be empty, and leaves out an empty field where the operation takes none", async () => {
+    const signedUp = await post("password.signUp", {
+      ...ada,
+      "user.name": "Ada",
+      "user.familyName": "",
+      "user.email": "",
+      "loginOptions.stepup?": "",
+    });
+    expect(signedUp.answer).toMatchObject({ user: { name: "Ada", familyName: "", email: ada.loginId } });
+    const cookie = signedUp.headers.get("set-cookie") ?? "";
+    const stored = async () => api.deps.store.users.findById((await api.deps.store.users.findIdByLoginId(ada.loginId)) ?? "");
+    await post("profile.update", { familyName: "Moreno", phone: "+15550100" }, cookie);
+
+    const { refusal } = await post("profile.update", { name: "", phone: "", email: "", id: "", verifiedPhone: "" }, cookie);
+
+    expect(refusal).toBeNull();
+    expect(await stored()).toMatchObject({ name: "", familyName: "Moreno", phone: "", email: ada.loginId, verifiedPhone: false });
+    expect((await post("password.signIn", { loginId: "", password: "" })).refusal?.code).toBe("E011003");
+  });
+
   it("signs out with the cookie it is given", async () => {
     const cookie = (await post("password.signUp", ada)).headers.get("set-cookie") ?? "";
 

@@ -1,5 +1,7 @@
 import { type ApiError, AuthError, isApiError } from "@repo/contract/errors";
+import type { Operation } from "@repo/contract/operation";
 import { callTRPCProcedure } from "@trpc/server";
+import { z } from "zod";
 import { OPERATION_BYTES_MAX, readBytes } from "./body";
 import { type BrowserOptions, browserCaller, giveMark, readCarried, sealedDelivery } from "./browser";
 import { toApiError } from "./errors";
@@ -38,16 +40,27 @@ function descend(fields: Fields, [part, ...path]: readonly string[]): Fields | u
   return descend(child, path);
 }
 
+/** What an object takes by this name; undefined where it knows none, or is no object. */
+function fieldOf(schema: z.ZodType | undefined, name: string): z.ZodType | undefined {
+  const inner = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
+  return inner instanceof z.ZodObject && Object.hasOwn(inner.shape, name) ? inner.shape[name] : undefined;
+}
+
+function takesEmpty(schema: z.ZodType, path: readonly string[]): boolean {
+  return path.reduce(fieldOf, schema as z.ZodType | undefined)?.safeParse("").success === true;
+}
+
 /**
  * `user.name=Ada` → `{ user: { name: "Ada" } }`, and a name that ends in a question mark asks for yes or no, as a checkbox answers it:
- * `loginOptions.mfa?=on` → `{ loginOptions: { mfa: true } }`. Empty fields are absent, as in every form.
+ * `loginOptions.mfa?=on` → `{ loginOptions: { mfa: true } }`. An empty field empties what may be empty; where the operation takes no empty
+ * text it is absent.
  */
-function nest(fields: Iterable<[string, string]>): Fields {
+function nest(fields: Iterable<[string, string]>, schema: z.ZodType): Fields {
   const root: Fields = Object.create(null);
   for (const [name, value] of fields) {
     const path = name.split(".");
     const last = path.pop() ?? "";
-    if (value === "" || path.length >= DEPTH_MAX) continue;
+    if (path.length >= DEPTH_MAX || (value === "" && !takesEmpty(schema, [...path, last]))) continue;
     const parent = descend(root, path);
     if (!parent) continue;
     if (last.endsWith("?")) parent[last.slice(0, -1)] = value === "on";
@@ -57,8 +70,10 @@ function nest(fields: Iterable<[string, string]>): Fields {
 }
 
 /** @throws E010404 for what is no operation, or one that only reads */
-function requireMutation(path: string): void {
-  if (!listOperations().some((one) => one.path === path && one.operation.kind === "mutation")) throw new AuthError("E010404");
+function requireMutation(path: string): Operation {
+  const entry = listOperations().find((one) => one.path === path && one.operation.kind === "mutation");
+  if (!entry) throw new AuthError("E010404");
+  return entry.operation;
 }
 
 /** @throws E010404 for operations that no page sends as one form */
@@ -96,12 +111,12 @@ export async function runForm(
     const fields = [...new URLSearchParams(text)];
     result.steering = Object.fromEntries(fields.filter(([name]) => name.startsWith("_")));
     result.fields = Object.fromEntries(fields.filter(([name]) => !name.startsWith("_")));
-    const input = nest(Object.entries(result.fields));
     const carried = await readCarried(carrier, request);
-    const getRawInput = async () => input;
     const paths = [path, ...fields.filter(([name]) => name === "_then").map(([, then]) => then)];
     requireSequence(paths);
+    const inputs = new Map(paths.map((one) => [one, nest(Object.entries(result.fields), requireMutation(one).input)]));
     for (const one of paths) {
+      const getRawInput = async () => inputs.get(one);
       // A caller looks its session up once, and the operation before may have changed it.
       const caller = browserCaller(deps, carried, request.headers, localeOf(request.headers));
       const ctx: Context = { deps, log, caller, delivery: sealedDelivery(deps, carrier, carried, headers) };

@@ -2,7 +2,7 @@
 export interface ProfileFieldRule {
   /** What it holds; empty where nothing is known. `line`: any text of one line. */
   readonly type: "line" | "phone" | "picture";
-  /** In UTF-16 units, as stored. */
+  /** In Unicode code points. */
   readonly lengthMax: number;
   /** `asked`: our pages ask a new user for it. `accepted`: whoever calls the API may say it. */
   readonly atSignUp: "asked" | "accepted" | "no";
@@ -42,6 +42,19 @@ export type SignUpName<Table extends ProfileTable, Field extends keyof Table & s
   : Field;
 
 export type ProfileField = keyof typeof PROFILE_FIELDS;
+export type AskedField = FieldWhere<typeof PROFILE_FIELDS, { atSignUp: "asked" }>;
+export type EditableField = FieldWhere<typeof PROFILE_FIELDS, { editable: true }>;
+/** A field that some page asks for, and so has words. */
+export type PageField = AskedField | EditableField;
+
+function namesWhere<Field extends string>(holds: (rule: ProfileFieldRule) => boolean): readonly Field[] {
+  return Object.entries<ProfileFieldRule>(PROFILE_FIELDS).flatMap(([name, rule]) => (holds(rule) ? [name as Field] : []));
+}
+
+/** Those that our sign-up pages ask for. */
+export const ASKED_FIELDS = namesWhere<AskedField>(({ atSignUp }) => atSignUp === "asked");
+/** Those that users change themselves. */
+export const EDITABLE_FIELDS = namesWhere<EditableField>(({ editable }) => editable);
 
 /** Whether this is a phone number as people write one. Not yet one that can be called. */
 export function looksLikePhone(value: string): boolean {

@@ -4,7 +4,7 @@ import { Email } from "@repo/contract/login-id";
 import { Code } from "@repo/contract/otp";
 import { passwordSignIn, passwordSignUp } from "@repo/contract/password";
 import { describe, expect, it } from "vitest";
-import { checkCode, checkEmail, checkName, checkNewPassword, countCharacters, NAME_MAX } from "./check";
+import { checkCode, checkEmail, checkNewPassword, countCharacters } from "./check";
 
 const EMAILS = [
   "ada@northfold.example",
@@ -99,23 +99,6 @@ describe("checkNewPassword", () => {
   it("counts what people count", () => {
     expect(countCharacters("🏮🏮")).toBe(2);
     expect(countCharacters("e\u0301e\u0301")).toBe(2);
-  });
-});
-
-describe("checkName", () => {
-  it.each([
-    ["no name", ""],
-    ["a name", "Ada Moreno"],
-    ["a name in another script", "阿达"],
-    ["the longest name", "x".repeat(NAME_MAX)],
-    ["the longest name with space around it", ` ${"x".repeat(NAME_MAX)} `],
-    ["the longest name in emoji", "🏮".repeat(NAME_MAX)],
-    ["a name that is too long", "x".repeat(NAME_MAX + 1)],
-    ["a name that is too long in emoji", "🏮".repeat(NAME_MAX + 1)],
-  ])("thinks of %s as the server does", (_kind, name) => {
-    const input = { loginId: "ada@northfold.example", password: "a quiet harbour", user: { name } };
-
-    expect(checkName(name) === undefined).toBe(passwordSignUp.input.safeParse(input).success);
   });
 });
 

@@ -7,9 +7,6 @@ import { PASSWORD_MAX, PASSWORD_MIN } from "@repo/contract/limits";
  * which are shared or, where they are zod's, repeated by hand: zod would cost the page 33 kB. check.test.ts holds the two together.
  */
 
-/** Longest name, in Unicode code points. */
-export const NAME_MAX = 200;
-
 /** Characters as the password rule counts them: code points, once what looks alike is spelled alike. */
 export function countCharacters(text: string): number {
   return [...text.normalize("NFKC")].length;
@@ -30,11 +27,6 @@ export function checkNewPassword(value: string): "missing" | "tooShort" | "tooLo
   if (length === 0) return "missing";
   if (length < PASSWORD_MIN) return "tooShort";
   if (length > PASSWORD_MAX) return "tooLong";
-}
-
-/** What is wrong with a name, or undefined. None is fine. */
-export function checkName(value: string): "tooLong" | undefined {
-  if ([...value.trim().normalize("NFC")].length > NAME_MAX) return "tooLong";
 }
 
 /** What is wrong with a six-digit code, or undefined. It is read wherever it stands in what was pasted, as the server reads it. */

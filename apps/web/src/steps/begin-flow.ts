@@ -11,10 +11,10 @@ import type { CodeFlow, Flow, FlowInput } from "./flow";
 type InputOf<Step extends FlowInput["step"]> = Extract<FlowInput, { step: Step }>;
 
 /** What a letter with a code is asked for. */
-export type CodeRequest = Pick<InputOf<"code">, "id" | "purpose" | "loginId" | "name" | "email" | "next">;
+export type CodeRequest = Pick<InputOf<"code">, "id" | "purpose" | "loginId" | "user" | "email" | "next">;
 
 /** What a letter with numbered links is asked for. */
-export type LinkRequest = Pick<InputOf<"link">, "id" | "purpose" | "loginId" | "name" | "next">;
+export type LinkRequest = Pick<InputOf<"link">, "id" | "purpose" | "loginId" | "user" | "next">;
 
 /** What a key for an authenticator is asked for. */
 export type AppRequest = Pick<InputOf<"app">, "purpose" | "loginId" | "next">;
@@ -31,16 +31,16 @@ export const SENDS = {
 } as const satisfies { code: Record<CodeRequest["purpose"], FormOperation>; link: Record<LinkRequest["purpose"], FormOperation> };
 
 /** A code was sent. */
-export function codeFlow({ id, purpose, loginId, name, email, next }: CodeRequest, { maskedEmail }: { maskedEmail: string }) {
-  return { step: "code", id, purpose, loginId, name, email, next, maskedEmail, wrongTries: 0 } satisfies InputOf<"code">;
+export function codeFlow({ id, purpose, loginId, user, email, next }: CodeRequest, { maskedEmail }: { maskedEmail: string }) {
+  return { step: "code", id, purpose, loginId, user, email, next, maskedEmail, wrongTries: 0 } satisfies InputOf<"code">;
 }
 
 /** Numbered links were sent. */
 export function linkFlow(
-  { id, purpose, loginId, name, next }: LinkRequest,
+  { id, purpose, loginId, user, next }: LinkRequest,
   sent: Pick<InputOf<"link">, "linkId" | "pendingRef" | "maskedEmail">,
 ) {
-  return { step: "link", id, purpose, loginId, name, next, ...sent } satisfies InputOf<"link">;
+  return { step: "link", id, purpose, loginId, user, next, ...sent } satisfies InputOf<"link">;
 }
 
 /** A key was made. */

@@ -6,7 +6,7 @@ const CODE = {
   id: "0123456789ab",
   purpose: "signUp",
   loginId: "ada@northfold.example",
-  name: "Ada Moreno",
+  user: { name: "Ada Moreno" },
   maskedEmail: "a***@northfold.example",
   wrongTries: 0,
   sentAt: 1_795_300_000,
@@ -41,6 +41,12 @@ describe("parseFlow", () => {
       expect(parseFlow({ ...CODE, next })).toMatchObject({ next: "/account" });
     },
   );
+
+  it("leaves room in its cookie, whatever somebody says of themselves", () => {
+    expect(parseFlow({ ...CODE, user: { name: "阿".repeat(200) } })).toMatchObject({ user: { name: "阿".repeat(200) } });
+    expect(parseFlow({ ...CODE, user: { name: "阿".repeat(1000) } })).toEqual({ ...CODE, user: undefined });
+    expect(parseFlow({ ...CODE, user: { status: "disabled" } })).toBeNull();
+  });
 
   it("takes nothing that a flow does not know", () => {
     expect(parseFlow({ ...CODE, admin: true })).toEqual(CODE);

@@ -1,3 +1,4 @@
+import { ASKED_FIELDS } from "@repo/contract/profile-fields";
 import { z } from "zod";
 import { nextPath } from "./next-path";
 
@@ -19,8 +20,13 @@ const id = z
   .optional()
   .transform((given) => given ?? crypto.randomUUID().replaceAll("-", "").slice(0, ID_LENGTH));
 const text = z.string().min(1).max(320);
-/** 200 code points, as the operations allow. */
-const name = z.string().max(400).optional();
+/** In UTF-8, of all that a new user says of themselves: the other parts need room in the cookie too. */
+const USER_BYTES_MAX = 1200;
+/** What a new user has said of themselves, for another letter. Where it is too much, that letter is asked for without. */
+const user = z
+  .partialRecord(z.enum(ASKED_FIELDS), z.string())
+  .optional()
+  .transform((said) => (said && new TextEncoder().encode(JSON.stringify(said)).length > USER_BYTES_MAX ? undefined : said));
 const next = z.string().transform((path) => nextPath(path.length > 1000 ? undefined : path));
 /** When it was sent, epoch seconds by the server's clock; now, where nothing is said. */
 const sentAt = z
@@ -35,7 +41,7 @@ const CodeFlow = z.object({
   /** `secondFactor` adds to a sign-in that waits for it, `email` proves an address of the signed-in user. */
   purpose: z.enum(["signUp", "signIn", "secondFactor", "email"]),
   loginId: text,
-  name,
+  user,
   /** The address to prove. */
   email: text.optional(),
   maskedEmail: text,
@@ -52,7 +58,7 @@ const LinkFlow = z.object({
   id,
   purpose: z.enum(["signUp", "signIn"]),
   loginId: text,
-  name,
+  user,
   maskedEmail: text,
   linkId: z.string().regex(/^\d{2}$/),
   pendingRef: text,

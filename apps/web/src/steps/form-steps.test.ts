@@ -16,7 +16,13 @@ function flowOf(operation: string, answer: unknown, fields: Record<string, strin
 
 describe("nextFlow", () => {
   it.each([
-    ["otp.signUp.email", sent, { "user.name": " Ada " }, "/verify", { step: "code", purpose: "signUp", name: "Ada", wrongTries: 0 }],
+    [
+      "otp.signUp.email",
+      sent,
+      { "user.name": " Ada " },
+      "/verify",
+      { step: "code", purpose: "signUp", user: { name: "Ada" }, wrongTries: 0 },
+    ],
     ["otp.signIn.email", sent, {}, "/verify", { step: "code", purpose: "signIn", loginId: LOGIN_ID, next: "/account?tab=1" }],
     ["otp.signIn.email", sent, { "loginOptions.mfa?": "on" }, "/verify", { step: "code", purpose: "secondFactor" }],
     ["otp.update.email", sent, { email: "new@northfold.example" }, "/verify", { purpose: "email", email: "new@northfold.example" }],

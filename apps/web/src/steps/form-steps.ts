@@ -4,6 +4,7 @@ import { MaskedEmail } from "@repo/contract/otp";
 import { passwordReset } from "@repo/contract/password";
 import { TotpKey } from "@repo/contract/totp";
 import type { Route } from "next";
+import { readAsked } from "#forms/profile";
 import {
   type AppRequest,
   afterRefusedCode,
@@ -36,7 +37,7 @@ function requestOf({ fields, steering }: SentForm) {
   return {
     id: flowIdIn(steering._back),
     loginId: loginId.trim(),
-    name: fields["user.name"]?.trim() || undefined,
+    user: readAsked((control) => fields[control]),
     email: email?.trim() || undefined,
     next: nextPath(steering._next),
   };

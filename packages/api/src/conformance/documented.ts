@@ -1,3 +1,4 @@
+import { PROFILE_FIELDS } from "@repo/contract/profile-fields";
 /** What a value is: a word, a list of one shape, a map of any names to one, null or one, or an object of fields that are all there. */
 export type Shape =
   | "string"
@@ -119,6 +120,8 @@ interface Difference {
   mayBeEmpty?: true;
 }
 
+const ownFields = all("string", ...Object.keys(PROFILE_FIELDS).filter((field) => !(field in user.fields)));
+
 /** Where an answer departs from the documentation on purpose. Nothing else does. */
 export const DIFFERENCES: readonly Difference[] = [
   {
@@ -148,7 +151,11 @@ export const DIFFERENCES: readonly Difference[] = [
     why: "The answer is that of a refresh: one shape for whoever reads tokens.",
   },
   { of: [triedRefresh], mayBeEmpty: true, why: "What whoever is not signed in is told." },
-  { of: [user], added: { modifiedTime: "int32" }, why: "Not on the pages, but the Go SDK reads it." },
+  {
+    of: [user],
+    added: { modifiedTime: "int32", ...ownFields },
+    why: "Not on the pages, but the Go SDK reads the time; and the fields of the profile that were declared beside the vendor's.",
+  },
   { of: [sentCode], omitted: ["verificationAttempts"], why: "Optional, and the vendor's own SDKs know the masked address alone." },
   { of: [sentReset], omitted: ["pendingRef", "linkId"], why: "Belong to a reset by enchanted link; here it is by a link or a code." },
   { of: [signIns], unwrapped: "authHistory", why: "On the wire, and in the SDKs, the list is the answer." },

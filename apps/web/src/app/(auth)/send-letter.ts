@@ -6,12 +6,8 @@ import { trpc } from "#trpc";
 /** What `otp.update.email` is told by a plain form, as `askForCode` tells it. */
 export const NEW_EMAIL = { "addToLoginIDs?": "on", "failOnConflict?": "on" };
 
-function namedUser(name: string | undefined) {
-  return name === undefined ? undefined : { name };
-}
-
-function askForCode({ purpose, loginId, name, email }: CodeRequest): Promise<{ maskedEmail: string }> {
-  if (purpose === "signUp") return trpc.otp.signUp.email.mutate({ loginId, user: namedUser(name) });
+function askForCode({ purpose, loginId, user, email }: CodeRequest): Promise<{ maskedEmail: string }> {
+  if (purpose === "signUp") return trpc.otp.signUp.email.mutate({ loginId, user });
   if (purpose === "email") {
     // The address becomes a name to sign in with too: who changes it means to go by the new one.
     return trpc.otp.update.email.mutate({ loginId, email: email ?? loginId, addToLoginIDs: true, failOnConflict: true });
@@ -32,10 +28,10 @@ export async function sendCode(request: CodeRequest): Promise<CodeFlow> {
  * @throws TRPCClientError of a refusal
  */
 export async function sendLink(request: LinkRequest): Promise<LinkFlow> {
-  const { purpose, loginId, name } = request;
+  const { purpose, loginId, user } = request;
   const sent =
     purpose === "signUp"
-      ? await trpc.enchantedLink.signUp.email.mutate({ loginId, user: namedUser(name) })
+      ? await trpc.enchantedLink.signUp.email.mutate({ loginId, user })
       : await trpc.enchantedLink.signIn.email.mutate({ loginId });
   return keepFlow(linkFlow(request, sent));
 }

@@ -2,9 +2,10 @@
 
 import { EmailField } from "#forms/email-field";
 import { ErrorSummary } from "#forms/error-summary";
-import { TextField } from "#forms/field";
 import type { Refused } from "#forms/flash";
-import { emailProblem, loginIdProblem, nameProblem, problemsOf } from "#forms/problems";
+import { emailProblem, loginIdProblem, problemsOf } from "#forms/problems";
+import { type AskedProfile, askedProblems, readAsked } from "#forms/profile";
+import { AskedInputs } from "#forms/profile-inputs";
 import { type Refusal, readRefusal } from "#forms/refusal";
 import { explainRefusal } from "#forms/refusal-alert";
 import { Steering } from "#forms/steering";
@@ -25,19 +26,19 @@ export interface StartProps {
 }
 
 interface StartFormProps extends StartProps {
-  /** A new user is asked for a name too. */
+  /** A new user is asked who they are too. */
   purpose: "signUp" | "signIn";
   /** Without script: the operation that `start` begins with, and this page. */
   operation: FormOperation;
   back: string;
   /** Sends what goes by mail, and leaves for the page that waits for it. */
-  start(values: { loginId: string; name: string | undefined }): Promise<never>;
+  start(values: { loginId: string; user: AskedProfile | undefined }): Promise<never>;
   /** What to say of a refusal that is not like everywhere. */
   explain?(refusal: Refusal): Outcome | undefined;
 }
 
 function valuesOf(form: FormData) {
-  return { name: String(form.get("user.name") ?? "").trim() || undefined, loginId: String(form.get("loginId")).trim() };
+  return { user: readAsked((control) => form.get(control)), loginId: String(form.get("loginId")).trim() };
 }
 
 /** The first step of every way that begins with an email. */
@@ -45,9 +46,9 @@ export function StartForm({ purpose, operation, next, back, refused, start, expl
   const isNew = purpose === "signUp";
 
   function check(form: FormData): Problems {
-    const { name = "", loginId } = valuesOf(form);
+    const { user, loginId } = valuesOf(form);
     const wrongLoginId = isNew ? emailProblem(loginId, words) : loginIdProblem(loginId, words);
-    return problemsOf({ "user.name": nameProblem(name, words), loginId: wrongLoginId });
+    return problemsOf({ ...askedProblems(user, words), loginId: wrongLoginId });
   }
 
   async function send(form: FormData): Promise<Outcome> {
@@ -78,16 +79,7 @@ export function StartForm({ purpose, operation, next, back, refused, start, expl
       <ErrorSummary outcome={outcome} words={words} />
       <form className="grid grid-cols-1 gap-5" action={`/api/form/${operation}`} {...formProps}>
         <Steering next={next} back={back} />
-        {isNew && (
-          <TextField
-            name="user.name"
-            label={words.name}
-            optional={words.optional}
-            autoComplete="name"
-            defaultValue={refused?.values["user.name"]}
-            problem={problemOf("user.name")}
-          />
-        )}
+        {isNew && <AskedInputs values={refused?.values} problemOf={problemOf} words={words} />}
         <EmailField label={words.email} defaultValue={refused?.values.loginId} problem={problemOf("loginId")} />
         <Submit pending={pending} words={words} />
       </form>

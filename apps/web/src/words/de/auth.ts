@@ -31,9 +31,10 @@ export const authWords: Texts<typeof english> = {
         field: "Prüfen Sie die Adresse auf Tippfehler. Sie sollte aussehen wie ada@northfold.example",
       },
     },
-    name: "Name",
-    nameProblems: {
-      tooLong: { summary: "Kürzen Sie Ihren Namen", field: "Höchstens {max} Zeichen. Dieser hat {length}." },
+    profile: { name: "Name", givenName: "Vorname", familyName: "Nachname", phone: "Telefon" },
+    profileProblems: {
+      tooLong: { summary: "{label}: höchstens {max} Zeichen", field: "Höchstens {max} Zeichen. Hier sind es {length}." },
+      phone: { summary: "{label}: Prüfen Sie die Nummer", field: "Prüfen Sie die Nummer. Sie sollte aussehen wie +49 30 5550 0199" },
     },
   },
 

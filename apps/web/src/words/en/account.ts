@@ -19,13 +19,13 @@ export const accountWords = {
     pages: "Pages",
     /** What the page before has done, by `?done=`. */
     done: {
+      profile: "Your profile is saved.",
       password: "Your password is changed.",
       email: "Your email is confirmed.",
       app: "Your authenticator app is set up.",
       codes: "Your recovery codes are ready.",
     },
     profile: "Profile",
-    name: "Name",
     email: "Email",
     notGiven: "Not given",
     confirmed: "Confirmed",
@@ -147,6 +147,14 @@ export const accountWords = {
     signOutOthersNote: "Right if somebody else may know the old one.",
     forgot: "Forgot it?",
     submit: "Save the new password",
+    submitting: "Saving it",
+    notNow: "Not now",
+  },
+
+  editProfile: {
+    title: "Your profile",
+    lede: "Others may see your name. Leave empty what you’d rather not say.",
+    submit: "Save",
     submitting: "Saving it",
     notNow: "Not now",
   },

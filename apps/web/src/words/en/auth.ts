@@ -1,3 +1,5 @@
+import type { PageField } from "@repo/contract/profile-fields";
+
 /** The pages outside the account. Lifetimes and numbers come as values: the server's rules decide them. */
 export const authWords = {
   form: {
@@ -20,9 +22,11 @@ export const authWords = {
       noDomain: { summary: "Add the part after the @ in your email", field: "Add the part after the @, like ada@northfold.example" },
       malformed: { summary: "Check your email", field: "Check for a slip of the finger. It should look like ada@northfold.example" },
     },
-    name: "Name",
-    nameProblems: {
-      tooLong: { summary: "Shorten your name", field: "Use {max} characters or fewer. This one has {length}." },
+    /** By field of PROFILE_FIELDS. */
+    profile: { name: "Name", givenName: "Given name", familyName: "Family name", phone: "Phone" } satisfies Record<PageField, string>,
+    profileProblems: {
+      tooLong: { summary: "{label}: use {max} characters or fewer", field: "Use {max} characters or fewer. This one has {length}." },
+      phone: { summary: "{label}: check the number", field: "Check the number. It should look like +1 555 010 0199" },
     },
   },
 

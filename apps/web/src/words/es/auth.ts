@@ -28,9 +28,10 @@ export const authWords: Texts<typeof english> = {
         field: "Revisa si se ha colado un error. Debería ser como ada@northfold.example",
       },
     },
-    name: "Nombre",
-    nameProblems: {
-      tooLong: { summary: "Acorta tu nombre", field: "Usa {max} caracteres o menos. Este tiene {length}." },
+    profile: { name: "Nombre", givenName: "Nombre de pila", familyName: "Apellidos", phone: "Teléfono" },
+    profileProblems: {
+      tooLong: { summary: "{label}: usa {max} caracteres o menos", field: "Usa {max} caracteres o menos. Aquí hay {length}." },
+      phone: { summary: "{label}: revisa el número", field: "Revisa el número. Debería ser como +34 555 010 199" },
     },
   },
 

@@ -4,6 +4,7 @@ import { CODE_MINUTES, CODE_TRIES_MAX } from "@repo/contract/limits";
 import { useActionState, useMemo, useState } from "react";
 import { ErrorSummary } from "#forms/error-summary";
 import type { Refused } from "#forms/flash";
+import { askedControls } from "#forms/profile";
 import { type Refusal, readRefusal } from "#forms/refusal";
 import { type AlertContent, explainRefusal, RefusalAlert } from "#forms/refusal-alert";
 import { Resend } from "#forms/resend";
@@ -40,9 +41,9 @@ interface Resent {
 }
 
 /** What another code is asked for with, by a plain form. */
-function sendFields({ purpose, loginId, name, email }: CodeFlow) {
+function sendFields({ purpose, loginId, user, email }: CodeFlow) {
   if (purpose === "email") return { loginId, email: email ?? loginId, ...NEW_EMAIL };
-  return { loginId, "user.name": name, "loginOptions.mfa?": purpose === "secondFactor" ? "on" : undefined };
+  return { loginId, ...askedControls(user), "loginOptions.mfa?": purpose === "secondFactor" ? "on" : undefined };
 }
 
 /** Waits for the code that was mailed. A code that is over makes room for the next one. */

@@ -12,7 +12,7 @@ const flow = {
   id: "0123456789ab",
   purpose: "signIn",
   loginId: "ada@northfold.example",
-  name: undefined,
+  user: undefined,
   maskedEmail: "a***@northfold.example",
   linkId: "42",
   pendingRef: "ref",

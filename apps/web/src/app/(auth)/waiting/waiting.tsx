@@ -4,6 +4,7 @@ import { LINK_MINUTES } from "@repo/contract/limits";
 import { useActionState, useEffect, useState } from "react";
 import { ActionForm } from "#forms/action-form";
 import type { Refused } from "#forms/flash";
+import { askedControls } from "#forms/profile";
 import { readRefusal } from "#forms/refusal";
 import { type AlertContent, explainRefusal, RefusalAlert } from "#forms/refusal-alert";
 import { Resend } from "#forms/resend";
@@ -83,12 +84,12 @@ export function Waiting({ flow, secondsAgo, arrived, words }: WaitingProps) {
     return { ...explainRefusal(refusedSession, words), tone: "warning" };
   }
 
-  const { purpose, loginId, name, linkId, maskedEmail, pendingRef, next } = sent.flow;
+  const { purpose, loginId, user, linkId, maskedEmail, pendingRef, next } = sent.flow;
   const again = {
     operation: SENDS.link[purpose],
     next,
     back: flowPath(sent.flow),
-    also: { loginId, "user.name": name },
+    also: { loginId, ...askedControls(user) },
     onSend: resend,
   };
 

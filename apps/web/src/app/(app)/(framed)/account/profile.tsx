@@ -1,3 +1,4 @@
+import { EDITABLE_FIELDS } from "@repo/contract/profile-fields";
 import type { User } from "@repo/contract/user";
 import { readFlash } from "#forms/flash";
 import { Badge } from "#ui/badge";
@@ -16,7 +17,25 @@ export async function Profile({ user, identity }: { user: User; identity: Identi
   return (
     <Section id="profile" title={account.profile}>
       <Facts>
-        <Fact name={account.name}>{user.name || notGiven}</Fact>
+        {EDITABLE_FIELDS.map((field, index) => (
+          <Fact
+            key={field}
+            name={form.profile[field]}
+            action={
+              // One page changes them all.
+              index === 0 && (
+                <a href="/account/profile" className={buttonLook({ size: "small" })}>
+                  <span>
+                    {account.change}
+                    <span className="sr-only"> {account.profile}</span>
+                  </span>
+                </a>
+              )
+            }
+          >
+            <span className="wrap-anywhere">{user[field] || notGiven}</span>
+          </Fact>
+        ))}
         <Fact
           name={account.email}
           action={

@@ -27,8 +27,8 @@ export function AppSignUp({ next, refused, signInHref, words }: AppSignUpProps) 
       refused={refused}
       words={words}
       explain={({ code }) => (code === "E062107" ? emailTaken(signInHref, words) : undefined)}
-      start={async ({ loginId, name }) => {
-        const made = await trpc.totp.signUp.mutate({ loginId, user: name === undefined ? undefined : { name } });
+      start={async ({ loginId, user }) => {
+        const made = await trpc.totp.signUp.mutate({ loginId, user });
         return leaveFor(flowPath(await keepFlow(appFlow({ purpose: "signUp", loginId, next }, made))));
       }}
     />

@@ -3,10 +3,11 @@
 import type { Route } from "next";
 import { EmailField } from "#forms/email-field";
 import { ErrorSummary } from "#forms/error-summary";
-import { TextField } from "#forms/field";
 import type { Refused } from "#forms/flash";
 import { NewPasswordField } from "#forms/new-password-field";
-import { emailProblem, nameProblem, newPasswordProblem, problemsOf, refusedPasswordProblem } from "#forms/problems";
+import { emailProblem, newPasswordProblem, problemsOf, refusedPasswordProblem } from "#forms/problems";
+import { askedProblems, readAsked } from "#forms/profile";
+import { AskedInputs } from "#forms/profile-inputs";
 import { type Refusal, readRefusal } from "#forms/refusal";
 import { explainRefusal } from "#forms/refusal-alert";
 import { Steering } from "#forms/steering";
@@ -32,24 +33,24 @@ interface SignUpFormProps {
 }
 
 function valuesOf(form: FormData) {
-  return { name: String(form.get("user.name")).trim(), loginId: String(form.get("loginId")), password: String(form.get("password")) };
+  return { user: readAsked((control) => form.get(control)), loginId: String(form.get("loginId")), password: String(form.get("password")) };
 }
 
 /** Creates an account with a password, and signs in to it. */
 export function SignUpForm({ next, signInHref, refused, words }: SignUpFormProps) {
   function check(form: FormData): Problems {
-    const { name, loginId, password } = valuesOf(form);
+    const { user, loginId, password } = valuesOf(form);
     return problemsOf({
-      "user.name": nameProblem(name, words),
+      ...askedProblems(user, words),
       loginId: emailProblem(loginId, words),
       password: newPasswordProblem(password, words.newPassword),
     });
   }
 
   async function send(form: FormData): Promise<Outcome> {
-    const { name, loginId, password } = valuesOf(form);
+    const { user, loginId, password } = valuesOf(form);
     try {
-      await trpc.password.signUp.mutate({ loginId, password, user: name === "" ? undefined : { name } });
+      await trpc.password.signUp.mutate({ loginId, password, user });
     } catch (error) {
       return explain(readRefusal(error));
     }
@@ -69,14 +70,7 @@ export function SignUpForm({ next, signInHref, refused, words }: SignUpFormProps
       <ErrorSummary outcome={outcome} words={words} />
       <form className="grid grid-cols-1 gap-5" action="/api/form/password.signUp" {...formProps}>
         <Steering next={next} back={withNext("/sign-up/password", next)} />
-        <TextField
-          name="user.name"
-          label={words.name}
-          optional={words.optional}
-          autoComplete="name"
-          defaultValue={refused?.values["user.name"]}
-          problem={problemOf("user.name")}
-        />
+        <AskedInputs values={refused?.values} problemOf={problemOf} words={words} />
         <EmailField label={words.email} defaultValue={refused?.values.loginId} problem={problemOf("loginId")} />
         <NewPasswordField label={words.password} problem={problemOf("password")} rules={words.newPassword} words={words} />
         <Submit pending={pending} words={words} />
