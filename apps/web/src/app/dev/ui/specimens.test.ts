@@ -14,6 +14,7 @@ const NOT_SHOWN: Readonly<Record<string, string>> = {
   "language-switch": "it reads the request: it stands at the foot of every page",
   "email-taken": "it is words for the form's alert",
   "mailbox-link": "it is a link like others",
+  "profile-inputs": "it is text fields like others, as the profile declares them",
   "refusal-alert": "it is the alert, and words for it",
   shell: "it is a whole page",
   steering: "it is for the server alone",
