@@ -4,7 +4,8 @@ import { Email } from "@repo/contract/login-id";
 import { Code } from "@repo/contract/otp";
 import { passwordSignIn, passwordSignUp } from "@repo/contract/password";
 import { describe, expect, it } from "vitest";
-import { checkCode, checkEmail, checkNewPassword, countCharacters } from "./check";
+import { checkEmail, checkNewPassword, countCharacters } from "./check";
+import { checkCode } from "./code-problem";
 
 const EMAILS = [
   "ada@northfold.example",

@@ -1,5 +1,4 @@
 import { looksLikeAddress, spellAddress } from "@repo/contract/address";
-import { readCode } from "@repo/contract/code";
 import { PASSWORD_MAX, PASSWORD_MIN } from "@repo/contract/limits";
 
 /*
@@ -27,10 +26,4 @@ export function checkNewPassword(value: string): "missing" | "tooShort" | "tooLo
   if (length === 0) return "missing";
   if (length < PASSWORD_MIN) return "tooShort";
   if (length > PASSWORD_MAX) return "tooLong";
-}
-
-/** What is wrong with a six-digit code, or undefined. It is read wherever it stands in what was pasted, as the server reads it. */
-export function checkCode(value: string): "missing" | "short" | undefined {
-  if (readCode(value) !== "") return undefined;
-  return /[\p{L}\p{N}]/u.test(value) ? "short" : "missing";
 }

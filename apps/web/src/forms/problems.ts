@@ -2,7 +2,7 @@ import { PASSWORD_MAX, PASSWORD_MIN } from "@repo/contract/limits";
 import { fill } from "#words/fill";
 import type { Words } from "#words/get-words";
 import type { Phrase } from "#words/message";
-import { checkCode, checkEmail, checkNewPassword, countCharacters } from "./check";
+import { checkEmail, checkNewPassword, countCharacters } from "./check";
 import type { Refusal } from "./refusal";
 import type { Problem } from "./use-form";
 
@@ -20,11 +20,6 @@ export function emailProblem(email: string, words: Pick<Words["form"], "emailPro
 /** Accounts made through the API may go by a user name: without an @ it is the server's to judge. */
 export function loginIdProblem(loginId: string, words: Pick<Words["form"], "emailProblems">): Problem | undefined {
   return checkEmail(loginId) === "noAt" ? undefined : emailProblem(loginId, words);
-}
-
-export function codeProblem(code: string, words: Pick<Words["code"], "problems">): Problem | undefined {
-  const wrong = checkCode(code);
-  return wrong && words.problems[wrong];
 }
 
 export function newPasswordProblem(password: string, words: Words["newPassword"]): Problem | undefined {

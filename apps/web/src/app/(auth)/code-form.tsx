@@ -2,8 +2,9 @@
 
 import type { ReactNode } from "react";
 import { CodeField } from "#forms/code-field";
+import { codeProblem } from "#forms/code-problem";
 import { ErrorSummary } from "#forms/error-summary";
-import { codeProblem, problemsOf } from "#forms/problems";
+import { problemsOf } from "#forms/problems";
 import { Submit } from "#forms/submit";
 import { useErrorTitle } from "#forms/use-error-title";
 import { type Outcome, type Problems, useForm } from "#forms/use-form";

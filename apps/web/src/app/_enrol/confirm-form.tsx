@@ -2,9 +2,10 @@
 
 import type { Route } from "next";
 import { CodeField } from "#forms/code-field";
+import { codeProblem } from "#forms/code-problem";
 import { ErrorSummary } from "#forms/error-summary";
 import type { Refused } from "#forms/flash";
-import { codeProblem, problemsOf } from "#forms/problems";
+import { problemsOf } from "#forms/problems";
 import { type Refusal, readRefusal } from "#forms/refusal";
 import { type AlertContent, explainRefusal } from "#forms/refusal-alert";
 import { Steering } from "#forms/steering";

@@ -2,7 +2,8 @@
 
 import { useRef } from "react";
 import { CodeField } from "#forms/code-field";
-import { codeProblem, problemsOf } from "#forms/problems";
+import { codeProblem } from "#forms/code-problem";
+import { problemsOf } from "#forms/problems";
 import { readRefusal } from "#forms/refusal";
 import { explainRefusal, RefusalAlert } from "#forms/refusal-alert";
 import { type Outcome, type Problems, useForm } from "#forms/use-form";

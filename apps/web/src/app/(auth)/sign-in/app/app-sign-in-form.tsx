@@ -2,10 +2,11 @@
 
 import type { Route } from "next";
 import { CodeField } from "#forms/code-field";
+import { codeProblem } from "#forms/code-problem";
 import { EmailField } from "#forms/email-field";
 import { ErrorSummary } from "#forms/error-summary";
 import type { Refused } from "#forms/flash";
-import { codeProblem, loginIdProblem, problemsOf } from "#forms/problems";
+import { loginIdProblem, problemsOf } from "#forms/problems";
 import { type Refusal, readRefusal } from "#forms/refusal";
 import { explainRefusal } from "#forms/refusal-alert";
 import { Steering } from "#forms/steering";
