@@ -169,14 +169,14 @@ function procedure<I extends z.ZodType, O extends z.ZodType, A extends Access>(o
     .output(operation.output);
 }
 
-// The casts below: tRPC cannot see through generic types that `access` has put a `CallerOf<A>` there, nor that `Output<O>` is what
-// `.output(O)` accepts. `Run` holds both to it.
-
 /** Who a hash is for: an address and an account may each have as much of the hasher as any other. */
 function ownersOf(caller: Caller, input: unknown): string[] {
   const account = typeof input === "object" && input !== null && "loginId" in input ? [`account ${input.loginId}`] : [];
   return [addressKey(caller.address), ...account];
 }
+
+// The casts below: tRPC cannot see through generic types that `access` has put a `CallerOf<A>` there, nor that `Output<O>` is what
+// `.output(O)` accepts. `Run` holds both to it.
 
 /** The joint of promise and function for an operation that changes something. */
 export function mutation<I extends z.ZodType, O extends z.ZodType, A extends Access>(

@@ -1,12 +1,12 @@
 import { AUTH_ERRORS, type ErrorTable } from "@repo/contract/errors";
-import type { Operation } from "@repo/contract/operation";
 import type { JWTResponse } from "@repo/contract/session";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { errorsOf } from "../openapi";
-import { listOperations, type OperationEntry } from "../routes";
+import type { OperationEntry } from "../routes";
 import { createTestApi, PASSWORD, signUp, type TestAnswer, type TestApi } from "../testing/rest-api";
+import { tokenFor, writes } from "./writes";
 
 const LOGIN_ID = "ada@example.com";
 
@@ -69,11 +69,6 @@ function bodiesFor({ operation }: OperationEntry): fc.Arbitrary<unknown> {
   return fc.oneof({ weight: 6, arbitrary: object }, { weight: 1, arbitrary: anything });
 }
 
-const writes = listOperations().flatMap((entry) => {
-  const route = entry.operation.routes.find((route) => route.startsWith("POST "));
-  return route ? [{ ...entry, path: route.slice("POST ".length) }] : [];
-});
-
 let api: TestApi;
 let tokens: JWTResponse;
 let calls = 0;
@@ -91,11 +86,6 @@ beforeEach(async () => {
 
 afterAll(() => api.close());
 
-function tokenFor({ access, optionalSession }: Operation): string | undefined {
-  if (access === "sessionToken") return tokens.sessionJwt;
-  return access === "signedIn" || optionalSession ? tokens.refreshJwt : undefined;
-}
-
 function expectDeclared({ operation }: OperationEntry, { status, body }: TestAnswer): void {
   if (status === 200) {
     expect(operation.output.safeParse(body).error).toBeUndefined();
@@ -112,7 +102,7 @@ describe.each(writes.map((entry) => [entry.path, entry] as const))("6.1, H5: POS
   it("answers whatever JSON with what it declares, and nothing unexpected is logged", async () => {
     await fc.assert(
       fc.asyncProperty(bodiesFor(entry), async (body) => {
-        const token = tokenFor(entry.operation);
+        const token = tokenFor(entry.operation, tokens);
         const answer = await api.call(path, JSON.stringify(body), {
           ...(token !== undefined && { token }),
           headers: { "content-type": "application/json" },

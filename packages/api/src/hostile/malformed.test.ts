@@ -1,12 +1,12 @@
 import { request as httpRequest } from "node:http";
 import { AUTH_ERRORS, type ErrorCode, type ErrorTable } from "@repo/contract/errors";
-import type { Operation } from "@repo/contract/operation";
 import type { JWTResponse } from "@repo/contract/session";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { errorsOf } from "../openapi";
 import { listOperations, type OperationEntry } from "../routes";
 import { createTestApi, createTestServer, PASSWORD, signUp, type TestAnswer, type TestApi } from "../testing/rest-api";
+import { tokenFor, writes } from "./writes";
 
 const LIMIT_BYTES = 64 * 1024;
 
@@ -79,12 +79,6 @@ const BODIES: Record<string, Body> = {
 
 const OTHER_TYPES = ["text/plain", "application/x-www-form-urlencoded", null];
 
-/** Every operation that reads a body, now and later. */
-const writes = listOperations().flatMap((entry) => {
-  const route = entry.operation.routes.find((route) => route.startsWith("POST "));
-  return route ? [{ ...entry, path: route.slice("POST ".length) }] : [];
-});
-
 let api: TestApi;
 let tokens: JWTResponse;
 let calls = 0;
@@ -96,14 +90,10 @@ beforeAll(async () => {
 
 afterAll(() => api.close());
 
-function tokenFor({ access }: Operation): string | undefined {
-  return access === "signedIn" ? tokens.refreshJwt : access === "sessionToken" ? tokens.sessionJwt : undefined;
-}
-
 async function send({ path, operation }: OperationEntry, body: Uint8Array, contentType: string | null) {
   // Signing out is one of the operations, and a body may well have been good enough for it.
   await api.database.prisma.session.updateMany({ data: { revokedAt: null } });
-  const token = tokenFor(operation);
+  const token = tokenFor(operation, tokens);
   return api.call(path, body, {
     ...(token !== undefined && { token }),
     headers: { "content-type": contentType },
