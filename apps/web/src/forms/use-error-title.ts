@@ -12,10 +12,19 @@ function isRefused({ alert, problems }: Outcome): boolean {
 export function useErrorTitle(outcome: Outcome, { errorTitle }: Pick<Words["form"], "errorTitle">): void {
   useEffect(() => {
     if (!isRefused(outcome)) return;
-    const before = document.title;
-    const title = fill(errorTitle, { title: before });
-    document.title = title;
+    let before = "";
+    let title = "";
+    const tell = () => {
+      before = document.title;
+      title = fill(errorTitle, { title: before });
+      document.title = title;
+    };
+    tell();
+    // On a slow line the page's own title comes later than a refusal, and React puts it in front of the one that was changed.
+    const titles = new MutationObserver(() => document.title !== title && tell());
+    titles.observe(document.head, { childList: true, characterData: true, subtree: true });
     return () => {
+      titles.disconnect();
       // Unless the next page has set its own by now.
       if (document.title === title) document.title = before;
     };
