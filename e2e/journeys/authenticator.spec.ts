@@ -3,8 +3,8 @@ import { APP_NAME } from "../../apps/web/src/brand/name";
 import { Authenticator, scan } from "../support/authenticator";
 import {
   addAuthenticator,
-  confirmEmail,
   createAccount,
+  createConfirmedAccount,
   expectAccountOf,
   expectPage,
   forget,
@@ -109,8 +109,7 @@ test("U30, F8: with an authenticator and saved recovery codes, an account with a
   newPerson,
 }) => {
   const person = newPerson();
-  await createAccount(context, person);
-  await confirmEmail(context, mail, person);
+  await createConfirmedAccount(context, mail, person);
   await visit(page, "/account");
   await page.getByRole("button", { name: "Add Authenticator app" }).click();
   await expectPage(page, "Add an authenticator app");
@@ -159,8 +158,7 @@ test("U30, F8: with an authenticator and saved recovery codes, an account with a
 
 test("F4: the old phone works until the new one has shown a code, and then no more", async ({ page, context, mail, newPerson }) => {
   const person = newPerson();
-  await createAccount(context, person);
-  await confirmEmail(context, mail, person);
+  await createConfirmedAccount(context, mail, person);
   const oldPhone = await addAuthenticator(context, person);
   await visit(page, "/account");
   await page.getByRole("button", { name: "Replace Authenticator app" }).click();
@@ -183,8 +181,7 @@ test("F4: the old phone works until the new one has shown a code, and then no mo
 
 test("U31, F9: who has lost the phone gets in with a recovery code, which works once", async ({ page, context, mail, newPerson }) => {
   const person = newPerson();
-  await createAccount(context, person);
-  await confirmEmail(context, mail, person);
+  await createConfirmedAccount(context, mail, person);
   await addAuthenticator(context, person);
   const [first = "", second = ""] = await makeRecoveryCodes(context, person);
   const recoveryField = page.getByLabel("Recovery code");
@@ -220,8 +217,7 @@ test("U31, F9: who has lost the phone gets in with a recovery code, which works 
 
 test("U32: an authenticator is turned off by a code from it, and word of it is mailed", async ({ page, context, mail, newPerson }) => {
   const person = newPerson();
-  await createAccount(context, person);
-  await confirmEmail(context, mail, person);
+  await createConfirmedAccount(context, mail, person);
   const phone = await addAuthenticator(context, person);
   await visit(page, "/account");
   await expect(page.getByRole("switch", { name: "Two-step sign-in" })).toBeChecked();
@@ -246,8 +242,7 @@ test("U32: an authenticator is turned off by a code from it, and word of it is m
 
 test("two-step sign-in is switched off and on again", async ({ page, context, mail, newPerson }) => {
   const person = newPerson();
-  await createAccount(context, person);
-  await confirmEmail(context, mail, person);
+  await createConfirmedAccount(context, mail, person);
   await addAuthenticator(context, person);
   await visit(page, "/account");
   const twoSteps = page.getByRole("switch", { name: "Two-step sign-in" });

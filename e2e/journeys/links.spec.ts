@@ -1,43 +1,22 @@
-import type { BrowserContext, Page } from "@playwright/test";
+import type { BrowserContext } from "@playwright/test";
 import { APP_NAME } from "../../apps/web/src/brand/name";
-import { linksOf, type Mail } from "../support/mail";
+import { linksOf } from "../support/mail";
 import {
   askForCode,
+  askForLink,
+  awaitedNumber,
   call,
-  confirmEmail,
   createAccount,
+  createConfirmedAccount,
   expectAccountOf,
   expectPage,
   forget,
-  reload,
+  openElsewhere,
   signInElsewhere,
   signInWithPassword,
   visit,
 } from "../support/steps";
-import { expect, type Person, test } from "../support/test";
-import { expectUsable } from "../support/usable";
-
-/** Asks for a link on the page, and answers the number that it waits for. */
-async function askForLink(page: Page, email: string): Promise<string> {
-  await visit(page, "/sign-in/link");
-  await page.getByLabel("Email").fill(email);
-  await page.getByRole("button", { name: "Email me a link" }).click();
-  return awaitedNumber(page);
-}
-
-async function awaitedNumber(page: Page): Promise<string> {
-  const title = page.getByRole("heading", { level: 1, name: /^Choose \d\d in the email$/ });
-  await expect(title).toBeVisible();
-  return /\d\d/.exec((await title.textContent()) ?? "")?.[0] ?? "";
-}
-
-/** Opens a link of a letter on a device of its own, and presses the one button there. */
-async function openElsewhere(device: BrowserContext, link: string, button: string): Promise<Page> {
-  const page = await device.newPage();
-  await visit(page, link);
-  await page.getByRole("button", { name: button }).click();
-  return page;
-}
+import { expect, test } from "../support/test";
 
 /** Opens a link as mail scanners do: each address, without a click and without a cookie, and more than once. */
 async function scanLink({ request }: BrowserContext, link: string): Promise<void> {
@@ -56,8 +35,7 @@ test("R1, R3, R4, R5: a forgotten password is replaced by the link in a letter, 
 }) => {
   const person = newPerson();
   const elsewhere = await browser.newContext();
-  await createAccount(elsewhere, person);
-  await confirmEmail(elsewhere, mail, person);
+  await createConfirmedAccount(elsewhere, mail, person);
 
   await visit(page, "/sign-in");
   await page.getByRole("link", { name: "Forgot your password?" }).click();
@@ -112,8 +90,7 @@ test("E1: who has no account is told the same about a reset, and mailed nothing"
 
 test("a link in a letter signs in the device it is opened on, once", async ({ page, context, browser, mail, newPerson }) => {
   const person = newPerson();
-  await createAccount(context, person);
-  await confirmEmail(context, mail, person);
+  await createConfirmedAccount(context, mail, person);
   await forget(context);
   await call(context, "magicLink.signIn.email", { loginId: person.email });
   const link = await mail.link(person.email);
@@ -133,8 +110,7 @@ test("a link in a letter signs in the device it is opened on, once", async ({ pa
 
 test("R3: a scanner that opens every link of every letter spends none of them", async ({ page, context, browser, mail, newPerson }) => {
   const person = newPerson();
-  await createAccount(context, person);
-  await confirmEmail(context, mail, person);
+  await createConfirmedAccount(context, mail, person);
   await forget(context);
   const number = await askForLink(page, person.email);
   const numbered = await mail.letter(person.email, /Choose your number/);
@@ -158,174 +134,6 @@ test("R3: a scanner that opens every link of every letter spends none of them", 
   await resetting.getByLabel("New password", { exact: true }).fill(`${person.password} and more`);
   await resetting.getByRole("button", { name: "Save the new password" }).click();
   await expect(resetting.getByRole("main")).toContainText("Your password is changed");
-});
-
-/** Somebody whose masked address is nobody else's here. */
-async function signUpZoe(browser: BrowserContext, mail: Mail, person: Person): Promise<Person> {
-  const zoe = { ...person, email: person.email.replace("ada", "zoe") };
-  await createAccount(browser, zoe);
-  await confirmEmail(browser, mail, zoe);
-  await forget(browser);
-  return zoe;
-}
-
-test("R20: of two reset links in one browser each sets its own password, through reloads and another language", async ({
-  page,
-  context,
-  browser,
-  mail,
-  newPerson,
-}) => {
-  const ada = newPerson();
-  await createAccount(context, ada);
-  await confirmEmail(context, mail, ada);
-  const zoe = await signUpZoe(context, mail, newPerson());
-  const links = [];
-  for (const { email } of [ada, zoe]) {
-    await call(context, "password.sendReset", { loginId: email });
-    links.push(await mail.link(email));
-  }
-  const [adas = "", zoes = ""] = links;
-  const other = await context.newPage();
-
-  await visit(page, adas);
-  await visit(other, zoes);
-  await reload(page);
-  await expect(page.getByRole("main")).toContainText("a***@example.com");
-  await page.getByRole("button", { name: "Deutsch" }).click();
-  await expectPage(page, "Neues Passwort wählen");
-  await expect(page.getByRole("main")).toContainText("a***@example.com");
-  await page.getByRole("button", { name: "English" }).click();
-  await expectPage(page, "Choose a new password");
-  const chosen = `${ada.password} and more`;
-  await page.getByLabel("New password", { exact: true }).fill(chosen);
-  await page.getByRole("button", { name: "Save the new password" }).click();
-  await expectPage(page, "Sign in");
-
-  await signInElsewhere(await browser.newContext(), { ...ada, password: chosen });
-  await signInElsewhere(await browser.newContext(), zoe);
-  await reload(other);
-  await expect(other.getByRole("main")).toContainText("z***@example.com");
-  await other.getByLabel("New password", { exact: true }).fill(`${zoe.password} and more`);
-  await other.getByRole("button", { name: "Save the new password" }).click();
-  await expectPage(other, "Sign in");
-  await signInElsewhere(await browser.newContext(), { ...zoe, password: `${zoe.password} and more` });
-  await page.goBack();
-  await expectPage(page, "This link no longer works");
-});
-
-test("R20: of two links that sign in, each signs in to its own account; of two approvals each lets its own window in", async ({
-  page,
-  context,
-  browser,
-  mail,
-  newPerson,
-}) => {
-  const ada = newPerson();
-  await createAccount(context, ada);
-  await confirmEmail(context, mail, ada);
-  const zoe = await signUpZoe(context, mail, newPerson());
-  const links = [];
-  for (const { email } of [ada, zoe]) {
-    await call(context, "magicLink.signIn.email", { loginId: email });
-    links.push(await mail.link(email));
-  }
-  const other = await context.newPage();
-
-  await visit(page, links[0] ?? "");
-  await visit(other, links[1] ?? "");
-  await reload(page);
-  await expect(page.getByRole("main")).toContainText("a***@example.com");
-  await page.getByRole("button", { name: "Continue" }).click();
-  await expectAccountOf(page, ada);
-  await reload(other);
-  await expect(other.getByRole("main")).toContainText("z***@example.com");
-  await other.getByRole("button", { name: "Continue" }).click();
-  await expectAccountOf(other, zoe);
-
-  const waitFor = async ({ email }: Person) => {
-    const waiting = await (await browser.newContext()).newPage();
-    const number = await askForLink(waiting, email);
-    return { waiting, link: await mail.link(email, number) };
-  };
-  const forAda = await waitFor(ada);
-  const forZoe = await waitFor(zoe);
-  const phone = await browser.newContext();
-  const first = await phone.newPage();
-  await visit(first, forAda.link);
-  await visit(await phone.newPage(), forZoe.link);
-  await reload(first);
-  await expect(first.getByRole("main")).toContainText("a***@example.com");
-  await first.getByRole("button", { name: "Let it in" }).click();
-  await expectPage(first, "You can go back to the other window");
-  await expectAccountOf(forAda.waiting, ada);
-  await reload(first);
-  await expectPage(first, "You can go back to the other window");
-  await expect(forZoe.waiting.getByRole("heading", { level: 1 })).toHaveText(/^Choose \d\d in the email$/);
-});
-
-test("R20: of two steps that are under way in one browser each page goes on with its own", async ({
-  page,
-  context,
-  browser,
-  mail,
-  newPerson,
-}) => {
-  const ada = newPerson();
-  await createAccount(context, ada);
-  await confirmEmail(context, mail, ada);
-  const zoe = await signUpZoe(context, mail, newPerson());
-  const other = await context.newPage();
-
-  const number = await askForLink(page, ada.email);
-  const link = await mail.link(ada.email, number);
-  await askForLink(other, zoe.email);
-  await reload(page);
-  expect(await awaitedNumber(page)).toBe(number);
-  await expect(page.getByRole("main")).toContainText("a***@example.com");
-  await openElsewhere(await browser.newContext(), link, "Let it in");
-  await expectAccountOf(page, ada);
-  await forget(context);
-
-  await askForCode(page, ada.email);
-  const code = await mail.code(ada.email);
-  await askForCode(other, zoe.email);
-  await reload(page);
-  await expect(page.getByRole("main")).toContainText("a***@example.com");
-  await page.getByLabel("Six-digit code").fill(code);
-  await expectAccountOf(page, ada);
-});
-
-test("R21: a page that is opened in another browser than its link says what is missing, and the link stays good", async ({
-  context,
-  browser,
-  mail,
-  newPerson,
-}) => {
-  const person = newPerson();
-  await createAccount(context, person);
-  await confirmEmail(context, mail, person);
-  await forget(context);
-  const asked = [
-    ["magicLink.signIn.email", "Continue to"],
-    ["password.sendReset", "Choose a new password"],
-    ["enchantedLink.signIn.email", "Let the other window in?"],
-  ] as const;
-  for (const [operation, title] of asked) {
-    await call(context, operation, { loginId: person.email });
-    const link = await mail.link(person.email);
-    const opened = await (await browser.newContext()).newPage();
-    await visit(opened, link);
-    await expect(opened.getByRole("heading", { level: 1 })).toContainText(title);
-
-    const elsewhere = await (await browser.newContext()).newPage();
-    await visit(elsewhere, opened.url());
-    await expectPage(elsewhere, "Open the link once more");
-    await expect(elsewhere.getByRole("main")).toContainText("Cookies have to be allowed");
-    await expectUsable(elsewhere, `${operation}, opened elsewhere`);
-    await visit(elsewhere, link);
-    await expect(elsewhere.getByRole("heading", { level: 1 })).toContainText(title);
-  }
 });
 
 test("a new account is made here by the number chosen on another device", async ({ page, browser, mail, newPerson }) => {
@@ -377,8 +185,7 @@ test("an account moves to a new email by the code sent there, and the old addres
 }) => {
   const person = newPerson();
   const { email: newEmail } = newPerson();
-  await createAccount(context, person);
-  await confirmEmail(context, mail, person);
+  await createConfirmedAccount(context, mail, person);
   await visit(page, "/account");
   await page.getByRole("link", { name: "Change Email" }).click();
   await expectPage(page, "Change your email");

@@ -1,6 +1,6 @@
 import { devices } from "@playwright/test";
 import { findBrowser } from "../support/browser.mjs";
-import { call, confirmEmail, createAccount } from "../support/steps";
+import { call, createAccount, createConfirmedAccount } from "../support/steps";
 import { expect, test } from "../support/test";
 
 // As on a local network: by a name, without https. There browsers do not say whether a site asks itself (Sec-Fetch-Site), and older ones
@@ -21,8 +21,7 @@ test("S17: without script, on plain http under a name, links in letters sign in 
   newPerson,
 }) => {
   const person = newPerson();
-  await createAccount(context, person);
-  await confirmEmail(context, mail, person);
+  await createConfirmedAccount(context, mail, person);
   const here = (address: string) => Object.assign(new URL(address), { hostname: NAME }).href;
   const sent: Record<string, string>[] = [];
   page.on("request", (request) => {

@@ -1,21 +1,11 @@
-import type { Locator, Page } from "@playwright/test";
 import { Authenticator } from "../support/authenticator";
+import { button, codeField, formOf, SAME_ORIGIN } from "../support/plain-forms";
 import { ageSession } from "../support/records";
-import { addAuthenticator, call, confirmEmail, createAccount, forget, signInElsewhere } from "../support/steps";
+import { addAuthenticator, createAccount, createConfirmedAccount, forget } from "../support/steps";
 import { expect, test } from "../support/test";
 import { expectUsable } from "../support/usable";
 
 test.use({ javaScriptEnabled: false });
-
-const SAME_ORIGIN = { "Sec-Fetch-Site": "same-origin" };
-
-/** What the form around a field would send. */
-function formOf(field: Locator): Promise<Record<string, string>> {
-  return field.evaluate((input: HTMLInputElement) => {
-    const entries = input.form ? [...new FormData(input.form)] : [];
-    return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
-  });
-}
 
 test("U33: signs up, out and in again without script; a refusal keeps what was typed, but no password", async ({ page, newPerson }) => {
   const { email, password } = newPerson();
@@ -52,9 +42,6 @@ test("U33: browsers check fields by themselves where no script does", async ({ p
   await expect(page.getByLabel("Password", { exact: true })).toBeFocused();
   expect(sent).toEqual([]);
 });
-
-const codeField = (page: Page) => page.getByLabel("Six-digit code");
-const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 
 test("U33, U34: signs up by an emailed code without script, past a wrong one and a new one", async ({ page, context, mail, newPerson }) => {
   const { email, name } = newPerson();
@@ -146,8 +133,7 @@ test("U33, U35: a link chosen elsewhere lets in the window that asked for it, wi
 
 test("U33: a second step, then a forgotten password, without script", async ({ page, context, mail, newPerson }) => {
   const person = newPerson();
-  await createAccount(context, person);
-  await confirmEmail(context, mail, person);
+  await createConfirmedAccount(context, mail, person);
   const phone = await addAuthenticator(context, person);
   await forget(context);
 
@@ -236,185 +222,4 @@ test("U33: an account is changed without script", async ({ page, context, mail, 
   await codeField(page).fill(await phone.code());
   await button(page, "Turn off").click();
   await expect(page.getByRole("button", { name: "Add Authenticator app" })).toBeVisible();
-});
-
-test("R20: without script too, each link's page is about its own account, before and after it is used", async ({
-  page,
-  context,
-  browser,
-  mail,
-  newPerson,
-}) => {
-  const ada = newPerson();
-  await createAccount(context, ada);
-  await confirmEmail(context, mail, ada);
-  const zoe = { ...newPerson(), email: newPerson().email.replace("ada", "zoe") };
-  await createAccount(context, zoe);
-  await confirmEmail(context, mail, zoe);
-  await forget(context);
-  const links = [];
-  for (const { email } of [ada, zoe]) {
-    await call(context, "password.sendReset", { loginId: email });
-    links.push(await mail.link(email));
-  }
-  const other = await context.newPage();
-  const field = (of: Page) => of.getByLabel("New password", { exact: true });
-
-  await page.goto(links[0] ?? "");
-  await other.goto(links[1] ?? "");
-  await page.reload();
-  await button(page, "Continue").click();
-  await expect(page).toHaveURL(/\/reset-password\/new\?u=/);
-  await expect(page.getByRole("main")).toContainText("a***@example.com");
-  await button(other, "Continue").click();
-  await expect(other.getByRole("main")).toContainText("z***@example.com");
-
-  // Ada's link is used up, and this browser holds Zoe's way in now.
-  await field(page).fill(`${ada.password} and more`);
-  const stale = await formOf(field(page));
-  await page.reload();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("This page no longer works");
-  await context.request.post("/api/form/password.update", { form: stale, headers: SAME_ORIGIN });
-  await field(other).fill(`${zoe.password} and more`);
-  await button(other, "Save the new password").click();
-  await expect(other.getByText("Your password is changed")).toBeVisible();
-
-  await signInElsewhere(await browser.newContext(), ada);
-  await signInElsewhere(await browser.newContext(), { ...zoe, password: `${zoe.password} and more` });
-});
-
-/** An answer to a form, as the browser that sent it gets it. */
-interface Answer {
-  status: number;
-  location: string | null;
-  cookies: string[];
-}
-
-/** Sends the form around a field as it stands, with the cookies of this browser; `changed` makes it another's. */
-async function send(field: Locator, address: string, changed: (cookie: string) => string = (cookie) => cookie): Promise<Answer> {
-  const page = field.page();
-  const { action, fields } = await field.evaluate((input: HTMLInputElement) => ({
-    action: input.form?.action ?? "",
-    fields: [...new FormData(input.form ?? undefined)].map(([name, value]) => [name, String(value)] as [string, string]),
-  }));
-  const cookie = changed((await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; "));
-  const answer = await fetch(action, {
-    method: "POST",
-    body: new URLSearchParams(fields),
-    headers: { ...SAME_ORIGIN, Cookie: cookie, "X-Forwarded-For": address },
-    redirect: "manual",
-  });
-  return { status: answer.status, location: answer.headers.get("location"), cookies: answer.headers.getSetCookie() };
-}
-
-/** As an impatient hand on a slow line: twice at once. What comes of the second is what this browser sees, and keeps. */
-async function sendTwice(field: Locator, address: string): Promise<Answer> {
-  const page = field.page();
-  const [first, second] = await Promise.all([send(field, address), send(field, address)]);
-  expect(second).toEqual(first);
-  for (const cookie of second.cookies) {
-    const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
-    if (cookie.includes("Max-Age=0")) await page.context().clearCookies({ name });
-    else await page.context().addCookies([{ name, value, domain: "localhost", path: "/", httpOnly: true, sameSite: "Lax" }]);
-  }
-  await page.goto(second.location ?? "");
-  return second;
-}
-
-const hidden = (page: Page) => page.locator('main form input[name="_form"]').first();
-
-test("S40: a sign-up or a code that is sent twice counts once, and lets in whoever sent it, and nobody else", async ({
-  page,
-  context,
-  address,
-  mail,
-  newPerson,
-}) => {
-  const { email, password } = newPerson();
-  await page.goto("/sign-up/password");
-  await page.getByLabel("Email").fill(email);
-  await page.getByLabel("Password", { exact: true }).fill(password);
-  const form = page.getByLabel("Email");
-  // Another browser that has all of the form, and even every cookie but the one that tells browsers apart.
-  const asAnother = (cookie: string) => cookie.replace(/(browser=)[\w-]{22}/, `$1${"x".repeat(22)}`);
-  await sendTwice(form, address);
-  await expect(page).toHaveURL(/\/account$/);
-  await expect(page.getByRole("main")).toContainText(email);
-
-  await context.clearCookies();
-  const person = newPerson();
-  await page.goto("/sign-up/code");
-  await page.getByLabel("Email").fill(person.email);
-  await sendTwice(page.getByLabel("Email"), address);
-  await expect(page).toHaveURL(/\/verify\?f=/);
-  const code = await mail.code(person.email);
-  const wrong = code === "000000" ? "000001" : "000000";
-  await codeField(page).fill(wrong);
-  await sendTwice(codeField(page), address);
-  await expect(page.getByRole("alert")).toHaveText("That code isn’t right. Check the newest email. 4 tries left.");
-  // Had it counted as two, these would leave none for the right one. The same code in the page as it came back is another try.
-  for (const left of ["3 tries", "2 tries", "1 try"]) {
-    await codeField(page).fill(wrong);
-    await button(page, "Continue").click();
-    await expect(page.getByRole("alert")).toContainText(`${left} left`);
-  }
-  await codeField(page).fill(code);
-  const entered = codeField(page);
-  const [right, stranger] = [await send(entered, address), await send(entered, address, asAnother)];
-  expect(right.location).toBe("/account");
-  expect(right.cookies.some((cookie) => cookie.includes("session="))).toBe(true);
-  expect(stranger.location).not.toBe("/account");
-  expect(stranger.cookies.some((cookie) => cookie.includes("session="))).toBe(false);
-  await sendTwice(entered, address);
-  await expect(page).toHaveURL(/\/account$/);
-  await expect(page.getByRole("main")).toContainText(person.email);
-});
-
-test("S40: a link, an approval or a new password that is sent twice does once what it is for", async ({
-  page,
-  context,
-  browser,
-  address,
-  mail,
-  newPerson,
-}) => {
-  const person = newPerson();
-  await createAccount(context, person);
-  await confirmEmail(context, mail, person);
-  await forget(context);
-
-  await call(context, "magicLink.signIn.email", { loginId: person.email });
-  await page.goto(await mail.link(person.email));
-  await sendTwice(hidden(page), address);
-  await expect(page).toHaveURL(/\/account$/);
-  await forget(context);
-
-  await page.goto("/sign-in/link");
-  await page.getByLabel("Email").fill(person.email);
-  await button(page, "Email me a link").click();
-  const number = /\d\d/.exec((await page.getByRole("heading", { level: 1 }).textContent()) ?? "")?.[0];
-  const phone = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
-  await phone.goto(await mail.link(person.email, number));
-  await sendTwice(hidden(phone), address);
-  await expect(phone.getByRole("heading", { level: 1 })).toHaveText("You can go back to the other window");
-  await sendTwice(hidden(page), address);
-  await expect(page).toHaveURL(/\/account$/);
-  await forget(context);
-
-  await call(context, "password.sendReset", { loginId: person.email });
-  await page.goto(await mail.link(person.email));
-  await sendTwice(hidden(page), address);
-  await page.getByLabel("New password", { exact: true }).fill(`${person.password} and more`);
-  await sendTwice(hidden(page), address);
-  await expect(page.getByText("Your password is changed")).toBeVisible();
-});
-
-test("S40: an impatient hand that presses twice arrives", async ({ page, newPerson }) => {
-  const { email, password } = newPerson();
-  await page.goto("/sign-up/password");
-  await page.getByLabel("Email").fill(email);
-  await page.getByLabel("Password", { exact: true }).fill(password);
-  await button(page, "Create account").dblclick();
-  await expect(page).toHaveURL(/\/account$/);
-  await expect(page.getByRole("main")).toContainText(email);
 });

@@ -33,6 +33,37 @@ export async function confirmEmail(browser: BrowserContext, mail: Mail, { email 
   await call(browser, "otp.verify.email", { loginId: email, code: await mail.code(email) });
 }
 
+/** Makes an account whose address is proven, and signs this browser in to it. */
+export async function createConfirmedAccount(browser: BrowserContext, mail: Mail, person: Person): Promise<void> {
+  await createAccount(browser, person);
+  await confirmEmail(browser, mail, person);
+}
+
+interface Letters extends Mail {
+  link(address: string): Promise<string>;
+}
+
+/** Two people with accounts, whose masked addresses differ (a…, z…), and a browser that is signed in to neither. */
+export async function createTwoAccounts(browser: BrowserContext, mail: Mail, newPerson: () => Person): Promise<[ada: Person, zoe: Person]> {
+  const [ada, other] = [newPerson(), newPerson()];
+  const zoe = { ...other, email: other.email.replace("ada", "zoe") };
+  for (const person of [ada, zoe]) await createConfirmedAccount(browser, mail, person);
+  await forget(browser);
+  return [ada, zoe];
+}
+
+/** Asks for a link for each of two people, and answers both. */
+export async function askForTwoLinks(
+  browser: BrowserContext,
+  mail: Letters,
+  operation: string,
+  [one, other]: readonly [Person, Person],
+): Promise<[string, string]> {
+  await call(browser, operation, { loginId: one.email });
+  await call(browser, operation, { loginId: other.email });
+  return [await mail.link(one.email), await mail.link(other.email)];
+}
+
 /** Adds an authenticator to the account that this browser is signed in to: sign-ins take two steps from then on. */
 export async function addAuthenticator(browser: BrowserContext, { email }: Person): Promise<Authenticator> {
   const { key } = await call<{ key: string }>(browser, "totp.update", { loginId: email });
@@ -109,4 +140,26 @@ export async function askForCode(page: Page, email: string): Promise<void> {
 export async function signOut(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Sign out", exact: true }).click();
   await expectPage(page, "Sign in");
+}
+
+/** Asks for a link on the page, and answers the number that it waits for. */
+export async function askForLink(page: Page, email: string): Promise<string> {
+  await visit(page, "/sign-in/link");
+  await page.getByLabel("Email").fill(email);
+  await page.getByRole("button", { name: "Email me a link" }).click();
+  return awaitedNumber(page);
+}
+
+export async function awaitedNumber(page: Page): Promise<string> {
+  const title = page.getByRole("heading", { level: 1, name: /^Choose \d\d in the email$/ });
+  await expect(title).toBeVisible();
+  return /\d\d/.exec((await title.textContent()) ?? "")?.[0] ?? "";
+}
+
+/** Opens a link of a letter on a device of its own, and presses the one button there. */
+export async function openElsewhere(device: BrowserContext, link: string, button: string): Promise<Page> {
+  const page = await device.newPage();
+  await visit(page, link);
+  await page.getByRole("button", { name: button }).click();
+  return page;
 }
