@@ -25,6 +25,18 @@ export function auditQueries(db: Db) {
       });
     },
 
+    /** Many at once. */
+    async recordAll(events: readonly AuditRecord[]): Promise<void> {
+      await db.auditEvent.createMany({
+        data: events.map(({ externalIds, tenants, data, ...event }) => ({
+          ...event,
+          externalIds: JSON.stringify(externalIds),
+          tenants: JSON.stringify(tenants),
+          data: JSON.stringify(data),
+        })),
+      });
+    },
+
     /** A user's events of one kind, newest first. */
     async listByUser(userId: string, action: string, limit: number): Promise<AuditRecord[]> {
       const rows = await db.auditEvent.findMany({ where: { userId, action }, orderBy: { occurredAt: "desc" }, take: limit });

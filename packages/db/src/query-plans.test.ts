@@ -1,5 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ChallengeRecord } from "./challenges";
+import { accessKeyPlans } from "./management/access-keys.plans";
+import { auditSearchPlans } from "./management/audit-search.plans";
+import { customAttributePlans } from "./management/custom-attributes.plans";
+import { passwordSettingsPlans } from "./management/password-settings.plans";
+import { permissionPlans } from "./management/permissions.plans";
+import { rolePlans } from "./management/roles.plans";
+import { tenantPlans } from "./management/tenants.plans";
+import { testUserPlans } from "./management/test-users.plans";
+import { userChangePlans } from "./management/user-changes.plans";
+import { userCreationPlans } from "./management/user-creation.plans";
+import { userSearchPlans } from "./management/user-search.plans";
 import type { SessionRecord } from "./sessions";
 import { createStore, type Store, type StoreTransaction } from "./store";
 import { createTestDatabase, type TestDatabase } from "./testing/database";
@@ -29,6 +40,7 @@ const session: SessionRecord = {
   lastUsedAt: now,
   expiresAt: later,
   revokedAt: null,
+  actorId: null,
 };
 
 const challenge: ChallengeRecord & { slot: string } = {
@@ -71,6 +83,21 @@ const event = {
   data: {},
 };
 
+/** A file for each area of the management API. */
+const managementPlans = {
+  userCreation: userCreationPlans,
+  userChanges: userChangePlans,
+  userSearch: userSearchPlans,
+  testUsers: testUserPlans,
+  tenants: tenantPlans,
+  roles: rolePlans,
+  permissions: permissionPlans,
+  customAttributes: customAttributePlans,
+  accessKeys: accessKeyPlans,
+  auditSearch: auditSearchPlans,
+  passwordSettings: passwordSettingsPlans,
+};
+
 type Groups = Omit<StoreTransaction, "with">;
 
 /** How each question is asked, so that all its statements run. */
@@ -78,6 +105,7 @@ const QUESTIONS: { [Group in keyof Groups]: { [Name in keyof Groups[Group]]: (st
   users: {
     create: ({ users }) => users.create({ ...user, id: "U2", loginIds: ["bob"] }),
     findById: ({ users }) => users.findById("U1"),
+    findByIdOrLoginId: ({ users }) => users.findByIdOrLoginId("U1"),
     findIdByLoginId: ({ users }) => users.findIdByLoginId(ADA),
     findRecipient: ({ users }) => users.findRecipient(ADA),
     findPasswordByLoginId: ({ users }) => users.findPasswordByLoginId(ADA),
@@ -86,6 +114,8 @@ const QUESTIONS: { [Group in keyof Groups]: { [Name in keyof Groups[Group]]: (st
     acceptInvitation: ({ users }) => users.acceptInvitation("U1", now),
     setVerifiedEmail: ({ users }) => users.setVerifiedEmail("U1", ADA, now),
     updateProfile: ({ users }) => users.updateProfile("U1", { name: "Ada" }, now),
+    setStatus: ({ users }) => users.setStatus("U1", "disabled", now),
+    remove: ({ users }) => users.remove("U1"),
     addLoginId: ({ users }) => users.addLoginId("U1", "ada"),
     removeLoginId: ({ users }) => users.removeLoginId("U1", "ada"),
     putPassword: ({ users }) => users.putPassword("U1", "next", { id: "P1", keep: 4 }, now),
@@ -167,16 +197,39 @@ const QUESTIONS: { [Group in keyof Groups]: { [Name in keyof Groups[Group]]: (st
   },
   audit: {
     record: ({ audit }) => audit.record({ ...event, id: "A2" }),
+    recordAll: ({ audit }) => audit.recordAll([{ ...event, id: "A3" }]),
     listByUser: ({ audit }) => audit.listByUser("U1", "Login", 100),
+  },
+  ...managementPlans,
+  managementKeys: {
+    findByDigests: ({ managementKeys }) => managementKeys.findByDigests(["a", "b"]),
+    touch: ({ managementKeys }) => managementKeys.touch("K1", now),
   },
 };
 
 /** Columns of which one value is that of a few rows: of one row, one user, one login ID, one address or one tenant. */
-const FEW = ["id", "kid", "key", "digest", "slot", "pendingRef", "userId", "loginId", "email", "tenantId", "roleId", "permissionId"];
+const FEW = [
+  "id",
+  "kid",
+  "key",
+  "digest",
+  "slot",
+  "pendingRef",
+  "userId",
+  "loginId",
+  "email",
+  "tenantId",
+  "roleId",
+  "permissionId",
+  "parentId",
+  "boundUserId",
+  "accessKeyId",
+];
 
 /** Steps of plans that read or sort more than the rows of a few values, and why they may. */
 const ALLOWED: { question: string; step: RegExp; because: string }[] = [
   { question: "users.findById", step: /json_group_array/, because: "the roles, login IDs and tenants of one user" },
+  { question: "users.findByIdOrLoginId", step: /json_group_array/, because: "the roles, login IDs and tenants of one user" },
   { question: "users.putPassword", step: /^USE TEMP B-TREE FOR LAST TERM OF ORDER BY$/, because: "the few former passwords of one user" },
   { question: "users.listHashes", step: /^USE TEMP B-TREE FOR LAST TERM OF ORDER BY$/, because: "the few former passwords of one user" },
   { question: "challenges.listBySlots", step: /^USE TEMP B-TREE FOR ORDER BY$/, because: "one row a slot" },

@@ -23,6 +23,8 @@ export interface SessionRecord {
   lastUsedAt: Date;
   expiresAt: Date;
   revokedAt: Date | null;
+  /** Who acts in the user's name; null for the user. */
+  actorId: string | null;
 }
 
 /** A session, and what every use of it has to know of its user. */

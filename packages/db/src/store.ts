@@ -4,6 +4,18 @@ import { challengeQueries } from "./challenges";
 import type { Database, Db } from "./client";
 import { factorQueries } from "./factors";
 import { housekeepingQueries } from "./housekeeping";
+import { accessKeyQueries } from "./management/access-keys";
+import { auditSearchQueries } from "./management/audit-search";
+import { customAttributeQueries } from "./management/custom-attributes";
+import { passwordSettingsQueries } from "./management/password-settings";
+import { permissionQueries } from "./management/permissions";
+import { roleQueries } from "./management/roles";
+import { tenantQueries } from "./management/tenants";
+import { testUserQueries } from "./management/test-users";
+import { userChangeQueries } from "./management/user-changes";
+import { userCreationQueries } from "./management/user-creation";
+import { userSearchQueries } from "./management/user-search";
+import { managementKeyQueries } from "./management-keys";
 import { outboxQueries } from "./outbox";
 import { sessionQueries } from "./sessions";
 import { signingKeyQueries } from "./signing-keys";
@@ -20,6 +32,18 @@ function queries(db: Db) {
     factors: factorQueries(db),
     housekeeping: housekeepingQueries(db),
     audit: auditQueries(db),
+    managementKeys: managementKeyQueries(db),
+    userCreation: userCreationQueries(db),
+    userChanges: userChangeQueries(db),
+    userSearch: userSearchQueries(db),
+    testUsers: testUserQueries(db),
+    tenants: tenantQueries(db),
+    roles: roleQueries(db),
+    permissions: permissionQueries(db),
+    customAttributes: customAttributeQueries(db),
+    accessKeys: accessKeyQueries(db),
+    auditSearch: auditSearchQueries(db),
+    passwordSettings: passwordSettingsQueries(db),
     /** Questions of another package, asked of the same database or in the same transaction: `tx.with(noteQueries).create(…)`. */
     with: <Queries>(own: (db: Db) => Queries): Queries => own(db),
   };

@@ -70,7 +70,7 @@ interface Grant {
 }
 
 /** One statement: every signed-in call asks this, and as Prisma's nested reads it is seven and takes ten times as long. */
-async function findWhole(db: Db, id: string): Promise<WholeUserRow | undefined> {
+async function findWhole(db: Db, id: Prisma.Sql): Promise<WholeUserRow | undefined> {
   const [row] = await db.$queryRaw<WholeUserRow[]>`
     SELECT "User".*,
       EXISTS (SELECT 1 FROM "Password" WHERE "userId" = "User"."id") AS "hasPassword",
@@ -141,7 +141,16 @@ export function userQueries(db: Db) {
     },
 
     async findById(id: string): Promise<UserRecord | null> {
-      const row = await findWhole(db, id);
+      const row = await findWhole(db, Prisma.sql`${id}`);
+      return row ? toRecord(row) : null;
+    },
+
+    /** The user with this ID or, where there is none, with this login ID: nobody is hidden by who takes their ID for a name. */
+    async findByIdOrLoginId(name: string): Promise<UserRecord | null> {
+      const row = await findWhole(
+        db,
+        Prisma.sql`COALESCE((SELECT "id" FROM "User" WHERE "id" = ${name}), (SELECT "userId" FROM "LoginId" WHERE "loginId" = ${name}))`,
+      );
       return row ? toRecord(row) : null;
     },
 
@@ -205,6 +214,18 @@ export function userQueries(db: Db) {
       const set = changes.map(([name, value]) => Prisma.sql`${Prisma.raw(`"${name}"`)} = ${value}`);
       if (profile.phone !== undefined) set.push(Prisma.sql`"verifiedPhone" = ("verifiedPhone" AND "phone" = ${profile.phone})`);
       return (await db.$executeRaw`UPDATE "User" SET ${Prisma.join([...set, Prisma.sql`"modifiedAt" = ${at}`])} WHERE "id" = ${id}`) === 1;
+    },
+
+    /** False where nobody has this ID. */
+    async setStatus(id: string, status: UserStatus, at: Date): Promise<boolean> {
+      const { count } = await db.user.updateMany({ where: { id }, data: { status, modifiedAt: at } });
+      return count === 1;
+    },
+
+    /** Removes the user and all that is theirs; false where nobody has this ID. What the audit trail says of them stays. */
+    async remove(id: string): Promise<boolean> {
+      const { count } = await db.user.deleteMany({ where: { id } });
+      return count === 1;
     },
 
     /**

@@ -45,6 +45,7 @@ describe("completeSignIn", () => {
       lastUsedAt: now,
       expiresAt: new Date("2026-03-29T12:00:00Z"),
       revokedAt: null,
+      actorId: null,
     });
   });
 

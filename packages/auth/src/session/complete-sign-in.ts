@@ -179,6 +179,7 @@ async function openSession(
     lastUsedAt: now,
     expiresAt: new Date(now.getTime() + lifetimeSeconds * 1000),
     revokedAt: null,
+    actorId: mode.kind === "mfa" ? mode.session.actorId : null,
   };
   // A stronger session takes the place of the one it grew from (S2).
   if (mode.kind === "mfa" && !(await tx.sessions.revoke(mode.session.id, user.id, now))) {

@@ -31,7 +31,7 @@ export function presentUser(user: UserRecord): User {
     permissions: user.permissions,
     ssoAppIds: JSON.parse(user.ssoAppIds),
     editable: true,
-    consentExpiration: 0,
+    consentExpiration: user.consentExpiresAt ? epochSeconds(user.consentExpiresAt) : 0,
     recoveryEmail: user.recoveryEmail,
     recoveryPhone: user.recoveryPhone,
     verifiedRecoveryEmail: user.verifiedRecoveryEmail,

@@ -1,0 +1,6 @@
+import type { Db } from "../client";
+
+/** Questions about roles. */
+export function roleQueries(_db: Db) {
+  return {};
+}

@@ -1,0 +1,6 @@
+import type { Db } from "../client";
+
+/** Questions about tenants. */
+export function tenantQueries(_db: Db) {
+  return {};
+}

@@ -1,0 +1,6 @@
+import type { Db } from "../client";
+
+/** Questions about making users, one or many. */
+export function userCreationQueries(_db: Db) {
+  return {};
+}

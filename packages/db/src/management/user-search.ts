@@ -1,0 +1,6 @@
+import type { Db } from "../client";
+
+/** Questions about finding users. */
+export function userSearchQueries(_db: Db) {
+  return {};
+}
