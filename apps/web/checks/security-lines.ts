@@ -124,6 +124,12 @@ export const PARTS = [
       S25: "Servers that share a machine do not share cookies.",
       S30: "Every operation is open to the credential that it declares and to no other, whatever its function does.",
       S40: "A form that one browser sends twice within moments counts once and is answered the same, cookies included, to it alone.",
+      S50: "The management API opens to a key of its own and to nothing else; who has none is told the same on every path, before the body is read.",
+      S51: "A management key that may only read changes nothing.",
+      S52: "Wrong management keys are counted by address, and turned away when they are many.",
+      S53: "Management keys are kept as keyed digests and compared in constant time; they are in no log, and end when they are said to.",
+      S54: "What a management key does is told in the audit trail under its name, by the transaction that does it.",
+      S55: "Who is disabled or deleted has no session, and no letter that opens one, from the next call on.",
     },
   },
   {
@@ -229,6 +235,7 @@ export const PARTS = [
       "6.15": "An address has one spelling: what it is stored, compared, counted and mailed by; what has none is refused.",
       "6.16": "Every text, list and map has a limit, which comes before whatever is done with it; little of it is kept.",
       "6.20": "HEAD, entity tags, encoded bodies and preflights are answered as HTTP has it.",
+      "6.30": "Bodies of 5 MB are for who has shown a management key; nobody else's is read beyond 64 kB.",
     },
   },
   {

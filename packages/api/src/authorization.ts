@@ -1,3 +1,5 @@
+import type { ShownKey } from "@repo/auth/caller";
+
 export interface Authorization {
   projectId: string;
   /** A refresh or session token: whatever has exactly two dots. */
@@ -17,4 +19,9 @@ export function parseAuthorization(header: string | null): Authorization | null 
   if (projectId === "" || parts.length > 2) return null;
   const isToken = (part: string) => part.split(".").length === 3;
   return { projectId, token: parts.find(isToken), key: parts.find((part) => part !== "" && !isToken(part)) };
+}
+
+/** A management or access key: what stands behind the project where no token does. */
+export function readKey(shown: Authorization | null): ShownKey | undefined {
+  return shown?.key !== undefined && shown.token === undefined ? { projectId: shown.projectId, key: shown.key } : undefined;
 }

@@ -3,6 +3,9 @@ import { AuthError, isApiError } from "@repo/contract/errors";
 /** How long the body of an operation may be, over REST and from pages. */
 export const OPERATION_BYTES_MAX = 64 * 1024;
 
+/** How long over REST, once a management key has been found good: batches of users. */
+export const MANAGEMENT_BYTES_MAX = 5 * 1024 * 1024;
+
 /** Throws E010415 for a body that would have to be decoded first: what unpacks to a thousand times its size is not for strangers. */
 function refuseEncoded({ headers }: Request): void {
   const codings = `${headers.get("content-encoding") ?? ""},${headers.get("transfer-encoding") ?? ""}`.toLowerCase().split(",");

@@ -1,10 +1,11 @@
-import type { Caller, KnownDevice, Mark } from "@repo/auth/caller";
+import type { Caller, KnownDevice, Mark, ShownKey } from "@repo/auth/caller";
 import type { AuthDeps } from "@repo/auth/deps";
 import { newToken } from "@repo/auth/ids";
 import { createCaller } from "@repo/auth/session/resolve";
 import { isApiError } from "@repo/contract/errors";
 import type { JWTResponse } from "@repo/contract/session";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { parseAuthorization, readKey } from "./authorization";
 import { OPERATION_BYTES_MAX, readBytes } from "./body";
 import { refusalHeaders } from "./errors";
 import type { Log } from "./log";
@@ -78,11 +79,19 @@ function createMark(deps: AuthDeps, { mark }: KnownBrowser): Mark {
 /**
  * A caller who came with a browser's sealed cookie.
  * @param locale of the letters that are due to what they do
+ * @param shownKey what a program of the operator's shows beside it, or without one
  */
-export function browserCaller(deps: AuthDeps, { sessionId, browser }: Carried, headers: Headers, locale: string): Caller {
+export function browserCaller(
+  deps: AuthDeps,
+  { sessionId, browser }: Carried,
+  headers: Headers,
+  locale: string,
+  shownKey?: ShownKey,
+): Caller {
   return createCaller(deps, {
     projectId: deps.config.projectId,
     credential: sessionId === null ? { kind: "none" } : { kind: "sealed", sessionId },
+    shownKey,
     address: headers.get("x-forwarded-for") ?? "",
     userAgent: headers.get("user-agent") ?? "",
     locale,
@@ -142,9 +151,11 @@ export function createBrowserHandler({ deps, log, carrier, localeOf, endpoint }:
   return async (request) => {
     const headers = new Headers({ "cache-control": "no-store" });
     const carried = await readCarried(carrier, request);
-    const caller = browserCaller(deps, carried, request.headers, localeOf(request.headers));
+    const shownKey = readKey(parseAuthorization(request.headers.get("authorization")));
+    const caller = browserCaller(deps, carried, request.headers, localeOf(request.headers), shownKey);
     headers.set("x-request-id", caller.requestId);
     try {
+      if (new URL(request.url).pathname.startsWith(`${endpoint}/management.`)) await caller.managementKey();
       const response = await fetchRequestHandler({
         endpoint,
         router: appRouter,

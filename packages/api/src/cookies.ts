@@ -1,6 +1,6 @@
 import type { AuthDeps } from "@repo/auth/deps";
 import { epochSeconds } from "@repo/auth/session/tokens";
-import type { Operation } from "@repo/contract/operation";
+import type { Access } from "@repo/contract/operation";
 import { parseCookie, stringifySetCookie } from "cookie";
 import type { TokenDelivery } from "./trpc";
 
@@ -40,8 +40,8 @@ export function cookieDelivery(deps: AuthDeps, settings: CookieSettings, headers
 }
 
 /** The token a request carries in a cookie. The header that names another cookie is ignored: only ours are ever read. */
-export function readTokenCookie(request: Request, operation: Operation): string | undefined {
-  const name = operation.access === "sessionToken" ? SESSION_COOKIE : REFRESH_COOKIE;
+export function readTokenCookie(request: Request, access: Access): string | undefined {
+  const name = access === "sessionToken" ? SESSION_COOKIE : REFRESH_COOKIE;
   return parseCookie(request.headers.get("cookie") ?? "")[name] || undefined;
 }
 

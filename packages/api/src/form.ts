@@ -1,5 +1,5 @@
 import { type ApiError, AuthError, isApiError } from "@repo/contract/errors";
-import type { Operation } from "@repo/contract/operation";
+import type { Access, Operation } from "@repo/contract/operation";
 import { callTRPCProcedure } from "@trpc/server";
 import { z } from "zod";
 import { OPERATION_BYTES_MAX, readBytes } from "./body";
@@ -69,9 +69,14 @@ function nest(fields: Iterable<[string, string]>, schema: z.ZodType): Fields {
   return root;
 }
 
-/** @throws E010404 for what is no operation, or one that only reads */
+/** What programs call, with a key: no page. */
+const BY_KEY: readonly Access[] = ["management", "accessKey"];
+
+/** @throws E010404 for what is no operation, one that only reads, or one that takes a key */
 function requireMutation(path: string): Operation {
-  const entry = listOperations().find((one) => one.path === path && one.operation.kind === "mutation");
+  const entry = listOperations().find(
+    ({ path: one, operation }) => one === path && operation.kind === "mutation" && !BY_KEY.includes(operation.access),
+  );
   if (!entry) throw new AuthError("E010404");
   return entry.operation;
 }

@@ -1,5 +1,5 @@
 import { type ApiError, isApiError } from "@repo/contract/errors";
-import { defineOperation } from "@repo/contract/operation";
+import { defineOperation, inEach } from "@repo/contract/operation";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { fromWire } from "./from-wire";
@@ -73,6 +73,32 @@ describe("fromWire", () => {
     expect(read).toMatchObject({ loginId: "ada" });
     expect(Object.getPrototypeOf(read)).toBe(Object.prototype);
     expect(operation.input.parse(read)).toEqual({ loginId: "ada" });
+  });
+
+  it("reads other names in each object of a list, and in an object, and no null of theirs", () => {
+    const deep = defineOperation({
+      ...operation,
+      input: z.object({
+        users: z.array(z.object({ loginId: z.string(), email: z.string().optional() })),
+        user: z.object({ name: z.string().optional() }).optional(),
+      }),
+      aliases: { ...inEach("users", { identifier: "loginId" }), "user.displayName": "name" },
+    });
+    const body = { users: [{ identifier: "ada", email: null }, { loginId: "bob" }, "eve"], user: { displayName: "Ada" } };
+
+    const read = fromWire(deep, {}, body);
+
+    expect(read).toMatchObject({ users: [{ loginId: "ada" }, { loginId: "bob" }, "eve"], user: { name: "Ada" } });
+    expect((read as typeof body).users[0]).not.toHaveProperty("email");
+    expect(fromWire(deep, {}, { users: { identifier: "ada" } })).toEqual({ users: { identifier: "ada" } });
+  });
+
+  it("takes a list where the operation does, and nothing else there", () => {
+    const list = defineOperation({ ...operation, input: z.array(z.string()) });
+
+    expect(fromWire(list, { thingId: "T1" }, ["U1", "U2"])).toEqual(["U1", "U2"]);
+    expect(() => fromWire(list, {}, { ids: ["U1"] })).toThrow("must be a JSON list");
+    expect(() => fromWire(list, {}, {})).toThrow("must be a JSON list");
   });
 
   it("does not change the body it was given", () => {

@@ -86,8 +86,10 @@ function read(schema: z.ZodType, io: "input" | "output"): Schema {
 }
 
 /** A body that the operation accepts: what it requires, and little else. */
-export function exampleBody({ input }: Operation): Record<string, unknown> {
-  const { properties = {}, required = [], $defs = {} } = read(input, "input");
+export function exampleBody({ input }: Operation): unknown {
+  const schema = read(input, "input");
+  const { properties = {}, required = [], $defs = {} } = schema;
+  if (schema.type === "array") return sample("", schema, $defs as never);
   const shown = Object.entries(properties).filter(([name]) => required.includes(name) || SHOWN.includes(name));
   return Object.fromEntries(shown.map(([name, property]) => [name, VALUES[name] ?? sample(name, property as Schema, $defs as never)]));
 }

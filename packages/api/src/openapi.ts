@@ -1,5 +1,12 @@
 import { AUTH_ERRORS, type ErrorCode, type ErrorTable } from "@repo/contract/errors";
-import { type Access, ERRORS_BY_ACCESS, ERRORS_OF_ADDRESSES, ERRORS_OF_BODIES, type Operation } from "@repo/contract/operation";
+import {
+  type Access,
+  ERRORS_BY_ACCESS,
+  ERRORS_OF_ADDRESSES,
+  ERRORS_OF_BODIES,
+  ERRORS_OF_MANAGEMENT_WRITES,
+  type Operation,
+} from "@repo/contract/operation";
 import { z } from "zod";
 import { exampleAnswer, exampleBody } from "./openapi-examples";
 import { listOperations, type OperationEntry } from "./routes";
@@ -11,6 +18,8 @@ const SCHEMES = {
   project: "Project ID",
   refreshToken: "Project ID, `:` and the refresh token",
   sessionToken: "Project ID, `:` and the session token",
+  managementKey: "Project ID, `:` and a management key",
+  accessKey: "Project ID, `:` and an access key",
 };
 
 /** The scheme that opens an operation. */
@@ -19,6 +28,8 @@ const SCHEME_BY_ACCESS: Record<Access, keyof typeof SCHEMES | null> = {
   project: "project",
   signedIn: "refreshToken",
   sessionToken: "sessionToken",
+  management: "managementKey",
+  accessKey: "accessKey",
 };
 
 function schemesOf({ access, optionalSession }: Operation): (keyof typeof SCHEMES)[] {
@@ -42,6 +53,7 @@ const CHAPTERS: Readonly<Record<string, string>> = {
 /** An area that has no chapter above is one by its own name, at the end. */
 function chapterOf(operationPath: string): string {
   const [first = "", ...rest] = operationPath.split(".");
+  if (first === "management") return `Management: ${rest[0]?.replace(/[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`)}`;
   const area = rest.length === 0 ? "session" : first;
   return CHAPTERS[area] ?? area.charAt(0).toUpperCase() + area.slice(1);
 }
@@ -85,7 +97,9 @@ function errorTableOf(operation: Operation, method: string): ErrorTable {
   const bodies = method === "GET" ? [] : ERRORS_OF_BODIES;
   const addresses = takesLoginId(operation) ? ERRORS_OF_ADDRESSES : [];
   const fresh: ErrorCode[] = operation.fresh ? ["E062132"] : [];
-  const shared: readonly ErrorCode[] = [...operation.errors, ...ERRORS_BY_ACCESS[operation.access], ...bodies, ...addresses, ...fresh];
+  const writes = operation.access === "management" && operation.kind === "mutation" ? ERRORS_OF_MANAGEMENT_WRITES : [];
+  const byAccess = ERRORS_BY_ACCESS[operation.access];
+  const shared: readonly ErrorCode[] = [...operation.errors, ...byAccess, ...writes, ...bodies, ...addresses, ...fresh];
   return { ...Object.fromEntries(shared.map((code) => [code, AUTH_ERRORS[code]])), ...operation.ownErrors };
 }
 

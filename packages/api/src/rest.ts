@@ -2,10 +2,10 @@ import type { Caller } from "@repo/auth/caller";
 import type { AuthDeps } from "@repo/auth/deps";
 import { createCaller } from "@repo/auth/session/resolve";
 import { type ApiError, AuthError } from "@repo/contract/errors";
-import type { Operation } from "@repo/contract/operation";
+import type { Access, Operation } from "@repo/contract/operation";
 import { callTRPCProcedure, TRPCError } from "@trpc/server";
-import { parseAuthorization } from "./authorization";
-import { OPERATION_BYTES_MAX, readJson } from "./body";
+import { parseAuthorization, readKey } from "./authorization";
+import { MANAGEMENT_BYTES_MAX, OPERATION_BYTES_MAX, readJson } from "./body";
 import { cachedAnswer, withoutBody } from "./cached";
 import { bodyDelivery, type CookieSettings, cookieDelivery, isAllowedCookieRequest, readTokenCookie } from "./cookies";
 import { corsHeaders, preflight } from "./cors";
@@ -47,13 +47,17 @@ function answer(request: Request, operation: Operation, body: unknown, headers: 
   return cachedAnswer(request, JSON.stringify(body), operation.cacheSeconds, headers);
 }
 
+/** Below these nothing is told to who has no management key: not what there is, nor what is wrong with a request. */
+const MANAGEMENT_PATH = /^\/v[12]\/mgmt(\/|$)/;
+
 /** What the request shows, for whoever decides about access: nothing is checked here. */
-function readCaller({ deps, cookies }: RestOptions, operation: Operation, { request, requestId }: Exchange): Caller {
-  const shown = operation.access === "public" ? null : parseAuthorization(request.headers.get("authorization"));
-  const token = shown?.token ?? (shown && cookies && readTokenCookie(request, operation));
+function readCaller({ deps, cookies }: RestOptions, access: Access, { request, requestId }: Exchange): Caller {
+  const shown = access === "public" ? null : parseAuthorization(request.headers.get("authorization"));
+  const token = shown?.token ?? (shown && cookies && readTokenCookie(request, access));
   return createCaller(deps, {
     projectId: shown?.projectId,
     credential: token ? { kind: "token", token } : { kind: "none" },
+    shownKey: readKey(shown),
     address: request.headers.get("x-forwarded-for") ?? "",
     userAgent: request.headers.get("user-agent") ?? "",
     // Upstream takes the language of a letter from the request that asks for it; notices, which nothing asks for, are in English.
@@ -67,16 +71,19 @@ function readCaller({ deps, cookies }: RestOptions, operation: Operation, { requ
 async function readInput(operation: Operation, exchange: Exchange, params: Record<string, string>): Promise<unknown> {
   // Only where there is no body: whatever is in an address ends up in logs, and a password must not be read from there.
   const query = exchange.method === "GET" ? Object.fromEntries(exchange.url.searchParams) : {};
-  const body = exchange.method === "GET" ? {} : await readJson(exchange.request, OPERATION_BYTES_MAX);
+  const bytesMax = operation.access === "management" ? MANAGEMENT_BYTES_MAX : OPERATION_BYTES_MAX;
+  const body = exchange.method === "GET" ? {} : await readJson(exchange.request, bytesMax);
   return fromWire(operation, { ...query, ...params }, body);
 }
 
 async function run(options: RestOptions, exchange: Exchange, headers: Headers): Promise<Response> {
   const { request, method, url } = exchange;
   const { deps, log, cookies } = options;
-  if (cookies && !isAllowedCookieRequest(request, cookies)) throw new AuthError("E010403");
+  const manager = MANAGEMENT_PATH.test(url.pathname) ? readCaller(options, "management", exchange) : null;
+  if (manager) await manager.managementKey();
+  else if (cookies && !isAllowedCookieRequest(request, cookies)) throw new AuthError("E010403");
   const { path, operation, params } = findRoute(method, url.pathname, headers);
-  const caller = readCaller(options, operation, exchange);
+  const caller = manager ?? readCaller(options, operation.access, exchange);
   // Asked for a second time by whoever words the refusal of a wrong input, and a body can be read once.
   let input: Promise<unknown> | undefined;
   const delivery = cookies && !caller.onlyReads ? cookieDelivery(deps, cookies, headers) : bodyDelivery;

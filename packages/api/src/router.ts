@@ -64,6 +64,8 @@ import {
   validate,
 } from "@repo/contract/session";
 import { totpRemove, totpSignUp, totpUpdate, totpVerify } from "@repo/contract/totp";
+import { accessKeyExchange } from "./management/access-key-exchange";
+import { managementRouter } from "./management/router";
 import { procedures } from "./product";
 import { createCallerFactory, mutation, query, router } from "./trpc";
 
@@ -134,6 +136,8 @@ export const appRouter = router({
     set: query(publicKeys, publishKeySet),
     list: query(publicKeyList, publishKeyList),
   }),
+  accessKey: router(accessKeyExchange),
+  management: managementRouter,
   ...procedures(product),
 });
 

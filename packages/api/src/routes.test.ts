@@ -1,4 +1,5 @@
 import { request as httpRequest } from "node:http";
+import { TEST_MANAGEMENT_KEY } from "@repo/auth/testing/deps";
 import { enter } from "@repo/auth/testing/scene";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listOperations } from "./routes";
@@ -8,6 +9,11 @@ const served = new Map<string, string[]>();
 for (const route of listOperations().flatMap(({ operation }) => operation.routes)) {
   const [method = "", path = ""] = route.split(" ");
   served.set(path, [...(served.get(path) ?? []), method, ...(method === "GET" ? ["HEAD"] : [])]);
+}
+
+/** Below some paths nothing is told without a key. */
+function keyFor(path: string): { token?: string } {
+  return path.includes("/mgmt/") ? { token: TEST_MANAGEMENT_KEY } : {};
 }
 
 function isGet(route: string): boolean {
@@ -30,7 +36,7 @@ describe("H6: methods", () => {
   );
 
   it.each(others)("$method $path is E010405, and names the methods there are", async ({ method, path, methods }) => {
-    const answer = await api.call(path, method === "POST" ? "{}" : undefined, { method });
+    const answer = await api.call(path, method === "POST" ? "{}" : undefined, { method, ...keyFor(path) });
 
     expect(answer.status).toBe(405);
     if (method !== "HEAD") expect(answer.body).toMatchObject({ errorCode: "E010405", errorDescription: "Method not allowed" });
@@ -172,7 +178,8 @@ describe("paths", () => {
   ];
 
   it.each([...unserved, ...odd])("%s is E010404, whatever is asked of it", async (path) => {
-    for (const answer of [await api.call(path), await api.call(path, {}, { token: "K2managementkey" })]) {
+    const token = keyFor(path).token ?? "K2managementkey";
+    for (const answer of [await api.call(path, undefined, keyFor(path)), await api.call(path, {}, { token })]) {
       expect(answer).toMatchObject({ status: 404, body: { errorCode: "E010404", errorDescription: "No such path" } });
     }
   });

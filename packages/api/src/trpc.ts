@@ -1,4 +1,4 @@
-import type { Caller, CallerOf } from "@repo/auth/caller";
+import type { Caller, CallerOf, ManagementCaller } from "@repo/auth/caller";
 import type { AuthDeps } from "@repo/auth/deps";
 import { addressKey } from "@repo/auth/limiter";
 import { maskEmail } from "@repo/auth/mail/mask-email";
@@ -75,10 +75,15 @@ function userOf(answer: unknown): string | undefined {
   return typeof user === "object" && user !== null && "userId" in user ? String(user.userId) : undefined;
 }
 
+/** Of a management key its name, which is no secret. */
+function keyOf(caller: Caller): { key?: string } {
+  return "key" in caller ? { key: (caller as ManagementCaller).key().name } : {};
+}
+
 /** One line for each outcome: what, from where, what came of it, and who, as far as is known. */
 function logOutcome({ caller, log }: Context, operation: string, result: string, who: { account?: string; userId?: string } = {}): void {
   const { surface, address, requestId } = caller;
-  log.info({ operation, result, ...who, surface, address, requestId }, "auth");
+  log.info({ operation, result, ...who, ...keyOf(caller), surface, address, requestId }, "auth");
 }
 
 const outcomes = trpc.middleware(async ({ ctx, path, meta, next, getRawInput }) => {
@@ -138,6 +143,17 @@ const LET_IN: { readonly [A in Access]: LetIn<A> } = {
     const found = await requireSessionToken(ctx.deps, ctx.caller, operation.accepts);
     if (operation.fresh) refuseStale(ctx.deps, ctx.caller, found, operation.accepts);
     return { ...ctx.caller, sessionToken: async () => found };
+  },
+  async management({ caller }, { kind }) {
+    const key = await caller.managementKey();
+    if (kind === "mutation" && key.scope !== "write") throw new AuthError("E111403");
+    return { ...caller, key: () => key };
+  },
+  async accessKey({ deps, caller }) {
+    const { shownKey } = caller;
+    if ((shownKey?.projectId ?? caller.projectId) !== deps.config.projectId) throw new AuthError("E061001");
+    if (!shownKey) throw new AuthError("E062802");
+    return { ...caller, accessKey: () => shownKey.key };
   },
 };
 

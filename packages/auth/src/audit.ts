@@ -1,3 +1,4 @@
+import type { AuditRecord } from "@repo/db/audit";
 import type { StoreTransaction } from "@repo/db/store";
 import type { Caller } from "./caller";
 import type { AuthDeps } from "./deps";
@@ -5,7 +6,10 @@ import { newId } from "./ids";
 
 /** What happened to whom; who asked and when is added. */
 export interface AuditEntry {
+  /** Empty where it is about no user. */
   userId: string;
+  /** Who did it, where that is not the user. */
+  actorId?: string;
   /** `LoginSucceed` is what a user's history lists. */
   action: string;
   method?: string;
@@ -22,15 +26,15 @@ function deviceOf(userAgent: string): string {
   return /mozilla/i.test(userAgent) ? "Desktop" : "Unknown";
 }
 
-/** Writes down what happened, through the transaction that makes it happen: neither is ever stored without the other. */
-export async function recordEvent(deps: AuthDeps, tx: StoreTransaction, caller: Caller, entry: AuditEntry): Promise<void> {
-  const { userId, action, method = "", loginIds = [], tenantId = null, data = {} } = entry;
-  await tx.audit.record({
+/** The row that tells of it. */
+export function describeEvent(deps: AuthDeps, caller: Caller, entry: AuditEntry): AuditRecord {
+  const { userId, actorId = userId, action, method = "", loginIds = [], tenantId = null, data = {} } = entry;
+  return {
     id: newId(deps.random, "A"),
     userId,
     action,
     type: "info",
-    actorId: userId,
+    actorId,
     occurredAt: deps.clock.now(),
     device: deviceOf(caller.userAgent),
     method,
@@ -38,5 +42,10 @@ export async function recordEvent(deps: AuthDeps, tx: StoreTransaction, caller: 
     externalIds: [...loginIds],
     tenants: tenantId === null ? [] : [tenantId],
     data,
-  });
+  };
+}
+
+/** Writes down what happened, through the transaction that makes it happen: neither is ever stored without the other. */
+export async function recordEvent(deps: AuthDeps, tx: StoreTransaction, caller: Caller, entry: AuditEntry): Promise<void> {
+  await tx.audit.record(describeEvent(deps, caller, entry));
 }

@@ -41,6 +41,21 @@ export interface Mark {
   made: string | null;
 }
 
+/** A management or access key, and the project it was shown with. Not looked at yet. */
+export interface ShownKey {
+  projectId: string;
+  key: string;
+}
+
+/** A key that opens the management API. */
+export interface ManagementKey {
+  id: string;
+  /** Who it acts as, in the audit trail. */
+  name: string;
+  /** `read` calls queries alone. */
+  scope: "read" | "write";
+}
+
 /** Who is asking, from where, over which surface. */
 export interface Caller {
   /** The project that the caller named; undefined for none. */
@@ -50,6 +65,10 @@ export interface Caller {
   session(): Promise<CallerSession>;
   /** The same, as it is now, without counting as a use of it: whoever merely asks when it ends does not put that off. */
   peek(): Promise<CallerSession>;
+  /** A key of the Authorization header; none beside a token. */
+  shownKey?: ShownKey;
+  /** The management key that is shown. Looked up when first asked for, once. Throws E111119 for none that is good, E130429 for too many such. */
+  managementKey(): Promise<ManagementKey>;
   /** Client address as the server resolved it. */
   address: string;
   userAgent: string;
@@ -75,10 +94,23 @@ export interface SessionTokenCaller extends Caller {
   sessionToken(): Promise<{ claims: Record<string, unknown>; session: SessionRecord; secondFactor: boolean }>;
 }
 
+/** A caller whose management key was found good before the operation began. */
+export interface ManagementCaller extends Caller {
+  key(): ManagementKey;
+}
+
+/** A caller who showed an access key of this project, which is good for as much as whoever looks it up finds. */
+export interface AccessKeyCaller extends Caller {
+  /** As it was shown. */
+  accessKey(): string;
+}
+
 /** What is known of whom each kind of access lets in. A function that asks for more than its operation's access gives does not compile. */
 export type CallerOf<A extends Access> = {
   public: Caller;
   project: Caller;
   signedIn: SignedInCaller;
   sessionToken: SessionTokenCaller;
+  management: ManagementCaller;
+  accessKey: AccessKeyCaller;
 }[A];

@@ -15,6 +15,8 @@ export interface Outbox {
 /** Plain values that a deployment decides. */
 export interface AuthConfig {
   projectId: string;
+  /** Opens the management API, for reading and writing; empty: only keys of the table do. */
+  managementKey: string;
   /** Shown to people, and a word that passwords may not be made of. */
   appName: string;
   /** Where the pages live: scheme, host, port. */

@@ -2,7 +2,17 @@ import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, tim
 import type { Random } from "./clock-and-random";
 
 /** What a sealed value or digest is for; one purpose's values are worthless for another. */
-type Purpose = "signing-key" | "totp-key" | "letter" | "code" | "link" | "budget" | "recovery-code" | "challenge";
+type Purpose =
+  | "signing-key"
+  | "totp-key"
+  | "letter"
+  | "code"
+  | "link"
+  | "budget"
+  | "recovery-code"
+  | "challenge"
+  | "management-key"
+  | "access-key";
 
 /** Keeps stored secrets unreadable to who has the database but not AUTH_SECRET. */
 export interface Sealer {

@@ -46,3 +46,12 @@ export const Email = text(TYPED_MAX).transform(toAddress);
 
 /** As `Email`, where SDKs send an empty text for none. */
 export const EmailOrEmpty = text(TYPED_MAX).transform((typed, context) => (typed === "" ? undefined : toAddress(typed, context)));
+
+/** As `LoginId`, where SDKs send an empty text for none. */
+export const LoginIdOrEmpty = text(TYPED_MAX).transform((typed, context) => {
+  if (typed === "") return undefined;
+  const read = LoginId.safeParse(typed);
+  if (read.success) return read.data;
+  for (const { code: _, ...issue } of read.error.issues) context.addIssue({ ...issue, code: "custom", input: typed });
+  return z.NEVER;
+});

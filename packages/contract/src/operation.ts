@@ -8,11 +8,13 @@ import type { ErrorCode, ErrorTable } from "./errors";
  * - `project`: whoever names the project; a token beside it is ignored: SDKs send the one they have, also one that has expired.
  * - `signedIn`: a live session, by a refresh token (REST) or the sealed cookie (browser).
  * - `sessionToken`: a live session, by a session token. Pages have none.
+ * - `management`: who shows a management key. One that may only read calls queries alone.
+ * - `accessKey`: who shows an access key, of which nothing is checked yet: the operation that exchanges it does.
  */
-export type Access = "public" | "project" | "signedIn" | "sessionToken";
+export type Access = "public" | "project" | "signedIn" | "sessionToken" | "management" | "accessKey";
 
 /** `"POST /v1/auth/password/signup"`; a `{name}` segment becomes a field of the input. */
-export type Route = `${"GET" | "POST"} /v${1 | 2}/${string}`;
+export type Route = `${"GET" | "POST" | "PATCH" | "DELETE"} /v${1 | 2}/${string}`;
 
 export interface Operation<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType, A extends Access = Access> {
   /** Every REST route that reaches it, the documented one first. Empty: only the browser's pages call it. */
@@ -20,7 +22,7 @@ export interface Operation<Input extends z.ZodType = z.ZodType, Output extends z
   readonly access: A;
   /** With access `project`: a session is of use here, and whoever comes without a live one is answered all the same. */
   readonly optionalSession?: boolean;
-  /** Reads only: reachable by GET, and a tRPC query. */
+  /** `query`: changes nothing, and is a tRPC query; reached by GET, or by POST where what is asked for takes a body. */
   readonly kind: "query" | "mutation";
   readonly summary: string;
   readonly input: Input;
@@ -31,7 +33,10 @@ export interface Operation<Input extends z.ZodType = z.ZodType, Output extends z
   readonly ownErrors?: ErrorTable;
   /** Whether the answer hands out tokens or takes them back; the surface decides how they travel. */
   readonly tokens?: "issues" | "clears";
-  /** Other names that fields of the body arrive under: alias → canonical. Applied over REST alone. */
+  /**
+   * Other names that fields of the body arrive under: alias → canonical. Of a field in an object or in each of a list, with the way there in
+   * front: `"users[].identifier": "loginId"`. Applied over REST alone.
+   */
   readonly aliases?: Readonly<Record<string, string>>;
   /** Sessions that are no whole sign-in and may call this all the same: waiting for a second factor, or made by a reset link. */
   readonly accepts?: readonly ("secondFactor" | "reset")[];
@@ -67,7 +72,12 @@ export const ERRORS_BY_ACCESS = {
   project: ["E061001", "E130429", "E010503", "E000000"],
   signedIn: ["E061001", "E064001", "E064002", "E062110", "E062131", "E130429", "E010503", "E000000"],
   sessionToken: ["E061001", "E064001", "E064002", "E062110", "E062131", "E130429", "E010503", "E000000"],
+  management: ["E111119", "E130429", "E010503", "E000000"],
+  accessKey: ["E061001", "E062802", "E130429", "E010503", "E000000"],
 } as const satisfies Record<Access, readonly ErrorCode[]>;
+
+/** What one that changes something answers a management key that may only read. */
+export const ERRORS_OF_MANAGEMENT_WRITES = ["E111403"] as const satisfies readonly ErrorCode[];
 
 /** What an operation that reads a body can answer before it runs. */
 export const ERRORS_OF_BODIES = ["E011001", "E010413", "E010415"] as const satisfies readonly ErrorCode[];
@@ -77,3 +87,8 @@ export const ERRORS_OF_ADDRESSES = ["E011004"] as const satisfies readonly Error
 
 /** `loginId` under its older names. */
 export const LOGIN_ID_ALIASES = { identifier: "loginId", externalId: "loginId" } as const;
+
+/** Aliases, of the fields of each object in a list: `inEach("users", LOGIN_ID_ALIASES)`. */
+export function inEach(list: string, aliases: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(aliases).map(([alias, name]) => [`${list}[].${alias}`, name]));
+}

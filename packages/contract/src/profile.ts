@@ -30,6 +30,7 @@ type SignUpShape<Table extends ProfileTable> = {
   [Field in FieldWhere<Table, { atSignUp: "asked" | "accepted" }> as SignUpName<Table, Field>]: z.ZodOptional<Value>;
 };
 type EditShape<Table extends ProfileTable> = { [Field in FieldWhere<Table, { editable: true }>]: z.ZodOptional<Value> };
+type ManagedShape<Table extends ProfileTable> = { [Field in keyof Table & string]: z.ZodOptional<Value> };
 type UserShape<Table extends ProfileTable> = { [Field in keyof Table & string]: z.ZodString };
 
 /** What a sign-up may say of these fields. */
@@ -38,6 +39,13 @@ export function signUpShape<const Table extends ProfileTable>(table: Table): Sig
   return Object.fromEntries(
     accepted.map(([field, { type, lengthMax, signUpName = field }]) => [signUpName, VALUES[type](lengthMax).optional()]),
   ) as unknown as SignUpShape<Table>;
+}
+
+/** What whoever manages users says of these fields, by their own names. */
+export function managedShape<const Table extends ProfileTable>(table: Table): ManagedShape<Table> {
+  return Object.fromEntries(
+    Object.entries(table).map(([field, { type, lengthMax }]) => [field, VALUES[type](lengthMax).optional()]),
+  ) as unknown as ManagedShape<Table>;
 }
 
 /** What users may change of these fields. */

@@ -93,6 +93,7 @@ async function build(): Promise<Server> {
     }),
     config: {
       projectId: settings.projectId,
+      managementKey: settings.managementKey ?? "",
       appName: settings.appName,
       appOrigin: settings.appOrigin,
       sessionTtlSeconds: settings.sessionTtlSeconds,

@@ -123,7 +123,12 @@ const settings = z.object({
   MANAGEMENT_KEY: secret
     .refine((key) => !key.includes(":") && key.split(".").length !== 3, "must not contain a colon or exactly two dots")
     .optional()
-    .meta(about("none", "Will open the management API, which is not there yet: checked at start, used by nothing.")),
+    .meta(
+      about(
+        "none",
+        "Opens the management API for reading and writing: at least 32 characters without `:`. Further keys: `pnpm admin key create`.",
+      ),
+    ),
   SMTP_URL: z
     .string()
     .superRefine((text, context) => {

@@ -188,7 +188,7 @@ for (const entry of operations) {
 
       // Pages have no session token to show, so what is behind one is out of their reach.
       const reachable = name === "rest" || entry.operation.access !== "sessionToken";
-      const asksTheStore = entry.path !== "password.policy";
+      const asksTheStore = !["password.policy", "management.license"].includes(entry.path);
       const shared: readonly string[] = reachable ? ERRORS_BY_ACCESS[entry.operation.access] : [];
 
       if (entry.operation.access === "signedIn" || entry.operation.access === "sessionToken")
@@ -206,6 +206,44 @@ for (const entry of operations) {
             }
 
             expect(codes).toEqual(expected);
+          }));
+
+      if (entry.operation.access === "management")
+        it("S50, S51: is open to a management key of this project and to nothing else, and to change something not to one that may only read", () =>
+          within(name, async (world) => {
+            const { input } = await honestCall(entry, world);
+            const { credential } = await world.signUp("mallory@northfold.example");
+            const { projectId, managementKey } = world.deps.config;
+            const past = new Date(world.deps.clock.now().getTime() - 1);
+            const shown: Record<string, Credential> = {
+              nothing: { authorization: null },
+              "the project alone": bearer(projectId),
+              "the key alone": bearer(managementKey),
+              "the key of another project": bearer("Pother", managementKey),
+              "a wrong key": { key: `${managementKey}x` },
+              "an expired key": { key: await world.addKey({ name: "old", scope: "write", expiresAt: past }) },
+              "a session": {
+                ...credential,
+                authorization: credential.session === undefined ? null : `Bearer ${projectId}:${credential.session}`,
+              },
+              "a session beside the key": bearer(projectId, "a.b.c", managementKey),
+            };
+            const codes: Record<string, string | null> = {};
+
+            for (const [what, one] of Object.entries(shown)) codes[what] = (await world.surface.call(entry, input, one)).code;
+            const reader = await world.surface.call(entry, input, { key: await world.addKey({ name: "reader", scope: "read" }) });
+
+            expect(codes).toEqual(Object.fromEntries(Object.keys(shown).map((what) => [what, "E111119"])));
+            expect(reader.code).toBe(entry.operation.kind === "mutation" ? "E111403" : null);
+          }));
+
+      if (entry.operation.access === "management")
+        it("S50: is open to a further key that may write", () =>
+          within(name, async (world) => {
+            const { input } = await honestCall(entry, world);
+            const key = await world.addKey({ name: "writer", scope: "write" });
+
+            expectAnswer(await world.surface.call(entry, input, { key }), { body: {} });
           }));
 
       if (entry.operation.access === "project")
@@ -357,9 +395,14 @@ describe("every REST route", () => {
     });
   }
 
-  it.each(routes.filter(({ operation }) => operation.access !== "public"))("$route knows no other project", async ({ route }) => {
-    expect(await send(route, { authorization: "Bearer Pother" })).toMatchObject({ status: 401, body: { errorCode: "E061001" } });
-  });
+  it.each(routes.filter(({ operation }) => operation.access !== "public"))(
+    "$route knows no other project",
+    async ({ route, operation }) => {
+      const errorCode = operation.access === "management" ? "E111119" : "E061001";
+
+      expect(await send(route, { authorization: "Bearer Pother" })).toMatchObject({ status: 401, body: { errorCode } });
+    },
+  );
 
   it.each(routes.filter(({ route, operation }) => route.startsWith("POST") && operation.access === "project"))(
     "6.20: $route reads no encoded body, and says how to send one",

@@ -1,33 +1,7 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { PROFILE_FIELDS } from "@repo/contract/profile-fields";
-/** What a value is: a word, a list of one shape, a map of any names to one, null or one, or an object of fields that are all there. */
-export type Shape =
-  | "string"
-  | "int32"
-  | "boolean"
-  | "anything"
-  | readonly [Shape]
-  | { readonly mapOf: Shape }
-  | { readonly nullOr: Shape }
-  | { readonly fields: Fields };
-
-type Fields = Readonly<Record<string, Shape>>;
-
-const strings = ["string"] as const;
-const fields = <const F extends Fields>(shape: F) => ({ fields: shape });
-const all = <Name extends string>(shape: Shape, ...names: Name[]) =>
-  Object.fromEntries(names.map((name) => [name, shape])) as Record<Name, Shape>;
-
-const user = fields({
-  ...all("string", "userId", "name", "givenName", "middleName", "familyName", "email", "phone", "status", "picture"),
-  ...all("string", "recoveryEmail", "recoveryPhone"),
-  ...all(strings, "loginIds", "roleNames", "externalIds", "permissions", "ssoAppIds"),
-  ...all("boolean", "verifiedEmail", "verifiedPhone", "verifiedRecoveryEmail", "verifiedRecoveryPhone", "test", "editable"),
-  ...all("boolean", "TOTP", "SAML", "OIDC", "SCIM", "webauthn", "password", "push"),
-  ...all("int32", "createdTime", "consentExpiration"),
-  userTenants: [fields({ tenantId: "string", tenantName: "string", roleNames: strings, permissions: strings })],
-  customAttributes: { mapOf: "anything" },
-  OAuth: { mapOf: "boolean" },
-});
+import { all, type Difference, type Documented, type Fields, fields, nothing, type Shape, strings, user } from "./shapes";
 
 const tokens = {
   ...all("string", "sessionJwt", "refreshJwt", "cookieDomain", "cookiePath", "tenantSSOID"),
@@ -57,10 +31,19 @@ const signIns = fields({
   authHistory: [fields({ ...all("string", "userId", "city", "country", "ip", "selectedTenant"), loginTime: "int32" })],
 });
 const claims = fields({ parsedJWT: { mapOf: "anything" } });
-const nothing = fields({});
+
+/** Those of areas in files of their own. */
+async function readAreas(): Promise<Documented[]> {
+  const files = readdirSync(import.meta.dirname).filter((file) => file.endsWith(".documented.ts"));
+  const modules = await Promise.all(files.map((file): Promise<{ documented: Documented }> => import(join(import.meta.dirname, file))));
+  return modules.map(({ documented }) => documented);
+}
+
+const areas = await readAreas();
 
 /** The whole answer of each operation as the vendor's documentation shows it, by the operation's first route. */
 export const DOCUMENTED: Readonly<Record<string, Shape>> = {
+  ...Object.assign({}, ...areas.map(({ answers }) => answers)),
   "POST /v1/auth/password/signup": signedIn,
   "POST /v1/auth/password/signin": signedIn,
   "POST /v1/auth/password/reset": sentReset,
@@ -104,26 +87,11 @@ export const DOCUMENTED: Readonly<Record<string, Shape>> = {
   "GET /v1/keys/{projectId}": jwk,
 };
 
-interface Difference {
-  /** The documented shapes that it is about. */
-  of: readonly Shape[];
-  why: string;
-  /** Documented, not sent. */
-  omitted?: readonly string[];
-  /** Sent, not documented. */
-  added?: Fields;
-  /** The value of this one field is the whole answer. */
-  unwrapped?: string;
-  /** A list of such is sent. */
-  isListed?: true;
-  /** To some, an object without fields is sent. */
-  mayBeEmpty?: true;
-}
-
 const ownFields = all("string", ...Object.keys(PROFILE_FIELDS).filter((field) => !(field in user.fields)));
 
 /** Where an answer departs from the documentation on purpose. Nothing else does. */
 export const DIFFERENCES: readonly Difference[] = [
+  ...areas.flatMap(({ differences = [] }) => differences),
   {
     of: [signedIn, signedOut, triedRefresh],
     omitted: ["cookieName", "sessionCookieName", "sessionCookieDomain"],

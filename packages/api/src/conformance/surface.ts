@@ -1,4 +1,5 @@
 import type { AuthDeps } from "@repo/auth/deps";
+import { TEST_MANAGEMENT_KEY } from "@repo/auth/testing/deps";
 import type { Operation } from "@repo/contract/operation";
 import { createBrowserHandler, type SessionCarrier } from "../browser";
 import type { Log } from "../log";
@@ -11,7 +12,9 @@ export interface Credential {
   session?: string;
   /** REST: the session token, for the operations that ask for one. */
   sessionToken?: string;
-  /** REST: the whole Authorization header instead; null for none. */
+  /** For the operations that ask for a key; without one it is the tests' own, which may do everything. */
+  key?: string;
+  /** The whole Authorization header instead; null for none. */
   authorization?: string | null;
 }
 
@@ -33,13 +36,32 @@ type Fields = Record<string, unknown>;
 
 const ADDRESS = { "x-forwarded-for": "192.0.2.7", "user-agent": "Conformance/1.0" };
 
-function fillPath(path: string, input: Fields): string {
-  return path.replaceAll(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(String(input[name])));
+/** The path with its parameters in their places and, without a body, the rest of the input in the query. */
+function addressOf(method: string, path: string, input: Fields): string {
+  const rest = { ...input };
+  const filled = path.replaceAll(/\{([^}]+)\}/g, (_, name: string) => {
+    delete rest[name];
+    return encodeURIComponent(String(input[name]));
+  });
+  const query = method === "GET" ? new URLSearchParams(Object.entries(rest).map(([name, value]) => [name, String(value)])).toString() : "";
+  return query === "" ? filled : `${filled}?${query}`;
 }
 
-function bearer(deps: AuthDeps, operation: Operation, { session, sessionToken, authorization }: Credential): Record<string, string> {
+/** What stands behind the project. */
+function tokenOf({ access }: Operation, { session, sessionToken, key }: Credential): string | undefined {
+  if (access === "management") return key ?? TEST_MANAGEMENT_KEY;
+  if (access === "accessKey") return key;
+  return access === "sessionToken" ? sessionToken : session;
+}
+
+/** Keys are shown to tRPC as they are over REST; sessions are in the cookie. */
+function takesKey({ access }: Operation): boolean {
+  return access === "management" || access === "accessKey";
+}
+
+function bearer(deps: AuthDeps, operation: Operation, { session, sessionToken, key, authorization }: Credential): Record<string, string> {
   if (authorization !== undefined) return authorization === null ? {} : { authorization };
-  const token = operation.access === "sessionToken" ? sessionToken : session;
+  const token = tokenOf(operation, { session, sessionToken, key });
   return { authorization: `Bearer ${deps.config.projectId}${token === undefined ? "" : `:${token}`}` };
 }
 
@@ -51,7 +73,7 @@ export function restSurface(deps: AuthDeps, log: Log): Surface {
     async call({ operation }, input, credential = {}) {
       const [method = "", path = ""] = operation.routes[0]?.split(" ") ?? [];
       const response = await handle(
-        new Request(`http://gatehouse.test${fillPath(path, { ...input })}`, {
+        new Request(`http://gatehouse.test${addressOf(method, path, { ...input })}`, {
           method,
           headers: { ...ADDRESS, ...bearer(deps, operation, credential), "content-type": "application/json" },
           ...(method !== "GET" && { body: JSON.stringify(input) }),
@@ -82,9 +104,15 @@ export function browserSurface(deps: AuthDeps, log: Log): Surface {
   const handle = createBrowserHandler({ deps, log, carrier: plainCarrier, localeOf: () => "", endpoint: "/api/trpc" });
   return {
     name: "browser",
-    async call({ path, operation }, input, { session } = {}) {
+    async call({ path, operation }, input, credential = {}) {
+      const { session } = credential;
       const url = `http://gatehouse.test/api/trpc/${path}`;
-      const headers = { ...ADDRESS, "content-type": "application/json", ...(session !== undefined && { cookie: `${COOKIE}=${session}` }) };
+      const headers = {
+        ...ADDRESS,
+        "content-type": "application/json",
+        ...(session !== undefined && { cookie: `${COOKIE}=${session}` }),
+        ...(takesKey(operation) && bearer(deps, operation, credential)),
+      };
       const request =
         operation.kind === "query"
           ? new Request(`${url}?input=${encodeURIComponent(JSON.stringify(input))}`, { headers })

@@ -4,6 +4,7 @@ import { createStore } from "@repo/db/store";
 import { createTestDatabase, emptyTestDatabase, type TestDatabase } from "@repo/db/testing/database";
 import type { Log } from "../log";
 import { listOperations, type OperationEntry } from "../routes";
+import { addManagementKey, type ManagementKeyRow } from "../testing/management-keys";
 import { browserSurface, type Credential, restSurface, type Surface } from "./surface";
 
 export interface Person {
@@ -24,6 +25,10 @@ export interface World {
   call: (path: string, input: object, credential?: Credential) => ReturnType<Surface["call"]>;
   /** Signs somebody up through this surface. */
   signUp(loginId?: string): Promise<Person>;
+  /** Calls an operation of the management API with the tests' own key, and answers its body. Throws where it refuses. */
+  manage<Body = unknown>(path: string, input: object): Promise<Body>;
+  /** Makes a further management key of the table. */
+  addKey(key: Partial<ManagementKeyRow>): Promise<string>;
   /** Signs the person in once more, as another device would. */
   signInAgain(person: Person): Promise<Credential>;
 }
@@ -62,6 +67,12 @@ export async function createWorld(name: Surface["name"], config: Partial<AuthCon
       const { user } = body as { user: { userId: string } };
       return { userId: user.userId, loginId, password: PASSWORD, credential };
     },
+    async manage<Body>(path: string, input: object) {
+      const { body, code } = await call(`management.${path}`, input);
+      if (code) throw new Error(`management.${path} in a case's arrangement answered ${code} ${JSON.stringify(body)}`);
+      return body as Body;
+    },
+    addKey: (key) => addManagementKey(deps, database.prisma, key),
     async signInAgain({ loginId, password }) {
       const { credential, code } = await call("password.signIn", { loginId, password });
       if (code) throw new Error(`Sign-in in a case's arrangement answered ${code}`);

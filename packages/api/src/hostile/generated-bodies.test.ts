@@ -104,6 +104,7 @@ describe.each(writes.map((entry) => [entry.path, entry] as const))("6.1, H5: POS
       fc.asyncProperty(bodiesFor(entry), async (body) => {
         const token = tokenFor(entry.operation, tokens);
         const answer = await api.call(path, JSON.stringify(body), {
+          method: entry.method,
           ...(token !== undefined && { token }),
           headers: { "content-type": "application/json" },
           address: `2001:db8:${(calls++).toString(16)}::1`,

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import type { AuthConfig } from "@repo/auth/deps";
-import { createTestClock, createTestDeps, type TestClock, type TestDeps } from "@repo/auth/testing/deps";
+import { createTestClock, createTestDeps, TEST_MANAGEMENT_KEY, type TestClock, type TestDeps } from "@repo/auth/testing/deps";
 import type { JWTResponse } from "@repo/contract/session";
 import { type Database, type DatabaseOptions, openDatabase } from "@repo/db/client";
 import { createStore } from "@repo/db/store";
@@ -54,6 +54,8 @@ export interface TestApi {
   handleRest(request: Request): Promise<Response>;
   /** Calls the handler. The body is sent as JSON; a string or bytes as they are. The answer's body must be JSON, or empty. */
   call<Body = unknown>(path: string, body?: unknown, options?: TestCall): Promise<TestAnswer<Body>>;
+  /** Calls a route, `POST /v1/mgmt/user/create`, with the tests' management key. Throws where it is refused. */
+  manage<Body = unknown>(route: string, body?: unknown): Promise<Body>;
   /** What the handler logged as an error. */
   errors: unknown[];
   close(): Promise<void>;
@@ -89,15 +91,22 @@ export async function createTestApi(options: TestApiOptions = {}): Promise<TestA
   const errors: unknown[] = [];
   const log: Log = { info() {}, warn() {}, error: (fields) => errors.push(fields) };
   const handleRest = createRestHandler({ deps, log, cookies: options.cookies });
+  async function call<Body>(path: string, body?: unknown, about: TestCall = {}): Promise<TestAnswer<Body>> {
+    const response = await handleRest(toRequest(deps.config.projectId, path, body, about));
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: (text === "" ? undefined : JSON.parse(text)) as Body };
+  }
   return {
     deps,
     database,
     databaseUrl: url,
     handleRest,
-    async call<Body>(path: string, body?: unknown, call: TestCall = {}) {
-      const response = await handleRest(toRequest(deps.config.projectId, path, body, call));
-      const text = await response.text();
-      return { status: response.status, headers: response.headers, body: (text === "" ? undefined : JSON.parse(text)) as Body };
+    call,
+    async manage<Body>(route: string, sent?: unknown) {
+      const [method = "", path = ""] = route.split(" ");
+      const { status, body } = await call<Body>(path, sent, { method, token: TEST_MANAGEMENT_KEY });
+      if (status !== 200) throw new Error(`${route} was answered ${status} ${JSON.stringify(body)}`);
+      return body;
     },
     errors,
     close: cleanup,

@@ -1,5 +1,5 @@
 import createSdk from "@descope/node-sdk";
-import { collectCode } from "@repo/auth/testing/deps";
+import { collectCode, TEST_MANAGEMENT_KEY } from "@repo/auth/testing/deps";
 import { createPresentClock, createTestServer, PASSWORD, type TestApiOptions, type TestServer } from "./rest-api";
 
 export const LOGIN_ID = "ada@example.com";
@@ -10,10 +10,17 @@ interface SignedUp {
   userId: string;
 }
 
+/** What the official Node SDK calls `management`. */
+type Management = ReturnType<typeof createSdk>["management"];
+
 /** A server, and the official Node SDK pointed at it. */
 export interface SdkScene {
   server: TestServer;
   sdk: ReturnType<typeof createSdk>;
+  /** The SDK's own `management`, with the key of every test. */
+  management: Management;
+  /** Makes users through it, who have never signed in, and answers their user IDs by login ID. */
+  seedUsers(...loginIds: string[]): Promise<Record<string, string>>;
   /** Signs up with `PASSWORD` through the SDK. */
   signUp(loginId?: string): Promise<SignedUp>;
   /** Proves the address of `LOGIN_ID`, who is signed in, by a code. */
@@ -32,9 +39,20 @@ export async function createSdkScene(options: TestApiOptions = {}): Promise<SdkS
   const server = await createTestServer({ clock: createPresentClock(), ...options });
   const { projectId } = server.deps.config;
   const sdk = createSdk({ projectId, baseUrl: server.url });
+  const { management } = createSdk({ projectId, baseUrl: server.url, managementKey: TEST_MANAGEMENT_KEY });
   return {
     server,
     sdk,
+    management,
+    async seedUsers(...loginIds) {
+      const made: Record<string, string> = {};
+      for (const loginId of loginIds) {
+        const { data, error } = await management.user.create(loginId, {});
+        if (!data) throw new Error(`No user ${loginId}: ${JSON.stringify(error)}`);
+        made[loginId] = data.userId;
+      }
+      return made;
+    },
     async signUp(loginId = LOGIN_ID) {
       const { data, error } = await sdk.password.signUp(loginId, PASSWORD);
       if (!data?.refreshJwt || !data.user) throw new Error(`No sign-up: ${JSON.stringify(error)}`);

@@ -1,8 +1,9 @@
 import { AuthError, isApiError } from "@repo/contract/errors";
 import type { SessionRecord } from "@repo/db/sessions";
 import type { StoreTransaction } from "@repo/db/store";
-import type { Caller, CallerSession, Credential, LiveSession } from "../caller";
+import type { Caller, CallerSession, Credential, LiveSession, ManagementKey } from "../caller";
 import type { AuthDeps } from "../deps";
+import { findManagementKey } from "../management/keys";
 import { maySignIn } from "../user/status";
 import { isTwoFactors } from "./methods";
 import { refreshSerial, verifyToken } from "./tokens";
@@ -87,9 +88,10 @@ async function resolve(deps: AuthDeps, credential: Credential): Promise<CallerSe
   return found;
 }
 
-/** A caller whose session is looked up when it is first asked for, and once. */
-export function createCaller(deps: AuthDeps, caller: Omit<Caller, "session" | "peek">): Caller {
+/** A caller whose session and management key are looked up when first asked for, and once. */
+export function createCaller(deps: AuthDeps, caller: Omit<Caller, "session" | "peek" | "managementKey">): Caller {
   let session: Promise<CallerSession> | undefined;
+  let managementKey: Promise<ManagementKey> | undefined;
   return {
     ...caller,
     session() {
@@ -97,6 +99,10 @@ export function createCaller(deps: AuthDeps, caller: Omit<Caller, "session" | "p
       return session;
     },
     peek: () => peek(deps, caller.credential),
+    managementKey() {
+      managementKey ??= findManagementKey(deps, caller);
+      return managementKey;
+    },
   };
 }
 

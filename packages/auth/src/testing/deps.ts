@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Store } from "@repo/db/store";
 import type { Letter } from "@repo/emails/letter";
-import type { Caller, SessionTokenCaller, SignedInCaller } from "../caller";
+import type { Caller, ManagementCaller, ManagementKey, SessionTokenCaller, SignedInCaller } from "../caller";
 import type { Clock } from "../clock-and-random";
 import type { AuthConfig, AuthDeps } from "../deps";
 import { createLimiter } from "../limiter";
@@ -55,6 +55,9 @@ export interface TestDeps extends AuthDeps {
   passwords: CountingPasswords;
 }
 
+/** The MANAGEMENT_KEY of every test. */
+export const TEST_MANAGEMENT_KEY = "mk_a-key-for-tests-that-is-long-enough";
+
 export const TEST_PROJECT_ID = "Ptest00000000000000000000000";
 
 let signingKey: ReturnType<typeof makeSigningKey> | undefined;
@@ -78,6 +81,7 @@ export async function createTestDeps(store: Store, config: Partial<AuthConfig> =
     keys: await loadSigningKeys({ store, sealer, clock, rotationDays: 90, tokenTtlSeconds: 28 * 24 * 3600 }),
     config: {
       projectId: TEST_PROJECT_ID,
+      managementKey: TEST_MANAGEMENT_KEY,
       appName: "Gatehouse",
       appOrigin: "http://localhost:3000",
       sessionTtlSeconds: 600,
@@ -146,4 +150,9 @@ export function testCaller(deps: AuthDeps, token?: string, about: Partial<Caller
     ...about,
   });
   return { ...caller, signedIn: () => requireSession(caller), sessionToken: () => requireSessionToken(deps, caller) };
+}
+
+/** A program that shows a management key which was found good. */
+export function managementCaller(deps: AuthDeps, key: Partial<ManagementKey> = {}): ManagementCaller {
+  return { ...testCaller(deps), key: () => ({ id: "environment", name: "MANAGEMENT_KEY", scope: "write", ...key }) };
 }

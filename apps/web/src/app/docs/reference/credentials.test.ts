@@ -27,10 +27,22 @@ describe("signedInBy", () => {
 
 describe("credentialsOf", () => {
   it("names the project alone while nobody is signed in", () => {
-    expect(credentialsOf("P1", null)).toEqual({ project: "P1", refreshToken: "P1", sessionToken: "P1" });
+    expect(credentialsOf("P1", null)).toEqual({
+      project: "P1",
+      refreshToken: "P1",
+      sessionToken: "P1",
+      managementKey: "P1",
+      accessKey: "P1",
+    });
   });
 
   it("adds the token that each scheme asks for", () => {
-    expect(credentialsOf("P1", ADA)).toEqual({ project: "P1", refreshToken: "P1:refresh", sessionToken: "P1:session" });
+    expect(credentialsOf("P1", ADA)).toEqual({
+      project: "P1",
+      refreshToken: "P1:refresh",
+      sessionToken: "P1:session",
+      managementKey: "P1",
+      accessKey: "P1",
+    });
   });
 });

@@ -24,10 +24,16 @@ export function signedInBy(body: unknown, before: SignedIn | null): SignedIn | n
 }
 
 /** The bearer credential for each security scheme of the OpenAPI document. */
-export function credentialsOf(projectId: string, signedIn: SignedIn | null): Record<"project" | "refreshToken" | "sessionToken", string> {
+export function credentialsOf(
+  projectId: string,
+  signedIn: SignedIn | null,
+): Record<"project" | "refreshToken" | "sessionToken" | "managementKey" | "accessKey", string> {
   return {
     project: projectId,
     refreshToken: signedIn ? `${projectId}:${signedIn.refreshJwt}` : projectId,
     sessionToken: signedIn ? `${projectId}:${signedIn.sessionJwt}` : projectId,
+    // Keys are shown once, to whoever made them: readers write theirs behind it.
+    managementKey: projectId,
+    accessKey: projectId,
   };
 }

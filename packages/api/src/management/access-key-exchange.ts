@@ -1,0 +1,2 @@
+/** `accessKey`: what whoever holds one does with it. */
+export const accessKeyExchange = {};

@@ -1,0 +1,2 @@
+/** `management.accessKey`: access keys. */
+export const accessKeys = {};

@@ -1,0 +1,2 @@
+/** `management.audit`: what happened. */
+export const audits = {};

@@ -1,0 +1,2 @@
+/** `management.user`: the attributes that users may have. */
+export const customAttributes = {};

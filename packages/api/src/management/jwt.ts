@@ -1,0 +1,2 @@
+/** `management.jwt`: tokens. */
+export const jwts = {};

@@ -1,0 +1,2 @@
+/** `management.password`: what passwords have to be. */
+export const passwords = {};

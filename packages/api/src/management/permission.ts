@@ -1,0 +1,2 @@
+/** `management.permission`: permissions. */
+export const permissions = {};

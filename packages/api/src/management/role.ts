@@ -1,0 +1,2 @@
+/** `management.role`: roles. */
+export const roles = {};

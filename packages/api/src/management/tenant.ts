@@ -1,0 +1,2 @@
+/** `management.tenant`: tenants. */
+export const tenants = {};

@@ -1,0 +1,2 @@
+/** `management.user`: test users, and links for apps to hand out. */
+export const testUsers = {};

@@ -1,0 +1,2 @@
+/** `management.user`: the passwords of users. */
+export const userPasswords = {};

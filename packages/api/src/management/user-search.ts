@@ -1,0 +1,2 @@
+/** `management.user`: finding users. */
+export const userSearch = {};

@@ -1,0 +1,2 @@
+/** `management.user`: changing users, their roles and tenants. */
+export const userChanges = {};

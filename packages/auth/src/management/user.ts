@@ -1,0 +1,58 @@
+import type { userDelete, userLoad, userLogout, userUpdateStatus } from "@repo/contract/management/user";
+import type { Input, Output } from "@repo/contract/operation";
+import type { ManagementCaller } from "../caller";
+import type { AuthDeps } from "../deps";
+import { endSessions, endSessionsAndLetters } from "../session/end";
+import { presentUser } from "../user/present";
+import { findManaged, refind } from "./find";
+import { writeAs } from "./write-as";
+
+/** One user. Throws E112102, E011002. */
+export async function loadUser(deps: AuthDeps, input: Input<typeof userLoad>, _caller: ManagementCaller): Promise<Output<typeof userLoad>> {
+  return { user: presentUser(await findManaged(deps.store, input)) };
+}
+
+/** Enables or disables a user; who is disabled has no session any more, and no letter that would open one. Throws E112102. */
+export async function updateUserStatus(
+  deps: AuthDeps,
+  { loginId, status }: Input<typeof userUpdateStatus>,
+  caller: ManagementCaller,
+): Promise<Output<typeof userUpdateStatus>> {
+  return writeAs(deps, caller, async (tx) => {
+    const user = await findManaged(tx, loginId);
+    await tx.users.setStatus(user.id, status, deps.clock.now());
+    if (status === "disabled") await endSessionsAndLetters(deps, tx, user);
+    return {
+      answer: { user: presentUser(await refind(tx, user)) },
+      events: [{ action: "UserStatusChanged", userId: user.id, loginIds: user.loginIds, data: { from: user.status, to: status } }],
+    };
+  });
+}
+
+/** Deletes a user and all that is theirs. Throws E112102, E011002. */
+export async function deleteUser(
+  deps: AuthDeps,
+  input: Input<typeof userDelete>,
+  caller: ManagementCaller,
+): Promise<Output<typeof userDelete>> {
+  return writeAs(deps, caller, async (tx) => {
+    const user = await findManaged(tx, input);
+    // What was mailed is in rows of its own.
+    await endSessionsAndLetters(deps, tx, user);
+    await tx.users.remove(user.id);
+    return { answer: {}, events: [{ action: "UserDeleted", userId: user.id, loginIds: user.loginIds }] };
+  });
+}
+
+/** Ends every session of a user. Session types are accepted and make no difference. Throws E112102, E011002. */
+export async function logoutUser(
+  deps: AuthDeps,
+  input: Input<typeof userLogout>,
+  caller: ManagementCaller,
+): Promise<Output<typeof userLogout>> {
+  return writeAs(deps, caller, async (tx) => {
+    const user = await findManaged(tx, input);
+    await endSessions(deps, tx, user);
+    return { answer: {}, events: [{ action: "UserLoggedOut", userId: user.id, loginIds: user.loginIds }] };
+  });
+}
