@@ -45,6 +45,12 @@ function isWithin(map: Record<string, unknown>, { entriesMax, keyMax, valueMax, 
   );
 }
 
+/** Any JSON value whose length as such is limited, and so is its depth. */
+export function boundedValue(lengthMax: number) {
+  const limits = { entriesMax: 1, keyMax: 1, valueMax: lengthMax, bytesMax: 4 * lengthMax + 8 };
+  return z.unknown().refine((value) => isWithin({ v: value }, limits), `may hold ${lengthMax} characters`);
+}
+
 /** Values by name, whose number and lengths are limited, each and all together. */
 export function boundedMap<Value extends z.ZodType>(value: Value, limits: MapLimits) {
   const { entriesMax, keyMax, valueMax, bytesMax } = limits;

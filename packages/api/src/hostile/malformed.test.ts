@@ -124,7 +124,7 @@ function expectDeclared({ operation }: OperationEntry, answer: TestAnswer): void
   else expectRefusal(answer, errorsOf(operation, "POST"));
 }
 
-describe.each(writes.map((entry) => [entry.path, entry] as const))("6.1 H5: POST %s", (_path, entry) => {
+describe.each(writes.map((entry) => [`${entry.method} ${entry.path}`, entry] as const))("6.1 H5: %s", (_route, entry) => {
   const declared = entry.operation.input instanceof z.ZodObject ? Object.keys(entry.operation.input.shape) : [];
   const fields = [...declared, "anything"];
 

@@ -1,5 +1,7 @@
 import { TEST_MANAGEMENT_KEY } from "@repo/auth/testing/deps";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { createBrowserHandler } from "../browser";
+import { runForm } from "../form";
 import { listOperations } from "../routes";
 import { addManagementKey } from "../testing/management-keys";
 import { createTestApi, signUp, type TestApi, type TestCall } from "../testing/rest-api";
@@ -112,6 +114,40 @@ describe("the management API", () => {
     expect(await guess("192.0.2.2", TEST_MANAGEMENT_KEY)).toMatchObject({ status: 200 });
     api.deps.clock.advance({ minutes: 1 });
     expect(await guess("192.0.2.1", TEST_MANAGEMENT_KEY)).toMatchObject({ status: 200 });
+  });
+
+  it("S50: is told of as little over tRPC, and reached by no form", async () => {
+    const log = { info() {}, warn() {}, error() {} };
+    const { refreshJwt, claims } = await signUp(api);
+    const { projectId } = api.deps.config;
+    const carrier = { read: async () => String(claims.sid), seal: async () => "", clear: () => "" };
+    const options = { deps: api.deps, log, carrier, localeOf: () => "" };
+    const handle = createBrowserHandler({ ...options, endpoint: "/api/trpc" });
+    const codeOf = async (name: string, authorization: string) => {
+      const body = JSON.stringify({ loginId: "ada@example.com" });
+      const response = await handle(
+        new Request(`http://localhost/api/trpc/${name}`, {
+          method: "POST",
+          headers: { authorization, "content-type": "application/json" },
+          body,
+        }),
+      );
+      return (await response.json()).error?.data.errorCode;
+    };
+
+    for (const name of ["management.user.delete", "management.nowhere"]) {
+      for (const shown of [projectId, `${projectId}:${refreshJwt}`, `Pother:${TEST_MANAGEMENT_KEY}`, `${projectId}:mk_wrong`]) {
+        expect([name, shown, await codeOf(name, `Bearer ${shown}`)]).toEqual([name, shown, "E111119"]);
+      }
+    }
+    const form = new Request("http://localhost/api/form", {
+      method: "POST",
+      headers: { authorization: `Bearer ${projectId}:${TEST_MANAGEMENT_KEY}` },
+    });
+    expect((await runForm(options, "management.user.delete", form)).refusal?.code).toBe("E010404");
+    expect(await api.database.prisma.user.count()).toBe(1);
+    expect(await codeOf("management.user.delete", `Bearer ${projectId}:${TEST_MANAGEMENT_KEY}`)).toBeUndefined();
+    expect(await api.database.prisma.user.count()).toBe(0);
   });
 
   it("S50: has no key of its own where none is configured", async () => {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { LoginId, LoginIdOrEmpty } from "../login-id";
 import { LOGIN_ID_ALIASES } from "../operation";
-import { boundedMap, text } from "../text";
+import { boundedMap, boundedValue, text } from "../text";
 import { User } from "../user";
 
 /*
@@ -46,6 +46,9 @@ export const Ids = z.array(Id).max(BATCH_MAX);
 
 /** Values of declared attributes, by their names. That they are declared, and of their type, is checked against the schema in the database. */
 export const CustomAttributes = boundedMap(z.unknown(), { entriesMax: 100, keyMax: 60, valueMax: 2000, bytesMax: 16_000 });
+
+/** Value of one declared attribute. */
+export const CustomAttributeValue = boundedValue(2000);
 
 /** A 64-bit number, which arrives as a number or in decimal digits. */
 export const Int64 = z.union([
