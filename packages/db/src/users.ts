@@ -14,7 +14,7 @@ export interface TenantMembership {
 }
 
 /** The table's own columns, which are those of prisma/schema.prisma. `customAttributes` is a JSON object, `ssoAppIds` a JSON list. */
-type UserColumns = Omit<UserRow, "status"> & { status: UserStatus };
+export type UserColumns = Omit<UserRow, "status"> & { status: UserStatus };
 
 export interface UserRecord extends UserColumns {
   /** First one first. */

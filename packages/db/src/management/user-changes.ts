@@ -1,6 +1,130 @@
 import type { Db } from "../client";
+import type { UserColumns } from "../users";
 
-/** Questions about changing users. */
-export function userChangeQueries(_db: Db) {
-  return {};
+/** A role that is asked for by name, in a tenant or (null) in the project; with no name, the tenant alone. */
+export interface WantedRole {
+  tenantId: string | null;
+  roleName: string | null;
+}
+
+/** What there is of it. In a tenant its own role goes before one of the project that has the same name. */
+export interface FoundRole extends WantedRole {
+  isTenant: boolean;
+  roleId: string | null;
+}
+
+/** A tenant, and the roles in it; without a list those that its members are given. */
+export interface MembershipToBe {
+  tenantId: string;
+  roleIds?: readonly string[];
+}
+
+/** The roles that these tenants, a JSON list of IDs, give their members. */
+async function giveDefaultRoles(db: Db, userId: string, tenantIds: string): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO "UserTenantRole" ("userId", "tenantId", "roleId")
+    SELECT ${userId}, "Role"."tenantId", "Role"."id" FROM json_each(${tenantIds}) AS "joined"
+      JOIN "Role" ON "Role"."tenantId" = "joined"."value" WHERE "isDefault"
+    UNION ALL
+    SELECT ${userId}, "TenantDefaultRole"."tenantId", "roleId" FROM json_each(${tenantIds}) AS "joined"
+      JOIN "TenantDefaultRole" ON "TenantDefaultRole"."tenantId" = "joined"."value" WHERE TRUE
+    ON CONFLICT DO NOTHING`;
+}
+
+/** Questions about changing users. Each is one statement unless it says otherwise; what is there already is left as it is. */
+export function userChangeQueries(db: Db) {
+  return {
+    /** Finds all of these tenants and roles at once. */
+    async findRoles(wanted: readonly WantedRole[]): Promise<FoundRole[]> {
+      const rows = await db.$queryRaw<(WantedRole & { isTenant: number | bigint; roleId: string | null })[]>`
+        SELECT "wanted"."tenantId", "wanted"."roleName",
+          EXISTS (SELECT 1 FROM "Tenant" WHERE "id" = "wanted"."tenantId") AS "isTenant",
+          COALESCE(
+            (SELECT "id" FROM "Role" WHERE "tenantId" = "wanted"."tenantId" AND "scope" = "wanted"."tenantId" AND "name" = "wanted"."roleName"),
+            (SELECT "id" FROM "Role" WHERE "scope" = 'project' AND "name" = "wanted"."roleName" AND "tenantId" IS NULL)
+          ) AS "roleId"
+        FROM (
+          SELECT "value" ->> 'tenantId' AS "tenantId", "value" ->> 'roleName' AS "roleName" FROM json_each(${JSON.stringify(wanted)})
+        ) AS "wanted"`;
+      return rows.map((row) => ({ ...row, isTenant: Boolean(row.isTenant) }));
+    },
+
+    /** Replaces columns of a user; false where nobody has this ID. */
+    async setColumns(userId: string, columns: Partial<Omit<UserColumns, "id" | "createdAt" | "modifiedAt">>, at: Date): Promise<boolean> {
+      const { count } = await db.user.updateMany({ where: { id: userId }, data: { ...columns, modifiedAt: at } });
+      return count === 1;
+    },
+
+    /** Replaces the roles that the user has in the project; two statements. */
+    async setProjectRoles(userId: string, roleIds: readonly string[]): Promise<void> {
+      await db.$executeRaw`
+        DELETE FROM "UserRole" WHERE "userId" = ${userId} AND "roleId" NOT IN (SELECT "value" FROM json_each(${JSON.stringify(roleIds)}))`;
+      if (roleIds.length > 0) await this.addProjectRoles(userId, roleIds);
+    },
+
+    async addProjectRoles(userId: string, roleIds: readonly string[]): Promise<void> {
+      await db.$executeRaw`
+        INSERT INTO "UserRole" ("userId", "roleId")
+        SELECT ${userId}, "value" FROM json_each(${JSON.stringify(roleIds)}) WHERE TRUE
+        ON CONFLICT DO NOTHING`;
+    },
+
+    async removeProjectRoles(userId: string, roleIds: readonly string[]): Promise<void> {
+      await db.$executeRaw`
+        DELETE FROM "UserRole" WHERE "userId" = ${userId} AND "roleId" IN (SELECT "value" FROM json_each(${JSON.stringify(roleIds)}))`;
+    },
+
+    /**
+     * Replaces the tenants that the user belongs to and the roles in each; up to four statements. Where no roles are named, the user has those
+     * that the tenant gives its members.
+     */
+    async setTenants(userId: string, memberships: readonly MembershipToBe[]): Promise<void> {
+      await db.userTenant.deleteMany({ where: { userId } });
+      if (memberships.length === 0) return;
+      const idsOf = (some: readonly MembershipToBe[]) => JSON.stringify(some.map(({ tenantId }) => tenantId));
+      await db.$executeRaw`
+        INSERT INTO "UserTenant" ("userId", "tenantId") SELECT ${userId}, "value" FROM json_each(${idsOf(memberships)}) WHERE TRUE
+        ON CONFLICT DO NOTHING`;
+      const unnamed = memberships.filter(({ roleIds }) => roleIds === undefined);
+      if (unnamed.length > 0) await giveDefaultRoles(db, userId, idsOf(unnamed));
+      await this.addTenantRoles(userId, memberships);
+    },
+
+    /** Makes the user a member of a tenant, with the roles that it gives its members; false where they were one. Up to two statements. */
+    async addTenant(userId: string, tenantId: string): Promise<boolean> {
+      const isNew =
+        (await db.$executeRaw`
+          INSERT INTO "UserTenant" ("userId", "tenantId") VALUES (${userId}, ${tenantId}) ON CONFLICT DO NOTHING`) === 1;
+      if (isNew) await giveDefaultRoles(db, userId, JSON.stringify([tenantId]));
+      return isNew;
+    },
+
+    /** Replaces the roles that a member has in a tenant; two statements. */
+    async setTenantRoles(userId: string, tenantId: string, roleIds: readonly string[]): Promise<void> {
+      await db.userTenantRole.deleteMany({ where: { userId, tenantId } });
+      await this.addTenantRoles(userId, [{ tenantId, roleIds }]);
+    },
+
+    /** Gives the user roles in tenants that they belong to. */
+    async addTenantRoles(userId: string, memberships: readonly MembershipToBe[]): Promise<void> {
+      const pairs = memberships.flatMap(({ tenantId, roleIds = [] }) => roleIds.map((roleId) => ({ tenantId, roleId })));
+      if (pairs.length === 0) return;
+      await db.$executeRaw`
+        INSERT INTO "UserTenantRole" ("userId", "tenantId", "roleId")
+        SELECT ${userId}, "value" ->> 'tenantId', "value" ->> 'roleId' FROM json_each(${JSON.stringify(pairs)}) WHERE TRUE
+        ON CONFLICT DO NOTHING`;
+    },
+
+    async removeTenantRoles(userId: string, tenantId: string, roleIds: readonly string[]): Promise<void> {
+      await db.$executeRaw`
+        DELETE FROM "UserTenantRole"
+        WHERE "userId" = ${userId} AND "tenantId" = ${tenantId} AND "roleId" IN (SELECT "value" FROM json_each(${JSON.stringify(roleIds)}))`;
+    },
+
+    /** Ends a membership and the roles in it; false where there was none. */
+    async removeTenant(userId: string, tenantId: string): Promise<boolean> {
+      const { count } = await db.userTenant.deleteMany({ where: { userId, tenantId } });
+      return count === 1;
+    },
+  };
 }

@@ -1,0 +1,155 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { outcomeOf } from "../testing/outcome";
+import { ADA, addTenant, openScene, type Scene } from "../testing/scene";
+import { describeCustomAttributes, findAccess, putAccess, type SaidAccess } from "./user-fields";
+
+const createdAt = new Date("2026-01-01T00:00:00Z");
+
+let scene: Scene;
+
+beforeEach(async () => {
+  scene = await openScene();
+  await scene.deps.store.users.create({ id: "U1", loginIds: [ADA], createdAt });
+});
+
+afterEach(() => scene.close());
+
+function put(said: SaidAccess): Promise<void> {
+  return scene.deps.store.transaction(async (tx) => putAccess(tx, "U1", await findAccess(tx, said)));
+}
+
+async function present() {
+  const user = await scene.deps.store.users.findById("U1");
+  return { roleNames: user?.roleNames, tenants: user?.tenants.map(({ tenantId, roleNames }) => [tenantId, ...roleNames].join(" ")) };
+}
+
+async function addRole(id: string, name: string, tenantId?: string, isDefault = false): Promise<void> {
+  await scene.prisma.role.create({
+    data: { id, name, isDefault, createdAt, ...(tenantId !== undefined && { tenantId, scope: tenantId }) },
+  });
+}
+
+describe("what a user may do", () => {
+  beforeEach(async () => {
+    await addTenant(scene, "T1");
+    await addTenant(scene, "T2");
+    await addRole("R1", "editor");
+    await addRole("R2", "auditor");
+    await addRole("R3", "owner", "T1");
+    await addRole("R4", "member", "T2", true);
+    await scene.prisma.tenantDefaultRole.create({ data: { tenantId: "T2", roleId: "R1" } });
+  });
+
+  it("is what is named, in place of what was, and what is not named stays", async () => {
+    await put({
+      roleNames: ["editor", "auditor"],
+      userTenants: [{ tenantId: "T1", roleNames: ["owner", "editor"] }, { tenantId: "T2" }],
+    });
+    const first = await present();
+    await put({ roleNames: ["auditor", "auditor"] });
+    const second = await present();
+    await put({ userTenants: [{ tenantId: "T2", roleNames: [] }, { tenantId: "T2" }] });
+    const third = await present();
+    await put({ roleNames: [], userTenants: [] });
+
+    expect(first).toEqual({ roleNames: ["auditor", "editor"], tenants: ["T1 editor owner", "T2 editor member"] });
+    expect(second).toEqual({ roleNames: ["auditor"], tenants: first.tenants });
+    expect(third).toEqual({ roleNames: ["auditor"], tenants: ["T2 editor member"] });
+    expect(await present()).toEqual({ roleNames: [], tenants: [] });
+  });
+
+  it("in a tenant is the tenant's own role, where the project has one of that name too", async () => {
+    await addRole("R5", "editor", "T1");
+
+    await put({ roleNames: ["editor"], userTenants: [{ tenantId: "T1", roleNames: ["editor"] }] });
+
+    expect(await scene.prisma.userTenantRole.findMany({ select: { roleId: true } })).toEqual([{ roleId: "R5" }]);
+    expect(await scene.prisma.userRole.findMany({ select: { roleId: true } })).toEqual([{ roleId: "R1" }]);
+  });
+
+  it.each([
+    ["a role that nobody made", { roleNames: ["editor", "emperor"] }, "E112303"],
+    ["a tenant's role in the project", { roleNames: ["owner"] }, "E112303"],
+    ["one tenant's role in another", { userTenants: [{ tenantId: "T2", roleNames: ["owner"] }] }, "E112303"],
+    ["a tenant that nobody made", { roleNames: ["editor"], userTenants: [{ tenantId: "T3" }] }, "E112201"],
+  ])("is never %s, and then nothing of it is given", async (_, said, code) => {
+    expect(await outcomeOf(put(said))).toBe(code);
+    expect(await present()).toEqual({ roleNames: [], tenants: [] });
+  });
+
+  it("takes the same few statements for two hundred roles in two hundred tenants as for one", async () => {
+    await scene.prisma.tenant.createMany({ data: Array.from({ length: 200 }, (_, index) => ({ id: `N${index}`, name: "N", createdAt })) });
+    const userTenants = Array.from({ length: 200 }, (_, index) => ({ tenantId: `N${index}`, roleNames: ["editor", "auditor"] }));
+    const count = async (said: SaidAccess) => {
+      scene.statements.length = 0;
+      await put(said);
+      return scene.statements.length;
+    };
+
+    expect(await count({ roleNames: ["editor"], userTenants })).toBe(
+      await count({ roleNames: ["editor"], userTenants: userTenants.slice(0, 1) }),
+    );
+  });
+});
+
+describe("custom attributes", () => {
+  beforeEach(async () => {
+    const options = JSON.stringify(["free", "paid"].map((value) => ({ value, label: value })));
+    const types = { motto: 1, seats: 2, agreed: 3, plan: 4, plans: 5, since: 6, __proto__x: 1 };
+    await scene.prisma.customAttribute.createMany({
+      data: Object.entries(types).map(([name, type]) => ({ name, type, options, createdAt })),
+    });
+  });
+
+  const describeThem = (said: Record<string, unknown>, before?: string) => describeCustomAttributes(scene.deps.store, said, before);
+
+  it.each([
+    { motto: "" },
+    { seats: 2.5 },
+    { agreed: false },
+    { plan: "paid" },
+    { plans: [] },
+    { plans: ["paid", "free"] },
+    { since: "2026-02-28" },
+    { since: "2026-02-28T12:00:00.123Z" },
+    { since: 1_772_366_400_000 },
+  ])("take %j", async (said) => {
+    expect(await describeThem(said)).toBe(JSON.stringify(said));
+  });
+
+  it.each([
+    { unknown: 1 },
+    { __proto__x: { deep: true } },
+    JSON.parse('{"__proto__": "x"}'),
+    { constructor: "x" },
+    { motto: 1 },
+    { motto: ["a"] },
+    { seats: "2" },
+    { seats: Number.NaN },
+    { agreed: "true" },
+    { agreed: 1 },
+    { plan: "dear" },
+    { plan: ["paid"] },
+    { plans: "paid" },
+    { plans: ["paid", "paid"] },
+    { plans: ["paid", null] },
+    { since: "yesterday" },
+    { since: "2026-02-31T99:00" },
+    { since: 0.5 },
+    { since: true },
+  ])("refuse %j", async (said) => {
+    expect(await outcomeOf(describeThem(said))).toBe("E011003");
+  });
+
+  it("join those that are there, and null takes one away", async () => {
+    expect(await describeThem({ seats: 3, motto: null }, '{"motto":"x","plan":"free"}')).toBe('{"plan":"free","seats":3}');
+    expect(await describeThem({}, '{"motto":"x"}')).toBe('{"motto":"x"}');
+  });
+
+  it("grow to no more than a limit, one after the other", async () => {
+    const before = JSON.stringify(Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`a${index}`, "x".repeat(1500)])));
+
+    expect(await outcomeOf(describeThem({ motto: "x".repeat(1500) }, before))).toBe("E011003");
+    expect(await outcomeOf(describeThem({ motto: "x" }, before))).toBe("done");
+  });
+});
