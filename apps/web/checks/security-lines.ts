@@ -130,6 +130,11 @@ export const PARTS = [
       S53: "Management keys are kept as keyed digests and compared in constant time; they are in no log, and end when they are said to.",
       S54: "What a management key does is told in the audit trail under its name, by the transaction that does it.",
       S55: "Who is disabled or deleted has no session, and no letter that opens one, from the next call on.",
+      S60: "An access key is shown once; what is kept is a keyed digest.",
+      S61: "An access key that is inactive, over, replaced, used from elsewhere or of somebody who may not sign in is refused like one that there is not.",
+      S62: "Access keys that are not good are counted by address, and turned away when they are many.",
+      S63: "An access key, and a token made of one, is nobody's session and no management key.",
+      S64: "An access key acts in its tenants alone, and its claims say nothing that is ours to say.",
     },
   },
   {

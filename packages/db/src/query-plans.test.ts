@@ -244,6 +244,13 @@ const ALLOWED: { question: string; step: RegExp; because: string }[] = [
     because: "in order, to a limit",
   },
   { question: "outbox.nextDue", step: /_nextTryAt_idx \(deliveredAt=\? AND givenUpAt=\?\)/, because: "the first in order" },
+  { question: "accessKeys.find", step: /json_group_array/, because: "the tenants of one key" },
+  { question: "accessKeys.findByDigests", step: /json_group_array/, because: "the tenants of one key" },
+  {
+    question: "accessKeys.search",
+    step: /json_group_array|AccessKey_(createdAt|createdBy)_idx|^SCAN AccessKey$|^USE TEMP B-TREE FOR (LAST TERM OF )?ORDER BY$/,
+    because: "keys are as many as a project has machines, and it is to a limit",
+  },
   { question: "housekeeping.removeEnded", step: /\((expiresAt|revokedAt|deliveredAt|givenUpAt|occurredAt)<\?\)/, because: "to a limit" },
   { question: "userChanges.findRoles", step: /Role_scope_name_key \(scope=\? AND name=\?\)$/, because: "one role" },
   { question: "customAttributes.findByNames", step: /_CustomAttribute_1 \(name=\?\)$/, because: "one row a name" },

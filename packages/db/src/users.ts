@@ -63,7 +63,7 @@ interface WholeUserRow extends Omit<UserRecord, "loginIds" | "roleNames" | "perm
 }
 
 /** A role that the user has, in a tenant or (null) in the project, with one of its permissions or (null) without any. */
-interface Grant {
+export interface Grant {
   tenantId: string | null;
   role: string;
   permission: string | null;
@@ -92,7 +92,8 @@ async function findWhole(db: Db, id: Prisma.Sql): Promise<WholeUserRow | undefin
   return row;
 }
 
-function powersIn(tenantId: string | null, grants: readonly Grant[]): { roleNames: string[]; permissions: string[] } {
+/** What somebody may do in a tenant, or (null) in the project. */
+export function powersIn(tenantId: string | null, grants: readonly Grant[]): { roleNames: string[]; permissions: string[] } {
   const held = grants.filter((grant) => grant.tenantId === tenantId);
   const permissions = held.map(({ permission }) => permission).filter((permission) => permission !== null);
   return { roleNames: [...new Set(held.map(({ role }) => role))].sort(), permissions: [...new Set(permissions)].sort() };

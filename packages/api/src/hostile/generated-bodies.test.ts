@@ -95,18 +95,20 @@ function bodiesFor({ operation }: OperationEntry): fc.Arbitrary<unknown> {
 }
 
 let api: TestApi;
-let tokens: JWTResponse;
+let tokens: JWTResponse & { accessKey: string };
+let accessKey: string;
 let calls = 0;
 
 beforeAll(async () => {
   api = await createTestApi();
+  accessKey = (await api.manage<{ cleartext: string }>("POST /v1/mgmt/accesskey/create", { name: "reports" })).cleartext;
 });
 
 // Some operations end sessions, change the password or use the budgets up: each starts with somebody of its own.
 beforeEach(async () => {
   await api.database.prisma.user.deleteMany();
   await api.database.prisma.budget.deleteMany();
-  tokens = await signUp(api, LOGIN_ID);
+  tokens = { ...(await signUp(api, LOGIN_ID)), accessKey };
 });
 
 afterAll(() => api.close());

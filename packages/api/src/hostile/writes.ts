@@ -10,8 +10,9 @@ export const writes = listOperations().flatMap((entry) => {
 });
 
 /** What of these tokens gets past the access of an operation, or is of use to it; undefined where none is. */
-export function tokenFor({ access, optionalSession }: Operation, tokens: JWTResponse): string | undefined {
+export function tokenFor({ access, optionalSession }: Operation, tokens: JWTResponse & { accessKey?: string }): string | undefined {
   if (access === "management") return TEST_MANAGEMENT_KEY;
+  if (access === "accessKey") return tokens.accessKey;
   if (access === "sessionToken") return tokens.sessionJwt;
   return access === "signedIn" || optionalSession ? tokens.refreshJwt : undefined;
 }

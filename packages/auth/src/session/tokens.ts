@@ -3,6 +3,7 @@ import type { SessionRecord } from "@repo/db/sessions";
 import type { UserRecord } from "@repo/db/users";
 import { type JWTPayload, errors as joseErrors, jwtVerify, SignJWT } from "jose";
 import type { AuthDeps } from "../deps";
+import { withoutReserved } from "./trusted-claims";
 
 /** `drn` of a session token and of a refresh token. */
 type TokenKind = "DS" | "DSR";
@@ -41,7 +42,12 @@ function registeredClaims(deps: AuthDeps, session: SessionRecord) {
   };
 }
 
-function powersOf(user: UserRecord) {
+/** Whoever or whatever a token says may do something: a user, an access key. */
+type Powers = Pick<UserRecord, "roleNames" | "permissions"> & {
+  tenants: readonly Pick<UserRecord["tenants"][number], "tenantId" | "roleNames" | "permissions">[];
+};
+
+function powersOf(user: Powers) {
   return {
     roles: user.roleNames,
     permissions: user.permissions,
@@ -58,7 +64,7 @@ export function sessionClaims(deps: AuthDeps, session: SessionRecord, user: User
   // One factor of two: whoever reads the token locally finds nothing in it that lets anyone do anything.
   const powers = session.purpose === "signIn" ? powersOf(user) : { roles: [], permissions: [], tenants: {}, pending: session.purpose };
   return {
-    ...session.trustedClaims,
+    ...withoutReserved(session.trustedClaims),
     ...registeredClaims(deps, session),
     drn: "DS",
     iat: now,
@@ -69,8 +75,44 @@ export function sessionClaims(deps: AuthDeps, session: SessionRecord, user: User
   };
 }
 
+/** What an access key's token says. */
+export interface KeyTokenFacts {
+  keyId: string;
+  boundUserId: string | null;
+  powers: Powers;
+  selectedTenant: string | null;
+  /** Of the key's definition, and of who exchanges it. */
+  trustedClaims: Record<string, unknown>;
+  clientClaims: Record<string, unknown>;
+  /** When the key ends; null for never. */
+  expiresAt: Date | null;
+}
+
+/**
+ * The claims of a token made for an access key now. It names no session (`sid`): nothing here takes it for a user's, and it lives until its end.
+ */
+export function accessKeyClaims(deps: AuthDeps, facts: KeyTokenFacts): JWTPayload & { exp: number } {
+  const { projectId, sessionTtlSeconds } = deps.config;
+  const now = epochSeconds(deps.clock.now());
+  const end = now + sessionTtlSeconds;
+  return {
+    ...withoutReserved(facts.trustedClaims),
+    iss: projectId,
+    aud: [projectId],
+    sub: facts.keyId,
+    drn: "DS",
+    iat: now,
+    exp: facts.expiresAt ? Math.min(end, epochSeconds(facts.expiresAt)) : end,
+    amr: [],
+    ...powersOf(facts.powers),
+    ...(facts.selectedTenant !== null && { dct: facts.selectedTenant }),
+    ...(facts.boundUserId !== null && { boundUserId: facts.boundUserId }),
+    ...(Object.keys(facts.clientClaims).length > 0 && { nsec: facts.clientClaims }),
+  };
+}
+
 /** Signs a session token. */
-export async function signSessionJwt(deps: AuthDeps, claims: TokenClaims): Promise<string> {
+export async function signSessionJwt(deps: AuthDeps, claims: JWTPayload): Promise<string> {
   return sign(deps, claims);
 }
 
