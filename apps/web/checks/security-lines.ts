@@ -135,6 +135,8 @@ export const PARTS = [
       S62: "Access keys that are not good are counted by address, and turned away when they are many.",
       S63: "An access key, and a token made of one, is nobody's session and no management key.",
       S64: "An access key acts in its tenants alone, and its claims say nothing that is ours to say.",
+      S80: "A disabled tenant is in nobody's session: it is neither selected nor joined, and gives no roles.",
+      S81: "Who is deleted with a tenant has no session, letter or access key left; who belongs to another tenant too is left alone.",
     },
   },
   {

@@ -27,7 +27,14 @@ export function isStorageUnavailable(error: unknown): error is StorageUnavailabl
 
 /** Whether a unique constraint refused the write: the race for a name has another winner. Prisma's other details differ by database. */
 export function isUniqueViolation(error: unknown): boolean {
-  return typeof error === "object" && error !== null && "code" in error && error.code === "P2002";
+  if (typeof error !== "object" || error === null || !("code" in error)) return false;
+  return error.code === "P2002" || (error.code === "P2010" && isRawUniqueViolation(error));
+}
+
+/** The same of SQL of ours, which Prisma passes on as the driver put it. */
+function isRawUniqueViolation(error: object): boolean {
+  const { meta } = error as { meta?: { driverAdapterError?: { cause?: { kind?: string } } } };
+  return meta?.driverAdapterError?.cause?.kind === "UniqueConstraintViolation";
 }
 
 /** Whether the lock of the database is with someone else. Worth trying again. */

@@ -131,7 +131,7 @@ const QUESTIONS: { [Group in keyof Groups]: { [Name in keyof Groups[Group]]: (st
     touch: ({ sessions }) => sessions.touch("S1", now, later),
     isLive: ({ sessions }) => sessions.isLive("S1", now),
     confirm: ({ sessions }) => sessions.confirm("S1", { methods: ["pwd"], authenticatedAt: now }, now),
-    selectTenant: ({ sessions }) => sessions.selectTenant("S1", null, now),
+    selectTenant: ({ sessions }) => sessions.selectTenant("S1", null, now, later),
     revoke: ({ sessions }) => sessions.revoke("S1", "U1", now),
     revokeAll: async ({ sessions }) => [await sessions.revokeAll("U1", now, "S1"), await sessions.revokeAll("U1", now)],
     revokeResets: async ({ sessions }) => [await sessions.revokeResets("U1", now, "S1"), await sessions.revokeResets("U1", now)],
@@ -207,7 +207,7 @@ const QUESTIONS: { [Group in keyof Groups]: { [Name in keyof Groups[Group]]: (st
   },
 };
 
-/** Columns of which one value is that of a few rows: of one row, one user, one login ID, one address or one tenant. */
+/** Columns of which one value is that of a few rows: of one row, one user, one login ID, one address, one tenant or one name. */
 const FEW = [
   "id",
   "kid",
@@ -220,6 +220,7 @@ const FEW = [
   "email",
   "tenantId",
   "roleId",
+  "scope",
   "permissionId",
   "parentId",
   "boundUserId",
@@ -233,6 +234,14 @@ const ALLOWED: { question: string; step: RegExp; because: string }[] = [
   { question: "users.putPassword", step: /^USE TEMP B-TREE FOR LAST TERM OF ORDER BY$/, because: "the few former passwords of one user" },
   { question: "users.listHashes", step: /^USE TEMP B-TREE FOR LAST TERM OF ORDER BY$/, because: "the few former passwords of one user" },
   { question: "challenges.listBySlots", step: /^USE TEMP B-TREE FOR ORDER BY$/, because: "one row a slot" },
+  { question: "tenants.find", step: /json_group_array/, because: "the default roles and successors of one tenant" },
+  { question: "tenants.list", step: /^SCAN Tenant USING INDEX|json_group_array|FOR ORDER BY$/, because: "every tenant is asked for" },
+  { question: "tenants.listSoleUsers", step: /json_group_array/, because: "the login IDs of one user" },
+  { question: "roles.list", step: /^SCAN Role USING INDEX|json_group_array/, because: "every role is asked for" },
+  { question: "roles.find", step: /json_group_array/, because: "the permissions of one role" },
+  { question: "roles.listOf", step: /json_group_array/, because: "the permissions of one role" },
+  { question: "permissions.list", step: /^SCAN main.Permission USING INDEX/, because: "every permission is asked for" },
+  { question: "permissions.find", step: /Permission_name_key \(name=\?\)/, because: "a permission's name is one row" },
   {
     question: "signingKeys.list",
     step: /^SCAN main.SigningKey$|^USE TEMP B-TREE FOR ORDER BY$/,
@@ -252,7 +261,6 @@ const ALLOWED: { question: string; step: RegExp; because: string }[] = [
     because: "keys are as many as a project has machines, and it is to a limit",
   },
   { question: "housekeeping.removeEnded", step: /\((expiresAt|revokedAt|deliveredAt|givenUpAt|occurredAt)<\?\)/, because: "to a limit" },
-  { question: "userChanges.findRoles", step: /Role_scope_name_key \(scope=\? AND name=\?\)$/, because: "one role" },
   { question: "customAttributes.findByNames", step: /_CustomAttribute_1 \(name=\?\)$/, because: "one row a name" },
   { question: "housekeeping.capEnds", step: /\(expiresAt>\?\)/, because: "to a limit" },
 ];

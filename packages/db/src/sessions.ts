@@ -112,9 +112,17 @@ export function sessionQueries(db: Db) {
       await db.session.updateMany({ where: { id, ...live(now) }, data });
     },
 
-    /** Selects a tenant, or none; the refresh token moves on with it, since it names the tenant. */
-    async selectTenant(id: string, tenantId: string | null, now: Date): Promise<boolean> {
-      const { count } = await db.session.updateMany({ where: { id, ...live(now) }, data: { tenantId, lastUsedAt: now } });
+    /**
+     * Selects a tenant, or none; the refresh token moves on with it, since it names the tenant.
+     *
+     * @param latestEnd when the session is over at the latest from now on; null for no other time than before
+     */
+    async selectTenant(id: string, tenantId: string | null, now: Date, latestEnd: Date | null): Promise<boolean> {
+      const count = await db.$executeRaw`
+        UPDATE "Session"
+        SET "tenantId" = ${tenantId}, "lastUsedAt" = ${now},
+          "expiresAt" = CASE WHEN "expiresAt" > ${latestEnd} THEN ${latestEnd} ELSE "expiresAt" END
+        WHERE "id" = ${id} AND "revokedAt" IS NULL AND "expiresAt" > ${now}`;
       return count === 1;
     },
 

@@ -1,6 +1,7 @@
 import type { Db } from "./client";
 import { isUniqueViolation } from "./errors";
 import { Prisma, type User as UserRow } from "./generated/client";
+import { addMembership } from "./memberships";
 
 export type UserStatus = "enabled" | "disabled" | "invited" | "expired";
 
@@ -9,6 +10,10 @@ export interface TenantMembership {
   tenantName: string;
   /** JSON object */
   customAttributes: string;
+  /** Whether the whole tenant is: nobody acts in it. */
+  disabled: boolean;
+  /** Of its sessions: JSON object */
+  settings: string;
   roleNames: string[];
   permissions: string[];
 }
@@ -76,7 +81,8 @@ async function findWhole(db: Db, id: Prisma.Sql): Promise<WholeUserRow | undefin
       EXISTS (SELECT 1 FROM "Password" WHERE "userId" = "User"."id") AS "hasPassword",
       EXISTS (SELECT 1 FROM "TotpKey" WHERE "userId" = "User"."id") AS "hasTotp",
       (SELECT json_group_array("loginId" ORDER BY "position") FROM "LoginId" WHERE "userId" = "User"."id") AS "loginIds",
-      (SELECT json_group_array(json_object('tenantId', "id", 'tenantName', "name", 'customAttributes', "customAttributes") ORDER BY "id")
+      (SELECT json_group_array(json_object('tenantId', "id", 'tenantName', "name", 'customAttributes', "customAttributes",
+          'disabled', "disabled", 'settings', "settings") ORDER BY "id")
         FROM "UserTenant" JOIN "Tenant" ON "id" = "tenantId"
         WHERE "userId" = "User"."id") AS "memberships",
       (SELECT json_group_array(json_object('tenantId', "held"."tenantId", 'role', "Role"."name", 'permission', "Permission"."name"))
@@ -109,14 +115,27 @@ function toRecord({ loginIds, memberships, grants, hasPassword, hasTotp, ...colu
     hasPassword: Boolean(hasPassword),
     hasTotp: Boolean(hasTotp),
     ...powersIn(null, held),
-    tenants: tenants.map((tenant) => ({ ...tenant, ...powersIn(tenant.tenantId, held) })),
+    tenants: tenants.map((tenant) => ({ ...tenant, disabled: Boolean(tenant.disabled), ...powersIn(tenant.tenantId, held) })),
   };
+}
+
+/** Gives new users the roles that the project gives to such; whoever makes users in another way than `create` calls it. */
+export async function giveDefaultRoles(db: Db, userIds: readonly string[]): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO "UserRole" ("userId", "roleId")
+    SELECT "user"."value", "Role"."id"
+    FROM "Role" CROSS JOIN json_each(${JSON.stringify(userIds)}) AS "user"
+    WHERE "Role"."scope" = 'project' AND "Role"."isDefault"
+    ON CONFLICT DO NOTHING`;
 }
 
 /** Questions about users and the names they sign in with. */
 export function userQueries(db: Db) {
   return {
-    /** Creates the user with all its login IDs, or nothing: the primary key of LoginId decides who was first. */
+    /**
+     * Creates the user with all its login IDs and the roles that the project gives to new users, or nothing: the primary key of LoginId
+     * decides who was first. In a transaction.
+     */
     async create({ loginIds, passwordHash, ...columns }: NewUser): Promise<"created" | "loginIdTaken"> {
       try {
         await db.user.create({
@@ -134,6 +153,7 @@ export function userQueries(db: Db) {
           },
           select: { id: true },
         });
+        await giveDefaultRoles(db, [columns.id]);
         return "created";
       } catch (error) {
         if (isUniqueViolation(error)) return "loginIdTaken";
@@ -278,12 +298,12 @@ export function userQueries(db: Db) {
       await db.password.deleteMany({ where: { userId } });
     },
 
-    /** Adds the user to a tenant whose members may come by themselves from this domain; false for another tenant, or none. */
+    /** Adds the user to a tenant whose members may come by themselves from this domain; false for another tenant, one that is disabled, or none. */
     async joinTenant(userId: string, tenantId: string, domain: string): Promise<boolean> {
-      const tenant = await db.tenant.findUnique({ where: { id: tenantId }, select: { selfProvisioningDomains: true } });
-      const domains: string[] = tenant ? JSON.parse(tenant.selfProvisioningDomains) : [];
+      const tenant = await db.tenant.findUnique({ where: { id: tenantId }, select: { selfProvisioningDomains: true, disabled: true } });
+      const domains: string[] = tenant && !tenant.disabled ? JSON.parse(tenant.selfProvisioningDomains) : [];
       if (!domains.some((one) => one.toLowerCase() === domain)) return false;
-      await db.userTenant.upsert({ where: { userId_tenantId: { userId, tenantId } }, create: { userId, tenantId }, update: {} });
+      await addMembership(db, userId, tenantId);
       return true;
     },
   };

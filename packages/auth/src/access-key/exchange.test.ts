@@ -235,6 +235,22 @@ describe("S64: an access key", () => {
   });
 });
 
+describe("S80: an access key", () => {
+  it("does nothing in a tenant that is disabled, by its own roles or by its user's", async () => {
+    const userId = await addPowers();
+    const keys = [
+      await createKey({ keyTenants: [{ tenantId: "T1", roleNames: ["Editor"] }, { tenantId: "T2" }] }),
+      await createKey({ userId }),
+    ];
+    await scene.prisma.tenant.update({ where: { id: "T1" }, data: { disabled: true } });
+
+    for (const { cleartext } of keys) {
+      expect((await claimsOf(cleartext)).tenants).toEqual({ T2: {} });
+      expect(await exchange(cleartext, {}, { selectedTenant: "T1" })).toBe("E011004");
+    }
+  });
+});
+
 describe("exchanging an access key", () => {
   it("notes when it was used, once a minute", async () => {
     const { cleartext } = await createKey();

@@ -25,7 +25,12 @@ async function present() {
 
 async function addRole(id: string, name: string, tenantId?: string, isDefault = false): Promise<void> {
   await scene.prisma.role.create({
-    data: { id, name, isDefault, createdAt, ...(tenantId !== undefined && { tenantId, scope: tenantId }) },
+    data: {
+      id,
+      name,
+      createdAt,
+      ...(tenantId !== undefined && { tenantId, scope: tenantId, ...(isDefault && { defaultOf: { create: { tenantId } } }) }),
+    },
   });
 }
 

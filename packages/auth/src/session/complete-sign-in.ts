@@ -13,6 +13,7 @@ import { requireUser } from "../user/require-user";
 import { maySignIn } from "../user/status";
 import { endSessions } from "./end";
 import { combineMethods, isSecondFactor, isTwoFactors, type Method } from "./methods";
+import { tenantLifetimes } from "./tenant-lifetimes";
 import { epochSeconds, sessionClaims, signRefreshJwt, signSessionJwt } from "./tokens";
 
 /** What the user is doing: signing in, or adding to the session they have. */
@@ -126,16 +127,23 @@ function shownBy(user: UserRecord, { mode, method }: CompletedSignIn, now: Date)
   return { methods, authenticatedAt: user.secondFactor && !isSecondFactor(method) ? authenticatedAt : now };
 }
 
+/** When a session that moves into this tenant now is over at the latest; null where the tenant does not say. */
+export function latestEnd(user: UserRecord, tenantId: string | null, now: Date): Date | null {
+  const { refreshSeconds } = tenantLifetimes(user, tenantId);
+  return refreshSeconds === undefined ? null : new Date(now.getTime() + refreshSeconds * 1000);
+}
+
 /** The same session, confirmed. */
 async function stepUpSession(
   tx: StoreTransaction,
+  user: UserRecord,
   sessionId: string,
   shown: Shown,
   tenantId: string | null,
   now: Date,
 ): Promise<SessionRecord> {
   await tx.sessions.confirm(sessionId, shown, now);
-  if (tenantId !== null) await tx.sessions.selectTenant(sessionId, tenantId, now);
+  if (tenantId !== null) await tx.sessions.selectTenant(sessionId, tenantId, now, latestEnd(user, tenantId, now));
   return reread(tx, sessionId, now);
 }
 
@@ -157,17 +165,22 @@ async function openSession(
   // Who asks again asks for the stronger factor of an account that has one, unless it is the other that this session has never shown.
   if (isWhole && !signIn.isAside && needsSecondFactor(deps, caller, user) && !isSecondFactor(method) && !isMissing)
     throw new AuthError("E062131", "Confirm with your authenticator app or a recovery code");
-  if (mode.kind === "stepup") return stepUpSession(tx, mode.session.id, shown, tenantId, now);
+  if (mode.kind === "stepup") return stepUpSession(tx, user, mode.session.id, shown, tenantId, now);
   const isPartial = needsSecondFactor(deps, caller, user) && !isTwoFactors(methods);
   const isRestricted = isPartial || (signIn.isReset === true && caller.surface === "browser");
-  const lifetimeSeconds = isRestricted ? PARTIAL_SECONDS : deps.config.refreshTtlSeconds;
+  const currentTenantId = tenantId ?? (mode.kind === "mfa" ? mode.session.tenantId : null);
+  const wholeSeconds = Math.min(
+    deps.config.refreshTtlSeconds,
+    tenantLifetimes(user, currentTenantId).refreshSeconds ?? Number.POSITIVE_INFINITY,
+  );
+  const lifetimeSeconds = isRestricted ? PARTIAL_SECONDS : wholeSeconds;
   const session: SessionRecord = {
     id: newId(deps.random, "S"),
     userId: user.id,
     surface: caller.surface,
     purpose: signIn.isReset ? "reset" : isPartial ? "secondFactor" : "signIn",
     methods,
-    tenantId: tenantId ?? (mode.kind === "mfa" ? mode.session.tenantId : null),
+    tenantId: currentTenantId,
     clientClaims: mode.kind === "mfa" ? combineClaims(mode.session, options.customClaims) : (options.customClaims ?? {}),
     trustedClaims: {},
     userAgent: caller.userAgent.slice(0, 500),
@@ -212,7 +225,8 @@ export async function completeSignIn(deps: AuthDeps, caller: Caller, signIn: Com
     const tenantId = await selectTenant(tx, before, signIn);
     const firstSeen = before.firstSeenAt === null && (await tx.users.markFirstSeen(userId, now));
     if (before.status === "invited") await tx.users.acceptInvitation(userId, now);
-    const session = await openSession(deps, tx, caller, before, signIn, tenantId);
+    const hasJoined = tenantId !== null && !before.tenants.some((tenant) => tenant.tenantId === tenantId);
+    const session = await openSession(deps, tx, caller, hasJoined ? await requireUser(tx, userId) : before, signIn, tenantId);
     // One factor of two ends nobody's sessions.
     if (options.revokeOtherSessions && session.purpose === "signIn") await endSessions(deps, tx, before, session.id);
     await recordEvent(deps, tx, caller, {

@@ -5,7 +5,7 @@ import type { SessionRecord } from "@repo/db/sessions";
 import type { Caller, LiveSession, SignedInCaller } from "../caller";
 import type { AuthDeps } from "../deps";
 import { requireUser } from "../user/require-user";
-import { answerWithTokens } from "./complete-sign-in";
+import { answerWithTokens, latestEnd } from "./complete-sign-in";
 
 /** The session as it is stored now, which may be newer than what the caller was let in with. Throws E064001 when it was ended meanwhile. */
 async function reread(deps: AuthDeps, session: SessionRecord): Promise<SessionRecord> {
@@ -51,7 +51,8 @@ export async function tryRefreshSession(
 }
 
 /**
- * Makes one of the user's tenants the current one, in new session and refresh tokens; an empty name clears the selection. Throws
+ * Makes one of the user's tenants the current one, in new session and refresh tokens; an empty name clears the selection. The session ends no
+ * later than the tenant's sessions do. Throws
  * E011004 with status 403 for a tenant the user does not belong to.
  */
 export async function selectSessionTenant(deps: AuthDeps, input: Input<typeof selectTenant>, caller: SignedInCaller): Promise<JWTResponse> {
@@ -61,7 +62,8 @@ export async function selectSessionTenant(deps: AuthDeps, input: Input<typeof se
   if (tenantId !== null && !user.tenants.some((tenant) => tenant.tenantId === tenantId)) {
     throw new AuthError("E011004", "The tenant names no tenant of this user", { status: 403 });
   }
-  if (!(await deps.store.sessions.selectTenant(session.id, tenantId, deps.clock.now())))
+  const now = deps.clock.now();
+  if (!(await deps.store.sessions.selectTenant(session.id, tenantId, now, latestEnd(user, tenantId, now))))
     throw new AuthError("E064001", "Expired due to logout");
   return answerWithTokens(deps, user, await reread(deps, session), { firstSeen: false, stepup: false });
 }

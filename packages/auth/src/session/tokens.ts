@@ -3,6 +3,7 @@ import type { SessionRecord } from "@repo/db/sessions";
 import type { UserRecord } from "@repo/db/users";
 import { type JWTPayload, errors as joseErrors, jwtVerify, SignJWT } from "jose";
 import type { AuthDeps } from "../deps";
+import { tenantLifetimes } from "./tenant-lifetimes";
 import { withoutReserved } from "./trusted-claims";
 
 /** `drn` of a session token and of a refresh token. */
@@ -57,18 +58,25 @@ function powersOf(user: Powers) {
   };
 }
 
+/** The session, in the tenant that it was opened in if its user may still act there. Nobody in particular is a member of any. */
+function inUsableTenant(session: SessionRecord, { anonymous, tenants }: UserRecord): SessionRecord {
+  return anonymous || tenants.some(({ tenantId }) => tenantId === session.tenantId) ? session : { ...session, tenantId: null };
+}
+
 /** The claims of a session token made now: who, how, and what they may do at this moment. */
 export function sessionClaims(deps: AuthDeps, session: SessionRecord, user: UserRecord, options: { stepup: boolean }): TokenClaims {
   const now = epochSeconds(deps.clock.now());
   const end = epochSeconds(session.expiresAt);
+  const { sessionSeconds, stepupSeconds } = tenantLifetimes(user, session.tenantId);
+  const lifetimeSeconds = (options.stepup ? stepupSeconds : undefined) ?? sessionSeconds ?? deps.config.sessionTtlSeconds;
   // One factor of two: whoever reads the token locally finds nothing in it that lets anyone do anything.
   const powers = session.purpose === "signIn" ? powersOf(user) : { roles: [], permissions: [], tenants: {}, pending: session.purpose };
   return {
     ...withoutReserved(session.trustedClaims),
-    ...registeredClaims(deps, session),
+    ...registeredClaims(deps, inUsableTenant(session, user)),
     drn: "DS",
     iat: now,
-    exp: Math.min(now + deps.config.sessionTtlSeconds, end),
+    exp: Math.min(now + lifetimeSeconds, end),
     rexp: `${session.expiresAt.toISOString().slice(0, 19)}Z`,
     ...powers,
     ...(options.stepup && { su: true }),

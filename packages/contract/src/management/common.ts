@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { LoginId, LoginIdOrEmpty } from "../login-id";
 import { LOGIN_ID_ALIASES } from "../operation";
+import { isOneLine } from "../profile-fields";
 import { boundedMap, boundedValue, text } from "../text";
 import { User } from "../user";
 
@@ -34,6 +35,9 @@ export const TenantIdOrEmpty = emptyAsAbsent(text(200)).optional();
 
 /** A name that people gave a role, a permission, a tenant, a key. */
 export const GivenName = text(200).min(1);
+
+/** Such a name as it is given: one line. */
+export const NewName = GivenName.refine(isOneLine, "must be one line, without control characters");
 
 /** Names of roles. */
 export const RoleNames = z.array(GivenName).max(200);

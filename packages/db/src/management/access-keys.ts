@@ -15,6 +15,8 @@ type AccessKeyColumns = Omit<AccessKeyRow, "status" | "customClaims" | "permitte
 export interface KeyTenant {
   tenantId: string;
   tenantName: string;
+  /** Whether the whole tenant is: nobody acts in it. */
+  disabled: boolean;
   roleNames: string[];
   permissions: string[];
 }
@@ -54,7 +56,8 @@ interface WholeRow extends AccessKeyRow {
 async function findWhole(db: Db, which: Prisma.Sql): Promise<AccessKeyRecord[]> {
   const rows = await db.$queryRaw<WholeRow[]>`
     SELECT "AccessKey".*,
-      (SELECT json_group_array(json_object('tenantId', "Tenant"."id", 'tenantName', "Tenant"."name") ORDER BY "Tenant"."id")
+      (SELECT json_group_array(json_object('tenantId', "Tenant"."id", 'tenantName', "Tenant"."name", 'disabled', "disabled")
+          ORDER BY "Tenant"."id")
         FROM "AccessKeyTenant" JOIN "Tenant" ON "Tenant"."id" = "tenantId"
         WHERE "accessKeyId" = "AccessKey"."id") AS "memberships",
       (SELECT json_group_array(json_object('tenantId', "held"."tenantId", 'role', "Role"."name", 'permission', "Permission"."name"))
@@ -78,7 +81,7 @@ async function findWhole(db: Db, which: Prisma.Sql): Promise<AccessKeyRecord[]> 
       permittedIps: JSON.parse(columns.permittedIps),
       customAttributes: JSON.parse(columns.customAttributes),
       ...powersIn(null, held),
-      tenants: tenants.map((tenant) => ({ ...tenant, ...powersIn(tenant.tenantId, held) })),
+      tenants: tenants.map((tenant) => ({ ...tenant, disabled: Boolean(tenant.disabled), ...powersIn(tenant.tenantId, held) })),
     };
   });
 }

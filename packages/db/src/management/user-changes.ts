@@ -1,4 +1,5 @@
 import type { Db } from "../client";
+import { addMembership, giveMemberRoles } from "../memberships";
 import type { UserColumns } from "../users";
 
 /** A role that is asked for by name, in a tenant or (null) in the project; with no name, the tenant alone. */
@@ -17,18 +18,6 @@ export interface FoundRole extends WantedRole {
 export interface MembershipToBe {
   tenantId: string;
   roleIds?: readonly string[];
-}
-
-/** The roles that these tenants, a JSON list of IDs, give their members. */
-async function giveDefaultRoles(db: Db, userId: string, tenantIds: string): Promise<void> {
-  await db.$executeRaw`
-    INSERT INTO "UserTenantRole" ("userId", "tenantId", "roleId")
-    SELECT ${userId}, "Role"."tenantId", "Role"."id" FROM json_each(${tenantIds}) AS "joined"
-      JOIN "Role" ON "Role"."tenantId" = "joined"."value" WHERE "isDefault"
-    UNION ALL
-    SELECT ${userId}, "TenantDefaultRole"."tenantId", "roleId" FROM json_each(${tenantIds}) AS "joined"
-      JOIN "TenantDefaultRole" ON "TenantDefaultRole"."tenantId" = "joined"."value" WHERE TRUE
-    ON CONFLICT DO NOTHING`;
 }
 
 /** Questions about changing users. Each is one statement unless it says otherwise; what is there already is left as it is. */
@@ -86,17 +75,18 @@ export function userChangeQueries(db: Db) {
         INSERT INTO "UserTenant" ("userId", "tenantId") SELECT ${userId}, "value" FROM json_each(${idsOf(memberships)}) WHERE TRUE
         ON CONFLICT DO NOTHING`;
       const unnamed = memberships.filter(({ roleIds }) => roleIds === undefined);
-      if (unnamed.length > 0) await giveDefaultRoles(db, userId, idsOf(unnamed));
+      if (unnamed.length > 0)
+        await giveMemberRoles(
+          db,
+          userId,
+          unnamed.map(({ tenantId }) => tenantId),
+        );
       await this.addTenantRoles(userId, memberships);
     },
 
     /** Makes the user a member of a tenant, with the roles that it gives its members; false where they were one. Up to two statements. */
     async addTenant(userId: string, tenantId: string): Promise<boolean> {
-      const isNew =
-        (await db.$executeRaw`
-          INSERT INTO "UserTenant" ("userId", "tenantId") VALUES (${userId}, ${tenantId}) ON CONFLICT DO NOTHING`) === 1;
-      if (isNew) await giveDefaultRoles(db, userId, JSON.stringify([tenantId]));
-      return isNew;
+      return addMembership(db, userId, tenantId);
     },
 
     /** Replaces the roles that a member has in a tenant; two statements. */
