@@ -260,6 +260,11 @@ const ALLOWED: { question: string; step: RegExp; because: string }[] = [
     step: /json_group_array|AccessKey_(createdAt|createdBy)_idx|^SCAN AccessKey$|^USE TEMP B-TREE FOR (LAST TERM OF )?ORDER BY$/,
     because: "keys are as many as a project has machines, and it is to a limit",
   },
+  {
+    question: "auditSearch.search",
+    step: /_occurredAt_idx \(|^USE TEMP B-TREE FOR (LAST TERM OF )?ORDER BY$/,
+    because: "30 days, of which a page is sorted",
+  },
   { question: "housekeeping.removeEnded", step: /\((expiresAt|revokedAt|deliveredAt|givenUpAt|occurredAt)<\?\)/, because: "to a limit" },
   { question: "customAttributes.findByNames", step: /_CustomAttribute_1 \(name=\?\)$/, because: "one row a name" },
   { question: "housekeeping.capEnds", step: /\(expiresAt>\?\)/, because: "to a limit" },

@@ -92,6 +92,9 @@ async function readSituation(
   throw new AuthError("E062130", "Open this where it was asked for");
 }
 
+/** What the audit trail calls what was mailed. */
+const AUDIT_WORDS: Readonly<Record<string, string>> = { emailCode: "otp", magicLink: "magiclink", enchantedLink: "enchantedlink" };
+
 interface Finish {
   /** What the caller is told when somebody else was faster. */
   used: { code: ErrorCode; message: string };
@@ -117,6 +120,7 @@ export async function finishChallenge(
   let mayJoin = details.askedIn !== undefined;
   const response = await completeSignIn(deps, caller, {
     method: "email",
+    via: AUDIT_WORDS[challenge.channel],
     mode,
     options: optionsToApply(caller, details),
     isReset: challenge.purpose === "reset",

@@ -61,7 +61,7 @@ describe("completeSignIn", () => {
       action: "LoginSucceed",
       type: "info",
       occurredAt: scene.deps.clock.now(),
-      method: "pwd",
+      method: "password",
       remoteAddress: "192.0.2.1",
       externalIds: [ADA],
       tenants: [],

@@ -12,7 +12,7 @@ import { presentUser } from "../user/present";
 import { requireUser } from "../user/require-user";
 import { maySignIn } from "../user/status";
 import { endSessions } from "./end";
-import { combineMethods, isSecondFactor, isTwoFactors, type Method } from "./methods";
+import { auditWord, combineMethods, isSecondFactor, isTwoFactors, type Method } from "./methods";
 import { tenantLifetimes } from "./tenant-lifetimes";
 import { epochSeconds, sessionClaims, signRefreshJwt, signSessionJwt } from "./tokens";
 
@@ -31,7 +31,14 @@ const PARTIAL_SECONDS = 15 * 60;
 export const SIGN_IN_ACTION = "LoginSucceed";
 
 export interface CompletedSignIn {
-  method: Method;
+  /** Null where no factor was shown: a trusted party says who it is. Its sign-in is whole, and is no proof for what asks for one. */
+  method: Method | null;
+  /** What the audit trail calls it, where that is not the method's own word. */
+  via?: string;
+  /** Who says so, where that is not the user. */
+  actorId?: string;
+  /** How long the session lives, where that is shorter than any. */
+  refreshSeconds?: number;
   mode: SignInMode;
   options: LoginOptions | SignUpOptions;
   /**
@@ -120,11 +127,12 @@ interface Shown {
  * the session.
  */
 function shownBy(user: UserRecord, { mode, method }: CompletedSignIn, now: Date): Shown {
-  if (mode.kind === "signIn") return { methods: [method], authenticatedAt: now };
+  if (mode.kind === "signIn") return { methods: method === null ? [] : [method], authenticatedAt: now };
   const { methods: before, authenticatedAt } = mode.session;
   // Over REST a step-up changes nothing that its refresh token says, where nobody has asked for two steps.
-  const methods = mode.kind === "mfa" || user.secondFactor ? combineMethods(before, method) : before;
-  return { methods, authenticatedAt: user.secondFactor && !isSecondFactor(method) ? authenticatedAt : now };
+  const isAdded = mode.kind === "mfa" || (user.secondFactor && method !== null);
+  const isProof = !user.secondFactor || (method !== null && isSecondFactor(method));
+  return { methods: isAdded ? combineMethods(before, method) : before, authenticatedAt: isProof ? now : authenticatedAt };
 }
 
 /** When a session that moves into this tenant now is over at the latest; null where the tenant does not say. */
@@ -147,6 +155,15 @@ async function stepUpSession(
   return reread(tx, sessionId, now);
 }
 
+/**
+ * How long a session of the user in this tenant lives: as long as any there, or as short as is asked for. Keys that sign tokens are kept for
+ * no longer than any lives.
+ */
+export function sessionSeconds({ config }: Pick<AuthDeps, "config">, user: UserRecord, tenantId: string | null, asked?: number): number {
+  const { refreshSeconds } = tenantLifetimes(user, tenantId);
+  return Math.min(config.refreshTtlSeconds, refreshSeconds ?? Number.POSITIVE_INFINITY, asked ?? Number.POSITIVE_INFINITY);
+}
+
 async function openSession(
   deps: AuthDeps,
   tx: StoreTransaction,
@@ -162,18 +179,15 @@ async function openSession(
   const { methods, authenticatedAt } = shown;
   const isWhole = mode.kind !== "signIn" && mode.session.purpose === "signIn";
   const isMissing = isWhole && !isTwoFactors(mode.session.methods) && isTwoFactors(methods);
+  const needsTwo = method !== null && needsSecondFactor(deps, caller, user);
   // Who asks again asks for the stronger factor of an account that has one, unless it is the other that this session has never shown.
-  if (isWhole && !signIn.isAside && needsSecondFactor(deps, caller, user) && !isSecondFactor(method) && !isMissing)
+  if (isWhole && !signIn.isAside && needsTwo && !isSecondFactor(method) && !isMissing)
     throw new AuthError("E062131", "Confirm with your authenticator app or a recovery code");
   if (mode.kind === "stepup") return stepUpSession(tx, user, mode.session.id, shown, tenantId, now);
-  const isPartial = needsSecondFactor(deps, caller, user) && !isTwoFactors(methods);
+  const isPartial = needsTwo && !isTwoFactors(methods);
   const isRestricted = isPartial || (signIn.isReset === true && caller.surface === "browser");
   const currentTenantId = tenantId ?? (mode.kind === "mfa" ? mode.session.tenantId : null);
-  const wholeSeconds = Math.min(
-    deps.config.refreshTtlSeconds,
-    tenantLifetimes(user, currentTenantId).refreshSeconds ?? Number.POSITIVE_INFINITY,
-  );
-  const lifetimeSeconds = isRestricted ? PARTIAL_SECONDS : wholeSeconds;
+  const lifetimeSeconds = isRestricted ? PARTIAL_SECONDS : sessionSeconds(deps, user, currentTenantId, signIn.refreshSeconds);
   const session: SessionRecord = {
     id: newId(deps.random, "S"),
     userId: user.id,
@@ -182,7 +196,7 @@ async function openSession(
     methods,
     tenantId: currentTenantId,
     clientClaims: mode.kind === "mfa" ? combineClaims(mode.session, options.customClaims) : (options.customClaims ?? {}),
-    trustedClaims: {},
+    trustedClaims: mode.kind === "mfa" ? mode.session.trustedClaims : {},
     userAgent: caller.userAgent.slice(0, 500),
     address: caller.address,
     refreshSerial: 0,
@@ -231,8 +245,9 @@ export async function completeSignIn(deps: AuthDeps, caller: Caller, signIn: Com
     if (options.revokeOtherSessions && session.purpose === "signIn") await endSessions(deps, tx, before, session.id);
     await recordEvent(deps, tx, caller, {
       userId,
+      actorId: signIn.actorId,
       action: auditAction(mode, session),
-      method,
+      method: signIn.via ?? auditWord(method),
       loginIds: before.loginIds,
       tenantId: session.tenantId,
       data: { mode: mode.kind, purpose: session.purpose, methods: session.methods, firstSeen },
