@@ -3,6 +3,7 @@ import { hash, verify } from "@node-rs/argon2";
 import { AuthError } from "@repo/contract/errors";
 import PQueue from "p-queue";
 import { createFairOrder, type Owners } from "./fair-order";
+import { readImportedHash } from "./imported-hash";
 
 /** Hashes and checks passwords, a few at a time, in turn for those who wait. */
 export interface Passwords {
@@ -11,8 +12,10 @@ export interface Passwords {
   /**
    * Whether the password is the one behind `stored`. Null stands for "there is none": costs one hash all the same, and is false,
    * so that time does not tell who has an account.
+   *
+   * @param asTyped the password before it was brought to one spelling, which those who made an imported hash may not have done
    */
-  verify(stored: string | null, password: string): Promise<boolean>;
+  verify(stored: string | null, password: string, asTyped?: string): Promise<boolean>;
   /** Whether a stored hash was made with other parameters than today's. */
   needsRehash(stored: string): boolean;
   /**
@@ -34,9 +37,6 @@ const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 const OURS = `$argon2id$v=19$m=${PARAMETERS.memoryCost},t=${PARAMETERS.timeCost},p=${PARAMETERS.parallelism}$`;
 // The hash of a random password that nobody kept, at today's parameters.
 const NOBODY = `${OURS}DU4LyYNvk+BwLgDMZGlK1g$klZ2mBOaiVis/4XgG5Uq4wqclerIbVxq5wfA3hn23D0`;
-// An imported hash may ask for any amount of work; beyond these it would be an attack on the server.
-const FOREIGN_MAX = { memoryCost: 1_048_576, timeCost: 16, parallelism: 16 };
-
 /** Whoever would wait longer than this is refused: an answer is to be there within five seconds, and an estimate errs. */
 const WAIT_SECONDS = 4;
 /** Milliseconds from one answer to the next, until some have been measured: what a slow machine with two cores takes. */
@@ -44,25 +44,22 @@ const ESTIMATE_MS = 25;
 /** How much of an estimate the newest measurement is: it follows a machine that has become slower within a few dozen calls. */
 const NEWEST = 1 / 16;
 
-function isAffordable(stored: string): boolean {
-  const parameters = /\$m=(\d+),t=(\d+),p=(\d+)/.exec(stored);
-  if (!parameters) return false;
-  const [memory, time, parallelism] = parameters.slice(1).map(Number) as [number, number, number];
-  return memory <= FOREIGN_MAX.memoryCost && time <= FOREIGN_MAX.timeCost && parallelism <= FOREIGN_MAX.parallelism;
-}
-
 /** Costs as much as checking a hash of ours, and says no. */
 async function verifyNobody(password: string): Promise<false> {
   await verify(NOBODY, password);
   return false;
 }
 
-async function verifyForeign(stored: string, password: string): Promise<boolean> {
-  if (!isAffordable(stored)) return verifyNobody(password);
-  // Loaded when the first imported hash turns up: `argon2` reads every variant, at half the speed.
-  const { default: argon2 } = await import("argon2");
-  // A string that only looks like a hash is nobody's password.
-  return argon2.verify(stored, password).catch(() => verifyNobody(password));
+/**
+ * What is wrong costs a hash of ours besides: some imported ones are checked in no time, and that would tell that somebody has an account,
+ * and what its password is protected by.
+ */
+async function verifyForeign(stored: string, password: string, asTyped: string): Promise<boolean> {
+  const imported = readImportedHash(stored);
+  if (!imported || imported.excess !== null) return verifyNobody(password);
+  if (await imported.matches(password)) return true;
+  // Whoever hashed it may have taken what was typed as it was.
+  return asTyped !== password && (await imported.matches(asTyped)) ? true : verifyNobody(password);
 }
 
 /** Who is waiting for a hash; nobody in particular outside of `admit`. */
@@ -114,10 +111,10 @@ export function createPasswords({ concurrency }: PasswordsOptions): Passwords {
 
   return {
     hash: (password) => inTurn(() => hash(password, PARAMETERS)),
-    verify: (stored, password) =>
+    verify: (stored, password, asTyped = password) =>
       inTurn(() => {
         if (stored === null) return verifyNobody(password);
-        return stored.startsWith(OURS) ? verify(stored, password) : verifyForeign(stored, password);
+        return stored.startsWith(OURS) ? verify(stored, password) : verifyForeign(stored, password, asTyped);
       }),
     needsRehash: (stored) => !stored.startsWith(OURS),
     async admit(owners, call) {

@@ -50,7 +50,8 @@ export async function provePassword(deps: AuthDeps, caller: Caller, loginId: str
   const lanes = passwordLanes(caller, { typed: loginId, userId: found?.userId ?? null });
   const { lane, isLetThrough } = await peekTry(deps, lanes);
   const isCompared = isLetThrough && !isOverLong(password);
-  const matches = await deps.passwords.verify(isCompared ? (found?.hash ?? null) : null, isCompared ? normalisePassword(password) : "");
+  const typed = isCompared ? password : "";
+  const matches = await deps.passwords.verify(isCompared ? (found?.hash ?? null) : null, normalisePassword(typed), typed);
   if (matches && found?.hash) {
     return {
       userId: found.userId,

@@ -40,9 +40,9 @@ function countHashes(passwords: Passwords): CountingPasswords {
       this.count += 1;
       return passwords.hash(password);
     },
-    verify(stored, password) {
+    verify(stored, password, asTyped) {
       this.count += 1;
-      return passwords.verify(stored, password);
+      return passwords.verify(stored, password, asTyped);
     },
     needsRehash: passwords.needsRehash,
     admit: passwords.admit,
