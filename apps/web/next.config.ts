@@ -12,7 +12,15 @@ const config: NextConfig = {
   turbopack: { root: join(import.meta.dirname, "../..") },
   transpilePackages: ["@repo/api", "@repo/app", "@repo/auth", "@repo/contract", "@repo/db", "@repo/emails"],
   // Native code, or files of their own that they find by path.
-  serverExternalPackages: ["@node-rs/argon2", "@prisma/adapter-better-sqlite3", "@prisma/client", "argon2", "better-sqlite3", "nodemailer"],
+  serverExternalPackages: [
+    "@node-rs/argon2",
+    "@node-rs/bcrypt",
+    "@prisma/adapter-better-sqlite3",
+    "@prisma/client",
+    "argon2",
+    "better-sqlite3",
+    "nodemailer",
+  ],
 };
 
 export default config;

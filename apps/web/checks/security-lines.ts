@@ -30,6 +30,10 @@ export const PARTS = [
       P16: "Hashing is bounded: by the size of a body, and by a queue that turns callers away.",
       P17: "No account and no address keeps others from the hasher: it is shared in turn, and a password is changed at most twenty times an hour.",
       P18: "Of former passwords only those are kept that may not come back.",
+      P30: "A password that another system hashed lets its owner in, and is hashed anew at the first sign-in.",
+      P31: "What an imported hash costs is known and bounded before anything is computed.",
+      P32: "An imported hash that is checked quickly does not tell by its time that there is an account.",
+      P33: "Of an import nothing is kept or told in clear: neither passwords nor authenticator keys, nor what is refused.",
     },
   },
   {

@@ -36,7 +36,12 @@ export interface NewUser extends Partial<Omit<UserColumns, "id" | "createdAt" | 
   id: string;
   loginIds: string[];
   passwordHash?: string;
+  sealedTotpKey?: string;
+  /** Those that are addresses known to be the user's, beside a verified email. */
+  provenLoginIds?: readonly string[];
   createdAt: Date;
+  /** When they are stored, where they came to be before. */
+  storedAt?: Date;
 }
 
 type TextColumn = { [Column in keyof UserRow]: UserRow[Column] extends string ? Column : never }[keyof UserRow];
@@ -136,20 +141,30 @@ export function userQueries(db: Db) {
      * Creates the user with all its login IDs and the roles that the project gives to new users, or nothing: the primary key of LoginId
      * decides who was first. In a transaction.
      */
-    async create({ loginIds, passwordHash, ...columns }: NewUser): Promise<"created" | "loginIdTaken"> {
+    async create({
+      loginIds,
+      passwordHash,
+      sealedTotpKey,
+      provenLoginIds = [],
+      storedAt,
+      ...columns
+    }: NewUser): Promise<"created" | "loginIdTaken"> {
+      const at = storedAt ?? columns.createdAt;
+      const isProven = (loginId: string) => (columns.verifiedEmail && loginId === columns.email) || provenLoginIds.includes(loginId);
       try {
         await db.user.create({
           data: {
             ...columns,
-            modifiedAt: columns.createdAt,
+            modifiedAt: at,
             loginIds: {
               create: loginIds.map((loginId, position) => ({
                 loginId,
                 position,
-                ...(columns.verifiedEmail && loginId === columns.email && { provenAt: columns.createdAt }),
+                ...(isProven(loginId) && { provenAt: at }),
               })),
             },
-            ...(passwordHash !== undefined && { password: { create: { hash: passwordHash, changedAt: columns.createdAt } } }),
+            ...(passwordHash !== undefined && { password: { create: { hash: passwordHash, changedAt: at } } }),
+            ...(sealedTotpKey !== undefined && { totp: { create: { sealedKey: sealedTotpKey, createdAt: at } } }),
           },
           select: { id: true },
         });

@@ -43,6 +43,7 @@ export function exampleLetters(locale: string): Readonly<Record<string, Letter>>
       { kind: "enchantedLink", to, locale, props: { ...asked, ...askingFor(purpose), links, purpose, minutes: 10 } },
     ]),
     ["alreadyRegistered", { kind: "alreadyRegistered", to, locale, props: asked }],
+    ["invitation", { kind: "invitation", to, locale, props: { ...asked, url: "https://gatehouse.example/sign-in", loginId: to } }],
     ...CHANGES.map((what): [string, Letter] => [
       `securityNotice.${what}`,
       { kind: "securityNotice", to, locale, props: { ...asked, what, again: false } },

@@ -49,6 +49,8 @@ export type Letter =
   /** One of the numbers stands on the screen that the reader came from. */
   | LetterOf<"enchantedLink", { links: { number: string; url: string }[]; purpose: Purpose; minutes: number; asking?: Asking }>
   | LetterOf<"alreadyRegistered", object>
+  /** Whoever runs the app has made the reader an account of this name, and asks them to come to this page. */
+  | LetterOf<"invitation", { url: string; loginId: string }>
   /** `again`: it speaks of what came after the last letter like it, once or more often. */
   | LetterOf<"securityNotice", { what: SecurityChange; again: boolean }>;
 

@@ -4,6 +4,7 @@ import type { AskedBy, Letter } from "./letter";
 import { composeAlreadyRegistered } from "./letters/already-registered";
 import { composeEmailCode } from "./letters/email-code";
 import { composeEnchantedLink } from "./letters/enchanted-link";
+import { composeInvitation } from "./letters/invitation";
 import type { App, Composed, Context } from "./letters/layout";
 import { composeMagicLink } from "./letters/magic-link";
 import { composeSecurityNotice } from "./letters/security-notice";
@@ -37,6 +38,8 @@ function compose(letter: Letter, context: Context): Composed {
       return composeEnchantedLink(letter, context);
     case "alreadyRegistered":
       return composeAlreadyRegistered(context);
+    case "invitation":
+      return composeInvitation(letter, context);
     case "securityNotice":
       return composeSecurityNotice(letter, context);
   }

@@ -4,8 +4,6 @@ import type { World } from "./world";
 
 const GRACE = "grace@northfold.example";
 
-const manyNames = { displayName: "Grace Hopper", givenName: "Grace", middleName: "Brewster", familyName: "Hopper" };
-
 /** Somebody whom the management API has made. */
 async function managedUser(world: World, more: object = {}): Promise<User> {
   const { user } = await world.manage<{ user: User }>("user.create", { loginId: GRACE, ...more });
@@ -14,52 +12,6 @@ async function managedUser(world: World, more: object = {}): Promise<User> {
 
 export const managementUserCases: Cases = {
   "management.license": [{ name: "answers a tier", arrange: () => ({ input: {} }), expected: { body: { rateLimitTier: "tier1" } } }],
-  "management.user.create": [
-    {
-      name: "makes an invited user, whose address counts as proven",
-      arrange: () => ({
-        input: { loginId: " Grace@Northfold.example", ...manyNames, phone: "+14155550100", picture: "https://northfold.example/g.png" },
-      }),
-      expected: {
-        body: {
-          created: true,
-          user: {
-            loginIds: [GRACE],
-            email: GRACE,
-            verifiedEmail: true,
-            verifiedPhone: true,
-            name: "Grace Hopper",
-            middleName: "Brewster",
-            picture: "https://northfold.example/g.png",
-            status: "invited",
-            test: false,
-          },
-        },
-      },
-    },
-    {
-      name: "takes an address that is not proven, and Go's empty texts and nulls for what is not set",
-      arrange: () => ({ input: { loginId: "grace", email: GRACE, verifiedEmail: false, phone: "", givenName: "", test: true } }),
-      expected: {
-        body: { user: { loginIds: ["grace"], email: GRACE, verifiedEmail: false, phone: "", verifiedPhone: false, test: true } },
-      },
-    },
-    {
-      name: "reads other names for the same, and null as absent",
-      only: "rest",
-      arrange: () => ({ input: { identifier: "grace", name: "Grace", email: null, roleNames: null } }),
-      expected: { body: { user: { loginIds: ["grace"], name: "Grace", email: "" } } },
-    },
-    {
-      name: "refuses a login ID that is taken",
-      async arrange(world) {
-        await managedUser(world);
-        return { input: { loginId: GRACE } };
-      },
-      expected: { code: "E062107" },
-    },
-    { name: "asks for a login ID", arrange: () => ({ input: {} }), expected: { code: "E011003" } },
-  ],
   "management.user.load": [
     {
       name: "finds a user by login ID, beside an empty user ID",

@@ -3,7 +3,6 @@ import { type Documented, fields, nothing, user } from "./shapes";
 export const documented: Documented = {
   answers: {
     "GET /v1/mgmt/license": fields({ rateLimitTier: "string" }),
-    "POST /v1/mgmt/user/create": fields({ user, created: "boolean" }),
     "GET /v1/mgmt/user": fields({ user }),
     "POST /v1/mgmt/user/update/status": fields({ user }),
     "POST /v1/mgmt/user/delete": nothing,

@@ -3,7 +3,7 @@ import { isApprovedUrl } from "../approved-domains";
 import type { AuthDeps } from "../deps";
 
 /** Our own pages that links lead to. */
-export type OwnPage = "/link" | "/approve" | "/reset-password";
+export type OwnPage = "/link" | "/approve" | "/reset-password" | "/sign-in";
 
 /**
  * Where a link leads: the caller's target if it is ours or approved, else our own page. Throws E011004 for any other target. The host

@@ -82,6 +82,17 @@ describe("verify", () => {
     expect(computed()).toEqual([expect.stringMatching(OURS)]);
   });
 
+  // An MD5 is compared in no time: the answer would say that this account exists, and that its password is easily found.
+  it.each([
+    ["md5", "$md5$$kAFQmDzST7DWlj99KOF/cg"],
+    ["django", "md5$seasalt$3f86d0d3d465b7b458c231bf3555c0e3"],
+    ["one round of pbkdf2", "$pbkdf2-sha256$i=1$c2FsdA$Eg+2z/z4syxDJ5Zo4ukY1ZcNQ0hZ0lM5p5lX5X5X5X4"],
+  ])("P32: costs one of ours besides where a wrong password is compared with a quick hash: %s", async (_, stored) => {
+    expect(await passwords.verify(stored, "seven green bottles")).toBe(false);
+
+    expect(computed()).toEqual([expect.stringMatching(OURS)]);
+  });
+
   it.each([
     ["4 GiB of memory", "$argon2id$v=19$m=4194304,t=2,p=1$"],
     ["17 rounds", "$argon2id$v=19$m=19456,t=17,p=1$"],

@@ -1,5 +1,6 @@
+import { AuthError } from "@repo/contract/errors";
 import type { TotpKey } from "@repo/contract/totp";
-import { generateURI, verify } from "otplib";
+import { createGuardrails, generateURI, verify } from "otplib";
 import { toBuffer } from "qrcode";
 import type { AuthDeps } from "../deps";
 import { showAddress } from "../mail/show-address";
@@ -25,6 +26,21 @@ function withoutColons(text: string): string {
   return text.replace(/[\s:]*:[\s:]*/g, " ").trim();
 }
 
+/** Shortest secret that other systems have made, in bytes: 80 bits, as the first authenticator apps had. RFC 4226 asks for 16 bytes. */
+const guardrails = createGuardrails({ MIN_SECRET_BYTES: 10 });
+
+/** A secret that another system has made, in one spelling. Throws E011003 for what is no base32 of 10 to 64 bytes. */
+export function readTotpSecret(typed: string): string {
+  const secret = typed
+    .replace(/[\s-]+/g, "")
+    .replace(/=+$/, "")
+    .toUpperCase();
+  // Lengths at which base32 ends with whole bytes.
+  const isWhole = [0, 2, 4, 5, 7].includes(secret.length % 8);
+  if (/^[A-Z2-7]{16,103}$/.test(secret) && isWhole) return secret;
+  throw new AuthError("E011003", "The seed field must be base32 of 10 to 64 bytes");
+}
+
 /** Shows a secret in its three renderings. */
 export async function presentTotpKey({ config }: Pick<AuthDeps, "config">, secret: string, loginId: string): Promise<TotpKey> {
   const issuer = withoutColons(config.appName) || new URL(config.appOrigin).hostname;
@@ -46,6 +62,6 @@ export function stepAt(time: Date): number {
 export async function findTotpStep(deps: AuthDeps, secret: string, code: string): Promise<number | null> {
   if (!/^\d{6}$/.test(code)) return null;
   const epoch = Math.floor(deps.clock.now().getTime() / 1000);
-  const result = await verify({ secret, token: code, epoch, epochTolerance: WINDOW_STEPS * PERIOD_SECONDS });
+  const result = await verify({ secret, token: code, epoch, epochTolerance: WINDOW_STEPS * PERIOD_SECONDS, guardrails });
   return result.valid && "timeStep" in result ? result.timeStep : null;
 }

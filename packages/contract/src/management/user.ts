@@ -18,17 +18,6 @@ export const userDetails = {
   test: z.boolean().optional(),
 };
 
-export const userCreate = defineOperation({
-  routes: ["POST /v1/mgmt/user/create"],
-  access: "management",
-  kind: "mutation",
-  summary: "Create a user",
-  input: z.object({ loginId: LoginIdOrUserId, ...userDetails }),
-  output: UserResponse.extend({ created: z.boolean() }),
-  errors: ["E011003", "E062107"],
-  aliases: MANAGED_USER_ALIASES,
-});
-
 export const userLoad = defineOperation({
   routes: ["GET /v1/mgmt/user"],
   access: "management",

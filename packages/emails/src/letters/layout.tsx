@@ -35,8 +35,8 @@ interface LayoutProps {
   preview: string;
   /** Who asked for it, and what to do if it was somebody else. */
   closing: string;
-  /** Why it came: someone typed the address, or it concerns the reader's account. */
-  reason: "asked" | "account";
+  /** Why it came: someone typed the address, it concerns the reader's account, or that was made for them. */
+  reason: "asked" | "account" | "invited";
   children: ReactNode;
 }
 

@@ -14,6 +14,7 @@ export const de: Words = {
     reason: {
       asked: "Sie bekommen diese E-Mail, weil jemand Ihre Adresse eingegeben hat.",
       account: "Sie bekommen diese E-Mail, weil Sie ein Konto haben.",
+      invited: "Sie bekommen diese E-Mail, weil für Ihre Adresse ein Konto erstellt wurde.",
     },
 
     asking: {
@@ -123,6 +124,16 @@ export const de: Words = {
       action: "Anmelden",
       notYou:
         "Das waren nicht Sie? Dann brauchen Sie nichts zu tun: Es hat sich nichts geändert, und niemand hat erfahren, dass Sie ein Konto haben.",
+    },
+
+    invitation: {
+      subject: "Sie sind zu {appName} eingeladen",
+      title: "Sie sind zu {appName} eingeladen",
+      preview: "Bei {appName} wartet ein Konto auf Sie.",
+      happened: "Wer {appName} betreibt, hat ein Konto für Sie erstellt.",
+      toDo: "Melden Sie sich als {loginId} an. Lassen Sie sich beim ersten Mal einen Code oder einen Link an diese Adresse schicken, wenn Sie kein Passwort bekommen haben.",
+      action: "Anmelden",
+      notYou: "Sie wissen nicht, worum es geht? Dann brauchen Sie nichts zu tun: Ohne Ihre E-Mails zu lesen, kommt niemand hinein.",
     },
 
     securityNotice: {

@@ -27,6 +27,7 @@ export const en = {
     reason: {
       asked: "You get this letter because someone typed your address.",
       account: "You get this letter because you have an account.",
+      invited: "You get this letter because an account was made for your address.",
     },
 
     /** For letters that somebody signed in to `{account}` had sent: what that account could do then. Its address may be another's. */
@@ -130,6 +131,16 @@ export const en = {
       toDo: "If it was you, sign in instead.",
       action: "Sign in",
       notYou: "Not you? Ignore this letter; nothing has changed, and nobody was told that you have an account.",
+    },
+
+    invitation: {
+      subject: "You are invited to {appName}",
+      title: "You are invited to {appName}",
+      preview: "An account at {appName} is ready for you.",
+      happened: "The people who run {appName} have made an account for you.",
+      toDo: "Sign in as {loginId}. The first time, have a code or a link sent to this address, unless you were given a password.",
+      action: "Sign in",
+      notYou: "You don’t know what this is about? Ignore this letter; nobody gets in without reading your mail.",
     },
 
     securityNotice: {

@@ -14,6 +14,7 @@ export const es: Words = {
     reason: {
       asked: "Recibes este correo porque alguien escribió tu dirección.",
       account: "Recibes este correo porque tienes una cuenta.",
+      invited: "Recibes este correo porque se ha creado una cuenta para tu dirección.",
     },
 
     asking: {
@@ -117,6 +118,16 @@ export const es: Words = {
       toDo: "Si has sido tú, inicia sesión.",
       action: "Iniciar sesión",
       notYou: "¿No has sido tú? Ignora este correo: no ha cambiado nada y nadie ha sabido que tienes una cuenta.",
+    },
+
+    invitation: {
+      subject: "Tienes una invitación a {appName}",
+      title: "Tienes una invitación a {appName}",
+      preview: "Tienes una cuenta lista en {appName}.",
+      happened: "Quienes gestionan {appName} han creado una cuenta para ti.",
+      toDo: "Inicia sesión como {loginId}. La primera vez, pide un código o un enlace a esta dirección, salvo que te hayan dado una contraseña.",
+      action: "Iniciar sesión",
+      notYou: "¿No sabes de qué se trata? Ignora este correo: nadie puede entrar sin leer tu correo.",
     },
 
     securityNotice: {
