@@ -162,7 +162,7 @@ test("U23, U35, C4: wrong codes are counted, across reloads, until there are too
   await askForCode(page, person.email);
   const code = await mail.code(person.email);
 
-  const kept = page.waitForResponse("**/api/flow");
+  const kept = page.waitForResponse("**/api/form/otp.verify.email");
   await enter(page, otherThan(code));
   await expectWrong(page, 4);
   await expect(page).toHaveTitle(/^Error: Check your email/);

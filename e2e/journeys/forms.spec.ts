@@ -186,7 +186,7 @@ test("U34: a form that is sent twice is sent once, and its button keeps the focu
   const released = new Promise<void>((resolve) => {
     release = resolve;
   });
-  await page.route("**/api/trpc/password.signIn", async (route) => {
+  await page.route("**/api/form/password.signIn", async (route) => {
     sent += 1;
     await released;
     await route.continue();

@@ -10,7 +10,7 @@ import {
   type ProfileTable,
   type SignUpName,
 } from "./profile-fields";
-import { text } from "./text";
+import { shownAgain, text } from "./text";
 
 type Value = z.ZodType<string, string>;
 
@@ -32,20 +32,22 @@ type SignUpShape<Table extends ProfileTable> = {
 type EditShape<Table extends ProfileTable> = { [Field in FieldWhere<Table, { editable: true }>]: z.ZodOptional<Value> };
 type UserShape<Table extends ProfileTable> = { [Field in keyof Table & string]: z.ZodString };
 
+function valueFor({ type, lengthMax }: ProfileFieldRule): Value {
+  return VALUES[type](lengthMax).register(shownAgain, {});
+}
+
 /** What a sign-up may say of these fields. */
 export function signUpShape<const Table extends ProfileTable>(table: Table): SignUpShape<Table> {
   const accepted = Object.entries(table).filter(([, { atSignUp }]) => atSignUp !== "no");
   return Object.fromEntries(
-    accepted.map(([field, { type, lengthMax, signUpName = field }]) => [signUpName, VALUES[type](lengthMax).optional()]),
+    accepted.map(([field, rule]) => [rule.signUpName ?? field, valueFor(rule).optional()]),
   ) as unknown as SignUpShape<Table>;
 }
 
 /** What users may change of these fields. */
 export function editShape<const Table extends ProfileTable>(table: Table): EditShape<Table> {
   const editable = Object.entries(table).filter(([, rule]) => rule.editable);
-  return Object.fromEntries(
-    editable.map(([field, { type, lengthMax }]) => [field, VALUES[type](lengthMax).optional()]),
-  ) as unknown as EditShape<Table>;
+  return Object.fromEntries(editable.map(([field, rule]) => [field, valueFor(rule).optional()])) as unknown as EditShape<Table>;
 }
 
 /** These fields as the user object tells them. */
