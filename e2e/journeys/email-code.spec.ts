@@ -68,7 +68,7 @@ test("U18, U21, U24: a visitor signs up with a code from the newest letter, whos
   const { name, email } = newPerson();
   await visit(page, "/sign-up");
   await page.getByRole("link", { name: "Code by email" }).click();
-  await page.getByLabel("Name").fill(name);
+  await page.getByLabel(/^Name/).fill(name);
   await page.getByLabel("Email").fill(`  ${email} `);
   await page.getByRole("button", { name: "Email me a code" }).click();
   await expectPage(page, "Check your email");

@@ -45,7 +45,7 @@ test("U12, U16: sign-up with a slip, sign-out and sign-in, by keyboard alone", a
 
   const [emailField, passwordField] = [page.getByLabel("Email"), page.getByLabel("Password", { exact: true })];
   await expectTabOrder(page, [
-    page.getByLabel("Name"),
+    page.getByLabel(/^Name/),
     emailField,
     passwordField,
     page.getByRole("button", { name: "Show password" }),

@@ -144,7 +144,7 @@ test("a new account is made here by the number chosen on another device", async 
   const { name, email } = newPerson();
   await visit(page, "/sign-up");
   await page.getByRole("link", { name: "Link by email" }).click();
-  await page.getByLabel("Name").fill(name);
+  await page.getByLabel(/^Name/).fill(name);
   await page.getByLabel("Email").fill(email);
   await page.getByRole("button", { name: "Email me a link" }).click();
   const number = await awaitedNumber(page);
