@@ -194,7 +194,7 @@ test.describe("without script", () => {
     await field(page).fill(`${ada.password} and more`);
     const stale = await formOf(field(page));
     await page.reload();
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText("This link no longer works");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("This page no longer works");
     await context.request.post("/api/form/resetAgain", { form: stale, headers: SAME_ORIGIN });
     await field(other).fill(`${zoe.password} and more`);
     await button(other, "Save the new password").click();

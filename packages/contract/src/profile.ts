@@ -14,6 +14,12 @@ import { shownAgain, text } from "./text";
 
 type Value = z.ZodType<string, string>;
 
+/** Space around what was typed is forgiven, within bounds. */
+const trimmed = (lengthMax: number) =>
+  text(2 * lengthMax)
+    .transform((typed) => typed.trim())
+    .pipe(text(lengthMax));
+
 /** What each type of field takes: a text that may be empty. */
 const VALUES: Readonly<Record<ProfileFieldRule["type"], (lengthMax: number) => Value>> = {
   // Shown and mailed. As typed, a character may take several, and space around it.
@@ -21,9 +27,9 @@ const VALUES: Readonly<Record<ProfileFieldRule["type"], (lengthMax: number) => V
     text(2 * lengthMax)
       .transform((typed) => typed.trim().normalize("NFC"))
       .pipe(text(lengthMax).refine(isOneLine, "holds control characters")),
-  phone: (lengthMax: number) => text(lengthMax).refine((value) => value === "" || looksLikePhone(value), "must be a phone number"),
+  phone: (lengthMax: number) => trimmed(lengthMax).refine((value) => value === "" || looksLikePhone(value), "must be a phone number"),
   picture: (lengthMax: number) =>
-    text(lengthMax).refine((value) => value === "" || /^https?:\/\/[^\s]+$/i.test(value), "must be the URL of a picture"),
+    trimmed(lengthMax).refine((value) => value === "" || /^https?:\/\/[^\s]+$/i.test(value), "must be the URL of a picture"),
 };
 
 type SignUpShape<Table extends ProfileTable> = {

@@ -9,15 +9,14 @@ import type { FormName } from "./form-name";
 
 const LIFETIME_SECONDS = 10;
 const WAITING_SECONDS = 10 * 60;
-/** Of one value in characters, and of all together in UTF-8: sealed they must fit into a cookie of 4096 bytes, or nothing would be told. */
-const VALUE_MAX = 320;
+/** Of all together in UTF-8: sealed they must fit into a cookie of 4096 bytes, or nothing would be told. */
 const VALUES_BYTES_MAX = 2000;
 
 const Flash = z.object({
   form: z.string(),
   code: z.string(),
   retryAfterSeconds: z.int().optional(),
-  values: z.record(z.string(), z.string().max(VALUE_MAX)),
+  values: z.record(z.string(), z.string().max(VALUES_BYTES_MAX)),
 });
 
 /** A refusal, and what had been typed. */
@@ -26,11 +25,12 @@ export type Refused = Pick<z.output<typeof Flash>, "code" | "values"> & { retryA
 /** What had been typed, as far as there is room. */
 function within(typed: Readonly<Record<string, string>>): Record<string, string> {
   const kept: Record<string, string> = {};
+  const entries = Object.entries(typed).map((entry) => ({ entry, bytes: Buffer.byteLength(entry.join("")) }));
   let left = VALUES_BYTES_MAX;
-  for (const [name, value] of Object.entries(typed)) {
-    const bytes = Buffer.byteLength(name) + Buffer.byteLength(value);
-    if (value.length > VALUE_MAX || bytes > left) continue;
-    kept[name] = value;
+  // The shortest first, so that most of them are there.
+  for (const { entry, bytes } of entries.toSorted((one, other) => one.bytes - other.bytes)) {
+    if (bytes > left) break;
+    kept[entry[0]] = entry[1];
     left -= bytes;
   }
   return kept;

@@ -9,7 +9,7 @@ describe("checkProfileField", () => {
     const lengths = [0, 1, lengthMax, lengthMax + 1];
     return ["x", "7", "🏮"].flatMap((character) => lengths.map((length) => [field, character.repeat(length)] as const));
   });
-  const more = ["阿达", "+1 555 010 0199", "(030) 5550199", "call me", "+", "555-0199", "+1.555.0100"];
+  const more = ["阿达", "+1 555 010 0199", "(030) 5550199", "call me", "+", "555-0199", "+1.555.0100", " +1 555 0100 ", "   "];
 
   it.each([...cases, ...EDITABLE_FIELDS.flatMap((field) => more.map((value) => [field, value] as const))])(
     "thinks of %s as the server does: %s",

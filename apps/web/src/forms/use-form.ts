@@ -39,7 +39,7 @@ interface FormOptions {
   /** What to say at first, of a form that has not come back. */
   arrived?: Outcome;
   /** Instead of leaving for where it leads. In a transition, which is pending until what is begun there has ended. */
-  done?(form: FormData): Outcome;
+  done?(form: FormData, location: string): Outcome | Promise<Outcome>;
   /** Instead of sending it to its address. */
   send?(form: HTMLFormElement, typed: FormData): Promise<FormAnswer>;
   /** From `useConfirm`: takes a refusal upon itself that is over once the person has confirmed that it is them, and sends the form again. */
@@ -50,8 +50,8 @@ const UNTOUCHED: Outcome = { problems: {} };
 
 /**
  * A form that is checked when it is submitted, and from then on, field by field, as the fields that were wrong change.
- * The inputs keep their own values, so nothing typed is lost and no password enters the page's state. While one submission is under
- * way further ones are dropped. Several forms may share it; each has a `name` then.
+ * The inputs keep their own values, so nothing typed is lost and no password enters the page's state. While a form is under way it is not
+ * sent again. Several forms may share what is said of the last one; each has a `name` then, and they are sent one after the other.
  *
  * @returns what came of the last submission, whether one is under way (of the form of that name), what to show beside a field, and the
  * form's properties
@@ -66,15 +66,16 @@ export function useForm({
   asksToConfirm,
 }: FormOptions) {
   // `pending` is a render late: two submissions in one tick would both see false.
-  const sending = useRef(false);
-  const name = useRef<string>(null);
+  const sending = useRef(new Set<string>());
+  // Those sent since nothing was pending.
+  const [sent, setSent] = useState<readonly string[]>([]);
 
   async function send(form: HTMLFormElement, typed: FormData): Promise<Outcome> {
     const problems = check(typed);
     if (Object.keys(problems).length > 0) return { problems };
     const answer = await sendTo(form, typed);
     if ("refusal" in answer) return asksToConfirm?.(answer.refusal, () => form.requestSubmit()) ? UNTOUCHED : explain(answer.refusal);
-    return done ? done(typed) : leaveFor(answer.location);
+    return done ? done(typed, answer.location) : leaveFor(answer.location);
   }
 
   /** Nothing was checked before it was sent: what the page can tell of a field by itself it tells better than a refusal does. */
@@ -87,11 +88,11 @@ export function useForm({
 
   const [first] = useState(() => (refused ? explainArrived(refused) : arrived));
   const [outcome, submit, pending] = useActionState(
-    async (_before: Outcome, sent: { form: HTMLFormElement; typed: FormData }): Promise<Outcome> => {
+    async (_before: Outcome, { form, typed, name }: { form: HTMLFormElement; typed: FormData; name: string }): Promise<Outcome> => {
       try {
-        return await send(sent.form, sent.typed);
+        return await send(form, typed);
       } finally {
-        sending.current = false;
+        sending.current.delete(name);
       }
     },
     first,
@@ -102,13 +103,14 @@ export function useForm({
 
   function onSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    if (sending.current) return;
-    sending.current = true;
     const form = event.currentTarget;
     // A field may be named "name".
-    name.current = form.getAttribute("name");
+    const name = form.getAttribute("name") ?? "";
+    if (sending.current.has(name)) return;
+    sending.current.add(name);
+    setSent((before) => (pending ? [...before, name] : [name]));
     const typed = new FormData(form);
-    startTransition(() => submit({ form, typed }));
+    startTransition(() => submit({ form, typed, name }));
   }
 
   function onInput(event: FormEvent<HTMLFormElement>) {
@@ -125,6 +127,6 @@ export function useForm({
     return { text: (now ?? submitted).field, solved: now === undefined };
   }
 
-  const isPending = (ofForm: string) => pending && name.current === ofForm;
+  const isPending = (name: string) => pending && sent.includes(name);
   return { outcome, pending, isPending, problemOf, formProps: { onSubmit, onInput, noValidate } };
 }

@@ -34,7 +34,7 @@ interface NewPasswordFormProps {
   loginId: string | undefined;
   /** This page. */
   back: string;
-  /** Why the form came back, where it was sent without script. */
+  /** Why the form came back: where it was sent without script, or what it was sent with is used up. */
   refused: Refused | undefined;
   words: Words["form"] & Words["reset"] & Pick<Words, "code" | "refusals" | "wait"> & { newPasswordRules: Words["newPassword"] };
 }

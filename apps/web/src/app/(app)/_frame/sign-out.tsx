@@ -1,9 +1,8 @@
 "use client";
 
-import { leaveFor } from "#forms/leave-for";
 import { PostForm } from "#forms/post-form";
-import type { Refusal } from "#forms/refusal";
-import { type Outcome, useForm } from "#forms/use-form";
+import { sendForm } from "#forms/send-form";
+import { useForm } from "#forms/use-form";
 import { Button } from "#ui/button";
 import type { Words } from "#words/get-words";
 
@@ -16,13 +15,14 @@ interface SignOutProps {
 
 /** Ends this session. */
 export function SignOut({ size = "small", words }: SignOutProps) {
-  const { outcome, pending, formProps } = useForm({ explain, refused: undefined });
-
-  function explain({ code }: Refusal): Outcome {
-    if (!SIGNED_OUT_ALREADY.includes(code)) return { problems: {}, alert: { tone: "danger", title: words.signOutFailed, body: null } };
-    void leaveFor("/sign-in");
-    return { problems: {} };
-  }
+  const { outcome, pending, formProps } = useForm({
+    async send(form, typed) {
+      const answer = await sendForm(form, typed);
+      return "refusal" in answer && SIGNED_OUT_ALREADY.includes(answer.refusal.code) ? { location: "/sign-in" } : answer;
+    },
+    explain: () => ({ problems: {}, alert: { tone: "danger", title: words.signOutFailed, body: null } }),
+    refused: undefined,
+  });
 
   return (
     <div className="flex items-center gap-2.5">

@@ -1,3 +1,4 @@
+import type { FormInput } from "#forms/form-name";
 import type { Confirmation } from "./identity";
 
 /** What each way to confirm that it is them is shown to, and the word for what was wrong with it. */
@@ -16,4 +17,4 @@ export function isWrong({ code }: { code: string }): boolean {
 }
 
 /** It adds to the session that is there. A code says so when it is asked for. */
-export const STEP_UP = { loginOptions: { stepup: true } };
+export const STEP_UP = { loginOptions: { stepup: true } } satisfies FormInput<"password.signIn">;

@@ -44,7 +44,7 @@ export default async function AccountPage({ searchParams }: PageProps<"/account"
       <Security
         identity={identity}
         overview={overview}
-        refused={{ setUpApp: await readFlash("totp.update"), switchTwoStep: await readFlash("security.setSecondFactor") }}
+        refused={await readFlash("totp.update", "security.setSecondFactor")}
         words={{ ...security, turnOffApp, confirm, form, code: words.code, refusals, wait, time }}
       />
       <Devices

@@ -6,6 +6,7 @@ import type { securityOverview } from "@repo/contract/security";
 import { useRouter } from "next/navigation";
 import { startTransition, useEffect, useRef, useState } from "react";
 import type { Refused } from "#forms/flash";
+import { leaveFor } from "#forms/leave-for";
 import { PostForm } from "#forms/post-form";
 import { explainRefusal, RefusalAlert } from "#forms/refusal-alert";
 import { useForm } from "#forms/use-form";
@@ -35,7 +36,7 @@ interface SecurityProps {
   identity: Identity;
   overview: Output<typeof securityOverview>;
   /** Why something was refused that was asked for without script. */
-  refused: { setUpApp: Refused | undefined; switchTwoStep: Refused | undefined };
+  refused: Refused | undefined;
   words: SecurityWords;
 }
 
@@ -48,16 +49,12 @@ export function Security({ identity, overview, refused, words }: SecurityProps) 
   const { asksToConfirm, dialog } = useConfirm(identity, words);
   const { loginId, hasApp, hasPassword, email, twoStep, recoveryCodesLeft } = identity;
 
-  const setUpApp = useForm({
+  const { outcome, isPending, formProps } = useForm({
     explain: (refusal) => ({ problems: {}, alert: explainRefusal(refusal, words) }),
-    refused: refused.setUpApp,
+    refused,
     asksToConfirm,
-  });
-  const switchTwoStep = useForm({
-    explain: (refusal) => ({ problems: {}, alert: explainRefusal(refusal, words) }),
-    refused: refused.switchTwoStep,
-    asksToConfirm,
-    done() {
+    done(form, location) {
+      if (!form.has("required?")) return leaveFor(location);
       // Part of the same transition: pending until the page has come anew.
       startTransition(() => router.refresh());
       return { problems: {}, done: twoStep ? words.twoStepOff : words.twoStepOn };
@@ -72,9 +69,9 @@ export function Security({ identity, overview, refused, words }: SecurityProps) 
   return (
     <Section id="security" title={words.title} note={words.note} headingRef={heading}>
       <p role="status" className="sr-only">
-        {turnedOff > 0 && !hasApp ? words.turnOffApp.done : switchTwoStep.outcome.done}
+        {turnedOff > 0 && !hasApp ? words.turnOffApp.done : outcome.done}
       </p>
-      <RefusalAlert alert={setUpApp.outcome.alert ?? switchTwoStep.outcome.alert} />
+      <RefusalAlert alert={outcome.alert} />
       <List>
         <ListItem
           icon={<KeyIcon className={ICON} />}
@@ -96,8 +93,8 @@ export function Security({ identity, overview, refused, words }: SecurityProps) 
           note={<AppNote overview={overview} words={words} />}
           action={
             <span className="grid justify-items-end gap-2 sm:flex">
-              <PostForm action="totp.update" next={APP_NEXT} back={HERE} also={{ loginId }} {...setUpApp.formProps}>
-                <Button type="submit" size="small" pending={setUpApp.pending} pendingLabel={words.addingApp}>
+              <PostForm action="totp.update" name="setUpApp" next={APP_NEXT} back={HERE} also={{ loginId }} {...formProps}>
+                <Button type="submit" size="small" pending={isPending("setUpApp")} pendingLabel={words.addingApp}>
                   <span>
                     {hasApp ? words.replace : words.add}
                     <span className="sr-only"> {words.app}</span>
@@ -144,12 +141,13 @@ export function Security({ identity, overview, refused, words }: SecurityProps) 
               action={
                 <PostForm
                   action="security.setSecondFactor"
+                  name="switchTwoStep"
                   next={HERE}
                   back={HERE}
                   also={{ required: !twoStep }}
-                  {...switchTwoStep.formProps}
+                  {...formProps}
                 >
-                  <Switch on={twoStep} pending={switchTwoStep.pending} labelledBy="two-step" describedBy="two-step-note" />
+                  <Switch on={twoStep} pending={isPending("switchTwoStep")} labelledBy="two-step" describedBy="two-step-note" />
                 </PostForm>
               }
             />

@@ -61,7 +61,8 @@ async function answer(name: string, request: Request, body: Promise<Uint8Array>)
       return Response.json({ refusal: { code, retryAfterSeconds } } satisfies FormAnswer, { status, headers });
     }
     set([await sealFlash(name, refusal, shownAgain)]);
-    return lead(refusedPath(refusal.code, steering._back), headers, request);
+    const goesOn = isUsedUp(done) ? destination(done[0]?.answer, steering._back) : refusedPath(refusal.code, steering._back);
+    return lead(goesOn, headers, request);
   }
   const last = done.at(-1)?.answer;
   const next = nextFlow(name, { fields, steering, answer: last });
