@@ -57,7 +57,7 @@ function paste(banner: string, loginId = "ada@example.com"): unknown {
 }
 
 async function signUp(page: Page, person: Person) {
-  await page.getByLabel("Name").fill(person.name);
+  await page.getByLabel(/^Name/).fill(person.name);
   await page.getByLabel("Email").fill(person.email);
   await page.getByLabel("Password", { exact: true }).fill(person.password);
   await page.getByRole("button", { name: "Create account" }).click();

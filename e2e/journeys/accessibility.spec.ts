@@ -194,10 +194,7 @@ test("U37, U40: the account", async ({ page, context, browser, newPerson }) => {
   await page.keyboard.press("Escape");
 
   // As after ten minutes.
-  await page.route("**/api/trpc/totp.update", (route) => {
-    const error = { message: "", code: -32001, data: { code: "UNAUTHORIZED", httpStatus: 401, errorCode: "E062132" } };
-    return route.fulfill({ status: 401, json: { error } });
-  });
+  await page.route("**/api/form/totp.update", (route) => route.fulfill({ status: 401, json: { refusal: { code: "E062132" } } }));
   await page.getByRole("button", { name: "Replace Authenticator app" }).click();
   const dialog = page.getByRole("dialog", { name: "Confirm that it’s you" });
   await expect(dialog).toBeVisible();

@@ -40,7 +40,7 @@ test("U26, U27, U28, U29, F6: a visitor signs up with an authenticator, signs ou
   const { name, email } = newPerson();
   await visit(page, "/sign-up");
   await page.getByRole("link", { name: "Authenticator app" }).click();
-  await page.getByLabel("Name").fill(name);
+  await page.getByLabel(/^Name/).fill(name);
   await page.getByLabel("Email").fill(email);
   await page.getByRole("button", { name: "Continue" }).click();
   await expectPage(page, "Add an authenticator app");

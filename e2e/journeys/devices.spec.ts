@@ -38,6 +38,29 @@ test("S3, S5, U39: one other device is signed out, then all others, and each at 
   await expectAccountOf(page, person);
 });
 
+test("S3: a device that is chosen while another is being signed out is signed out too", async ({ page, context, browser, newPerson }) => {
+  const person = newPerson();
+  await createAccount(context, person);
+  for (const userAgent of [PHONE, LAPTOP]) await signInElsewhere(await browser.newContext({ userAgent }), person);
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/api/form/sessions.revoke", async (route) => {
+    await released;
+    await route.continue();
+  });
+  await visit(page, "/account");
+  const devices = page.getByRole("region", { name: "Where you’re signed in" });
+
+  await devices.getByRole("button", { name: "Sign out Safari on iPhone" }).click();
+  await devices.getByRole("button", { name: "Sign out Firefox on Linux" }).click();
+  await expect(devices.locator("button[aria-busy=true]")).toHaveCount(2);
+  release();
+
+  await expect(devices.getByRole("listitem")).toHaveCount(1);
+});
+
 test("S3: what a signed-out device does next is refused, on the page it has open", async ({ page, context, browser, newPerson }) => {
   const person = newPerson();
   await createAccount(context, person);

@@ -68,7 +68,7 @@ test("U18, U21, U24: a visitor signs up with a code from the newest letter, whos
   const { name, email } = newPerson();
   await visit(page, "/sign-up");
   await page.getByRole("link", { name: "Code by email" }).click();
-  await page.getByLabel("Name").fill(name);
+  await page.getByLabel(/^Name/).fill(name);
   await page.getByLabel("Email").fill(`  ${email} `);
   await page.getByRole("button", { name: "Email me a code" }).click();
   await expectPage(page, "Check your email");
@@ -162,7 +162,7 @@ test("U23, U35, C4: wrong codes are counted, across reloads, until there are too
   await askForCode(page, person.email);
   const code = await mail.code(person.email);
 
-  const kept = page.waitForResponse("**/api/flow");
+  const kept = page.waitForResponse("**/api/form/otp.verify.email");
   await enter(page, otherThan(code));
   await expectWrong(page, 4);
   await expect(page).toHaveTitle(/^Error: Check your email/);

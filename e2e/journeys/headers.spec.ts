@@ -258,7 +258,7 @@ test("S14, S15: no token is in any answer to a browser, in its storage, or in an
   const person = newPerson();
   const seen: { url: string; body: string }[] = [];
   // Read on the way: a page that is left takes the answers to its calls with it.
-  await page.route("**/api/trpc/**", async (route) => {
+  await page.route(/\/api\/(trpc|form)\//, async (route) => {
     const response = await route.fetch();
     seen.push({ url: response.url(), body: await response.text() });
     await route.fulfill({ response });
@@ -279,7 +279,7 @@ test("S14, S15: no token is in any answer to a browser, in its storage, or in an
   await page.waitForLoadState("networkidle");
 
   const read = seen.filter(({ body }) => body !== "").map(({ url }) => new URL(url).pathname);
-  expect(read).toEqual(expect.arrayContaining(["/api/trpc/password.signUp", "/api/trpc/password.signIn", "/account", "/account/password"]));
+  expect(read).toEqual(expect.arrayContaining(["/api/form/password.signUp", "/api/form/password.signIn", "/account", "/account/password"]));
   expect(seen.filter(({ url, body }) => /eyJ[\w-]+\.eyJ[\w-]+/.test(url + body)).map(({ url }) => url)).toEqual([]);
   expect(await page.evaluate(() => [{ ...localStorage }, { ...sessionStorage }, document.cookie])).toEqual([{}, {}, ""]);
 });
@@ -314,7 +314,7 @@ test("6.12: next-auth's routes and the pages' own read small bodies, and an addr
   const post = (path: string, bytes: number) =>
     request.post(path, { data: "x".repeat(bytes), headers: { "Content-Type": "application/x-www-form-urlencoded" } });
 
-  for (const path of ["/api/auth/signout", "/api/auth/session", "/api/auth/csrf", "/api/flow", "/api/language", "/sign-in"]) {
+  for (const path of ["/api/auth/signout", "/api/auth/session", "/api/auth/csrf", "/api/language", "/sign-in"]) {
     expect([path, (await post(path, 4_097)).status()]).toEqual([path, 413]);
   }
   // These say it themselves, up to where the server does.

@@ -45,7 +45,7 @@ test("U12, U16: sign-up with a slip, sign-out and sign-in, by keyboard alone", a
 
   const [emailField, passwordField] = [page.getByLabel("Email"), page.getByLabel("Password", { exact: true })];
   await expectTabOrder(page, [
-    page.getByLabel("Name"),
+    page.getByLabel(/^Name/),
     emailField,
     passwordField,
     page.getByRole("button", { name: "Show password" }),
@@ -103,10 +103,7 @@ test("the first key leads past the bar, and a dialog keeps the focus until it is
   expect(await page.evaluate(() => document.activeElement?.closest("main") !== null)).toBe(true);
 
   // As after ten minutes, when changes ask for a confirmation.
-  await page.route("**/api/trpc/totp.update", (route) => {
-    const error = { message: "", code: -32001, data: { code: "UNAUTHORIZED", httpStatus: 401, errorCode: "E062132" } };
-    return route.fulfill({ status: 401, json: { error } });
-  });
+  await page.route("**/api/form/totp.update", (route) => route.fulfill({ status: 401, json: { refusal: { code: "E062132" } } }));
   const opener = page.getByRole("button", { name: "Add Authenticator app" });
   await pressUntilFocused(page, "Tab", opener);
   await page.keyboard.press("Enter");

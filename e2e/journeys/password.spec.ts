@@ -83,7 +83,7 @@ test("S12, S14, S15: the browser holds one session cookie, none that scripts can
   baseURL,
 }) => {
   const answers: string[] = [];
-  await page.route("**/api/trpc/**", async (route) => {
+  await page.route("**/api/form/**", async (route) => {
     const response = await route.fetch();
     answers.push(await response.text());
     await route.fulfill({ response });

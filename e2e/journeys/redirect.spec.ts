@@ -121,9 +121,10 @@ test("H4: what a page keeps of its way does not lead off the site either", async
   await askForCode(page, person.email);
 
   const id = new URL(page.url()).searchParams.get("f");
-  const flow = { step: "code", id, purpose: "signIn", loginId: person.email, maskedEmail: "a***", wrongTries: 0, next: `//${EVIL}` };
-  const headers = { "Sec-Fetch-Site": "same-origin" };
-  expect(await (await context.request.post("/api/flow", { data: flow, headers })).json()).toMatchObject({ id, next: "/account" });
+  const form = { loginId: person.email, _back: `/verify?f=${id}`, _next: `//${EVIL}` };
+  const headers = { "Sec-Fetch-Site": "same-origin", Accept: "application/json" };
+  const answer = await context.request.post("/api/form/otp.signIn.email", { form, headers });
+  expect(await answer.json()).toEqual({ location: `/verify?f=${id}&done=again` });
   await reload(page);
   await page.getByLabel("Six-digit code").fill(await mail.code(person.email));
 

@@ -46,11 +46,11 @@ test("U33: browsers check fields by themselves where no script does", async ({ p
 test("U33, U34: signs up by an emailed code without script, past a wrong one and a new one", async ({ page, context, mail, newPerson }) => {
   const { email, name } = newPerson();
   await page.goto("/sign-up/code");
-  await page.getByLabel("Name").fill(name);
+  await page.getByLabel(/^Name/).fill(name);
   await page.getByLabel("Email").evaluate((field: HTMLInputElement) => field.removeAttribute("required"));
   await button(page, "Email me a code").click();
   await expect(page.getByRole("link", { name: "Enter your email" })).toBeVisible();
-  await expect(page.getByLabel("Name")).toHaveValue(name);
+  await expect(page.getByLabel(/^Name/)).toHaveValue(name);
   await page.getByLabel("Email").fill(email);
   await button(page, "Email me a code").click();
   await expect(page).toHaveURL(/\/verify\?f=/);
@@ -142,8 +142,6 @@ test("U33: a second step, then a forgotten password, without script", async ({ p
   await button(page, "Email me a link").click();
   await expect(page).toHaveURL(/\/forgot\/sent\?f=/);
   await page.goto(await mail.link(person.email));
-  await expect(page.getByLabel("New password", { exact: true })).toBeHidden();
-  await button(page, "Continue").click();
   await page.getByLabel("New password", { exact: true }).fill("short");
   await button(page, "Save the new password").click();
   await expect(page.getByLabel("New password", { exact: true })).toHaveAccessibleDescription(/8 characters or more/);

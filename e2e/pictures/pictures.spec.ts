@@ -28,7 +28,7 @@ test("pictures of what people see before they have an account", async ({ page })
 test("pictures of a way in, from signing up to two steps", async ({ page, context, mail }) => {
   await page.setViewportSize(PHONE);
   await visit(page, "/sign-up/password");
-  await page.getByLabel("Name").fill(ADA.name);
+  await page.getByLabel(/^Name/).fill(ADA.name);
   await page.getByLabel("Email").fill("ada@northfold");
   await page.getByLabel("Password", { exact: true }).fill("seven");
   await page.getByRole("button", { name: "Create account" }).click();

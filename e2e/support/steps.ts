@@ -116,7 +116,7 @@ export async function expectAccountOf(page: Page, { email }: Pick<Person, "email
 
 export async function signUpWithPassword(page: Page, { name, email, password }: Person): Promise<void> {
   await visit(page, "/sign-up/password");
-  await page.getByLabel("Name").fill(name);
+  await page.getByLabel(/^Name/).fill(name);
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Create account" }).click();

@@ -36,7 +36,7 @@ function openBrowser(address: string) {
       const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
       const headers = { cookie, "x-forwarded-for": address };
       const request = new Request("http://gatehouse.test/api/form", { method: "POST", body: new URLSearchParams(fields), headers });
-      const result = await runForm({ deps: api.deps, log, carrier, localeOf: () => "" }, path, request);
+      const result = await runForm({ deps: api.deps, log, carrier, localeOf: () => "" }, [{ operation: path }], request);
       for (const set of result.headers.getSetCookie()) {
         const [name = "", value = ""] = set.split("=");
         if (value === "") jar.delete(name);

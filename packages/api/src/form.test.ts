@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { SessionCarrier } from "./browser";
-import { runForm } from "./form";
+import { type FormStep, runForm } from "./form";
 import { createTestApi, PASSWORD } from "./testing/rest-api";
 
 const carrier: SessionCarrier = {
@@ -15,10 +15,12 @@ beforeEach(async () => {
 });
 afterEach(() => api.close());
 
-function post(path: string, fields: Record<string, string>, cookie = "") {
+async function post(sentTo: string | readonly FormStep[], fields: Record<string, string>, cookie = "") {
   const log = { info() {}, warn() {}, error() {} };
   const request = new Request("http://gatehouse.test/api/form", { method: "POST", body: new URLSearchParams(fields), headers: { cookie } });
-  return runForm({ deps: api.deps, log, carrier, localeOf: () => "" }, path, request);
+  const steps = typeof sentTo === "string" ? [{ operation: sentTo }] : sentTo;
+  const result = await runForm({ deps: api.deps, log, carrier, localeOf: () => "" }, steps, request);
+  return { ...result, answer: result.done.at(-1)?.answer };
 }
 
 const ada = { loginId: "ada@northfold.example", password: PASSWORD };
@@ -80,35 +82,62 @@ describe("runForm", () => {
     expect(answer).toMatchObject({ user: { loginIds: [ada.loginId] } });
   });
 
+  const changePassword: readonly FormStep[] = [
+    { operation: "password.signIn", also: () => ({ loginOptions: { stepup: true } }), passes: ["E062131"] },
+    { operation: "password.update" },
+    { operation: "logout", ifTicked: "_signOut" },
+  ];
+
   it("U33: runs the operations that follow, until one refuses", async () => {
     const cookie = (await post("password.signUp", ada)).headers.get("set-cookie") ?? "";
 
-    const weak = await post("password.update", { loginId: ada.loginId, newPassword: "short", _then: "logout" }, cookie);
+    const weak = await post(changePassword, { ...ada, newPassword: "short", _signOut: "on" }, cookie);
     expect(weak.refusal?.code).toBe("E062901");
-    const { refusal, headers } = await post(
-      "password.update",
-      { loginId: ada.loginId, newPassword: `${PASSWORD} and more`, _then: "logout" },
-      cookie,
-    );
-
+    expect(weak.done.map(({ operation }) => operation)).toEqual(["password.signIn"]);
+    const fields = { ...ada, newPassword: `${PASSWORD} and more` };
+    const { refusal, done } = await post(changePassword, fields, cookie);
     expect(refusal).toBeNull();
-    expect(headers.get("set-cookie")).toBe("session=");
+    expect(done.map(({ operation }) => operation)).toEqual(["password.signIn", "password.update"]);
+    const again = { loginId: ada.loginId, password: `${PASSWORD} and more`, newPassword: `${PASSWORD} once more`, _signOut: "on" };
+    const { headers } = await post(changePassword, again, cookie);
+
+    expect(headers.getSetCookie().at(-1)).toBe("session=");
     expect((await post("logout", {}, cookie)).refusal?.code).toBe("E064001");
   });
 
-  it("H5: runs nothing when one of the operations that follow is none", async () => {
-    const { refusal } = await post("password.signUp", { ...ada, _then: "keys.set" });
+  it("U33: what an operation is told by its form stands above what a field says", async () => {
+    const cookie = (await post("password.signUp", ada)).headers.get("set-cookie") ?? "";
+
+    const { refusal, answer } = await post(changePassword.slice(0, 1), { ...ada, "loginOptions.stepup?": "off" }, cookie);
+
+    expect(refusal).toBeNull();
+    expect(answer).toMatchObject({ claims: { sid: cookie.split("=")[1] } });
+  });
+
+  it("U33: what one operation has opened is what the next one acts in", async () => {
+    await post("password.signUp", ada);
+
+    const { refusal, done } = await post([{ operation: "password.signIn" }, { operation: "profile.update" }], { ...ada, name: "Ada" });
+
+    expect(refusal).toBeNull();
+    expect(done).toHaveLength(2);
+  });
+
+  it("H5: runs nothing when one of its operations is none", async () => {
+    const { refusal } = await post([{ operation: "password.signUp" }, { operation: "keys.set" }], ada);
 
     expect(refusal?.code).toBe("E010404");
     expect((await post("password.signIn", ada)).refusal?.code).toBe("E062906");
   });
 
-  it("H5: runs nothing of a sequence that no page sends", async () => {
-    const { refusal } = await post("otp.signUp.email", { loginId: ada.loginId, _then: "totp.signUp" });
+  it("U13: only what was registered for it may be shown again", async () => {
+    const fields = { ...ada, "user.name": "Ada", "user.status": "x", "loginOptions.locale": "de", code: "123456", token: "t", _next: "/" };
 
-    expect(refusal?.code).toBe("E010404");
-    expect((await post("password.signUp", { ...ada, _then: "constructor" })).refusal?.code).toBe("E010404");
-    expect((await post("password.signUp", ada)).refusal).toBeNull();
+    const { shownAgain } = await post("password.signUp", fields);
+
+    expect(shownAgain).toEqual({ loginId: ada.loginId, "user.name": "Ada" });
+    expect((await post("otp.update.email", { loginId: "a", email: "b" })).shownAgain).toEqual({ loginId: "a", email: "b" });
+    expect((await post(changePassword, { ...ada, newPassword: "x" })).shownAgain).toEqual({ loginId: ada.loginId });
   });
 
   it("answers why an operation refused", async () => {

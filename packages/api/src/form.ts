@@ -1,5 +1,6 @@
 import { type ApiError, AuthError, isApiError } from "@repo/contract/errors";
 import type { Access, Operation } from "@repo/contract/operation";
+import { shownAgain } from "@repo/contract/text";
 import { callTRPCProcedure } from "@trpc/server";
 import { z } from "zod";
 import { OPERATION_BYTES_MAX, readBytes } from "./body";
@@ -11,20 +12,29 @@ import type { Context } from "./trpc";
 
 /** Deeper than any field of ours. */
 const DEPTH_MAX = 3;
-/** What may follow what: the pairs that pages send as one intent. Nothing leads back, so no form runs for ever. */
-const FOLLOWERS: Readonly<Record<string, readonly string[]>> = {
-  "password.signIn": ["password.update"],
-  "password.update": ["sessions.revokeOthers", "logout"],
-};
+
+/** One operation of a form. */
+export interface FormStep {
+  operation: string;
+  /** What it is told besides the fields, whatever those say. `before` is the answer of the step before. */
+  also?(before: unknown): Readonly<Record<string, unknown>>;
+  /** It runs only where the field of this name is `on`, which steers and is no input. */
+  ifTicked?: `_${string}`;
+  /** Refusals that the next step answers better. */
+  passes?: readonly string[];
+}
 
 export interface FormResult {
-  /** What the (last) operation answered, or why one refused. */
-  answer: unknown;
+  /** What has gone through, in order. */
+  done: readonly { operation: string; answer: unknown }[];
+  /** Why the one after that was refused; null where all went through. */
   refusal: ApiError | null;
   /** The form's fields that steer where to go, and are no input: those whose names begin with `_`. */
   steering: Record<string, string>;
   /** The others, as they were typed. */
   fields: Record<string, string>;
+  /** Of those, what may be shown again where it was typed. */
+  shownAgain: Record<string, string>;
   /** `Set-Cookie` of a session that was opened or ended. */
   headers: Headers;
 }
@@ -46,8 +56,9 @@ function fieldOf(schema: z.ZodType | undefined, name: string): z.ZodType | undef
   return inner instanceof z.ZodObject && Object.hasOwn(inner.shape, name) ? inner.shape[name] : undefined;
 }
 
-function takesEmpty(schema: z.ZodType, path: readonly string[]): boolean {
-  return path.reduce(fieldOf, schema as z.ZodType | undefined)?.safeParse("").success === true;
+function fieldAt(schema: z.ZodType, path: readonly string[]): z.ZodType | undefined {
+  const field = path.reduce(fieldOf, schema as z.ZodType | undefined);
+  return field instanceof z.ZodOptional ? (field.unwrap() as z.ZodType) : field;
 }
 
 /**
@@ -60,7 +71,7 @@ function nest(fields: Iterable<[string, string]>, schema: z.ZodType): Fields {
   for (const [name, value] of fields) {
     const path = name.split(".");
     const last = path.pop() ?? "";
-    if (path.length >= DEPTH_MAX || (value === "" && !takesEmpty(schema, [...path, last]))) continue;
+    if (path.length >= DEPTH_MAX || (value === "" && !fieldAt(schema, [...path, last])?.safeParse("").success)) continue;
     const parent = descend(root, path);
     if (!parent) continue;
     if (last.endsWith("?")) parent[last.slice(0, -1)] = value === "on";
@@ -81,53 +92,65 @@ function requireMutation(path: string): Operation {
   return entry.operation;
 }
 
-/** @throws E010404 for operations that no page sends as one form */
-function requireSequence(paths: readonly string[]): void {
-  paths.forEach((path, index) => {
-    const before = paths[index - 1];
-    if (before !== undefined && !FOLLOWERS[before]?.includes(path)) throw new AuthError("E010404");
-  });
-}
-
 /** What a form has sent. Throws E010413 for too much, E011001 when the client gives up half-way. */
 export function readForm(request: Request): Promise<Uint8Array> {
   return readBytes(request, OPERATION_BYTES_MAX);
 }
 
+function isShownAgain(name: string, schemas: readonly z.ZodType[]): boolean {
+  return schemas.some((schema) => {
+    const field = fieldAt(schema, name.split("."));
+    return field !== undefined && shownAgain.has(field);
+  });
+}
+
+/** The session that an answer is of, where it is of one. */
+function sessionIn(answer: unknown): string | undefined {
+  const claims = typeof answer === "object" && answer !== null && "claims" in answer ? answer.claims : undefined;
+  return typeof claims === "object" && claims !== null && "sid" in claims ? String(claims.sid) : undefined;
+}
+
 /**
- * Runs an operation with the fields of a plain form: what a page does before its script has arrived, or without any. `_then` names those
- * that follow it with the same fields, as long as none refuses. A sequence that no page sends runs not at all. The caller decides by the
- * result where the browser goes next. Sessions travel as everywhere in a browser, sealed. Never throws for what was sent.
+ * Runs the operations of a form with its fields, one after the other as long as none refuses: of a page's script, and of a plain form before
+ * the script has arrived or without any. The caller decides by the result where the browser goes next. Sessions travel as everywhere in a
+ * browser, sealed. Never throws for what was sent.
  *
  * @param body where the caller has read it already; what it rejects with is the refusal
  */
 export async function runForm(
   options: Omit<BrowserOptions, "endpoint">,
-  path: string,
+  steps: readonly FormStep[],
   request: Request,
   body: Promise<Uint8Array> = readForm(request),
 ): Promise<FormResult> {
   const { deps, log, carrier, localeOf } = options;
   const headers = new Headers({ "cache-control": "no-store" });
-  const result: FormResult = { answer: null, refusal: null, steering: {}, fields: {}, headers };
+  const done: { operation: string; answer: unknown }[] = [];
+  const result: FormResult = { done, refusal: null, steering: {}, fields: {}, shownAgain: {}, headers };
   try {
-    requireMutation(path);
-    const text = new TextDecoder().decode(await body);
-    const fields = [...new URLSearchParams(text)];
+    const schemas = steps.map(({ operation }) => requireMutation(operation).input);
+    const fields = [...new URLSearchParams(new TextDecoder().decode(await body))];
     result.steering = Object.fromEntries(fields.filter(([name]) => name.startsWith("_")));
-    result.fields = Object.fromEntries(fields.filter(([name]) => !name.startsWith("_")));
-    const carried = await readCarried(carrier, request);
-    const paths = [path, ...fields.filter(([name]) => name === "_then").map(([, then]) => then)];
-    requireSequence(paths);
-    const inputs = new Map(paths.map((one) => [one, nest(Object.entries(result.fields), requireMutation(one).input)]));
-    for (const one of paths) {
-      const getRawInput = async () => inputs.get(one);
+    const typed = fields.filter(([name]) => !name.startsWith("_"));
+    result.fields = Object.fromEntries(typed);
+    result.shownAgain = Object.fromEntries(typed.filter(([name]) => isShownAgain(name, schemas)));
+    let carried = await readCarried(carrier, request);
+    for (const [index, { operation, also, ifTicked, passes }] of steps.entries()) {
+      if (ifTicked && result.steering[ifTicked] !== "on") continue;
+      const before = done.at(-1)?.answer;
+      const getRawInput = async () => ({ ...nest(typed, schemas[index] ?? z.never()), ...also?.(before) });
       // A caller looks its session up once, and the operation before may have changed it.
       const caller = browserCaller(deps, carried, request.headers, localeOf(request.headers));
       const ctx: Context = { deps, log, caller, delivery: sealedDelivery(deps, carrier, carried, headers) };
-      const call = { path: one, type: "mutation", getRawInput, signal: request.signal, batchIndex: 0 } as const;
-      result.answer = await callTRPCProcedure({ router: appRouter, ctx, ...call });
-      await giveMark(carrier, carried, caller, headers);
+      const call = { path: operation, type: "mutation", getRawInput, signal: request.signal, batchIndex: 0 } as const;
+      try {
+        const answer: unknown = await callTRPCProcedure({ router: appRouter, ctx, ...call });
+        done.push({ operation, answer });
+        await giveMark(carrier, carried, caller, headers);
+        carried = { ...carried, sessionId: sessionIn(answer) ?? carried.sessionId };
+      } catch (error) {
+        if (!passes?.includes(toApiError(error, {}).code)) throw error;
+      }
     }
   } catch (error) {
     result.refusal = isApiError(error) ? error : toApiError(error, {});

@@ -51,6 +51,7 @@ const SHOWN = ["user"];
 /** A value of the schema that reads like a real one. */
 function sample(name: string, schema: Schema, definitions: Readonly<Record<string, Schema>>): unknown {
   if (schema.$ref) return sample(name, definitions[schema.$ref.replace("#/$defs/", "")] ?? {}, definitions);
+  if (schema.examples?.[0] !== undefined) return schema.examples[0];
   if (schema.const !== undefined) return schema.const;
   if (schema.properties) return samplesOf(schema, definitions);
   if (fits(VALUES[name], schema)) return VALUES[name];
@@ -87,12 +88,17 @@ function read(schema: z.ZodType, io: "input" | "output"): Schema {
 }
 
 /** A body that the operation accepts: what it requires, and little else. */
-export function exampleBody({ input }: Operation): unknown {
+export function exampleBody({ input }: Pick<Operation, "input">): unknown {
   const schema = read(input, "input");
   const { properties = {}, required = [], $defs = {} } = schema;
   if (schema.type === "array") return sample("", schema, $defs as never);
   const shown = Object.entries(properties).filter(([name]) => required.includes(name) || SHOWN.includes(name));
-  return Object.fromEntries(shown.map(([name, property]) => [name, VALUES[name] ?? sample(name, property as Schema, $defs as never)]));
+  return Object.fromEntries(
+    shown.map(([name, field]) => {
+      const property = field as Schema;
+      return [name, (property.examples ? undefined : VALUES[name]) ?? sample(name, property, $defs as never)];
+    }),
+  );
 }
 
 /** What the operation answers when all is well. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { looksLikeAddress, spellAddress } from "./address";
-import { text } from "./text";
+import { shownAgain, text } from "./text";
 
 // Control, format and private-use characters, lone surrogates and angle brackets: invisible, or markup, never part of a name.
 const FORBIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}<>]/u;
@@ -39,10 +39,11 @@ export const LoginId = text(TYPED_MAX)
       .min(1)
       .max(LOGIN_ID_MAX, { error: `must be at most ${LOGIN_ID_MAX} characters`, abort: true })
       .refine((value) => !FORBIDDEN.test(value), "holds characters that a login ID cannot have"),
-  );
+  )
+  .register(shownAgain, {});
 
 /** An email address in its one spelling. */
-export const Email = text(TYPED_MAX).transform(toAddress);
+export const Email = text(TYPED_MAX).transform(toAddress).register(shownAgain, {});
 
 /** As `Email`, where SDKs send an empty text for none. */
 export const EmailOrEmpty = text(TYPED_MAX).transform((typed, context) => (typed === "" ? undefined : toAddress(typed, context)));

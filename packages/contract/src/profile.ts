@@ -10,9 +10,15 @@ import {
   type ProfileTable,
   type SignUpName,
 } from "./profile-fields";
-import { text } from "./text";
+import { shownAgain, text } from "./text";
 
 type Value = z.ZodType<string, string>;
+
+/** Space around what was typed is forgiven, within bounds. */
+const trimmed = (lengthMax: number) =>
+  text(2 * lengthMax)
+    .transform((typed) => typed.trim())
+    .pipe(text(lengthMax));
 
 /** What each type of field takes: a text that may be empty. */
 const VALUES: Readonly<Record<ProfileFieldRule["type"], (lengthMax: number) => Value>> = {
@@ -21,9 +27,9 @@ const VALUES: Readonly<Record<ProfileFieldRule["type"], (lengthMax: number) => V
     text(2 * lengthMax)
       .transform((typed) => typed.trim().normalize("NFC"))
       .pipe(text(lengthMax).refine(isOneLine, "holds control characters")),
-  phone: (lengthMax: number) => text(lengthMax).refine((value) => value === "" || looksLikePhone(value), "must be a phone number"),
+  phone: (lengthMax: number) => trimmed(lengthMax).refine((value) => value === "" || looksLikePhone(value), "must be a phone number"),
   picture: (lengthMax: number) =>
-    text(lengthMax).refine((value) => value === "" || /^https?:\/\/[^\s]+$/i.test(value), "must be the URL of a picture"),
+    trimmed(lengthMax).refine((value) => value === "" || /^https?:\/\/[^\s]+$/i.test(value), "must be the URL of a picture"),
 };
 
 type SignUpShape<Table extends ProfileTable> = {
@@ -33,11 +39,15 @@ type EditShape<Table extends ProfileTable> = { [Field in FieldWhere<Table, { edi
 type ManagedShape<Table extends ProfileTable> = { [Field in keyof Table & string]: z.ZodOptional<Value> };
 type UserShape<Table extends ProfileTable> = { [Field in keyof Table & string]: z.ZodString };
 
+function valueFor({ type, lengthMax }: ProfileFieldRule): Value {
+  return VALUES[type](lengthMax).register(shownAgain, {});
+}
+
 /** What a sign-up may say of these fields. */
 export function signUpShape<const Table extends ProfileTable>(table: Table): SignUpShape<Table> {
   const accepted = Object.entries(table).filter(([, { atSignUp }]) => atSignUp !== "no");
   return Object.fromEntries(
-    accepted.map(([field, { type, lengthMax, signUpName = field }]) => [signUpName, VALUES[type](lengthMax).optional()]),
+    accepted.map(([field, rule]) => [rule.signUpName ?? field, valueFor(rule).optional()]),
   ) as unknown as SignUpShape<Table>;
 }
 
@@ -51,9 +61,7 @@ export function managedShape<const Table extends ProfileTable>(table: Table): Ma
 /** What users may change of these fields. */
 export function editShape<const Table extends ProfileTable>(table: Table): EditShape<Table> {
   const editable = Object.entries(table).filter(([, rule]) => rule.editable);
-  return Object.fromEntries(
-    editable.map(([field, { type, lengthMax }]) => [field, VALUES[type](lengthMax).optional()]),
-  ) as unknown as EditShape<Table>;
+  return Object.fromEntries(editable.map(([field, rule]) => [field, valueFor(rule).optional()])) as unknown as EditShape<Table>;
 }
 
 /** These fields as the user object tells them. */

@@ -4,6 +4,12 @@ import { z } from "zod";
 export const BODY_TEXT_MAX = 64 * 1024;
 
 /**
+ * What a person types who may see it again when a form comes back. Whatever is not registered here is not written down: passwords, codes and
+ * tokens least of all (U13).
+ */
+export const shownAgain = z.registry<Record<never, never>>();
+
+/**
  * Text of at most so many characters. They are counted before anything else is done with it: some of what looks harmless, NFC above all,
  * takes time that grows with the square of the length.
  */

@@ -8,6 +8,8 @@ import type { Outcome, ShownProblem } from "./use-form";
 
 interface CodeFieldProps {
   name?: string;
+  /** Where the page has another field of this name. */
+  id?: string;
   label: string;
   /** At the end of the label's line. */
   aside?: ReactNode;
@@ -20,10 +22,10 @@ interface CodeFieldProps {
 }
 
 /** One field for six digits: filled in by the browser, typed, or pasted with whatever is around them. */
-export function CodeField({ name = "code", label, aside, hint, problem, outcome, submitsItself = false }: CodeFieldProps) {
+export function CodeField({ name = "code", id = name, label, aside, hint, problem, outcome, submitsItself = false }: CodeFieldProps) {
   const input = useRef<HTMLInputElement>(null);
   const wrong = problem !== undefined && !problem.solved;
-  const described = [aside && `${name}-aside`, wrong ? `${name}-error` : hint && `${name}-hint`].filter(Boolean).join(" ");
+  const described = [aside && `${id}-aside`, wrong ? `${id}-error` : hint && `${id}-hint`].filter(Boolean).join(" ");
 
   useEffect(() => {
     if (!outcome?.problems[name]) return;
@@ -38,11 +40,11 @@ export function CodeField({ name = "code", label, aside, hint, problem, outcome,
   return (
     <div className="grid grid-cols-1 content-start gap-1.5">
       <div className={LABEL_ROW}>
-        <label className={LABEL} htmlFor={name}>
+        <label className={LABEL} htmlFor={id}>
           {label}
         </label>
         {aside && (
-          <span id={`${name}-aside`} className="text-sm text-ink-faint">
+          <span id={`${id}-aside`} className="text-sm text-ink-faint">
             {aside}
           </span>
         )}
@@ -50,7 +52,7 @@ export function CodeField({ name = "code", label, aside, hint, problem, outcome,
       <div className={`flex ${INPUT_FRAME}`}>
         <input
           ref={input}
-          id={name}
+          id={id}
           name={name}
           type="text"
           inputMode="numeric"
@@ -67,13 +69,13 @@ export function CodeField({ name = "code", label, aside, hint, problem, outcome,
       </div>
       {problem ? (
         // Read out as it appears: the focus stays where it is.
-        <p id={`${name}-error`} role="alert" className={`flex gap-1.5 text-sm font-medium text-danger ${wrong ? "" : "invisible"}`}>
+        <p id={`${id}-error`} role="alert" className={`flex gap-1.5 text-sm font-medium text-danger ${wrong ? "" : "invisible"}`}>
           <ErrorIcon className="mbs-[0.125em] size-[1.125em]" />
           {problem.text}
         </p>
       ) : (
         hint && (
-          <p className="text-sm text-ink-faint" id={`${name}-hint`}>
+          <p className="text-sm text-ink-faint" id={`${id}-hint`}>
             {hint}
           </p>
         )

@@ -3,8 +3,9 @@ import { ErrorIcon } from "#ui/state-icons";
 import type { ShownProblem } from "./use-form";
 
 interface Frame {
-  /** Of the control; its ID too. */
+  /** Of the control; its ID too, unless the page has another of this name. */
   name: string;
+  id?: string | undefined;
   label: string;
   /** "(optional)", where it is. */
   optional?: string;
@@ -26,30 +27,30 @@ export const LABEL = "text-sm leading-snug font-medium";
 export const LABEL_ROW = "flex items-baseline justify-between gap-4";
 
 /** A label, a hint, an error and, below them, one control. */
-export function Field({ name, label, optional, hint, aside, problem, control }: Frame & { control: (tied: Tied) => ReactNode }) {
+export function Field({ name, id = name, label, optional, hint, aside, problem, control }: Frame & { control: (tied: Tied) => ReactNode }) {
   const wrong = problem !== undefined && !problem.solved;
-  const described = [hint && `${name}-hint`, wrong && `${name}-error`].filter(Boolean).join(" ");
+  const described = [hint && `${id}-hint`, wrong && `${id}-error`].filter(Boolean).join(" ");
   return (
     <div className="grid grid-cols-1 content-start gap-1.5">
       <div className={LABEL_ROW}>
-        <label className={LABEL} htmlFor={name}>
+        <label className={LABEL} htmlFor={id}>
           {label} {optional && <span className="font-normal text-ink-faint">{optional}</span>}
         </label>
         {aside}
       </div>
       {hint && (
-        <p className="text-sm text-ink-faint" id={`${name}-hint`}>
+        <p className="text-sm text-ink-faint" id={`${id}-hint`}>
           {hint}
         </p>
       )}
       {problem && (
         // Solved, it keeps its space: otherwise the field would move while somebody types in it.
-        <p className={`flex gap-1.5 text-sm font-medium text-danger ${wrong ? "" : "invisible"}`} id={`${name}-error`}>
+        <p className={`flex gap-1.5 text-sm font-medium text-danger ${wrong ? "" : "invisible"}`} id={`${id}-error`}>
           <ErrorIcon className="mbs-[0.125em] size-[1.125em]" />
           {problem.text}
         </p>
       )}
-      {control({ id: name, name, "aria-describedby": described || undefined, "aria-invalid": wrong || undefined })}
+      {control({ id, name, "aria-describedby": described || undefined, "aria-invalid": wrong || undefined })}
     </div>
   );
 }
@@ -69,10 +70,10 @@ type TextFieldProps = Frame &
   };
 
 /** A field of one line. */
-export function TextField({ name, label, optional, hint, aside, problem, mono, ...input }: TextFieldProps) {
+export function TextField({ name, id, label, optional, hint, aside, problem, mono, ...input }: TextFieldProps) {
   return (
     <Field
-      {...{ name, label, optional, hint, aside, problem }}
+      {...{ name, id, label, optional, hint, aside, problem }}
       control={(tied) => (
         <div className={`flex ${INPUT_FRAME}`}>
           <input {...input} {...tied} className={mono ? `${INPUT} font-mono` : INPUT} />

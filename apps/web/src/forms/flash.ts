@@ -1,48 +1,48 @@
 import "server-only";
 import type { ApiError } from "@repo/contract/errors";
-import { ASKED_FIELDS, EDITABLE_FIELDS } from "@repo/contract/profile-fields";
 import { z } from "zod";
 import { openCookie, ownCookie, sealCookie, setOwnCookie } from "#session/cookies";
-import { signUpControl } from "./profile";
+import type { FormName } from "./form-name";
 
 // Why a plain form was refused, for the page it goes back to: one sealed cookie that lives as long as a redirect takes. Where fresh proof
 // was missing, a page that asks for it comes first, and what it has to say of itself comes by that cookie: so the refusal waits in another.
 
 const LIFETIME_SECONDS = 10;
 const WAITING_SECONDS = 10 * 60;
-/** All that is ever sent back into a page: no password, no code, no token (U13). */
-const KEPT: readonly string[] = ["loginId", "email", ...ASKED_FIELDS.map(signUpControl), ...EDITABLE_FIELDS];
-/** Of all values together in UTF-8: sealed they must fit into a cookie of 4096 bytes, or nothing would be told. */
-const KEPT_BYTES_MAX = 2000;
+/** Of all together in UTF-8: sealed they must fit into a cookie of 4096 bytes, or nothing would be told. */
+const VALUES_BYTES_MAX = 2000;
 
 const Flash = z.object({
-  operation: z.string(),
+  form: z.string(),
   code: z.string(),
   retryAfterSeconds: z.int().optional(),
-  values: z.record(z.string(), z.string().max(320)),
+  values: z.record(z.string(), z.string().max(VALUES_BYTES_MAX)),
 });
 
 /** A refusal, and what had been typed. */
 export type Refused = Pick<z.output<typeof Flash>, "code" | "values"> & { retryAfterSeconds: number | undefined };
 
-/** The fields that are kept, as far as there is room. */
-function keptOf(fields: Record<string, string>): Record<string, string> {
+/** What had been typed, as far as there is room. */
+function within(typed: Readonly<Record<string, string>>): Record<string, string> {
   const kept: Record<string, string> = {};
-  let left = KEPT_BYTES_MAX;
-  for (const name of KEPT) {
-    const value = fields[name];
-    if (value === undefined || value.length > 320 || Buffer.byteLength(value) > left) continue;
-    kept[name] = value;
-    left -= Buffer.byteLength(value);
+  const entries = Object.entries(typed).map((entry) => ({ entry, bytes: Buffer.byteLength(entry.join("")) }));
+  let left = VALUES_BYTES_MAX;
+  // The shortest first, so that most of them are there.
+  for (const { entry, bytes } of entries.toSorted((one, other) => one.bytes - other.bytes)) {
+    if (bytes > left) break;
+    kept[entry[0]] = entry[1];
+    left -= bytes;
   }
   return kept;
 }
 
-/** `Set-Cookie` that tells the next page why the form came back. */
-export function sealFlash(operation: string, refusal: ApiError, fields: Record<string, string>): Promise<string> {
-  const values = keptOf(fields);
+/**
+ * `Set-Cookie` that tells the next page why the form came back.
+ * @param typed what may be shown again of it
+ */
+export function sealFlash(form: string, refusal: ApiError, typed: Readonly<Record<string, string>>): Promise<string> {
   const { code, retryAfterSeconds } = refusal;
-  const flash = { operation, code, retryAfterSeconds, values };
+  const flash = { form, code, retryAfterSeconds, values: within(typed) };
   return code === "E062132" ? sealCookie("unproved", { flash }, WAITING_SECONDS) : sealCookie("flash", { flash }, LIFETIME_SECONDS);
 }
 
@@ -57,11 +57,11 @@ export function clearFlash(): string {
   return setOwnCookie("flash", "", 0);
 }
 
-/** Why a form of this operation came back to the page being rendered; undefined when none did. */
-export async function readFlash(operation: string): Promise<Refused | undefined> {
+/** Why a form of this name (one of these) came back to the page being rendered; undefined when none did. */
+export async function readFlash(...forms: FormName[]): Promise<Refused | undefined> {
   const opened = await openCookie("flash", await ownCookie("flash"));
   const parsed = Flash.safeParse(opened?.flash);
-  if (!parsed.success || parsed.data.operation !== operation) return undefined;
+  if (!parsed.success || !forms.some((form) => form === parsed.data.form)) return undefined;
   const { code, values, retryAfterSeconds } = parsed.data;
   return { code, values, retryAfterSeconds };
 }

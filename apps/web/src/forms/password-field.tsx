@@ -8,6 +8,8 @@ import type { ShownProblem } from "./use-form";
 
 interface PasswordFieldProps {
   name?: string;
+  /** Where the page has another field of this name. */
+  id?: string;
   label: string;
   autoComplete: "new-password" | "current-password";
   hint?: string;
@@ -17,7 +19,7 @@ interface PasswordFieldProps {
 }
 
 /** A password, with a button that shows it. Submitting hides it again. */
-export function PasswordField({ name = "password", label, autoComplete, hint, aside, problem, words }: PasswordFieldProps) {
+export function PasswordField({ name = "password", id, label, autoComplete, hint, aside, problem, words }: PasswordFieldProps) {
   const input = useRef<HTMLInputElement>(null);
   // Undefined until it was shown once, so that a fresh page announces nothing.
   const [shown, setShown] = useState<boolean>();
@@ -41,6 +43,7 @@ export function PasswordField({ name = "password", label, autoComplete, hint, as
   return (
     <Field
       name={name}
+      id={id}
       label={label}
       hint={hint}
       aside={aside}

@@ -1,7 +1,7 @@
 import { profileUpdate } from "@repo/contract/profile";
 import { EDITABLE_FIELDS, PROFILE_FIELDS } from "@repo/contract/profile-fields";
 import { describe, expect, it } from "vitest";
-import { askedControls, checkProfileField, readAsked } from "./profile";
+import { checkProfileField, readAsked } from "./profile";
 
 describe("checkProfileField", () => {
   const cases = EDITABLE_FIELDS.flatMap((field) => {
@@ -9,7 +9,7 @@ describe("checkProfileField", () => {
     const lengths = [0, 1, lengthMax, lengthMax + 1];
     return ["x", "7", "🏮"].flatMap((character) => lengths.map((length) => [field, character.repeat(length)] as const));
   });
-  const more = ["阿达", "+1 555 010 0199", "(030) 5550199", "call me", "+", "555-0199", "+1.555.0100"];
+  const more = ["阿达", "+1 555 010 0199", "(030) 5550199", "call me", "+", "555-0199", "+1.555.0100", " +1 555 0100 ", "   "];
 
   it.each([...cases, ...EDITABLE_FIELDS.flatMap((field) => more.map((value) => [field, value] as const))])(
     "thinks of %s as the server does: %s",
@@ -24,12 +24,10 @@ describe("checkProfileField", () => {
 });
 
 describe("readAsked", () => {
-  it("reads what was said, and it goes into a form again as it was", () => {
+  it("reads what was said", () => {
     const fields: Record<string, string> = { "user.name": " Ada ", "user.status": "disabled", loginId: "ada" };
-    const user = readAsked((control) => fields[control]);
 
-    expect(user).toEqual({ name: "Ada" });
-    expect(askedControls(user)).toMatchObject({ "user.name": "Ada" });
+    expect(readAsked((control) => fields[control])).toEqual({ name: "Ada" });
     expect(readAsked(() => " ")).toBeUndefined();
     expect(readAsked(() => null)).toBeUndefined();
   });

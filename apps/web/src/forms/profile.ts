@@ -18,11 +18,6 @@ export function readAsked(saidBy: (control: string) => unknown): AskedProfile | 
   return filled.length > 0 ? Object.fromEntries(filled) : undefined;
 }
 
-/** The same as a form sends it. */
-export function askedControls(user: AskedProfile | undefined): Record<string, string | undefined> {
-  return Object.fromEntries(ASKED_FIELDS.map((field) => [signUpControl(field), user?.[field]]));
-}
-
 /** What is wrong with a field of the profile, or undefined. Nothing in it is fine. Whether what it holds is true nobody asks. */
 export function checkProfileField(field: PageField, typed: string): "tooLong" | "phone" | undefined {
   const { type, lengthMax } = PROFILE_FIELDS[field];
@@ -45,6 +40,7 @@ export function profileProblem(
 }
 
 /** By control, what is wrong with what a sign-up form says of the new user. */
-export function askedProblems(user: AskedProfile | undefined, words: Words["form"]): Record<string, Problem | undefined> {
-  return Object.fromEntries(ASKED_FIELDS.map((field) => [signUpControl(field), profileProblem(field, user?.[field] ?? "", words)]));
+export function askedProblems(form: FormData, words: Words["form"]): Record<string, Problem | undefined> {
+  const controls = ASKED_FIELDS.map((field) => [field, signUpControl(field)] as const);
+  return Object.fromEntries(controls.map(([field, control]) => [control, profileProblem(field, String(form.get(control) ?? ""), words)]));
 }

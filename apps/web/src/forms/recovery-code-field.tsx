@@ -4,15 +4,18 @@ import type { ShownProblem } from "./use-form";
 
 interface RecoveryCodeFieldProps {
   name?: string;
+  /** Where the page has another field of this name. */
+  id?: string;
   label: string;
   problem: ShownProblem | undefined;
 }
 
 /** A code off paper: letters and digits, in whatever case and with whatever dashes. */
-export function RecoveryCodeField({ name = "code", label, problem }: RecoveryCodeFieldProps) {
+export function RecoveryCodeField({ name = "code", id, label, problem }: RecoveryCodeFieldProps) {
   return (
     <TextField
       name={name}
+      id={id}
       label={label}
       problem={problem}
       autoComplete="off"

@@ -3,13 +3,17 @@ import { Button } from "#ui/button";
 import { type Begun, formatClock, useSecondsLeft } from "#ui/use-seconds-left";
 import { fill } from "#words/fill";
 import type { Message } from "#words/message";
-import { ActionForm, type ActionFormProps } from "./action-form";
+import type { FormName } from "./form-name";
+import { PostForm, type PostFormProps } from "./post-form";
+import type { useForm } from "./use-form";
 import { useIsScripted } from "./use-is-scripted";
 
 /** Seconds until another letter may be asked for (C9). */
 const RESEND_AFTER_SECONDS = 60;
 
-interface ResendProps extends ActionFormProps {
+interface ResendProps<Name extends FormName> extends PostFormProps<Name> {
+  /** From `useForm`. */
+  formProps: ReturnType<typeof useForm>["formProps"];
   /** When the last one was sent. */
   sent: Begun;
   pending: boolean;
@@ -20,13 +24,21 @@ interface ResendProps extends ActionFormProps {
 }
 
 /** Another letter: after a while, which it counts down. Who cannot see it count may try at once. */
-export function Resend({ sent, pending, primary = false, note, words, ...form }: ResendProps) {
+export function Resend<const Name extends FormName>({
+  sent,
+  pending,
+  primary = false,
+  note,
+  words,
+  formProps,
+  ...form
+}: ResendProps<Name>) {
   const secondsLeft = useSecondsLeft(RESEND_AFTER_SECONDS, sent);
   const left = useIsScripted() ? secondsLeft : 0;
   const noteId = useId();
 
   return (
-    <ActionForm {...form} className="grid gap-2 text-center">
+    <PostForm {...form} {...formProps} className="grid gap-2 text-center">
       <Button
         type="submit"
         wide
@@ -41,6 +53,6 @@ export function Resend({ sent, pending, primary = false, note, words, ...form }:
       <p id={noteId} className="text-sm text-balance text-ink-faint">
         {note}
       </p>
-    </ActionForm>
+    </PostForm>
   );
 }

@@ -5,7 +5,6 @@ describe("limitedPath", () => {
   it.each([
     ["GET", "/api/auth/csrf", "/api/auth"],
     ["POST", "/api/auth/signout?x=/api/trpc", "/api/auth"],
-    ["POST", "/api/flow", "/api/flow"],
     ["POST", "/api/language?", "/api/language"],
     ["POST", "/api/csp-report", "/api/csp-report"],
     ["GET", "/api/no-such-path/x", "/api/no-such-path"],

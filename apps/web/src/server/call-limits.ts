@@ -1,4 +1,4 @@
-/** What one client address may ask of one path in a minute. People need a few; a page that reports or keeps flows, some dozens. */
+/** What one client address may ask of one path in a minute. People need a few; a page that reports, some dozens. */
 export const CALLS_PER_MINUTE = 120;
 
 /** Paths of operations, which have limits of their own, each operation by itself. */

@@ -1,5 +1,5 @@
 import type { Route } from "next";
-import { leaveFor } from "./leave-for";
+import { leaveFor } from "#forms/leave-for";
 import { withNext } from "./next-path";
 
 interface SignedIn {

@@ -5,9 +5,9 @@ import { nextPath } from "./next-path";
 /*
  * What a page has to know of the page before it: whom a code was sent to, which number to wait for. It travels in a sealed, short-lived
  * cookie (flow-cookie.ts), so that Back, reload and a second tab find the step where it was, and no address or key stands in a URL or in
- * script's reach. Each has an ID, which names its cookie and stands in the address of its page: what is begun in another tab is another. The
- * browser says what goes into it (keep-flow.ts) and nothing believes it: it only fills in what a person would otherwise have to type
- * again, and every operation checks for itself. All of one together has to fit into a cookie of 4096 bytes.
+ * script's reach. Each has an ID, which names its cookie and stands in the address of its page: what is begun in another tab is another. What
+ * goes into it was typed (form-steps.ts) and nothing believes it: it only fills in what a person would otherwise have to type again, and
+ * every operation checks for itself. All of one together has to fit into a cookie of 4096 bytes.
  */
 
 const ID_LENGTH = 12;
@@ -71,7 +71,7 @@ export type LinkFlow = z.output<typeof LinkFlow>;
 const AppFlow = z.object({
   step: z.literal("app"),
   id,
-  purpose: z.enum(["signUp", "add", "replace"]),
+  purpose: z.enum(["signUp", "add"]),
   loginId: text,
   /** The new key in base32, so that a page that is loaded again shows the one that was scanned. */
   key: z.string().regex(/^[A-Z2-7]{16,64}$/),
@@ -87,10 +87,10 @@ export type ResetFlow = z.output<typeof ResetFlow>;
 export const FLOWS = { code: CodeFlow, link: LinkFlow, app: AppFlow, reset: ResetFlow };
 const Flow = z.discriminatedUnion("step", [CodeFlow, LinkFlow, AppFlow, ResetFlow]);
 export type Flow = z.output<typeof Flow>;
-/** As pages send it. */
+/** As it is begun: ID and time are given to it. */
 export type FlowInput = z.input<typeof Flow>;
 
-/** Parses what a page sends; null for anything else. */
+/** A flow that has begun; null for what is none. */
 export function parseFlow(value: unknown): Flow | null {
   const parsed = Flow.safeParse(value);
   return parsed.success ? parsed.data : null;

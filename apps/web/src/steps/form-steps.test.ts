@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { afterRefusedCode } from "./begin-flow";
 import { parseFlow } from "./flow";
+import { afterRefusedCode } from "./flow-path";
 import { afterRefusal, hasConfirmed, nextFlow, refusedPath } from "./form-steps";
 
 const LOGIN_ID = "ada@northfold.example";
@@ -37,10 +37,6 @@ describe("nextFlow", () => {
 
     expect(next?.page).toBe(`${page}?f=${next?.flow.id}`);
     expect(next?.flow).toMatchObject(flow);
-  });
-
-  it("tells a key that replaces another", () => {
-    expect(flowOf("totp.update", key, {}, { _purpose: "replace" })?.flow).toMatchObject({ purpose: "replace" });
   });
 
   it("says so when it was sent again from the flow's own page", () => {

@@ -4,22 +4,13 @@ import { MaskedEmail } from "@repo/contract/otp";
 import { passwordReset } from "@repo/contract/password";
 import { TotpKey } from "@repo/contract/totp";
 import type { Route } from "next";
+import type { FormName } from "#forms/form-name";
 import { readAsked } from "#forms/profile";
-import {
-  type AppRequest,
-  afterRefusedCode,
-  appFlow,
-  type CodeRequest,
-  codeFlow,
-  flowPath,
-  type LinkRequest,
-  linkFlow,
-  resetFlow,
-} from "./begin-flow";
 import { type CodeFlow, FLOW_ID, type Flow, type FlowInput, parseFlow } from "./flow";
+import { afterRefusedCode, flowPath } from "./flow-path";
 import { nextPath, withNext } from "./next-path";
 
-/** A plain form whose operation went through. */
+/** A form that went through. */
 export interface SentForm {
   fields: Readonly<Record<string, string>>;
   steering: Readonly<Record<string, string>>;
@@ -32,56 +23,59 @@ export function flowIdIn(back: string | undefined): string | undefined {
   return id !== null && FLOW_ID.test(id) ? id : undefined;
 }
 
-function requestOf({ fields, steering }: SentForm) {
-  const { loginId = "", email } = fields;
+type InputOf<Step extends FlowInput["step"]> = Extract<FlowInput, { step: Step }>;
+
+/** What every flow holds of the form that it begins with. */
+function begun({ fields, steering }: SentForm) {
+  const { loginId = "" } = fields;
   return {
     id: flowIdIn(steering._back),
     loginId: loginId.trim(),
     user: readAsked((control) => fields[control]),
-    email: email?.trim() || undefined,
     next: nextPath(steering._next),
   };
 }
 
-function code(purpose: CodeRequest["purpose"], form: SentForm): FlowInput {
-  return codeFlow({ purpose, ...requestOf(form) }, MaskedEmail.parse(form.answer));
+function codeSent(purpose: CodeFlow["purpose"], form: SentForm): InputOf<"code"> {
+  const { maskedEmail } = MaskedEmail.parse(form.answer);
+  return { step: "code", purpose, ...begun(form), email: form.fields.email?.trim() || undefined, maskedEmail, wrongTries: 0 };
 }
 
-function link(purpose: LinkRequest["purpose"], form: SentForm): FlowInput {
-  return linkFlow({ purpose, ...requestOf(form) }, PendingLink.parse(form.answer));
+function linkSent(purpose: InputOf<"link">["purpose"], form: SentForm): InputOf<"link"> {
+  return { step: "link", purpose, ...begun(form), ...PendingLink.parse(form.answer) };
 }
 
-function app(purpose: AppRequest["purpose"], form: SentForm): FlowInput {
-  return appFlow({ purpose, ...requestOf(form) }, TotpKey.parse(form.answer));
-}
-
-function reset(form: SentForm): FlowInput {
-  return resetFlow(requestOf(form), passwordReset.output.parse(form.answer));
+function keyMade(purpose: InputOf<"app">["purpose"], form: SentForm): InputOf<"app"> {
+  const { loginId, next } = begun(form);
+  return { step: "app", purpose, loginId, next, key: TotpKey.parse(form.answer).key };
 }
 
 /** The operations that begin a flow, or send its letter again, and what it holds then. */
-const BEGINS: Readonly<Record<string, (form: SentForm) => FlowInput | undefined>> = {
-  "otp.signUp.email": (form) => code("signUp", form),
+const BEGINS: { readonly [Name in FormName]?: (form: SentForm) => FlowInput | undefined } = {
+  "otp.signUp.email": (form) => codeSent("signUp", form),
   "otp.signIn.email"(form) {
     // To confirm that it is them: the page that asks says in its address that the code was sent.
     if ("loginOptions.stepup?" in form.fields) return undefined;
-    return code("loginOptions.mfa?" in form.fields ? "secondFactor" : "signIn", form);
+    return codeSent("loginOptions.mfa?" in form.fields ? "secondFactor" : "signIn", form);
   },
-  "otp.update.email": (form) => code("email", form),
-  "enchantedLink.signUp.email": (form) => link("signUp", form),
-  "enchantedLink.signIn.email": (form) => link("signIn", form),
-  "totp.signUp": (form) => app("signUp", form),
-  "totp.update": (form) => app(form.steering._purpose === "replace" ? "replace" : "add", form),
-  "password.sendReset": reset,
+  "otp.update.email": (form) => codeSent("email", form),
+  "enchantedLink.signUp.email": (form) => linkSent("signUp", form),
+  "enchantedLink.signIn.email": (form) => linkSent("signIn", form),
+  "totp.signUp": (form) => keyMade("signUp", form),
+  "totp.update": (form) => keyMade("add", form),
+  "password.sendReset"(form) {
+    const { id, loginId } = begun(form);
+    return { step: "reset", id, method: passwordReset.output.parse(form.answer).resetMethod, loginId };
+  },
 };
 
 /**
- * The flow that a plain form begins, and its page; undefined where it begins none, or was none of our pages' forms. A form that was sent
- * again from the page of its own flow finds that said in the address.
+ * The flow that a form begins, and its page; undefined where it begins none, or was none of our pages' forms. A form that was
+ * sent again from the page of its own flow finds that said in the address.
  */
-export function nextFlow(operation: string, form: SentForm): { flow: Flow; page: Route } | undefined {
-  if (!Object.hasOwn(BEGINS, operation)) return undefined;
-  const flow = parseFlow(BEGINS[operation]?.(form));
+export function nextFlow(name: string, form: SentForm): { flow: Flow; page: Route } | undefined {
+  if (!Object.hasOwn(BEGINS, name)) return undefined;
+  const flow = parseFlow(BEGINS[name as FormName]?.(form));
   if (!flow) return undefined;
   const page = flowPath(flow);
   const isAgain = nextPath(form.steering._back).startsWith(page);
@@ -101,6 +95,6 @@ export function refusedPath(refusedBy: string, back: string | undefined): Route 
 }
 
 /** What a refusal changes about the flow that the form was sent from; undefined for nothing. */
-export function afterRefusal(operation: string, refusedBy: string, flow: CodeFlow | null): CodeFlow | undefined {
-  return operation === "otp.verify.email" && flow ? afterRefusedCode(flow, refusedBy) : undefined;
+export function afterRefusal(name: string, refusedBy: string, flow: CodeFlow | null): CodeFlow | undefined {
+  return name === "otp.verify.email" && flow ? afterRefusedCode(flow, refusedBy) : undefined;
 }

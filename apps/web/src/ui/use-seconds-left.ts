@@ -9,18 +9,19 @@ const NOW: Begun = { secondsAgo: 0 };
 
 /** Whole seconds until `seconds` after `begun` are over, then 0. Another `begun` starts it anew. */
 export function useSecondsLeft(seconds: number, begun = NOW): number {
-  const [left, setLeft] = useState(Math.max(0, seconds - begun.secondsAgo));
+  const [counted, setCounted] = useState<{ of: Begun; left: number }>();
 
   useEffect(() => {
     // From the clock, not by counting ticks: background tabs tick late.
     const until = Date.now() + (seconds - begun.secondsAgo) * 1000;
-    const tick = () => setLeft(Math.max(0, Math.ceil((until - Date.now()) / 1000)));
+    const tick = () => setCounted({ of: begun, left: Math.max(0, Math.ceil((until - Date.now()) / 1000)) });
     tick();
     const timer = setInterval(tick, 1000);
     return () => clearInterval(timer);
   }, [seconds, begun]);
 
-  return left;
+  // With another one nothing of the one before is told, not for a moment: what is over would be announced once more.
+  return counted?.of === begun ? counted.left : Math.max(0, seconds - begun.secondsAgo);
 }
 
 /** `252` → "4:12". */

@@ -144,7 +144,7 @@ describe("the management API", () => {
       method: "POST",
       headers: { authorization: `Bearer ${projectId}:${TEST_MANAGEMENT_KEY}` },
     });
-    expect((await runForm(options, "management.user.delete", form)).refusal?.code).toBe("E010404");
+    expect((await runForm(options, [{ operation: "management.user.delete" }], form)).refusal?.code).toBe("E010404");
     expect(await api.database.prisma.user.count()).toBe(1);
     expect(await codeOf("management.user.delete", `Bearer ${projectId}:${TEST_MANAGEMENT_KEY}`)).toBeUndefined();
     expect(await api.database.prisma.user.count()).toBe(0);

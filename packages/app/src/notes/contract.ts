@@ -1,6 +1,6 @@
 import type { ErrorTable } from "@repo/contract/errors";
 import { defineOperation } from "@repo/contract/operation";
-import { text } from "@repo/contract/text";
+import { shownAgain, text } from "@repo/contract/text";
 import { z } from "zod";
 
 /** What can go wrong with notes. Codes of your own, in whatever form you like: clients read them letter by letter. */
@@ -35,7 +35,7 @@ export const notesCreate = defineOperation({
   access: "signedIn",
   kind: "mutation",
   summary: "Write a note",
-  input: z.object({ text: text(NOTE_LENGTH_MAX).trim().min(1) }),
+  input: z.object({ text: text(NOTE_LENGTH_MAX).trim().min(1).register(shownAgain, {}) }),
   output: Note,
   errors: ["E011003"],
   ownErrors: { tooManyNotes: NOTE_ERRORS.tooManyNotes },

@@ -1,5 +1,5 @@
 import { readFlash } from "#forms/flash";
-import { SENDS } from "#steps/begin-flow";
+import { SENDS } from "#steps/flow-path";
 import { nextPath, type Parameter } from "#steps/next-path";
 import { getWords } from "#words/get-words";
 import { LetterStart } from "./letter-start";

@@ -1,12 +1,12 @@
 "use client";
 
-import { type ReactNode, useActionState } from "react";
-import { ActionForm } from "#forms/action-form";
+import type { ReactNode } from "react";
 import type { Refused } from "#forms/flash";
-import { type Refusal, readRefusal } from "#forms/refusal";
-import { type AlertContent, explainRefusal, RefusalAlert } from "#forms/refusal-alert";
+import { PostForm } from "#forms/post-form";
+import type { Refusal } from "#forms/refusal";
+import { explainRefusal, RefusalAlert } from "#forms/refusal-alert";
 import { Submit } from "#forms/submit";
-import type { FormOperation } from "#trpc";
+import { type Outcome, useForm } from "#forms/use-form";
 import { AuthCardHeading } from "#ui/auth-card-heading";
 import { fillElements } from "#words/fill";
 import type { Words } from "#words/get-words";
@@ -20,12 +20,13 @@ export type LetterLink =
 
 interface OneClickProps {
   link: LetterLink;
-  /** What the click does. Resolves when it is done, or never, if it leads away. */
-  act(token: string): Promise<void>;
-  /** Without script: the operation that the token is for, where it leads and this page, and how it ended. */
-  operation: FormOperation;
-  next: string;
+  /** What the token is for. */
+  action: "magicLink.verify" | "enchantedLink.verify";
+  /** Where it leads: nowhere, where the page says by itself that it is done. */
+  next: string | undefined;
+  /** This page. */
   back: string;
+  /** Why the link was refused, where it was sent without script. */
   refused: Refused | undefined;
   words: Pick<Words, "refusals" | "wait" | "letterLink"> & {
     title: string;
@@ -39,31 +40,22 @@ interface OneClickProps {
   instead?: ReactNode;
 }
 
-interface State {
-  is: LetterLink["is"];
-  /** It did not work, and may when tried again. */
-  alert?: AlertContent;
-}
+/** How a click ended: `dead` is what it found out about the link. */
+type Clicked = Outcome & { is?: "dead" };
 
 /** The page a link in a letter leads to. One click uses the link: mail scanners open links, and press nothing. */
-export function OneClick({ link, act, operation, next, back, refused, words, instead }: OneClickProps) {
-  const token = link.is === "ready" ? link.token : "";
-  const [{ is, alert }, submit, pending] = useActionState(
-    async (): Promise<State> => {
-      try {
-        await act(token);
-        return { is: "done" };
-      } catch (error) {
-        return explain(readRefusal(error));
-      }
-    },
-    link.is === "ready" && refused ? explain(refused) : { is: link.is },
-  );
+export function OneClick({ link, action, next, back, refused, words, instead }: OneClickProps) {
+  const { outcome, pending, formProps } = useForm({
+    explain,
+    refused: link.is === "ready" ? refused : undefined,
+    ...(next === undefined && { done: () => ({ problems: {}, done: "done" }) }),
+  });
 
-  function explain(refusal: Refusal): State {
-    return refusal.code === "E062504" ? { is: "dead" } : { is: "ready", alert: explainRefusal(refusal, words) };
+  function explain(refusal: Refusal): Clicked {
+    return refusal.code === "E062504" ? { problems: {}, is: "dead" } : { problems: {}, alert: explainRefusal(refusal, words) };
   }
 
+  const is = outcome.done ? "done" : ((outcome as Clicked).is ?? link.is);
   if (is !== "ready" || link.is !== "ready") {
     const { title, text } = is === "missing" ? words.letterLink.missing : (is === "done" && words.done) || words.dead;
     return (
@@ -89,10 +81,10 @@ export function OneClick({ link, act, operation, next, back, refused, words, ins
           )
         }
       />
-      <RefusalAlert alert={alert} />
-      <ActionForm operation={operation} next={next} back={back} also={{ token }} onSend={submit}>
+      <RefusalAlert alert={outcome.alert} />
+      <PostForm action={action} next={next ?? back} back={back} also={{ token: link.token }} {...formProps}>
         <Submit pending={pending} words={asked ? { ...words, submit: asked.submit } : words} />
-      </ActionForm>
+      </PostForm>
     </>
   );
 }

@@ -5,14 +5,12 @@ import { CodeField } from "#forms/code-field";
 import { codeProblem } from "#forms/code-problem";
 import { ErrorSummary } from "#forms/error-summary";
 import type { Refused } from "#forms/flash";
+import { PostForm } from "#forms/post-form";
 import { problemsOf } from "#forms/problems";
-import { type Refusal, readRefusal } from "#forms/refusal";
+import type { Refusal } from "#forms/refusal";
 import { type AlertContent, explainRefusal } from "#forms/refusal-alert";
-import { Steering } from "#forms/steering";
 import { Submit } from "#forms/submit";
 import { type Outcome, type Problems, useForm } from "#forms/use-form";
-import { leaveFor } from "#steps/leave-for";
-import { trpc } from "#trpc";
 import { TextLink } from "#ui/text-link";
 import { fillElements } from "#words/fill";
 import type { Words } from "#words/get-words";
@@ -36,15 +34,6 @@ export function ConfirmForm({ loginId, next, startHref, back, refused, words }: 
     return problemsOf({ code: codeProblem(String(form.get("code")), words.code) });
   }
 
-  async function send(form: FormData): Promise<Outcome> {
-    try {
-      await trpc.totp.verify.mutate({ loginId, code: String(form.get("code")) });
-    } catch (error) {
-      return explain(readRefusal(error));
-    }
-    return leaveFor(next);
-  }
-
   function explain(refusal: Refusal): Outcome {
     const { appWrong } = words.code;
     if (refusal.code === "E061102") {
@@ -61,16 +50,15 @@ export function ConfirmForm({ loginId, next, startHref, back, refused, words }: 
     return { problems: {}, alert: explainRefusal(refusal, words) };
   }
 
-  const { outcome, pending, problemOf, formProps } = useForm(check, send, refused && explain(refused));
+  const { outcome, pending, problemOf, formProps } = useForm({ check, explain, refused });
 
   return (
     <>
       <ErrorSummary outcome={outcome} words={words} />
-      <form className="grid grid-cols-1 gap-4" action="/api/form/totp.verify" {...formProps}>
-        <Steering next={next} back={back} also={{ loginId }} />
+      <PostForm action="totp.verify" next={next} back={back} also={{ loginId }} className="grid grid-cols-1 gap-4" {...formProps}>
         <CodeField label={words.code.label} hint={words.hint} problem={problemOf("code")} />
         <Submit pending={pending} words={words} />
-      </form>
+      </PostForm>
     </>
   );
 }

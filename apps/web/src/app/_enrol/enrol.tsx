@@ -2,8 +2,8 @@ import { showAddress } from "@repo/auth/mail/show-address";
 import type { Route } from "next";
 import { readFlash } from "#forms/flash";
 import { getServer } from "#server/deps";
-import { flowPath } from "#steps/begin-flow";
 import type { AppFlow } from "#steps/flow";
+import { flowPath } from "#steps/flow-path";
 import { TextLink } from "#ui/text-link";
 import { getWords } from "#words/get-words";
 import { ConfirmForm } from "./confirm-form";
@@ -11,6 +11,8 @@ import { Scan, StepTitle } from "./scan";
 
 interface EnrolProps {
   flow: AppFlow;
+  /** Whether the user has one already, which this one takes the place of. */
+  replaces?: boolean;
   /** Where another key is made. */
   startHref: Route;
   /** For who would rather not. */
@@ -18,7 +20,7 @@ interface EnrolProps {
 }
 
 /** Sets up an authenticator: the key into the app, and a code back out of it. */
-export async function Enrol({ flow, startHref, leaveHref }: EnrolProps) {
+export async function Enrol({ flow, replaces = false, startHref, leaveHref }: EnrolProps) {
   const { form, code, enrol, refusals, wait } = await getWords();
   const { showTotpKey } = await getServer();
   const totp = await showTotpKey(flow.key, flow.loginId);
@@ -31,7 +33,7 @@ export async function Enrol({ flow, startHref, leaveHref }: EnrolProps) {
         </StepTitle>
         <ConfirmForm
           loginId={flow.loginId}
-          next={afterwards(flow)}
+          next={afterwards(flow, replaces)}
           startHref={startHref}
           back={flowPath(flow)}
           refused={await readFlash("totp.verify")}
@@ -46,6 +48,6 @@ export async function Enrol({ flow, startHref, leaveHref }: EnrolProps) {
 }
 
 /** Who has a first authenticator needs a way back for the day it is lost. */
-function afterwards({ purpose, next }: AppFlow): string {
-  return purpose === "replace" ? next : `/account/recovery-codes?next=${encodeURIComponent(next)}`;
+function afterwards({ next }: AppFlow, replaces: boolean): string {
+  return replaces ? next : `/account/recovery-codes?next=${encodeURIComponent(next)}`;
 }

@@ -1,10 +1,8 @@
 "use client";
 
-import { useActionState } from "react";
-import { ActionForm } from "#forms/action-form";
-import { readRefusal } from "#forms/refusal";
-import { leaveFor } from "#steps/leave-for";
-import { trpc } from "#trpc";
+import { PostForm } from "#forms/post-form";
+import { sendForm } from "#forms/send-form";
+import { useForm } from "#forms/use-form";
 import { Button } from "#ui/button";
 import type { Words } from "#words/get-words";
 
@@ -17,27 +15,27 @@ interface SignOutProps {
 
 /** Ends this session. */
 export function SignOut({ size = "small", words }: SignOutProps) {
-  const [failed, signOut, pending] = useActionState(async () => {
-    try {
-      await trpc.logout.mutate({});
-    } catch (error) {
-      if (!SIGNED_OUT_ALREADY.includes(readRefusal(error).code)) return true;
-    }
-    return leaveFor("/sign-in");
-  }, false);
+  const { outcome, pending, formProps } = useForm({
+    async send(form, typed) {
+      const answer = await sendForm(form, typed);
+      return "refusal" in answer && SIGNED_OUT_ALREADY.includes(answer.refusal.code) ? { location: "/sign-in" } : answer;
+    },
+    explain: () => ({ problems: {}, alert: { tone: "danger", title: words.signOutFailed, body: null } }),
+    refused: undefined,
+  });
 
   return (
     <div className="flex items-center gap-2.5">
-      {failed && (
+      {outcome.alert && (
         <p role="alert" className="text-sm text-danger">
-          {words.signOutFailed}
+          {outcome.alert.title}
         </p>
       )}
-      <ActionForm operation="logout" next="/sign-in" back="/sign-in" onSend={signOut}>
+      <PostForm action="logout" next="/sign-in" back="/sign-in" {...formProps}>
         <Button type="submit" size={size} pending={pending} pendingLabel={words.signingOut}>
           {words.signOut}
         </Button>
-      </ActionForm>
+      </PostForm>
     </div>
   );
 }

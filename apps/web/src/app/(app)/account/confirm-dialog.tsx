@@ -1,20 +1,21 @@
 "use client";
 
-import { startTransition, useActionState, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { AccountName } from "#forms/account-name";
 import { CodeField } from "#forms/code-field";
 import { PasswordField } from "#forms/password-field";
+import { PostForm } from "#forms/post-form";
 import { problemsOf } from "#forms/problems";
 import { RecoveryCodeField } from "#forms/recovery-code-field";
-import { readRefusal } from "#forms/refusal";
-import { type AlertContent, explainRefusal, RefusalAlert } from "#forms/refusal-alert";
+import type { Refusal } from "#forms/refusal";
+import { explainRefusal, RefusalAlert } from "#forms/refusal-alert";
 import { type Outcome, type Problems, useForm } from "#forms/use-form";
-import { trpc } from "#trpc";
 import { Button } from "#ui/button";
 import { Dialog, DialogActions } from "#ui/dialog";
 import { LINK_LOOK } from "#ui/text-link";
 import { fillElements } from "#words/fill";
 import type { Words } from "#words/get-words";
+import { CONFIRM_WAYS, isWrong, STEP_UP } from "./confirm-ways";
 import { type Confirmation, confirmationsOf, type Identity } from "./identity";
 
 export type ConfirmWords = Pick<Words, "confirm" | "form" | "refusals" | "wait">;
@@ -26,17 +27,10 @@ interface ConfirmDialogProps {
   onAnswer(isConfirmed: boolean): void;
 }
 
-const FIELD = "confirmation";
-
-/** Shows one factor again, in whichever of the user's ways, and keeps the session. */
-async function show(way: Confirmation, { loginId }: Identity, secret: string): Promise<unknown> {
-  const loginOptions = { stepup: true };
-  if (way === "password") return trpc.password.signIn.mutate({ loginId, password: secret, loginOptions });
-  if (way === "app") return trpc.totp.verify.mutate({ loginId, code: secret, loginOptions });
-  if (way === "recovery") return trpc.recovery.signIn.mutate({ loginId, code: secret, loginOptions });
-  // What the code is for was said when it was asked for.
-  return trpc.otp.verify.email.mutate({ loginId, code: secret });
-}
+/** Of the field: the page below may have another of its name. */
+const ID = "confirmation";
+/** Where a script is not led. */
+const HERE = "/account";
 
 /** Asks the person to confirm that it is them. */
 export function ConfirmDialog({ identity, words, onAnswer }: ConfirmDialogProps) {
@@ -63,76 +57,95 @@ export function ConfirmDialog({ identity, words, onAnswer }: ConfirmDialogProps)
   );
 }
 
-function ConfirmForm({ way, identity, words, onAnswer }: ConfirmDialogProps & { way: Confirmation }) {
+function ConfirmForm({ way, ...props }: ConfirmDialogProps & { way: Confirmation }) {
+  const [isSent, setSent] = useState(way !== "email");
+  return isSent ? <ShowForm way={way} {...props} /> : <SendForm {...props} onSent={() => setSent(true)} />;
+}
+
+/** Has a code mailed that adds to this session. */
+function SendForm({ identity, words, onAnswer, onSent }: ConfirmDialogProps & { onSent(): void }) {
   const { confirm } = words;
-  const wrong = { password: confirm.passwordWrong, app: confirm.appWrong, email: confirm.codeWrong, recovery: confirm.codeWrong }[way];
+  const { outcome, pending, formProps } = useForm({
+    explain: (refusal) => ({ problems: {}, alert: explainRefusal(refusal, words) }),
+    refused: undefined,
+    done() {
+      onSent();
+      return { problems: {} };
+    },
+  });
+  const also = { loginId: identity.loginId, ...STEP_UP };
+  return (
+    <PostForm action="otp.signIn.email" next={HERE} back={HERE} also={also} className="grid grid-cols-1 gap-4" {...formProps}>
+      <RefusalAlert alert={outcome.alert} />
+      <p>{fillElements(confirm.emailSend, { address: <b className="font-medium">{identity.email}</b> })}</p>
+      <DialogActions>
+        <Button onClick={() => onAnswer(false)}>{confirm.cancel}</Button>
+        <Button type="submit" variant="primary" pending={pending} pendingLabel={confirm.sending}>
+          {confirm.send}
+        </Button>
+      </DialogActions>
+    </PostForm>
+  );
+}
+
+/** Shows one factor again, in whichever of the user's ways, and keeps the session. */
+function ShowForm({ way, identity, words, onAnswer }: ConfirmDialogProps & { way: Confirmation }) {
+  const { confirm } = words;
+  const { action, wrong } = CONFIRM_WAYS[way];
+  const name = way === "password" ? "password" : "code";
 
   function check(form: FormData): Problems {
     const missing = way === "password" ? confirm.passwordMissing : confirm.codeMissing;
-    return problemsOf({ [FIELD]: String(form.get(FIELD) ?? "").trim() === "" ? missing : undefined });
+    return problemsOf({ [name]: String(form.get(name)).trim() === "" ? missing : undefined });
   }
 
-  async function send(form: FormData): Promise<Outcome> {
-    try {
-      await show(way, identity, String(form.get(FIELD)));
-    } catch (error) {
-      const refusal = readRefusal(error);
-      const isWrong = refusal.code === "E062906" || refusal.code === "E061102";
-      return isWrong
-        ? { problems: { [FIELD]: { summary: wrong, field: wrong } } }
-        : { problems: {}, alert: explainRefusal(refusal, words) };
-    }
-    onAnswer(true);
-    return { problems: {} };
+  function explain(refusal: Refusal): Outcome {
+    if (!isWrong(refusal)) return { problems: {}, alert: explainRefusal(refusal, words) };
+    return { problems: { [name]: { summary: confirm[wrong], field: confirm[wrong] } } };
   }
 
-  const [{ isSent, refused }, askForCode, sending] = useActionState(
-    async (): Promise<{ isSent: boolean; refused?: AlertContent }> => {
-      try {
-        await trpc.otp.signIn.email.mutate({ loginId: identity.loginId, loginOptions: { stepup: true } });
-        return { isSent: true };
-      } catch (error) {
-        return { isSent: false, refused: explainRefusal(readRefusal(error), words) };
-      }
+  const { outcome, pending, problemOf, formProps } = useForm({
+    check,
+    explain,
+    refused: undefined,
+    done() {
+      onAnswer(true);
+      return { problems: {} };
     },
-    { isSent: way !== "email" },
-  );
-
-  const { outcome, pending, problemOf, formProps } = useForm(check, send);
-  const alert = refused ?? outcome.alert;
-  const problem = problemOf(FIELD);
+  });
+  const problem = problemOf(name);
 
   useEffect(() => {
-    // Into the field when it has come, and back into it when what was typed was wrong.
-    if (outcome.problems[FIELD] || (way === "email" && isSent)) document.getElementById(FIELD)?.focus();
-  }, [outcome, way, isSent]);
+    // Into the field when it has come after a code was sent, and back into it when what was typed was wrong.
+    if (outcome.problems[name] || way === "email") document.getElementById(ID)?.focus();
+  }, [outcome, way, name]);
 
   return (
-    <form className="grid grid-cols-1 gap-4" {...formProps}>
-      <RefusalAlert alert={alert} />
+    <PostForm
+      action={action}
+      next={HERE}
+      back={HERE}
+      also={{ ...(way !== "password" && { loginId: identity.loginId }), ...(way !== "email" && STEP_UP) }}
+      className="grid grid-cols-1 gap-4"
+      {...formProps}
+    >
+      <RefusalAlert alert={outcome.alert} />
       {way === "password" && (
         <>
-          <PasswordField name={FIELD} label={confirm.password} autoComplete="current-password" problem={problem} words={words.form} />
+          <PasswordField id={ID} label={confirm.password} autoComplete="current-password" problem={problem} words={words.form} />
           <AccountName loginId={identity.loginId} />
         </>
       )}
-      {way === "email" && !isSent && <p>{fillElements(confirm.emailSend, { address: <b className="font-medium">{identity.email}</b> })}</p>}
-      {(way === "app" || (way === "email" && isSent)) && (
-        <CodeField name={FIELD} label={way === "app" ? confirm.appCode : confirm.emailCode} problem={problem} outcome={outcome} />
+      {(way === "app" || way === "email") && (
+        <CodeField id={ID} label={way === "app" ? confirm.appCode : confirm.emailCode} problem={problem} outcome={outcome} />
       )}
-      {way === "recovery" && <RecoveryCodeField name={FIELD} label={confirm.recoveryCode} problem={problem} />}
+      {way === "recovery" && <RecoveryCodeField id={ID} label={confirm.recoveryCode} problem={problem} />}
       <DialogActions>
         <Button onClick={() => onAnswer(false)}>{confirm.cancel}</Button>
-        {isSent ? (
-          <Button type="submit" variant="primary" pending={pending} pendingLabel={confirm.submitting}>
-            {confirm.submit}
-          </Button>
-        ) : (
-          <Button variant="primary" pending={sending} pendingLabel={confirm.sending} onClick={() => startTransition(askForCode)}>
-            {confirm.send}
-          </Button>
-        )}
+        <Button type="submit" variant="primary" pending={pending} pendingLabel={confirm.submitting}>
+          {confirm.submit}
+        </Button>
       </DialogActions>
-    </form>
+    </PostForm>
   );
 }

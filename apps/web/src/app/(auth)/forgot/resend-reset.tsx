@@ -1,15 +1,15 @@
 "use client";
 
-import { useActionState, useState } from "react";
+import { useRouter } from "next/navigation";
+import { startTransition, useMemo } from "react";
 import type { Refused } from "#forms/flash";
-import { readRefusal } from "#forms/refusal";
-import { type AlertContent, explainRefusal, RefusalAlert } from "#forms/refusal-alert";
+import { explainRefusal, RefusalAlert } from "#forms/refusal-alert";
 import { Resend } from "#forms/resend";
-import { flowPath } from "#steps/begin-flow";
+import { useForm } from "#forms/use-form";
 import type { ResetFlow } from "#steps/flow";
+import { flowPath } from "#steps/flow-path";
 import { Alert } from "#ui/alert";
 import type { Words } from "#words/get-words";
-import { sendReset } from "./send-reset";
 
 interface ResendResetProps {
   flow: ResetFlow;
@@ -23,35 +23,33 @@ interface ResendResetProps {
 
 /** Sends the letter again. */
 export function ResendReset({ flow, secondsAgo, note, arrived, words }: ResendResetProps) {
-  const [sent, setSent] = useState({ secondsAgo });
-
-  const [{ done, alert }, resend, resending] = useActionState(
-    async (): Promise<{ done: boolean; alert?: AlertContent }> => {
-      try {
-        await sendReset(flow);
-        setSent({ secondsAgo: 0 });
-        return { done: true };
-      } catch (error) {
-        return { done: false, alert: explainRefusal(readRefusal(error), words) };
-      }
+  const router = useRouter();
+  // One object for each letter that was sent: the page comes anew with the next.
+  const sent = useMemo(() => ({ of: flow, secondsAgo }), [flow, secondsAgo]);
+  const { outcome, pending, formProps } = useForm({
+    explain: (refusal) => ({ problems: {}, alert: explainRefusal(refusal, words) }),
+    refused: arrived.refused,
+    arrived: { problems: {}, ...(arrived.resent && { done: words.resent }) },
+    done() {
+      startTransition(() => router.refresh());
+      return { problems: {}, done: words.resent };
     },
-    { done: arrived.resent, alert: arrived.refused && explainRefusal(arrived.refused, words) },
-  );
+  });
 
   return (
     <>
-      <RefusalAlert alert={alert} />
+      <RefusalAlert alert={outcome.alert} />
       <div role="status" className="empty:hidden">
-        {done && <Alert tone="success">{words.resent}</Alert>}
+        {outcome.done && <Alert tone="success">{outcome.done}</Alert>}
       </div>
       <Resend
         sent={sent}
-        pending={resending}
-        operation="password.sendReset"
+        pending={pending}
+        formProps={formProps}
+        action="password.sendReset"
         next="/sign-in"
         back={flowPath(flow)}
         also={{ loginId: flow.loginId }}
-        onSend={resend}
         note={note}
         words={words}
       />

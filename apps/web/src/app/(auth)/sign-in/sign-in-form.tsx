@@ -5,15 +5,13 @@ import { EmailField } from "#forms/email-field";
 import { ErrorSummary } from "#forms/error-summary";
 import type { Refused } from "#forms/flash";
 import { PasswordField } from "#forms/password-field";
+import { PostForm } from "#forms/post-form";
 import { loginIdProblem, problemsOf } from "#forms/problems";
-import { type Refusal, readRefusal } from "#forms/refusal";
+import type { Refusal } from "#forms/refusal";
 import { type AlertContent, explainRefusal } from "#forms/refusal-alert";
-import { Steering } from "#forms/steering";
 import { Submit } from "#forms/submit";
-import { type Outcome, type Problems, useForm } from "#forms/use-form";
-import { arrive } from "#steps/arrive";
+import { type Problems, useForm } from "#forms/use-form";
 import { withNext } from "#steps/next-path";
-import { trpc } from "#trpc";
 import { Badge } from "#ui/badge";
 import { Countdown } from "#ui/countdown";
 import { TextLink } from "#ui/text-link";
@@ -26,32 +24,19 @@ interface SignInFormProps {
   /** The way that needs no password, with the same way onwards. */
   codeHref: Route;
   /** Why the form came back, where it was sent without script. */
-  refused?: Refused;
+  refused: Refused | undefined;
   words: Words["form"] &
     Words["signIn"] &
     Pick<Words, "refusals" | "wait"> & { /** Where this way was the last. */ lastUsed: string | undefined };
 }
 
-function valuesOf(form: FormData) {
-  return { loginId: String(form.get("loginId")), password: String(form.get("password")) };
-}
-
 /** Signs in with a password. */
 export function SignInForm({ next, codeHref, refused, words }: SignInFormProps) {
   function check(form: FormData): Problems {
-    const { loginId, password } = valuesOf(form);
     return problemsOf({
-      loginId: loginIdProblem(loginId, words),
-      password: password === "" ? words.passwordMissing : undefined,
+      loginId: loginIdProblem(String(form.get("loginId")), words),
+      password: form.get("password") === "" ? words.passwordMissing : undefined,
     });
-  }
-
-  async function send(form: FormData): Promise<Outcome> {
-    try {
-      return await arrive(await trpc.password.signIn.mutate(valuesOf(form)), next);
-    } catch (error) {
-      return { problems: {}, alert: explain(readRefusal(error)) };
-    }
   }
 
   /** Where a password does not help, a code by email may. */
@@ -73,13 +58,16 @@ export function SignInForm({ next, codeHref, refused, words }: SignInFormProps) 
     return { tone: "warning", title: locked.title, body };
   }
 
-  const { outcome, pending, problemOf, formProps } = useForm(check, send, refused && { problems: {}, alert: explain(refused) });
+  const { outcome, pending, problemOf, formProps } = useForm({
+    check,
+    explain: (refusal) => ({ problems: {}, alert: explain(refusal) }),
+    refused,
+  });
 
   return (
     <>
       <ErrorSummary outcome={outcome} words={words} />
-      <form className="grid grid-cols-1 gap-5" action="/api/form/password.signIn" {...formProps}>
-        <Steering next={next} back={withNext("/sign-in", next)} />
+      <PostForm action="password.signIn" next={next} back={withNext("/sign-in", next)} className="grid grid-cols-1 gap-5" {...formProps}>
         <EmailField label={words.email} defaultValue={refused?.values.loginId} problem={problemOf("loginId")} />
         <div className="grid gap-1.5">
           <PasswordField
@@ -94,7 +82,7 @@ export function SignInForm({ next, codeHref, refused, words }: SignInFormProps) 
           </p>
         </div>
         <Submit pending={pending} words={words} />
-      </form>
+      </PostForm>
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { AppRouterContext, type AppRouterInstance } from "next/dist/shared/lib/app-router-context.shared-runtime";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import type { Refused } from "#forms/flash";
@@ -26,7 +27,12 @@ function refusal(code: Refused["code"]): Refused {
 
 function pageWith({ refusedSession, refusedSend }: { refusedSession?: Refused; refusedSend?: Refused }): string {
   const arrived = { refusedSession, refusedSend, resent: false };
-  return renderToStaticMarkup(<Waiting flow={flow} secondsAgo={0} arrived={arrived} words={words} />);
+  return renderToStaticMarkup(
+    // Nothing is clicked here.
+    <AppRouterContext value={{} as AppRouterInstance}>
+      <Waiting flow={flow} secondsAgo={0} arrived={arrived} words={words} />
+    </AppRouterContext>,
+  );
 }
 
 const boxOf = (alert: AlertContent) => renderToStaticMarkup(<RefusalAlert alert={alert} />);

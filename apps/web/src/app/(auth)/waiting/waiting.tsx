@@ -1,17 +1,16 @@
 "use client";
 
 import { LINK_MINUTES } from "@repo/contract/limits";
-import { useActionState, useEffect, useState } from "react";
-import { ActionForm } from "#forms/action-form";
+import { useRouter } from "next/navigation";
+import { startTransition, useEffect, useMemo, useState } from "react";
 import type { Refused } from "#forms/flash";
-import { askedControls } from "#forms/profile";
-import { readRefusal } from "#forms/refusal";
+import { PostForm } from "#forms/post-form";
 import { type AlertContent, explainRefusal, RefusalAlert } from "#forms/refusal-alert";
 import { Resend } from "#forms/resend";
-import { Steering } from "#forms/steering";
+import { useForm } from "#forms/use-form";
 import { arrive } from "#steps/arrive";
-import { flowPath, SENDS } from "#steps/begin-flow";
 import type { LinkFlow } from "#steps/flow";
+import { flowPath, SENDS } from "#steps/flow-path";
 import { trpc } from "#trpc";
 import { AuthCardHeading } from "#ui/auth-card-heading";
 import { Badge } from "#ui/badge";
@@ -20,7 +19,6 @@ import { TextLink } from "#ui/text-link";
 import { useSecondsLeft } from "#ui/use-seconds-left";
 import { fill, fillElements } from "#words/fill";
 import type { Words } from "#words/get-words";
-import { sendLink } from "../send-letter";
 import { poll } from "./poll";
 import styles from "./waiting.module.css";
 
@@ -38,14 +36,21 @@ type State = "waiting" | "unreachable" | "approved" | "ended";
 
 /** Shows the number to choose, and goes on by itself when it is chosen, wherever. */
 export function Waiting({ flow, secondsAgo, arrived, words }: WaitingProps) {
-  const [sent, setSent] = useState({ flow, secondsAgo });
-  const [state, setState] = useState<State>(arrived.refusedSession?.code === "E062504" ? "ended" : "waiting");
+  const router = useRouter();
+  // One object for each email that was sent: the page comes anew with the next.
+  const sent = useMemo(() => ({ flow, secondsAgo }), [flow, secondsAgo]);
+  const [found, setFound] = useState<{ of: LinkFlow; state: State }>({
+    of: flow,
+    state: arrived.refusedSession?.code === "E062504" ? "ended" : "waiting",
+  });
+  const state = found.of === flow ? found.state : "waiting";
   const isExpired = useSecondsLeft(LINK_MINUTES * 60, sent) === 0;
   const isOver = state === "ended" || isExpired;
 
   useEffect(() => {
     if (isExpired) return;
     const { pendingRef, next } = sent.flow;
+    const setState = (now: State) => setFound({ of: sent.flow, state: now });
     return poll({
       ask: () => trpc.enchantedLink.waitForSession.mutate({ pendingRef }),
       isSignedIn: () => trpc.me.query({}).then(Boolean, () => false),
@@ -60,45 +65,32 @@ export function Waiting({ flow, secondsAgo, arrived, words }: WaitingProps) {
     });
   }, [sent, isExpired]);
 
-  const [{ resent, alert }, resend, resending] = useActionState(
-    async (): Promise<{ resent: boolean; alert?: AlertContent }> => {
-      try {
-        setSent({ flow: await sendLink(sent.flow), secondsAgo: 0 });
-        setState("waiting");
-        return { resent: true };
-      } catch (error) {
-        return { resent: false, alert: explainRefusal(readRefusal(error), words) };
-      }
+  const { outcome, pending, formProps } = useForm({
+    explain: (refusal) => ({ problems: {}, alert: explainRefusal(refusal, words) }),
+    refused: arrived.refusedSend,
+    arrived: { problems: {}, alert: explainSession(), ...(arrived.resent && { done: "resent" }) },
+    done() {
+      startTransition(() => router.refresh());
+      return { problems: {}, done: "resent" };
     },
-    { resent: arrived.resent, alert: explainArrived() },
-  );
+  });
 
-  /**
-   * Nothing of the number that another one was chosen for: that is a state of its own. What else keeps the session back passes, so it is a
-   * warning; an email that was not sent is refused as with script.
-   */
-  function explainArrived(): AlertContent | undefined {
-    const { refusedSend, refusedSession } = arrived;
-    if (refusedSend) return explainRefusal(refusedSend, words);
+  /** Nothing of the number that another one was chosen for: that is a state of its own. What else keeps the session back passes. */
+  function explainSession(): AlertContent | undefined {
+    const { refusedSession } = arrived;
     if (!refusedSession || refusedSession.code === "E062504") return undefined;
     return { ...explainRefusal(refusedSession, words), tone: "warning" };
   }
 
-  const { purpose, loginId, user, linkId, maskedEmail, pendingRef, next } = sent.flow;
-  const again = {
-    operation: SENDS.link[purpose],
-    next,
-    back: flowPath(sent.flow),
-    also: { loginId, ...askedControls(user) },
-    onSend: resend,
-  };
+  const { purpose, loginId, user, linkId, maskedEmail, pendingRef, next } = flow;
+  const again = { action: SENDS.link[purpose], next, back: flowPath(flow), also: { loginId, user } };
 
   if (state === "approved") {
     return (
       <>
         <AuthCardHeading key="approved" isNews title={words.approved.title} lede={words.approved.text} />
         <p className="text-center">
-          <TextLink href={sent.flow.next}>{words.approved.go}</TextLink>
+          <TextLink href={next}>{words.approved.go}</TextLink>
         </p>
       </>
     );
@@ -108,12 +100,12 @@ export function Waiting({ flow, secondsAgo, arrived, words }: WaitingProps) {
     return (
       <>
         <AuthCardHeading key="over" isNews title={title} lede={fill(text, { minutes: LINK_MINUTES })} />
-        <RefusalAlert alert={alert} />
-        <ActionForm {...again}>
-          <Button type="submit" variant="primary" wide pending={resending} pendingLabel={words.resending}>
+        <RefusalAlert alert={outcome.alert} />
+        <PostForm {...again} {...formProps}>
+          <Button type="submit" variant="primary" wide pending={pending} pendingLabel={words.resending}>
             {words.sendNew}
           </Button>
-        </ActionForm>
+        </PostForm>
       </>
     );
   }
@@ -121,28 +113,33 @@ export function Waiting({ flow, secondsAgo, arrived, words }: WaitingProps) {
     <>
       <AuthCardHeading
         key={linkId}
-        isNews={resent}
+        isNews={outcome.done !== undefined}
         title={fill(words.title, { number: linkId })}
         lede={fillElements(words.sentTo, { address: <b className="font-medium text-ink">{maskedEmail}</b> })}
       />
-      <RefusalAlert alert={alert} />
+      <RefusalAlert alert={outcome.alert} />
       <p className={styles.window} aria-hidden="true">
         <b>{linkId}</b>
       </p>
       <noscript>
-        <form method="post" action="/api/form/enchantedLink.waitForSession" className="grid gap-2 text-center">
-          <Steering next={next} back={flowPath(sent.flow)} also={{ pendingRef }} />
+        <PostForm
+          action="enchantedLink.waitForSession"
+          next={next}
+          back={flowPath(flow)}
+          also={{ pendingRef }}
+          className="grid gap-2 text-center"
+        >
           <Button type="submit" variant="primary" wide>
             {words.goOn}
           </Button>
           <p className="text-sm text-balance text-ink-faint">{words.goOnNote}</p>
-        </form>
+        </PostForm>
       </noscript>
       <div className="grid justify-items-center gap-2 text-center noscript:hidden">
         <p role="status">{state === "unreachable" ? words.unreachable : <Badge tone="current">{words.waiting}</Badge>}</p>
         <p className="text-sm text-balance text-ink-faint">{words.note}</p>
       </div>
-      <Resend {...again} sent={sent} pending={resending} note={words.resendNote} words={words} />
+      <Resend {...again} formProps={formProps} sent={sent} pending={pending} note={words.resendNote} words={words} />
     </>
   );
 }

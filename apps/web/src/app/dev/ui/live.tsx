@@ -43,10 +43,16 @@ export function LiveForm({ id }: { id: string }) {
     };
   }
 
-  const { outcome, pending, problemOf, formProps } = useForm(check, async () => ({
-    problems: {},
-    alert: { tone: "success", title: "Sent", body: <p>Nowhere: this form is here to be looked at.</p> },
-  }));
+  const { outcome, pending, problemOf, formProps } = useForm({
+    check,
+    send: async () => ({ location: "/dev/ui" }),
+    done: () => ({
+      problems: {},
+      alert: { tone: "success", title: "Sent", body: <p>Nowhere: this form is here to be looked at.</p> },
+    }),
+    explain: () => ({ problems: {} }),
+    refused: undefined,
+  });
 
   return (
     <>
@@ -93,14 +99,23 @@ export function StillSwitch({ labelledBy, on, pending }: { labelledBy: string; o
 /** A new letter may be asked for after a minute, at once, or is on its way. */
 export function StillResend({ state }: { state: "counting" | "ready" | "pending" }) {
   const [sent, setSent] = useState({ secondsAgo: state === "counting" ? 0 : 60 });
+  const { formProps } = useForm({
+    send: async () => ({ location: "/dev/ui" }),
+    done() {
+      setSent({ secondsAgo: 0 });
+      return { problems: {} };
+    },
+    explain: () => ({ problems: {} }),
+    refused: undefined,
+  });
   return (
     <Resend
       sent={sent}
       pending={state === "pending"}
-      operation="otp.signIn.email"
+      formProps={formProps}
+      action="otp.signIn.email"
       next="/dev/ui"
       back="/dev/ui"
-      onSend={() => setSent({ secondsAgo: 0 })}
       note={words.resendNote}
       words={words.resend}
     />

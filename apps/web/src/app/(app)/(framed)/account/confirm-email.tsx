@@ -1,14 +1,10 @@
 "use client";
 
-import type { Route } from "next";
-import { startTransition, useActionState } from "react";
-import { NEW_EMAIL, sendCode } from "#app/(auth)/send-letter";
-import { ActionForm } from "#forms/action-form";
+import { newEmail } from "#app/(auth)/new-email";
 import type { Refused } from "#forms/flash";
-import { readRefusal } from "#forms/refusal";
-import { type AlertContent, explainRefusal, RefusalAlert } from "#forms/refusal-alert";
-import { flowPath } from "#steps/begin-flow";
-import { leaveFor } from "#steps/leave-for";
+import { PostForm } from "#forms/post-form";
+import { explainRefusal, RefusalAlert } from "#forms/refusal-alert";
+import { useForm } from "#forms/use-form";
 import { Button } from "#ui/button";
 import type { Words } from "#words/get-words";
 import type { ConfirmWords } from "../../account/confirm-dialog";
@@ -23,43 +19,27 @@ interface ConfirmEmailProps {
 }
 
 /** Has a code mailed to the user's address, which proves that it is theirs. */
-export function ConfirmEmail({ identity, refused: arrived, words }: ConfirmEmailProps) {
+export function ConfirmEmail({ identity, refused, words }: ConfirmEmailProps) {
   const { asksToConfirm, dialog } = useConfirm(identity, words.confirmWords);
-
-  const [refused, act, pending] = useActionState(async (): Promise<AlertContent | undefined> => {
-    const { loginId, email } = identity;
-    let page: Route;
-    try {
-      page = flowPath(await sendCode({ purpose: "email", loginId, email, next: "/account" }));
-    } catch (error) {
-      return asksToConfirm(error, send) ? undefined : explainRefusal(readRefusal(error), words.confirmWords);
-    }
-    return leaveFor(page);
-  }, arrived && explainRefusal(arrived, words.confirmWords));
-
-  function send() {
-    startTransition(act);
-  }
+  const { outcome, pending, formProps } = useForm({
+    explain: (refusal) => ({ problems: {}, alert: explainRefusal(refusal, words.confirmWords) }),
+    refused,
+    asksToConfirm,
+  });
 
   return (
     <>
-      <ActionForm
-        operation="otp.update.email"
-        next="/account"
-        back="/account"
-        also={{ loginId: identity.loginId, email: identity.email, ...NEW_EMAIL }}
-        onSend={send}
-      >
+      <PostForm action="otp.update.email" next="/account" back="/account" also={newEmail(identity.loginId, identity.email)} {...formProps}>
         <Button type="submit" size="small" pending={pending} pendingLabel={words.confirming}>
           <span>
             {words.confirm}
             <span className="sr-only"> {words.email}</span>
           </span>
         </Button>
-      </ActionForm>
-      {refused && (
+      </PostForm>
+      {outcome.alert && (
         <span className="basis-full">
-          <RefusalAlert alert={refused} />
+          <RefusalAlert alert={outcome.alert} />
         </span>
       )}
       {dialog}

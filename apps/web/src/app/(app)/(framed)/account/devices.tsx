@@ -1,11 +1,10 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { startTransition, useActionState, useEffect, useRef } from "react";
-import { ActionForm } from "#forms/action-form";
-import { readRefusal } from "#forms/refusal";
-import { type AlertContent, explainRefusal, RefusalAlert } from "#forms/refusal-alert";
-import { trpc } from "#trpc";
+import { startTransition, useEffect, useRef } from "react";
+import { PostForm } from "#forms/post-form";
+import { explainRefusal, RefusalAlert } from "#forms/refusal-alert";
+import { useForm } from "#forms/use-form";
 import { Badge } from "#ui/badge";
 import { Button } from "#ui/button";
 import { ComputerIcon, PhoneIcon } from "#ui/icons";
@@ -38,53 +37,36 @@ interface DevicesProps {
   words: Words["devices"] & Pick<Words, "refusals" | "wait" | "time">;
 }
 
-/** The device to sign out, or all but this one. */
-type Choice = SignedInDevice | "others";
-
-interface Result {
-  /** For the live region. */
-  done?: string;
-  alert?: AlertContent;
-}
+/** The form that signs all others out; that of one device is named by its ID. */
+const OTHERS = "others";
 
 /** Where the user is signed in, with a way to end each session but this one. */
 export function Devices({ devices, words }: DevicesProps) {
   const router = useRouter();
   const heading = useRef<HTMLHeadingElement>(null);
-  const chosen = useRef<Choice>(undefined);
 
-  const [result, signOut, pending] = useActionState(async (_before: Result, choice: Choice): Promise<Result> => {
-    try {
-      if (choice === "others") await trpc.sessions.revokeOthers.mutate({});
-      else await trpc.sessions.revoke.mutate({ id: choice.id });
-    } catch (error) {
-      return { alert: explainRefusal(readRefusal(error), words) };
-    }
-    // Part of the same transition: pending until the list has come anew.
-    startTransition(() => router.refresh());
-    return { done: choice === "others" ? words.signedOutOthers : fill(words.signedOutOne, { device: choice.name }) };
-  }, {});
+  const { outcome, isPending, formProps } = useForm({
+    explain: (refusal) => ({ problems: {}, alert: explainRefusal(refusal, words) }),
+    refused: undefined,
+    done(form) {
+      // Part of the same transition: pending until the list has come anew.
+      startTransition(() => router.refresh());
+      const device = devices.find(({ id }) => id === form.get("id"));
+      return { problems: {}, done: device ? fill(words.signedOutOne, { device: device.name }) : words.signedOutOthers };
+    },
+  });
 
   useEffect(() => {
     // The button that had the focus has gone with its line.
-    if (result.done) heading.current?.focus();
-  }, [result]);
-
-  function choose(choice: Choice) {
-    chosen.current = choice;
-    signOut(choice);
-  }
-
-  function isPending(choice: Choice): boolean {
-    return pending && (choice === "others" || chosen.current === "others" ? choice === chosen.current : choice.id === chosen.current?.id);
-  }
+    if (outcome.done) heading.current?.focus();
+  }, [outcome]);
 
   const signOutOthers = devices.length > 1 && (
-    <ActionForm operation="sessions.revokeOthers" next={HERE} back={HERE} onSend={() => choose("others")}>
-      <Button type="submit" size="small" pending={isPending("others")} pendingLabel={words.signingOutOthers}>
+    <PostForm action="sessions.revokeOthers" name={OTHERS} next={HERE} back={HERE} {...formProps}>
+      <Button type="submit" size="small" pending={isPending(OTHERS)} pendingLabel={words.signingOutOthers}>
         {words.signOutOthers}
       </Button>
-    </ActionForm>
+    </PostForm>
   );
 
   return (
@@ -96,9 +78,9 @@ export function Devices({ devices, words }: DevicesProps) {
       headingRef={heading}
     >
       <p role="status" className="sr-only">
-        {result.done}
+        {outcome.done}
       </p>
-      <RefusalAlert alert={result.alert} />
+      <RefusalAlert alert={outcome.alert} />
       <List>
         {devices.map((device) => (
           <ListItem
@@ -112,14 +94,14 @@ export function Devices({ devices, words }: DevicesProps) {
             note={<DeviceNote device={device} words={words} />}
             action={
               !device.current && (
-                <ActionForm operation="sessions.revoke" next={HERE} back={HERE} also={{ id: device.id }} onSend={() => choose(device)}>
-                  <Button type="submit" size="small" pending={isPending(device)} pendingLabel={words.signingOut}>
+                <PostForm action="sessions.revoke" name={device.id} next={HERE} back={HERE} also={{ id: device.id }} {...formProps}>
+                  <Button type="submit" size="small" pending={isPending(device.id)} pendingLabel={words.signingOut}>
                     <span>
                       {words.signOut}
                       <span className="sr-only"> {device.name}</span>
                     </span>
                   </Button>
-                </ActionForm>
+                </PostForm>
               )
             }
           />

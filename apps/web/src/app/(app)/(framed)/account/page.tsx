@@ -44,7 +44,7 @@ export default async function AccountPage({ searchParams }: PageProps<"/account"
       <Security
         identity={identity}
         overview={overview}
-        refused={(await readFlash("totp.update")) ?? (await readFlash("security.setSecondFactor"))}
+        refused={await readFlash("totp.update", "security.setSecondFactor")}
         words={{ ...security, turnOffApp, confirm, form, code: words.code, refusals, wait, time }}
       />
       <Devices

@@ -4,15 +4,12 @@ import { RECOVERY_CODES } from "@repo/contract/limits";
 import type { Output } from "@repo/contract/operation";
 import type { securityOverview } from "@repo/contract/security";
 import { useRouter } from "next/navigation";
-import { startTransition, useActionState, useEffect, useRef, useState } from "react";
-import { ActionForm } from "#forms/action-form";
+import { startTransition, useEffect, useRef, useState } from "react";
 import type { Refused } from "#forms/flash";
-import { readRefusal } from "#forms/refusal";
-import { type AlertContent, explainRefusal, RefusalAlert } from "#forms/refusal-alert";
-import { appFlow, flowPath } from "#steps/begin-flow";
-import { keepFlow } from "#steps/keep-flow";
-import { leaveFor } from "#steps/leave-for";
-import { trpc } from "#trpc";
+import { leaveFor } from "#forms/leave-for";
+import { PostForm } from "#forms/post-form";
+import { explainRefusal, RefusalAlert } from "#forms/refusal-alert";
+import { useForm } from "#forms/use-form";
 import { Badge } from "#ui/badge";
 import { Button, buttonLook } from "#ui/button";
 import { AppIcon, KeyIcon, MailIcon, ShieldIcon } from "#ui/icons";
@@ -43,67 +40,38 @@ interface SecurityProps {
   words: SecurityWords;
 }
 
-/** What was clicked. */
-type Choice = "setUpApp" | "switch";
-
-interface Result {
-  /** For the live region. */
-  done?: string;
-  alert?: AlertContent;
-}
-
 /** The ways into the account, and what can be done about each. */
 export function Security({ identity, overview, refused, words }: SecurityProps) {
   const router = useRouter();
   const heading = useRef<HTMLHeadingElement>(null);
-  const chosen = useRef<Choice>(undefined);
   const [isTurningOff, setTurningOff] = useState(false);
   const [turnedOff, setTurnedOff] = useState(0);
   const { asksToConfirm, dialog } = useConfirm(identity, words);
   const { loginId, hasApp, hasPassword, email, twoStep, recoveryCodesLeft } = identity;
 
-  async function setUpApp(): Promise<Result> {
-    const made = await trpc.totp.update.mutate({ loginId });
-    return leaveFor(flowPath(await keepFlow(appFlow({ purpose: hasApp ? "replace" : "add", loginId, next: APP_NEXT }, made))));
-  }
-
-  async function switchTwoStep(): Promise<Result> {
-    const required = !twoStep;
-    await trpc.security.setSecondFactor.mutate({ required });
-    // Part of the same transition: pending until the page has come anew.
-    startTransition(() => router.refresh());
-    return { done: required ? words.twoStepOn : words.twoStepOff };
-  }
-
-  const [{ done, alert }, act, pending] = useActionState(
-    async (_before: Result, choice: Choice): Promise<Result> => {
-      try {
-        return await (choice === "switch" ? switchTwoStep() : setUpApp());
-      } catch (error) {
-        return asksToConfirm(error, () => choose(choice)) ? {} : { alert: explainRefusal(readRefusal(error), words) };
-      }
+  const { outcome, isPending, formProps } = useForm({
+    explain: (refusal) => ({ problems: {}, alert: explainRefusal(refusal, words) }),
+    refused,
+    asksToConfirm,
+    done(form, location) {
+      if (!form.has("required?")) return leaveFor(location);
+      // Part of the same transition: pending until the page has come anew.
+      startTransition(() => router.refresh());
+      return { problems: {}, done: twoStep ? words.twoStepOff : words.twoStepOn };
     },
-    refused ? { alert: explainRefusal(refused, words) } : {},
-  );
-
-  function choose(choice: Choice) {
-    chosen.current = choice;
-    startTransition(() => act(choice));
-  }
+  });
 
   useEffect(() => {
     // The button that had the focus has gone.
     if (turnedOff > 0) heading.current?.focus();
   }, [turnedOff]);
 
-  const isPending = (choice: Choice) => pending && chosen.current === choice;
-
   return (
     <Section id="security" title={words.title} note={words.note} headingRef={heading}>
       <p role="status" className="sr-only">
-        {turnedOff > 0 && !hasApp ? words.turnOffApp.done : done}
+        {turnedOff > 0 && !hasApp ? words.turnOffApp.done : outcome.done}
       </p>
-      <RefusalAlert alert={alert} />
+      <RefusalAlert alert={outcome.alert} />
       <List>
         <ListItem
           icon={<KeyIcon className={ICON} />}
@@ -125,20 +93,14 @@ export function Security({ identity, overview, refused, words }: SecurityProps) 
           note={<AppNote overview={overview} words={words} />}
           action={
             <span className="grid justify-items-end gap-2 sm:flex">
-              <ActionForm
-                operation="totp.update"
-                next={APP_NEXT}
-                back={HERE}
-                also={{ loginId, _purpose: hasApp ? "replace" : "add" }}
-                onSend={() => choose("setUpApp")}
-              >
+              <PostForm action="totp.update" name="setUpApp" next={APP_NEXT} back={HERE} also={{ loginId }} {...formProps}>
                 <Button type="submit" size="small" pending={isPending("setUpApp")} pendingLabel={words.addingApp}>
                   <span>
                     {hasApp ? words.replace : words.add}
                     <span className="sr-only"> {words.app}</span>
                   </span>
                 </Button>
-              </ActionForm>
+              </PostForm>
               {hasApp && (
                 <form
                   action="/account/authenticator/remove"
@@ -177,15 +139,16 @@ export function Security({ identity, overview, refused, words }: SecurityProps) 
               name={<span id="two-step">{words.twoStep}</span>}
               note={<span id="two-step-note">{words.twoStepNote}</span>}
               action={
-                <ActionForm
-                  operation="security.setSecondFactor"
+                <PostForm
+                  action="security.setSecondFactor"
+                  name="switchTwoStep"
                   next={HERE}
                   back={HERE}
-                  also={{ "required?": twoStep ? "off" : "on" }}
-                  onSend={() => choose("switch")}
+                  also={{ required: !twoStep }}
+                  {...formProps}
                 >
-                  <Switch on={twoStep} pending={isPending("switch")} labelledBy="two-step" describedBy="two-step-note" />
-                </ActionForm>
+                  <Switch on={twoStep} pending={isPending("switchTwoStep")} labelledBy="two-step" describedBy="two-step-note" />
+                </PostForm>
               }
             />
           </>

@@ -1,7 +1,7 @@
 import { NOTE_LENGTH_MAX, NOTES_MAX } from "@repo/app/notes/contract";
 import { TextField } from "#forms/field";
 import { readFlash } from "#forms/flash";
-import { Steering } from "#forms/steering";
+import { PostForm } from "#forms/post-form";
 import { requireApi } from "#steps/require-api";
 import { Alert } from "#ui/alert";
 import { Button } from "#ui/button";
@@ -18,7 +18,7 @@ const PAGE = "/notes";
 async function readRefusals() {
   const [created, deleted] = await Promise.all([readFlash("notes.create"), readFlash("notes.delete")]);
   const isOfField = created?.code === "E011003";
-  return { ofField: isOfField, code: isOfField ? undefined : (created ?? deleted)?.code };
+  return { ofField: isOfField, code: isOfField ? undefined : (created ?? deleted)?.code, typed: created?.values.text };
 }
 
 export async function generateMetadata() {
@@ -36,20 +36,20 @@ export default async function NotesPage() {
         <Heading>{words.title}</Heading>
         <p className="mbs-1.5 mbe-6 text-ink-soft">{words.lede}</p>
         {refused.code && <Alert tone="danger">{explain(refused.code, words)}</Alert>}
-        <form method="post" action="/api/form/notes.create" className="my-6 grid gap-3 sm:grid-cols-[minmax(0,1fr)_auto] sm:items-end">
-          <Steering next={PAGE} back={PAGE} />
+        <PostForm action="notes.create" next={PAGE} back={PAGE} className="my-6 grid gap-3 sm:grid-cols-[minmax(0,1fr)_auto] sm:items-end">
           <TextField
             name="text"
             label={words.text}
             maxLength={NOTE_LENGTH_MAX}
             required
             autoComplete="off"
+            defaultValue={refused.typed}
             problem={refused.ofField ? { text: words.problem.replace("{max}", String(NOTE_LENGTH_MAX)), solved: false } : undefined}
           />
           <Button type="submit" variant="primary">
             {words.save}
           </Button>
-        </form>
+        </PostForm>
         {notes.length === 0 ? (
           <p className="border-bs border-line py-9 text-ink-soft">{words.none}</p>
         ) : (
@@ -61,13 +61,12 @@ export default async function NotesPage() {
                   name={text}
                   note={<Moment at={createdTime} style="when" words={time} />}
                   action={
-                    <form method="post" action="/api/form/notes.delete">
-                      <Steering next={PAGE} back={PAGE} also={{ id }} />
+                    <PostForm action="notes.delete" next={PAGE} back={PAGE} also={{ id }}>
                       <Button type="submit" size="small">
                         {words.delete}
                         <span className="sr-only"> {text}</span>
                       </Button>
-                    </form>
+                    </PostForm>
                   }
                 />
               ))}

@@ -11,12 +11,13 @@ export default async function AuthenticatorPage({ searchParams }: PageProps<"/ac
   const { enrol } = await getWords();
   const api = await requireApi("/account/authenticator");
   const flow = await readFlow("app", (await searchParams).f);
-  const user = await api.me({});
+  const [user, { totp }] = await Promise.all([api.me({}), api.security.overview({})]);
+  const replaces = totp !== null;
   // The key was made on the account page; what somebody else has left in this browser is none of this user's business.
   if (!flow || flow.purpose === "signUp" || !user.loginIds.includes(flow.loginId)) redirect("/account#security");
   return (
-    <AuthCard title={flow.purpose === "replace" ? enrol.replaceTitle : enrol.title} lede={enrol.lede}>
-      <Enrol flow={flow} startHref="/account#security" leaveHref="/account" />
+    <AuthCard title={replaces ? enrol.replaceTitle : enrol.title} lede={enrol.lede}>
+      <Enrol flow={flow} replaces={replaces} startHref="/account#security" leaveHref="/account" />
     </AuthCard>
   );
 }

@@ -2,10 +2,11 @@ import type { Route } from "next";
 import { AccountName } from "#forms/account-name";
 import { CodeField } from "#forms/code-field";
 import { readFlash } from "#forms/flash";
+import type { FormName } from "#forms/form-name";
 import { PasswordField } from "#forms/password-field";
+import { PostForm } from "#forms/post-form";
 import { RecoveryCodeField } from "#forms/recovery-code-field";
 import { explainRefusal, RefusalAlert } from "#forms/refusal-alert";
-import { Steering } from "#forms/steering";
 import { Submit } from "#forms/submit";
 import { nextPath, withNext } from "#steps/next-path";
 import { requireApi } from "#steps/require-api";
@@ -13,19 +14,11 @@ import { AuthCard } from "#ui/auth-card";
 import { TextLink } from "#ui/text-link";
 import { fillElements } from "#words/fill";
 import { getWords, titled } from "#words/get-words";
+import { CONFIRM_WAYS, isWrong, STEP_UP } from "../confirm-ways";
 import { type Confirmation, confirmationsOf, type Identity, identify } from "../identity";
 import { shownUser } from "../shown-user";
 
 export const generateMetadata = titled(({ confirm }) => confirm.title);
-
-/** What each way is shown to, and the word for it that was wrong. */
-const WAYS = {
-  password: { operation: "password.signIn", wrong: "passwordWrong" },
-  app: { operation: "totp.verify", wrong: "appWrong" },
-  email: { operation: "otp.verify.email", wrong: "codeWrong" },
-  recovery: { operation: "recovery.signIn", wrong: "codeWrong" },
-} as const satisfies Record<Confirmation, object>;
-const WRONG = ["E062906", "E061102"];
 
 /**
  * Confirms that it is them, for who changes something without script: with one, a dialog asks (confirm-dialog.tsx). The handler of plain
@@ -69,14 +62,13 @@ export default async function ConfirmPage({ searchParams }: PageProps<"/account/
 /** Has a code mailed that adds to this session. */
 async function SendForm({ identity, page }: { identity: Identity; page: Route }) {
   const { confirm } = await getWords();
-  const also = { loginId: identity.loginId, "loginOptions.stepup?": "on" };
+  const also = { loginId: identity.loginId, ...STEP_UP };
   return (
-    <form method="post" action="/api/form/otp.signIn.email" className="grid grid-cols-1 gap-4">
-      <CameBack operation="otp.signIn.email" />
-      <Steering next={`${page}&sent=1`} back={page} also={also} />
+    <PostForm action="otp.signIn.email" next={`${page}&sent=1`} back={page} also={also} className="grid grid-cols-1 gap-4">
+      <CameBack form="otp.signIn.email" />
       <p>{fillElements(confirm.emailSend, { address: <b className="font-medium">{identity.email}</b> })}</p>
       <Submit pending={false} words={{ submit: confirm.send, submitting: confirm.sending }} />
-    </form>
+    </PostForm>
   );
 }
 
@@ -91,13 +83,12 @@ interface ShowFormProps {
 async function ShowForm({ way, identity, next, page }: ShowFormProps) {
   const words = await getWords();
   const { confirm } = words;
-  const { operation, wrong } = WAYS[way];
-  const refused = await readFlash(operation);
-  const problem = refused && WRONG.includes(refused.code) ? { text: confirm[wrong], solved: false } : undefined;
+  const { action, wrong } = CONFIRM_WAYS[way];
+  const refused = await readFlash(action);
+  const problem = refused && isWrong(refused) ? { text: confirm[wrong], solved: false } : undefined;
   return (
-    <form method="post" action={`/api/form/${operation}`} className="grid grid-cols-1 gap-4">
-      {!problem && <CameBack operation={operation} />}
-      <Steering next={next} back={page} also={{ "loginOptions.stepup?": "on" }} />
+    <PostForm action={action} next={next} back={page} also={way === "email" ? {} : STEP_UP} className="grid grid-cols-1 gap-4">
+      {!problem && <CameBack form={action} />}
       <AccountName loginId={identity.loginId} />
       {way === "password" && (
         <PasswordField label={confirm.password} autoComplete="current-password" problem={problem} words={words.form} />
@@ -105,12 +96,12 @@ async function ShowForm({ way, identity, next, page }: ShowFormProps) {
       {way === "recovery" && <RecoveryCodeField label={confirm.recoveryCode} problem={problem} />}
       {(way === "app" || way === "email") && <CodeField label={way === "app" ? confirm.appCode : confirm.emailCode} problem={problem} />}
       <Submit pending={false} words={confirm} />
-    </form>
+    </PostForm>
   );
 }
 
 /** Why a form of this page came back. */
-async function CameBack({ operation }: { operation: string }) {
-  const refused = await readFlash(operation);
+async function CameBack({ form }: { form: FormName }) {
+  const refused = await readFlash(form);
   return <RefusalAlert alert={refused && explainRefusal(refused, await getWords())} />;
 }

@@ -1,20 +1,16 @@
 "use client";
 
 import { spellAddress } from "@repo/contract/address";
-import type { Route } from "next";
-import { useRef } from "react";
-import { NEW_EMAIL, sendCode } from "#app/(auth)/send-letter";
+import { newEmail } from "#app/(auth)/new-email";
 import { EmailField } from "#forms/email-field";
 import { ErrorSummary } from "#forms/error-summary";
 import type { Refused } from "#forms/flash";
+import { PostForm } from "#forms/post-form";
 import { emailProblem, problemsOf } from "#forms/problems";
-import { type Refusal, readRefusal } from "#forms/refusal";
+import type { Refusal } from "#forms/refusal";
 import { explainRefusal } from "#forms/refusal-alert";
-import { Steering } from "#forms/steering";
 import { Submit } from "#forms/submit";
 import { type Outcome, type Problems, useForm } from "#forms/use-form";
-import { flowPath } from "#steps/begin-flow";
-import { leaveFor } from "#steps/leave-for";
 import { fill } from "#words/fill";
 import type { Words } from "#words/get-words";
 import type { ConfirmWords } from "../confirm-dialog";
@@ -28,45 +24,33 @@ interface EmailFormProps {
   words: Words["changeEmail"] & ConfirmWords;
 }
 
-function emailOf(form: FormData): string {
-  return String(form.get("email")).trim();
-}
-
 /** Has a code mailed to a new address, which becomes the user's when the code comes back. */
 export function EmailForm({ identity, refused, words }: EmailFormProps) {
-  const element = useRef<HTMLFormElement>(null);
   const { asksToConfirm, dialog } = useConfirm(identity, words);
 
   function check(form: FormData): Problems {
-    const email = emailOf(form);
+    const email = String(form.get("email")).trim();
     const isSame = email !== "" && spellAddress(email) === spellAddress(identity.email);
     return problemsOf({ email: emailProblem(email, words.form) ?? (isSame ? words.same : undefined) });
-  }
-
-  async function send(form: FormData): Promise<Outcome> {
-    const { loginId } = identity;
-    const email = emailOf(form);
-    let page: Route;
-    try {
-      page = flowPath(await sendCode({ purpose: "email", loginId, email, next: "/account" }));
-    } catch (error) {
-      if (asksToConfirm(error, () => element.current?.requestSubmit())) return { problems: {} };
-      return explain(readRefusal(error));
-    }
-    return leaveFor(page);
   }
 
   function explain(refusal: Refusal): Outcome {
     return refusal.code === "E062125" ? { problems: { email: words.taken } } : { problems: {}, alert: explainRefusal(refusal, words) };
   }
 
-  const { outcome, pending, problemOf, formProps } = useForm(check, send, refused && explain(refused));
+  const { outcome, pending, problemOf, formProps } = useForm({ check, explain, refused, asksToConfirm });
 
   return (
     <>
       <ErrorSummary outcome={outcome} words={words.form} />
-      <form ref={element} className="grid grid-cols-1 gap-5" action="/api/form/otp.update.email" {...formProps}>
-        <Steering next="/account" back="/account/email" also={{ loginId: identity.loginId, ...NEW_EMAIL }} />
+      <PostForm
+        action="otp.update.email"
+        next="/account"
+        back="/account/email"
+        also={newEmail(identity.loginId)}
+        className="grid grid-cols-1 gap-5"
+        {...formProps}
+      >
         <EmailField
           name="email"
           label={words.new}
@@ -76,7 +60,7 @@ export function EmailForm({ identity, refused, words }: EmailFormProps) {
           problem={problemOf("email")}
         />
         <Submit pending={pending} words={words} />
-      </form>
+      </PostForm>
       {dialog}
     </>
   );

@@ -17,7 +17,7 @@ export default async function PasswordPage() {
     <AuthCard title={user.password ? changePassword.title : changePassword.setTitle} lede={changePassword.lede}>
       <PasswordForm
         identity={identify(user, overview)}
-        refused={(await readFlash("password.signIn")) ?? (await readFlash("password.update"))}
+        refused={await readFlash("changePassword", "setPassword")}
         words={{ ...changePassword, newPassword, form, confirm, refusals, wait }}
       />
       <p className="text-center">

@@ -3,16 +3,13 @@
 import { EDITABLE_FIELDS, type EditableField } from "@repo/contract/profile-fields";
 import { ErrorSummary } from "#forms/error-summary";
 import type { Refused } from "#forms/flash";
+import { PostForm } from "#forms/post-form";
 import { problemsOf } from "#forms/problems";
 import { profileProblem } from "#forms/profile";
 import { ProfileInput } from "#forms/profile-inputs";
-import { type Refusal, readRefusal } from "#forms/refusal";
 import { explainRefusal } from "#forms/refusal-alert";
-import { Steering } from "#forms/steering";
 import { Submit } from "#forms/submit";
-import { type Outcome, type Problems, useForm } from "#forms/use-form";
-import { leaveFor } from "#steps/leave-for";
-import { trpc } from "#trpc";
+import { type Problems, useForm } from "#forms/use-form";
 import type { Words } from "#words/get-words";
 
 type Profile = Readonly<Record<EditableField, string>>;
@@ -24,45 +21,29 @@ interface ProfileFormProps {
   words: Words["editProfile"] & Pick<Words, "form" | "refusals" | "wait">;
 }
 
-const DONE = "/account?done=profile";
-
-function valuesOf(form: FormData): Profile {
-  return Object.fromEntries(EDITABLE_FIELDS.map((field) => [field, String(form.get(field) ?? "").trim()])) as Profile;
-}
-
 /** Changes who the user is to others. A field that is left empty is emptied. */
 export function ProfileForm({ user, refused, words }: ProfileFormProps) {
-  function problemsIn(profile: Partial<Profile>): Problems {
-    return problemsOf(Object.fromEntries(EDITABLE_FIELDS.map((field) => [field, profileProblem(field, profile[field] ?? "", words.form)])));
+  function check(form: FormData): Problems {
+    const found = EDITABLE_FIELDS.map((field) => [field, profileProblem(field, String(form.get(field) ?? ""), words.form)] as const);
+    return problemsOf(Object.fromEntries(found));
   }
 
-  async function send(form: FormData): Promise<Outcome> {
-    try {
-      await trpc.profile.update.mutate(valuesOf(form));
-    } catch (error) {
-      return explain(readRefusal(error));
-    }
-    return leaveFor(DONE);
-  }
-
-  function explain(refusal: Refusal): Outcome {
-    return { problems: {}, alert: explainRefusal(refusal, words) };
-  }
-
-  /** Without script nothing was checked before it was sent. */
-  function explainArrived({ values, ...refusal }: Refused): Outcome {
-    const problems = problemsIn(values);
-    return Object.keys(problems).length > 0 ? { problems } : explain(refusal);
-  }
-
-  const check = (form: FormData) => problemsIn(valuesOf(form));
-  const { outcome, pending, problemOf, formProps } = useForm(check, send, refused && explainArrived(refused));
+  const { outcome, pending, problemOf, formProps } = useForm({
+    check,
+    explain: (refusal) => ({ problems: {}, alert: explainRefusal(refusal, words) }),
+    refused,
+  });
 
   return (
     <>
       <ErrorSummary outcome={outcome} words={words.form} />
-      <form className="grid grid-cols-1 gap-5" action="/api/form/profile.update" {...formProps}>
-        <Steering next={DONE} back="/account/profile" />
+      <PostForm
+        action="profile.update"
+        next="/account?done=profile"
+        back="/account/profile"
+        className="grid grid-cols-1 gap-5"
+        {...formProps}
+      >
         {EDITABLE_FIELDS.map((field) => (
           <ProfileInput
             key={field}
@@ -74,7 +55,7 @@ export function ProfileForm({ user, refused, words }: ProfileFormProps) {
           />
         ))}
         <Submit pending={pending} words={words} />
-      </form>
+      </PostForm>
     </>
   );
 }

@@ -38,7 +38,8 @@ export function RecoveryCodes({ identity, next, doneHref, words }: RecoveryCodes
       const made = await trpc.recovery.createCodes.mutate({ loginId });
       return { codes: made.codes.map(({ code }) => code) };
     } catch (error) {
-      return asksToConfirm(error, make) ? {} : { alert: explainRefusal(readRefusal(error), words) };
+      const refusal = readRefusal(error);
+      return asksToConfirm(refusal, make) ? {} : { alert: explainRefusal(refusal, words) };
     }
   }, {});
 

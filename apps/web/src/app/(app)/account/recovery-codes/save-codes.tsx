@@ -6,7 +6,6 @@ import { CheckField } from "#forms/check-field";
 import { problemsOf } from "#forms/problems";
 import { useErrorTitle } from "#forms/use-error-title";
 import { useForm } from "#forms/use-form";
-import { leaveFor } from "#steps/leave-for";
 import { Button, buttonLook } from "#ui/button";
 import { CopyButton } from "#ui/copy-button";
 import { DownloadIcon, PrintIcon } from "#ui/icons";
@@ -38,15 +37,16 @@ export function SaveCodes({ codes, loginId, doneHref, words }: SaveCodesProps) {
     return () => removeEventListener("beforeunload", warn);
   }, []);
 
-  function leave() {
-    isDone.current = true;
-    return leaveFor(doneHref);
-  }
-
-  const { outcome, pending, problemOf, formProps } = useForm(
-    (form) => problemsOf({ saved: form.get("saved") === "on" ? undefined : { summary: words.savedMissing, field: words.savedMissing } }),
-    leave,
-  );
+  const { outcome, pending, problemOf, formProps } = useForm({
+    check: (form) =>
+      problemsOf({ saved: form.get("saved") === "on" ? undefined : { summary: words.savedMissing, field: words.savedMissing } }),
+    async send() {
+      isDone.current = true;
+      return { location: doneHref };
+    },
+    explain: () => ({ problems: {} }),
+    refused: undefined,
+  });
   useErrorTitle(outcome, words.form);
 
   return (

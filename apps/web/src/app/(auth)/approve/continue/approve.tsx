@@ -1,7 +1,6 @@
 "use client";
 
 import type { Refused } from "#forms/flash";
-import { trpc } from "#trpc";
 import type { Words } from "#words/get-words";
 import { type LetterLink, OneClick } from "../../one-click";
 
@@ -16,17 +15,5 @@ interface ApproveProps {
 
 /** Lets the window in that shows the number of this link. */
 export function Approve({ link, back, refused, words }: ApproveProps) {
-  return (
-    <OneClick
-      link={link}
-      words={words}
-      operation="enchantedLink.verify"
-      next={back}
-      back={back}
-      refused={refused}
-      act={async (token) => {
-        await trpc.enchantedLink.verify.mutate({ token });
-      }}
-    />
-  );
+  return <OneClick link={link} words={words} action="enchantedLink.verify" next={undefined} back={back} refused={refused} />;
 }

@@ -4,8 +4,8 @@ import { redirect } from "next/navigation";
 import { readFlash } from "#forms/flash";
 import { resetApi } from "#session/server-api";
 import { newPasswordPath } from "#steps/arrive";
-import { flowPath } from "#steps/begin-flow";
 import { readFlow, secondsSince } from "#steps/flow-cookie";
+import { flowPath } from "#steps/flow-path";
 import { AuthCard } from "#ui/auth-card";
 import { TextLink } from "#ui/text-link";
 import { fillElements } from "#words/fill";
@@ -36,7 +36,7 @@ export default async function ResetCodePage({ searchParams }: PageProps<"/forgot
         proof={{ kind: "code", loginId: flow.loginId }}
         loginId={flow.loginId}
         back={flowPath(flow)}
-        refused={await readFlash("otp.verify.email")}
+        refused={await readFlash("resetByCode")}
         words={{ ...form, ...reset, code, newPasswordRules: newPassword, refusals, wait }}
       />
       <ResendReset

@@ -1,8 +1,6 @@
 "use client";
 
 import type { Refused } from "#forms/flash";
-import { arrive } from "#steps/arrive";
-import { trpc } from "#trpc";
 import { buttonLook } from "#ui/button";
 import type { Words } from "#words/get-words";
 import { type LetterLink, OneClick } from "../../one-click";
@@ -24,11 +22,10 @@ export function OpenLink({ link, next, back, refused, words }: OpenLinkProps) {
       // Who comes back to a link that has signed them in may have signed out since.
       link={link.is === "done" ? { is: "dead" } : link}
       words={words}
-      operation="magicLink.verify"
+      action="magicLink.verify"
       next={next}
       back={back}
       refused={refused}
-      act={async (token) => arrive(await trpc.magicLink.verify.mutate({ token }), next)}
       instead={
         <a href="/sign-in/link" className={buttonLook({ variant: "primary", wide: true })}>
           {words.askNew}

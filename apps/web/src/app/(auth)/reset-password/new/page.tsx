@@ -36,7 +36,7 @@ export default async function ResetPasswordPage({ searchParams }: PageProps<"/re
           proof={{ kind: "link", token: landing.token }}
           loginId={wasTyped ? found.loginId : undefined}
           back={landingPath("/reset-password/new", k)}
-          refused={await readFlash("magicLink.verify")}
+          refused={await readFlash("resetByLink")}
           words={formWords}
         />
       </Frame>
@@ -57,7 +57,7 @@ export default async function ResetPasswordPage({ searchParams }: PageProps<"/re
         proof={{ kind: "shown", loginId }}
         loginId={loginId}
         back={newPasswordPath(userId)}
-        refused={await readFlash("password.update")}
+        refused={await readFlash("resetByLink", "resetByCode", "resetAgain")}
         words={formWords}
       />
     </Frame>

@@ -6,15 +6,13 @@ import { codeProblem } from "#forms/code-problem";
 import { EmailField } from "#forms/email-field";
 import { ErrorSummary } from "#forms/error-summary";
 import type { Refused } from "#forms/flash";
+import { PostForm } from "#forms/post-form";
 import { loginIdProblem, problemsOf } from "#forms/problems";
-import { type Refusal, readRefusal } from "#forms/refusal";
+import type { Refusal } from "#forms/refusal";
 import { explainRefusal } from "#forms/refusal-alert";
-import { Steering } from "#forms/steering";
 import { Submit } from "#forms/submit";
 import { type Outcome, type Problems, useForm } from "#forms/use-form";
-import { arrive } from "#steps/arrive";
 import { withNext } from "#steps/next-path";
-import { trpc } from "#trpc";
 import { TextLink } from "#ui/text-link";
 import type { Words } from "#words/get-words";
 
@@ -31,23 +29,13 @@ interface AppSignInFormProps {
 /** What an account without an authenticator is answered must not stand out. */
 const WRONG = ["E061102", "E062120"];
 
-function valuesOf(form: FormData) {
-  return { loginId: String(form.get("loginId")), code: String(form.get("code")) };
-}
-
 /** Signs in with the code of an authenticator. */
 export function AppSignInForm({ next, recoveryHref, refused, words }: AppSignInFormProps) {
   function check(form: FormData): Problems {
-    const { loginId, code } = valuesOf(form);
-    return problemsOf({ loginId: loginIdProblem(loginId, words), code: codeProblem(code, words.code) });
-  }
-
-  async function send(form: FormData): Promise<Outcome> {
-    try {
-      return await arrive(await trpc.totp.verify.mutate(valuesOf(form)), next);
-    } catch (error) {
-      return explain(readRefusal(error));
-    }
+    return problemsOf({
+      loginId: loginIdProblem(String(form.get("loginId")), words),
+      code: codeProblem(String(form.get("code")), words.code),
+    });
   }
 
   function explain(refusal: Refusal): Outcome {
@@ -55,13 +43,12 @@ export function AppSignInForm({ next, recoveryHref, refused, words }: AppSignInF
     return { problems: {}, alert: { tone: "danger", title: words.wrong.title, body: <p>{words.wrong.text}</p> } };
   }
 
-  const { outcome, pending, problemOf, formProps } = useForm(check, send, refused && explain(refused));
+  const { outcome, pending, problemOf, formProps } = useForm({ check, explain, refused });
 
   return (
     <>
       <ErrorSummary outcome={outcome} words={words} />
-      <form className="grid grid-cols-1 gap-5" action="/api/form/totp.verify" {...formProps}>
-        <Steering next={next} back={withNext("/sign-in/app", next)} />
+      <PostForm action="totp.verify" next={next} back={withNext("/sign-in/app", next)} className="grid grid-cols-1 gap-5" {...formProps}>
         <EmailField label={words.email} defaultValue={refused?.values.loginId} problem={problemOf("loginId")} />
         <div className="grid gap-1.5">
           <CodeField label={words.code.label} problem={problemOf("code")} />
@@ -70,7 +57,7 @@ export function AppSignInForm({ next, recoveryHref, refused, words }: AppSignInF
           </p>
         </div>
         <Submit pending={pending} words={words} />
-      </form>
+      </PostForm>
     </>
   );
 }

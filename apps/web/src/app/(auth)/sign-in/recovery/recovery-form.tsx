@@ -4,15 +4,13 @@ import type { Route } from "next";
 import { EmailField } from "#forms/email-field";
 import { ErrorSummary } from "#forms/error-summary";
 import type { Refused } from "#forms/flash";
+import { PostForm } from "#forms/post-form";
 import { loginIdProblem, problemsOf } from "#forms/problems";
 import { RecoveryCodeField } from "#forms/recovery-code-field";
-import { type Refusal, readRefusal } from "#forms/refusal";
-import { Steering } from "#forms/steering";
+import type { Refusal } from "#forms/refusal";
 import { Submit } from "#forms/submit";
 import { type Outcome, type Problems, useForm } from "#forms/use-form";
-import { arrive } from "#steps/arrive";
 import { withNext } from "#steps/next-path";
-import { trpc } from "#trpc";
 import type { Words } from "#words/get-words";
 import { explainStep } from "../second-step/explain-step";
 
@@ -32,25 +30,11 @@ interface RecoveryFormProps {
 export function RecoveryForm({ pendingLoginId, next, signInHref, refused, words }: RecoveryFormProps) {
   const isSecondStep = pendingLoginId !== undefined;
 
-  function valuesOf(form: FormData) {
-    return { loginId: pendingLoginId ?? String(form.get("loginId")), code: String(form.get("code")) };
-  }
-
   function check(form: FormData): Problems {
-    const { loginId, code } = valuesOf(form);
     return problemsOf({
-      loginId: isSecondStep ? undefined : loginIdProblem(loginId, words),
-      code: code.trim() === "" ? words.missing : undefined,
+      loginId: isSecondStep ? undefined : loginIdProblem(String(form.get("loginId")), words),
+      code: String(form.get("code")).trim() === "" ? words.missing : undefined,
     });
-  }
-
-  async function send(form: FormData): Promise<Outcome> {
-    try {
-      const loginOptions = isSecondStep ? { mfa: true } : undefined;
-      return await arrive(await trpc.recovery.signIn.mutate({ ...valuesOf(form), loginOptions }), next);
-    } catch (error) {
-      return explain(readRefusal(error));
-    }
   }
 
   function explain(refusal: Refusal): Outcome {
@@ -59,21 +43,23 @@ export function RecoveryForm({ pendingLoginId, next, signInHref, refused, words 
     return { problems: {}, alert: { tone: "danger", title, body: <p>{text}</p> } };
   }
 
-  const { outcome, pending, problemOf, formProps } = useForm(check, send, refused && explain(refused));
+  const { outcome, pending, problemOf, formProps } = useForm({ check, explain, refused });
 
   return (
     <>
       <ErrorSummary outcome={outcome} words={words} />
-      <form className="grid grid-cols-1 gap-5" action="/api/form/recovery.signIn" {...formProps}>
-        <Steering
-          next={next}
-          back={withNext("/sign-in/recovery", next)}
-          also={isSecondStep ? { loginId: pendingLoginId, "loginOptions.mfa?": "on" } : undefined}
-        />
+      <PostForm
+        action="recovery.signIn"
+        next={next}
+        back={withNext("/sign-in/recovery", next)}
+        also={isSecondStep ? { loginId: pendingLoginId, loginOptions: { mfa: true } } : {}}
+        className="grid grid-cols-1 gap-5"
+        {...formProps}
+      >
         {!isSecondStep && <EmailField label={words.email} defaultValue={refused?.values.loginId} problem={problemOf("loginId")} />}
         <RecoveryCodeField label={words.code} problem={problemOf("code")} />
         <Submit pending={pending} words={words} />
-      </form>
+      </PostForm>
     </>
   );
 }

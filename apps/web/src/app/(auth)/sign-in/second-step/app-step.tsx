@@ -2,12 +2,9 @@
 
 import type { Route } from "next";
 import type { Refused } from "#forms/flash";
-import { type Refusal, readRefusal } from "#forms/refusal";
-import { Steering } from "#forms/steering";
+import type { Refusal } from "#forms/refusal";
 import type { Outcome } from "#forms/use-form";
-import { arrive } from "#steps/arrive";
 import { withNext } from "#steps/next-path";
-import { trpc } from "#trpc";
 import type { Words } from "#words/get-words";
 import { CodeForm } from "../../code-form";
 import { explainStep } from "./explain-step";
@@ -29,14 +26,6 @@ interface AppStepProps extends StepProps {
 
 /** The second step: a code from the authenticator. */
 export function AppStep({ loginId, next, signInHref, refused, words }: AppStepProps) {
-  async function send(code: string): Promise<Outcome> {
-    try {
-      return await arrive(await trpc.totp.verify.mutate({ loginId, code, loginOptions: { mfa: true } }), next);
-    } catch (error) {
-      return explain(readRefusal(error));
-    }
-  }
-
   function explain(refusal: Refusal): Outcome {
     if (refusal.code !== "E061102") return { problems: {}, alert: explainStep(refusal, signInHref, words) };
     const { title, text } = words.code.appWrong;
@@ -45,10 +34,12 @@ export function AppStep({ loginId, next, signInHref, refused, words }: AppStepPr
 
   return (
     <CodeForm
-      send={send}
-      operation="totp.verify"
-      steering={<Steering next={next} back={withNext("/sign-in/second-step", next)} also={{ loginId, "loginOptions.mfa?": "on" }} />}
-      arrived={refused && explain(refused)}
+      action="totp.verify"
+      next={next}
+      back={withNext("/sign-in/second-step", next)}
+      also={{ loginId, loginOptions: { mfa: true } }}
+      explain={explain}
+      refused={refused}
       words={words}
     />
   );

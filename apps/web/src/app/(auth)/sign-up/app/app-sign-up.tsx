@@ -1,11 +1,7 @@
 "use client";
 
 import type { Route } from "next";
-import { appFlow, flowPath } from "#steps/begin-flow";
-import { keepFlow } from "#steps/keep-flow";
-import { leaveFor } from "#steps/leave-for";
 import { withNext } from "#steps/next-path";
-import { trpc } from "#trpc";
 import type { Words } from "#words/get-words";
 import { emailTaken } from "../../email-taken";
 import { StartForm, type StartProps } from "../../start-form";
@@ -21,16 +17,12 @@ export function AppSignUp({ next, refused, signInHref, words }: AppSignUpProps) 
   return (
     <StartForm
       purpose="signUp"
-      operation="totp.signUp"
+      action="totp.signUp"
       next={next}
       back={withNext("/sign-up/app", next)}
       refused={refused}
       words={words}
       explain={({ code }) => (code === "E062107" ? emailTaken(signInHref, words) : undefined)}
-      start={async ({ loginId, user }) => {
-        const made = await trpc.totp.signUp.mutate({ loginId, user });
-        return leaveFor(flowPath(await keepFlow(appFlow({ purpose: "signUp", loginId, next }, made))));
-      }}
     />
   );
 }

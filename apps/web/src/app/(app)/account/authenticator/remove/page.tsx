@@ -1,7 +1,7 @@
 import { CodeField } from "#forms/code-field";
 import { readFlash } from "#forms/flash";
+import { PostForm } from "#forms/post-form";
 import { explainRefusal, RefusalAlert } from "#forms/refusal-alert";
-import { Steering } from "#forms/steering";
 import { Submit } from "#forms/submit";
 import { requireApi } from "#steps/require-api";
 import { AuthCard } from "#ui/auth-card";
@@ -21,11 +21,10 @@ export default async function RemoveAuthenticatorPage() {
   return (
     <AuthCard title={turnOffApp.title} lede={turnOffApp.text}>
       <RefusalAlert alert={alert} />
-      <form method="post" action="/api/form/totp.remove" className="grid grid-cols-1 gap-4">
-        <Steering next="/account#security" back="/account/authenticator/remove" />
+      <PostForm action="totp.remove" next="/account#security" back="/account/authenticator/remove" className="grid grid-cols-1 gap-4">
         <CodeField label={code.label} problem={isWrong ? { text: code.appWrong.field, solved: false } : undefined} />
         <Submit pending={false} words={turnOffApp} />
-      </form>
+      </PostForm>
       <p className="text-center">
         <TextLink href="/account">{turnOffApp.keep}</TextLink>
       </p>

@@ -1,0 +1,43 @@
+import type { FormStep } from "@repo/api/form";
+import { z } from "zod";
+
+const Opened = z.object({ user: z.object({ loginIds: z.array(z.string()) }) });
+
+/** Whose account a link or code has opened. */
+function ofOpened(answer: unknown) {
+  return { loginId: Opened.parse(answer).user.loginIds[0] };
+}
+
+/** A new password signs nobody in, and ends what has proven it (R4). */
+const CHOOSE = [{ operation: "password.update", also: ofOpened }, { operation: "logout" }] as const;
+
+/**
+ * Forms that are more than one operation, by the name they are sent to. All of one read the same fields. Every other form is named as its
+ * operation.
+ */
+export const SEQUENCES = {
+  /** The present password makes the session fresh, which the new one asks for. For who asked for two steps it is right and not enough. */
+  changePassword: [
+    { operation: "password.signIn", also: () => ({ loginOptions: { stepup: true } }), passes: ["E062131"] },
+    { operation: "password.update" },
+    { operation: "sessions.revokeOthers", ifTicked: "_signOutOthers" },
+  ],
+  setPassword: [{ operation: "password.update" }, { operation: "sessions.revokeOthers", ifTicked: "_signOutOthers" }],
+  resetByLink: [{ operation: "magicLink.verify" }, ...CHOOSE],
+  resetByCode: [{ operation: "otp.verify.email" }, ...CHOOSE],
+  /** Once link or code were shown for a password that was not accepted. */
+  resetAgain: [{ operation: "password.update" }, { operation: "logout" }],
+} as const satisfies Readonly<Record<string, readonly FormStep[]>>;
+
+/** What has been used up when something after it refuses: only its page, loaded anew, can go on from there. */
+const USED_UP: readonly string[] = ["magicLink.verify", "otp.verify.email"];
+
+/** The operations that a form of this name runs. */
+export function stepsOf(name: string): readonly FormStep[] {
+  return Object.hasOwn(SEQUENCES, name) ? SEQUENCES[name as keyof typeof SEQUENCES] : [{ operation: name }];
+}
+
+/** Whether a form that was refused half-way cannot be sent again as it is. */
+export function isUsedUp(done: readonly { operation: string }[]): boolean {
+  return done.some(({ operation }) => USED_UP.includes(operation));
+}
