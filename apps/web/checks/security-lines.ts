@@ -188,6 +188,10 @@ export const PARTS = [
       "2.6": "When a code is sent again while it is verified, only the newest works.",
       "2.7": "Whoever registers somebody else's address first gets nothing from it later.",
       "2.8": "All of that holds for two processes on one database file.",
+      "2.20": "Of many management calls at once that change one user none is lost.",
+      "2.21": "Of many users who are given one login ID at once one has it.",
+      "2.22": "Of a user's login IDs, removed all at once, one stays.",
+      "2.23": "Letters that are out to an address from which management has moved a user let nobody in.",
     },
   },
   {
