@@ -236,6 +236,11 @@ const ALLOWED: { question: string; step: RegExp; because: string }[] = [
   { question: "users.findByIdOrLoginId", step: /json_group_array/, because: "the roles, login IDs and tenants of one user" },
   { question: "users.putPassword", step: /^USE TEMP B-TREE FOR LAST TERM OF ORDER BY$/, because: "the few former passwords of one user" },
   { question: "users.listHashes", step: /^USE TEMP B-TREE FOR LAST TERM OF ORDER BY$/, because: "the few former passwords of one user" },
+  {
+    question: "passwordSettings.findShared",
+    step: /PasswordSettings|TEMP B-TREE/,
+    because: "once in a few seconds; one row for the project, and one for each tenant that has its own",
+  },
   { question: "challenges.listBySlots", step: /^USE TEMP B-TREE FOR ORDER BY$/, because: "one row a slot" },
   { question: "tenants.find", step: /json_group_array/, because: "the default roles and successors of one tenant" },
   { question: "tenants.list", step: /^SCAN Tenant USING INDEX|json_group_array|FOR ORDER BY$/, because: "every tenant is asked for" },
