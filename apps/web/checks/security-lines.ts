@@ -60,6 +60,11 @@ export const PARTS = [
       C22: "What is true when a code or link comes back decides: it opens no account that has another address, and moves none.",
       C23: "Options of a request that anybody could make do nothing in the session of who shows the code, but those that cannot hurt.",
       C24: "A login ID that is an address is the address that is proven.",
+      C30: "A test user is mailed nothing.",
+      C31: "A code or link made for a test user outlives every request for a letter, needs none, and works once.",
+      C32: "Codes and links are made for test users alone.",
+      C33: "An embedded link works once, for as long as it was made for and a day at most, and proves no address.",
+      C34: "Two-step sign-in takes an embedded link for one of two steps.",
     },
   },
   {

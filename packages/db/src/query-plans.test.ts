@@ -241,6 +241,7 @@ const ALLOWED: { question: string; step: RegExp; because: string }[] = [
     step: /PasswordSettings|TEMP B-TREE/,
     because: "once in a few seconds; one row for the project, and one for each tenant that has its own",
   },
+  { question: "testUsers.listSome", step: /\(test=\?\)|json_group_array/, because: "to a limit, with the login IDs of each" },
   { question: "challenges.listBySlots", step: /^USE TEMP B-TREE FOR ORDER BY$/, because: "one row a slot" },
   { question: "tenants.find", step: /json_group_array/, because: "the default roles and successors of one tenant" },
   { question: "tenants.list", step: /^SCAN Tenant USING INDEX|json_group_array|FOR ORDER BY$/, because: "every tenant is asked for" },
