@@ -1,30 +1,20 @@
 // Keys of the management API: `pnpm admin key create NAME [--scope read|write] [--days N]`, `pnpm admin key list`, `pnpm admin key delete NAME`.
 // Works on the database that the server works on, whether or not it runs: what it changes counts from the next call on.
-import { createHmac, hkdfSync, randomBytes } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, isAbsolute, join } from "node:path";
+import { createHmac, randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
+import { deriveKey, fail, loadSettings, newId, openDatabase, readSecret } from "./command.mjs";
 
 const USAGE = `Usage:
   pnpm admin key create NAME [--scope read|write] [--days N]   makes a key and shows it, once; it may write and never ends unless said otherwise
   pnpm admin key list
   pnpm admin key delete NAME`;
 
-const BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-
-const root = join(import.meta.dirname, "..");
-const dotEnv = join(root, ".env");
-if (existsSync(dotEnv)) process.loadEnvFile(dotEnv);
-
+loadSettings();
 const { values, positionals } = readArguments();
 const [area, action, name, ...more] = positionals;
 if (area !== "key" || more.length > 0) fail(USAGE);
 
-const file = databaseFile();
-if (!existsSync(file)) fail(`There is no database at ${file}: start the server once, which makes it.`);
-const Database = createRequire(join(root, "packages/db/package.json"))("better-sqlite3");
-const database = new Database(file, { fileMustExist: true, timeout: 5000 });
+const database = openDatabase();
 try {
   if (action === "create" && name) createKey(name);
   else if (action === "list" && !name) listKeys();
@@ -50,7 +40,7 @@ function createKey(keyName) {
   const key = `mk_${randomBytes(32).toString("base64url")}`;
   database
     .prepare('INSERT INTO "ManagementKey" ("id", "name", "digest", "scope", "createdAt", "expiresAt") VALUES (?, ?, ?, ?, ?, ?)')
-    .run(newId(), keyName, digest(key), scope, new Date(now).toISOString(), expiresAt);
+    .run(newId("K"), keyName, digest(key), scope, new Date(now).toISOString(), expiresAt);
   console.log(
     `${key}\n\nThe key of ${keyName}, which may ${scope}${days === undefined ? "" : ` until ${expiresAt}`}. It is not shown again.`,
   );
@@ -72,28 +62,7 @@ function deleteKey(keyName) {
 
 /** As packages/auth/src/sealer.ts derives and digests, under the newest secret. */
 function digest(key) {
-  const secret = Buffer.from(hkdfSync("sha256", readSecret(), "gatehouse", "digest management-key", 32));
-  return createHmac("sha256", secret).update(key).digest("base64url");
-}
-
-/** The secret that the server seals with: AUTH_SECRET, or the one that development keeps beside the database. */
-function readSecret() {
-  const configured = process.env.AUTH_SECRET?.split(",")[0]?.trim();
-  if (configured) return configured;
-  const made = join(dirname(file), "auth-secret");
-  if (!existsSync(made)) fail("AUTH_SECRET is not set, and there is none beside the database: give this command the server's own.");
-  return readFileSync(made, "utf8").trim();
-}
-
-function databaseFile() {
-  const path = (process.env.DATABASE_URL || "file:.data/gatehouse.db").replace(/^file:(\/\/(?=\/))?/, "").replace(/\?.*$/, "");
-  return isAbsolute(path) ? path : join(root, path);
-}
-
-/** As packages/auth/src/ids.ts makes them: K and 27 characters, each equally likely. */
-function newId() {
-  const characters = [...randomBytes(64)].filter((byte) => byte < 248).map((byte) => BASE62[byte % 62]);
-  return `K${characters.slice(0, 27).join("")}`;
+  return createHmac("sha256", deriveKey(readSecret(), "digest management-key")).update(key).digest("base64url");
 }
 
 function readArguments() {
@@ -102,9 +71,4 @@ function readArguments() {
   } catch {
     return fail(USAGE);
   }
-}
-
-function fail(reason) {
-  console.error(reason);
-  process.exit(1);
 }

@@ -73,6 +73,7 @@ export const AUTH_ERRORS = {
   E112401: { name: "permissionNotFound", status: 404, description: "Permission not found", source: "chosen" },
   E112402: { name: "permissionExists", status: 400, description: "Permission already exists", source: "chosen" },
   E112501: { name: "accessKeyNotFound", status: 404, description: "Access key not found", source: "chosen" },
+  E112601: { name: "customAttributeExists", status: 400, description: "Custom attribute already exists", source: "chosen" },
   E130429: { name: "rateLimited", status: 429, description: "Rate limit exceeded", source: "sdk" },
 } as const satisfies Record<string, ErrorRow>;
 

@@ -10,6 +10,10 @@ export const CODE_TRIES_MAX = 5;
 /** A link by mail, and three numbered ones. */
 export const LINK_MINUTES = 10;
 
+/** A token that an application hands out itself: in seconds, where nothing is said and at most. */
+export const EMBEDDED_LINK_SECONDS = 60;
+export const EMBEDDED_LINK_SECONDS_MAX = 24 * 60 * 60;
+
 /** The link that resets a password: longer, since there is a password to think of (R1). */
 export const RESET_LINK_MINUTES = 15;
 

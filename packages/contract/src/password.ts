@@ -44,7 +44,7 @@ export const passwordSignIn = defineOperation({
     ssoAppId: Name.optional(),
   }),
   output: JWTResponse,
-  errors: ["E011003", "E011001", "E062906", "E062909", "E062110", "E062130", "E062131"],
+  errors: ["E011003", "E011001", "E062903", "E062906", "E062909", "E062110", "E062130", "E062131"],
   tokens: "issues",
   aliases: LOGIN_ID_ALIASES,
   callsPerMinute: 300,
@@ -99,16 +99,17 @@ export const passwordReplace = defineOperation({
     revokeOtherSessionsTypes: SessionTypes.optional(),
   }),
   output: JWTResponse,
-  errors: ["E011003", "E062110", "E062131", "E062132", "E062901", "E062904", "E062906"],
+  errors: ["E011003", "E062110", "E062131", "E062132", "E062901", "E062903", "E062904", "E062906"],
   tokens: "issues",
   aliases: LOGIN_ID_ALIASES,
   callsPerMinute: 300,
 });
 
-/** The part of the policy that a client can check. */
+/** The part of the policy that a client can check: of who shows a session, that of their tenants. */
 export const passwordPolicy = defineOperation({
   routes: ["GET /v1/auth/password/policy"],
   access: "project",
+  optionalSession: true,
   kind: "query",
   summary: "What a password must be",
   input: z.object({}),

@@ -112,6 +112,7 @@ export const SignInRecord = z
     selectedTenant: z.string(),
   })
   .meta({ id: "SignInRecord" });
+export type SignInRecord = z.output<typeof SignInRecord>;
 
 export const history = defineOperation({
   routes: ["GET /v1/auth/me/history"],

@@ -23,6 +23,8 @@ export interface ChallengeRecord {
   usedAt: Date | null;
   pendingRef: string | null;
   approvedAt: Date | null;
+  /** Made for a test user by the management API. */
+  generated?: boolean;
 }
 
 /** Questions about what was sent or shown and has to come back. */

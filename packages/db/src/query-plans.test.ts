@@ -105,6 +105,7 @@ const QUESTIONS: { [Group in keyof Groups]: { [Name in keyof Groups[Group]]: (st
   users: {
     create: ({ users }) => users.create({ ...user, id: "U2", loginIds: ["bob"] }),
     findById: ({ users }) => users.findById("U1"),
+    listByIds: ({ users }) => users.listByIds(["U1", "U2"]),
     findByIdOrLoginId: ({ users }) => users.findByIdOrLoginId("U1"),
     findIdByLoginId: ({ users }) => users.findIdByLoginId(ADA),
     findRecipient: ({ users }) => users.findRecipient(ADA),
@@ -199,6 +200,7 @@ const QUESTIONS: { [Group in keyof Groups]: { [Name in keyof Groups[Group]]: (st
     record: ({ audit }) => audit.record({ ...event, id: "A2" }),
     recordAll: ({ audit }) => audit.recordAll([{ ...event, id: "A3" }]),
     listByUser: ({ audit }) => audit.listByUser("U1", "Login", 100),
+    listByUsers: ({ audit }) => audit.listByUsers(["U1", "U2"], "Login", 100),
   },
   ...managementPlans,
   managementKeys: {
@@ -230,9 +232,16 @@ const FEW = [
 /** Steps of plans that read or sort more than the rows of a few values, and why they may. */
 const ALLOWED: { question: string; step: RegExp; because: string }[] = [
   { question: "users.findById", step: /json_group_array/, because: "the roles, login IDs and tenants of one user" },
+  { question: "users.listByIds", step: /json_group_array/, because: "the roles, login IDs and tenants of one user" },
   { question: "users.findByIdOrLoginId", step: /json_group_array/, because: "the roles, login IDs and tenants of one user" },
   { question: "users.putPassword", step: /^USE TEMP B-TREE FOR LAST TERM OF ORDER BY$/, because: "the few former passwords of one user" },
   { question: "users.listHashes", step: /^USE TEMP B-TREE FOR LAST TERM OF ORDER BY$/, because: "the few former passwords of one user" },
+  {
+    question: "passwordSettings.findShared",
+    step: /PasswordSettings|TEMP B-TREE/,
+    because: "once in a few seconds; one row for the project, and one for each tenant that has its own",
+  },
+  { question: "testUsers.listSome", step: /\(test=\?\)|json_group_array/, because: "to a limit, with the login IDs of each" },
   { question: "challenges.listBySlots", step: /^USE TEMP B-TREE FOR ORDER BY$/, because: "one row a slot" },
   { question: "tenants.find", step: /json_group_array/, because: "the default roles and successors of one tenant" },
   { question: "tenants.list", step: /^SCAN Tenant USING INDEX|json_group_array|FOR ORDER BY$/, because: "every tenant is asked for" },
@@ -266,6 +275,18 @@ const ALLOWED: { question: string; step: RegExp; because: string }[] = [
     because: "30 days, of which a page is sorted",
   },
   { question: "housekeeping.removeEnded", step: /\((expiresAt|revokedAt|deliveredAt|givenUpAt|occurredAt)<\?\)/, because: "to a limit" },
+  { question: "userChanges.isTaken", step: /User_phone_idx \(phone=\?\)$/, because: "the first that there is" },
+  { question: "audit.listByUsers", step: /^USE TEMP B-TREE FOR ORDER BY$/, because: "so many events of a few users" },
+  {
+    question: "customAttributes.list",
+    step: /^SCAN main.CustomAttribute$|^USE TEMP B-TREE FOR ORDER BY$/,
+    because: "200 rows at most",
+  },
+  {
+    question: "customAttributes.remove",
+    step: /_CustomAttribute_1 \(name=\?\)$|^SCAN User$/,
+    because: "one row a name; and once in a project's life everybody loses the value",
+  },
   { question: "customAttributes.findByNames", step: /_CustomAttribute_1 \(name=\?\)$/, because: "one row a name" },
   { question: "housekeeping.capEnds", step: /\(expiresAt>\?\)/, because: "to a limit" },
 ];

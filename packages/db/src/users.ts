@@ -1,6 +1,7 @@
 import type { Db } from "./client";
 import { isUniqueViolation } from "./errors";
 import { Prisma, type User as UserRow } from "./generated/client";
+import { type HeldSettings, heldSettings, readHeldSettings } from "./management/password-settings";
 import { addMembership } from "./memberships";
 
 export type UserStatus = "enabled" | "disabled" | "invited" | "expired";
@@ -49,7 +50,7 @@ type TextColumn = { [Column in keyof UserRow]: UserRow[Column] extends string ? 
 export type ProfileColumns = Partial<Record<Exclude<TextColumn, "id" | "status" | "email" | "customAttributes" | "ssoAppIds">, string>>;
 
 /** What a request for a letter needs to know of a user. */
-export type Recipient = Pick<UserRecord, "id" | "email" | "verifiedEmail" | "status">;
+export type Recipient = Pick<UserRecord, "id" | "email" | "verifiedEmail" | "status" | "test">;
 
 /** Whose login ID something is. */
 export interface Holder extends Recipient {
@@ -63,6 +64,11 @@ export interface StoredPassword {
   hash: string | null;
   mustChange: boolean;
   changedAt: Date | null;
+  /** Wrong tries since the last right one, counted where settings lock passwords. */
+  failedCount: number;
+  lockedAt: Date | null;
+  lockedUntil: Date | null;
+  settings: HeldSettings;
 }
 
 /** What hangs on a user comes as JSON beside the user's own columns. */
@@ -79,9 +85,12 @@ export interface Grant {
   permission: string | null;
 }
 
-/** One statement: every signed-in call asks this, and as Prisma's nested reads it is seven and takes ten times as long. */
-async function findWhole(db: Db, id: Prisma.Sql): Promise<WholeUserRow | undefined> {
-  const [row] = await db.$queryRaw<WholeUserRow[]>`
+/**
+ * Whom `which` says, in any order. One statement: every signed-in call asks this, and as Prisma's nested reads it is seven and takes ten times
+ * as long.
+ */
+async function listWhole(db: Db, which: Prisma.Sql): Promise<UserRecord[]> {
+  const rows = await db.$queryRaw<WholeUserRow[]>`
     SELECT "User".*,
       EXISTS (SELECT 1 FROM "Password" WHERE "userId" = "User"."id") AS "hasPassword",
       EXISTS (SELECT 1 FROM "TotpKey" WHERE "userId" = "User"."id") AS "hasTotp",
@@ -99,8 +108,8 @@ async function findWhole(db: Db, id: Prisma.Sql): Promise<WholeUserRow | undefin
         JOIN "Role" ON "Role"."id" = "held"."roleId"
         LEFT JOIN "RolePermission" ON "RolePermission"."roleId" = "Role"."id"
         LEFT JOIN "Permission" ON "Permission"."id" = "RolePermission"."permissionId") AS "grants"
-    FROM "User" WHERE "id" = ${id}`;
-  return row;
+    FROM "User" WHERE "id" ${which}`;
+  return rows.map(toRecord);
 }
 
 /** What somebody may do in a tenant, or (null) in the project. */
@@ -177,17 +186,25 @@ export function userQueries(db: Db) {
     },
 
     async findById(id: string): Promise<UserRecord | null> {
-      const row = await findWhole(db, Prisma.sql`${id}`);
-      return row ? toRecord(row) : null;
+      const [user] = await listWhole(db, Prisma.sql`= ${id}`);
+      return user ?? null;
+    },
+
+    /** The users with these IDs, in this order; unknown IDs are left out. */
+    async listByIds(ids: readonly string[]): Promise<UserRecord[]> {
+      if (ids.length === 0) return [];
+      const users = await listWhole(db, Prisma.sql`IN (SELECT "value" FROM json_each(${JSON.stringify(ids)}))`);
+      const byId = new Map(users.map((user) => [user.id, user]));
+      return ids.flatMap((id) => byId.get(id) ?? []);
     },
 
     /** The user with this ID or, where there is none, with this login ID: nobody is hidden by who takes their ID for a name. */
     async findByIdOrLoginId(name: string): Promise<UserRecord | null> {
-      const row = await findWhole(
+      const [user] = await listWhole(
         db,
-        Prisma.sql`COALESCE((SELECT "id" FROM "User" WHERE "id" = ${name}), (SELECT "userId" FROM "LoginId" WHERE "loginId" = ${name}))`,
+        Prisma.sql`= COALESCE((SELECT "id" FROM "User" WHERE "id" = ${name}), (SELECT "userId" FROM "LoginId" WHERE "loginId" = ${name}))`,
       );
-      return row ? toRecord(row) : null;
+      return user ?? null;
     },
 
     async findIdByLoginId(loginId: string): Promise<string | null> {
@@ -201,7 +218,7 @@ export function userQueries(db: Db) {
     /** Who a letter to this login ID is for. */
     async findRecipient(loginId: string): Promise<Holder | null> {
       const [row] = await db.$queryRaw<(Recipient & { provenAt: Date | null })[]>`
-        SELECT "User"."id", "email", "verifiedEmail", "status", "provenAt"
+        SELECT "User"."id", "email", "verifiedEmail", "status", "test", "provenAt"
         FROM "LoginId" JOIN "User" ON "User"."id" = "userId"
         WHERE "loginId" = ${loginId}`;
       if (!row) return null;
@@ -211,11 +228,15 @@ export function userQueries(db: Db) {
 
     /** What a password sign-in needs to know. */
     async findPasswordByLoginId(loginId: string): Promise<StoredPassword | null> {
-      const [row] = await db.$queryRaw<(Omit<StoredPassword, "mustChange"> & { mustChange: boolean | null })[]>`
-        SELECT "LoginId"."userId", "hash", "mustChange", "changedAt"
+      type Row = Omit<StoredPassword, "mustChange" | "failedCount" | "settings"> & { settings: string };
+      const [row] = await db.$queryRaw<(Row & { mustChange: boolean | null; failedCount: number | null })[]>`
+        SELECT "LoginId"."userId", "hash", "mustChange", "changedAt", "failedCount", "lockedAt", "lockedUntil",
+          ${heldSettings(Prisma.sql`"LoginId"."userId"`)} AS "settings"
         FROM "LoginId" LEFT JOIN "Password" ON "Password"."userId" = "LoginId"."userId"
         WHERE "loginId" = ${loginId}`;
-      return row ? { ...row, mustChange: row.mustChange ?? false } : null;
+      if (!row) return null;
+      const { mustChange, failedCount, settings } = row;
+      return { ...row, mustChange: mustChange ?? false, failedCount: failedCount ?? 0, settings: readHeldSettings(settings) };
     },
 
     /** Replaces a hash by one with newer parameters, unless the password was changed meanwhile. */
@@ -286,15 +307,20 @@ export function userQueries(db: Db) {
       await db.loginId.deleteMany({ where: { userId, loginId } });
     },
 
-    /** Sets or replaces the password; the former hashes are remembered for the reuse rule, so many of them as it asks for. */
-    async putPassword(userId: string, hash: string, history: { id: string; keep: number }, at: Date): Promise<void> {
+    /**
+     * Sets or replaces the password, which ends every lock; the former hashes are remembered for the reuse rule, so many of them as it asks
+     * for.
+     *
+     * @param mustChange whether it signs in only once it was replaced
+     */
+    async putPassword(userId: string, hash: string, history: { id: string; keep: number }, at: Date, mustChange = false): Promise<void> {
       await db.$executeRaw`
         INSERT INTO "PasswordHistory" ("id", "userId", "hash", "replacedAt")
         SELECT ${history.id}, "userId", "hash", ${at} FROM "Password" WHERE "userId" = ${userId}`;
       await db.$executeRaw`
         DELETE FROM "PasswordHistory" WHERE "userId" = ${userId} AND "id" NOT IN (
           SELECT "id" FROM "PasswordHistory" WHERE "userId" = ${userId} ORDER BY "replacedAt" DESC, "id" LIMIT ${history.keep})`;
-      const password = { hash, changedAt: at, mustChange: false };
+      const password = { hash, changedAt: at, mustChange, failedCount: 0, lockedUntil: null, lockedAt: null };
       await db.password.upsert({ where: { userId }, create: { userId, ...password }, update: password, select: { userId: true } });
     },
 

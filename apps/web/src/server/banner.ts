@@ -11,6 +11,7 @@ export function developmentBanner(env: Env): string {
   Mail         ${env.smtpUrl ? `sent through ${new URL(env.smtpUrl).host}` : `${env.appOrigin}/dev/mail`}
   Database     ${parseDatabaseUrl(env.databaseUrl).path}
   Secret       ${env.secretFile ?? "AUTH_SECRET"}
+  People       pnpm seed makes two tenants and thirty people to look around with
 
   Sign up with a password:
 

@@ -1,7 +1,11 @@
 import "server-only";
 import { browserCaller, UNKNOWN_BROWSER } from "@repo/api/browser";
 import { createServerCaller } from "@repo/api/router";
+import type { TokenDelivery } from "@repo/api/trpc";
 import { getServer } from "#server/deps";
+
+/** A page that is being rendered sets no cookies. */
+const NONE: TokenDelivery = { issue: async (response) => response, clear() {} };
 
 /**
  * The operations, as the owner of this browser session may call them; null when the session is over. Sets no cookies.
@@ -15,6 +19,13 @@ export async function apiFor(sessionId: string, headers: Headers) {
   const found = await caller.session();
   if (found.kind !== "valid") return null;
   const { purpose, methods } = found.session;
-  const api = createServerCaller({ deps, log, caller, delivery: { issue: async (response) => response, clear() {} } });
+  const api = createServerCaller({ deps, log, caller, delivery: NONE });
   return { api, purpose, methods };
+}
+
+/** The operations, as whoever has no session may call them. */
+export async function strangersApi(headers: Headers) {
+  const { deps, log } = await getServer();
+  const caller = browserCaller(deps, { sessionId: null, browser: UNKNOWN_BROWSER }, headers, "");
+  return createServerCaller({ deps, log, caller, delivery: NONE });
 }

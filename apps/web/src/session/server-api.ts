@@ -1,7 +1,7 @@
 import "server-only";
 import { headers } from "next/headers";
 import { cache } from "react";
-import { apiFor } from "./api-for";
+import { apiFor, strangersApi } from "./api-for";
 import { readSessionId } from "./cookies";
 
 // For reading: a page that is being rendered cannot set cookies. The session is looked up once a request.
@@ -26,4 +26,10 @@ export async function pendingApi() {
 export async function resetApi() {
   const found = await findSession();
   return found?.purpose === "reset" ? found.api : null;
+}
+
+/** What a new password must be, of the visitor of the page: the tenants of who is signed in may ask for more. */
+export async function passwordPolicy() {
+  const api = (await findSession())?.api ?? (await strangersApi(await headers()));
+  return api.password.policy({});
 }

@@ -96,6 +96,16 @@ export const passwordChangeCases: Cases = {
       expected: { code: "E062904", status: 400 },
     },
     {
+      name: "P22: refuses a password that is locked for wrong ones",
+      arrange: async (world) => {
+        const call = await replacing({})(world);
+        await world.manage("password.configureSettings", { lock: true, lockAttempts: 2 });
+        for (const oldPassword of ["wrong", "wrong too"]) await world.call("password.replace", { loginId, oldPassword, newPassword });
+        return call;
+      },
+      expected: { code: "E062903", status: 401 },
+    },
+    {
       name: "refuses a disabled user",
       arrange: async (world) => {
         const call = await replacing({})(world);
@@ -157,6 +167,25 @@ export const passwordChangeCases: Cases = {
       name: "answers what a password must be",
       arrange: () => ({ input: {} }),
       expected: { body: { minLength: 8, lowercase: false, uppercase: false, number: false, nonAlphanumeric: false } },
+    },
+    {
+      name: "P20: answers what settings ask for",
+      arrange: async (world) => {
+        await world.manage("password.configureSettings", { minLength: 12, number: true });
+        return { input: {} };
+      },
+      expected: { body: { minLength: 12, lowercase: false, uppercase: false, number: true, nonAlphanumeric: false } },
+    },
+    {
+      name: "P23: answers what the tenant of who is signed in asks for",
+      arrange: async (world) => {
+        const { userId, credential } = await world.signUp(loginId);
+        const tenant = { id: "acme", name: "Acme", createdAt: world.deps.clock.now(), members: { create: { userId } } };
+        await world.prisma.tenant.create({ data: tenant });
+        await world.manage("password.configureSettings", { tenantId: "acme", uppercase: true });
+        return { input: {}, credential };
+      },
+      expected: { body: { minLength: 8, uppercase: true } },
     },
   ],
 };

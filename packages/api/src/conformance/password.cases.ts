@@ -45,6 +45,14 @@ export const passwordCases: Cases = {
       arrange: () => ({ input: { loginId, password: "short" } }),
       expected: { code: "E062901", status: 400 },
     },
+    {
+      name: "P20: refuses a password without what settings ask for",
+      arrange: async (world) => {
+        await world.manage("password.configureSettings", { uppercase: true });
+        return { input: { loginId, password } };
+      },
+      expected: { code: "E062901", status: 400 },
+    },
     { name: "asks for a password", arrange: () => ({ input: { loginId, password: "" } }), expected: { code: "E011003", status: 400 } },
     { name: "asks for a login ID", arrange: () => ({ input: { password } }), expected: { code: "E011003", status: 400 } },
     {
@@ -79,6 +87,16 @@ export const passwordCases: Cases = {
         return { input: person };
       },
       expected: { code: "E062909", status: 401 },
+    },
+    {
+      name: "P22: refuses a password that is locked for wrong ones",
+      arrange: async (world) => {
+        const person = await world.signUp(loginId);
+        await world.manage("password.configureSettings", { tempLock: true, tempLockAttempts: 1 });
+        await world.call("password.signIn", { loginId, password: "not the harbour" });
+        return { input: person };
+      },
+      expected: { code: "E062903", status: 401 },
     },
     {
       name: "refuses a disabled user",

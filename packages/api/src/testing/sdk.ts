@@ -26,7 +26,10 @@ export interface SdkScene {
   /** Proves the address of `LOGIN_ID`, who is signed in, by a code. */
   proveEmail(refreshJwt: string): Promise<void>;
   /** Signs `LOGIN_ID` in while holding a refresh token. */
-  signInAs(token: string | undefined, options: { stepup?: true; mfa?: true }): ReturnType<SdkScene["sdk"]["password"]["signIn"]>;
+  signInAs(
+    token: string | undefined,
+    options: { stepup?: true; mfa?: true; tenantId?: string },
+  ): ReturnType<SdkScene["sdk"]["password"]["signIn"]>;
   /** Makes a tenant, and the user a member of it; `domains`: whose people may join by themselves. */
   createTenant(id: string, userId?: string, domains?: string[]): Promise<void>;
 }

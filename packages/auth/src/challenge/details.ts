@@ -26,6 +26,11 @@ export interface ChallengeDetails {
   askedIn?: string;
   /** Also make the new address a login ID. */
   addToLoginIds?: boolean;
+  /**
+   * Made by the management API and handed to whoever called it, whose options act wherever it comes back: what is known of somebody new.
+   * Without an address (`email` is empty) it proves none.
+   */
+  managed?: { verifiedEmail?: boolean; verifiedPhone?: boolean };
   /** Enchanted links: keyed digests of the two links that end the attempt. */
   wrongDigests?: string[];
 }

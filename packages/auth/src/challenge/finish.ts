@@ -3,7 +3,7 @@ import type { JWTResponse } from "@repo/contract/session";
 import type { ChallengeRecord } from "@repo/db/challenges";
 import type { SessionRecord } from "@repo/db/sessions";
 import type { StoreTransaction } from "@repo/db/store";
-import type { UserRecord } from "@repo/db/users";
+import type { NewUser, UserRecord } from "@repo/db/users";
 import type { Caller } from "../caller";
 import type { AuthDeps } from "../deps";
 import { completeSignIn, recallMode, type SignInMode } from "../session/complete-sign-in";
@@ -32,6 +32,24 @@ async function announceUpdate(
   if (before.email !== email) await queueNotice(deps, tx, caller, before.id, "emailChanged", before.verifiedEmail ? before.email : "");
 }
 
+/** Who is new: with the address that was shown to be theirs, or with what an application says of them. */
+async function describeProven(
+  deps: AuthDeps,
+  tx: StoreTransaction,
+  caller: Caller,
+  { loginId, email }: ChallengeRecord,
+  { user: details, managed }: ChallengeDetails,
+): Promise<NewUser> {
+  const user = describeNewUser(deps, loginId, details);
+  if (managed) {
+    const verifiedEmail = managed.verifiedEmail === true && user.email !== "";
+    const verifiedPhone = managed.verifiedPhone === true && user.phone !== "";
+    return { ...user, verifiedEmail, verifiedPhone };
+  }
+  await releaseLoginId(deps, tx, caller, loginId);
+  return { ...user, email, verifiedEmail: true };
+}
+
 /** What the code or link was for, done in the transaction that uses it up. Answers the user's ID, and whether it made them. */
 async function applyPurpose(
   deps: AuthDeps,
@@ -44,12 +62,13 @@ async function applyPurpose(
   const { purpose, loginId, email } = challenge;
   const known = challenge.userId ?? (purpose === "signUp" ? null : await tx.users.findIdByLoginId(loginId));
   if (known === null) {
-    await releaseLoginId(deps, tx, caller, loginId);
-    const user = { ...describeNewUser(deps, loginId, details.user), email, verifiedEmail: true };
+    const user = await describeProven(deps, tx, caller, challenge, details);
     if ((await tx.users.create(user)) === "loginIdTaken") throw new AuthError("E062107");
     return { userId: user.id, isNew: true };
   }
   const before = await requireUser(tx, known);
+  // An application vouches for who it is; nothing of theirs is proven.
+  if (details.managed && email === "") return { userId: known, isNew: false };
   if (purpose === "update") await announceUpdate(deps, tx, caller, challenge, details, before);
   // The account has, or has got since, another address than the letter went to: its reader is nobody to let in, let alone to move it to.
   else if (before.email !== email) throw new AuthError(used.code, used.message);
@@ -118,9 +137,10 @@ export async function finishChallenge(
   const { isOwner, mode } = await readSituation(deps, caller, challenge, details);
   // Who comes by it is a member of what it came with; who was there before joins nothing by what a stranger may have asked.
   let mayJoin = details.askedIn !== undefined;
+  const isEmbedded = details.managed !== undefined && challenge.email === "";
   const response = await completeSignIn(deps, caller, {
-    method: "email",
-    via: AUDIT_WORDS[challenge.channel],
+    method: isEmbedded ? "embedded" : "email",
+    via: isEmbedded ? undefined : AUDIT_WORDS[challenge.channel],
     mode,
     options: optionsToApply(caller, details),
     isReset: challenge.purpose === "reset",

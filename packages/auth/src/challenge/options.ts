@@ -43,9 +43,12 @@ export function optionsOfBoth(former: RememberedOptions, latter: RememberedOptio
   return Object.fromEntries(Object.entries(latter).filter(([name, value]) => known.get(name) === JSON.stringify(value)));
 }
 
-/** The options that act for who shows this: at a page only those that were asked for in the session that it shows. */
-export function optionsToApply(caller: Caller, { options, askedIn }: ChallengeDetails): RememberedOptions {
-  return caller.surface === "browser" && askedIn === undefined ? {} : options;
+/**
+ * The options that act for who shows this: at a page only those that were asked for in the session that it shows, or by who manages the
+ * project.
+ */
+export function optionsToApply(caller: Caller, { options, askedIn, managed }: ChallengeDetails): RememberedOptions {
+  return caller.surface === "browser" && askedIn === undefined && !managed ? {} : options;
 }
 
 /** The options of the code that a new one takes the place of; null where there is none, or it is used or too old. */

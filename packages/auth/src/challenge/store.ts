@@ -10,7 +10,7 @@ import { optionsInPlace, optionsOfBoth, optionsToKeep } from "./options";
 export function challengeRow(
   deps: AuthDeps,
   id: string,
-  request: ChallengeRequest,
+  request: Pick<ChallengeRequest, "purpose" | "loginId" | "userId" | "email">,
   lifetimeSeconds: number,
 ): Omit<ChallengeRecord, "channel" | "digest" | "attemptsMax" | "details"> {
   const now = deps.clock.now();

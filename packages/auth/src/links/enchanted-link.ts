@@ -26,7 +26,8 @@ function newNumbers(random: Random): string[] {
   return [...numbers];
 }
 
-function pendingDigest(deps: AuthDeps, pendingRef: string): string[] {
+/** How the reference of a waiting device is kept, under each secret of AUTH_SECRET. */
+export function pendingDigest(deps: AuthDeps, pendingRef: string): string[] {
   return deps.sealer.digests("link", `pending:${pendingRef}`);
 }
 

@@ -54,12 +54,16 @@ export async function findRoleIds(
   tenantId: string | undefined,
   roleNames: readonly string[],
 ): Promise<string[]> {
-  const place = tenantId ?? null;
-  const tenantAlone = place === null ? [] : [{ tenantId: place, roleName: null }];
-  const wanted: WantedRole[] = [...tenantAlone, ...roleNames.map((roleName) => ({ tenantId: place, roleName }))];
-  if (wanted.length === 0) return [];
-  const found = await findRoles(tx, wanted);
-  return found.flatMap(({ roleId }) => (roleId === null ? [] : [roleId]));
+  const { roleIds = [], tenants } = await findAccess(
+    tx,
+    tenantId === undefined ? { roleNames } : { userTenants: [{ tenantId, roleNames }] },
+  );
+  return [...(tenants?.[0]?.roleIds ?? roleIds)];
+}
+
+/** Throws E112201 where there is no such tenant. */
+export async function requireTenant(tx: Pick<StoreTransaction, "userChanges">, tenantId: string): Promise<void> {
+  await findAccess(tx, { userTenants: [{ tenantId }] });
 }
 
 /**

@@ -28,6 +28,11 @@ const SLOTS: Record<Asker, { mailed: string; decoy: string }> = {
   session: { mailed: "emailCodeInSession", decoy: "noEmailCodeInSession" },
 };
 
+/** The place of a code that the management API has made for a test user: no request for a letter takes it. */
+export function generatedSlot(loginId: string): string {
+  return `generatedCode:${loginId}`;
+}
+
 /**
  * Everything that a code typed for this login ID may be right for, and what stands for codes that were not mailed, the newest first: the
  * login ID's own, and changes of address to it. Where it is not told who exists, all answers go by the newest: which it is, nobody can
@@ -35,7 +40,8 @@ const SLOTS: Record<Asker, { mailed: string; decoy: string }> = {
  */
 export async function findEmailCodes(deps: AuthDeps, loginId: string): Promise<ChallengeRecord[]> {
   const { challenges } = deps.store;
-  const own = await challenges.listBySlots(ASKERS.flatMap((asker) => Object.values(SLOTS[asker]).map((slot) => `${slot}:${loginId}`)));
+  const sent = ASKERS.flatMap((asker) => Object.values(SLOTS[asker]).map((slot) => `${slot}:${loginId}`));
+  const own = await challenges.listBySlots([...sent, generatedSlot(loginId)]);
   if (!isEmail(loginId)) return own;
   const updates = await challenges.listUpdatesTo("emailCode", loginId, deps.clock.now(), UPDATES_MAX);
   const others = updates.filter((update) => update.loginId !== loginId);

@@ -10,10 +10,8 @@ import { newId } from "../ids";
 import { showAddress } from "../mail/show-address";
 import { endResets } from "../session/end";
 import { queueNotice } from "../user/notice";
-import { checkPolicy, isOverLong, normalisePassword } from "./policy";
-
-/** How many former passwords may not come back. */
-const REUSE_MAX = 5;
+import { checkPolicy, findMissing, isOverLong, normalisePassword } from "./policy";
+import { type PasswordRules, projectRules, rulesOf } from "./settings";
 
 /** Words an attacker would try for this account: who it belongs to and where it is. */
 export function contextWords(deps: AuthDeps, loginIds: readonly string[], names: readonly (string | undefined)[]): string[] {
@@ -21,6 +19,11 @@ export function contextWords(deps: AuthDeps, loginIds: readonly string[], names:
   const given = [...loginIds.map(showAddress), ...names].filter((word) => word !== undefined && word !== "") as string[];
   const parts = given.flatMap((word) => [word, word.split("@")[0] ?? "", ...word.split(/[\s@.]+/)]);
   return [deps.config.appName, host, ...host.split("."), ...parts];
+}
+
+/** The words of a user's account. */
+export function wordsOf(deps: AuthDeps, { loginIds, name, email, givenName, familyName }: UserRecord): string[] {
+  return contextWords(deps, loginIds, [name, email, givenName, familyName]);
 }
 
 /** A new password in its one spelling. Throws E062901 for one beyond any length, or with broken characters. */
@@ -31,23 +34,34 @@ export function newPassword(typed: string): string {
   return normalisePassword(typed);
 }
 
-/** Throws E062901 with the reasons when the policy refuses a password (already normalised) for this account. */
-export async function refuseWeak(deps: AuthDeps, password: string, words: readonly string[]): Promise<void> {
-  const failures = await checkPolicy(password, words, deps.config.passwordStrength);
-  if (failures.length > 0) throw new AuthError("E062901", `Password ${failures.join(", ")}`);
+/**
+ * Throws E062901 with the reasons when the policy refuses a password (already normalised) for this account.
+ *
+ * @param rules the account's; the project's for who is nobody yet
+ */
+export async function refuseWeak(deps: AuthDeps, password: string, words: readonly string[], rules?: PasswordRules): Promise<void> {
+  const asked = rules ?? (await projectRules(deps));
+  const failures = new Set([...(await checkPolicy(password, words, asked.strength)), ...findMissing(password, asked)]);
+  if (failures.size > 0) throw new AuthError("E062901", `Password ${[...failures].join(", ")}`);
 }
 
 /** Throws E062904 when the password is the present one or one of those before it. One hash for each: changing a password is rare. */
-async function refuseReused(deps: AuthDeps, userId: string, password: string): Promise<void> {
-  for (const hash of await deps.store.users.listHashes(userId, REUSE_MAX - 1)) {
-    if (await deps.passwords.verify(hash, password)) throw new AuthError("E062904", `Password must not be one of the last ${REUSE_MAX}`);
+async function refuseReused(deps: AuthDeps, userId: string, password: string, { reuseAmount }: PasswordRules): Promise<void> {
+  if (reuseAmount === 0) return;
+  for (const hash of await deps.store.users.listHashes(userId, reuseAmount - 1)) {
+    if (await deps.passwords.verify(hash, password)) throw new AuthError("E062904", `Password must not be one of the last ${reuseAmount}`);
   }
+}
+
+/** So many former hashes are remembered: the present one is the last of those that count. */
+export function formerMax({ reuseAmount }: PasswordRules): number {
+  return Math.max(0, reuseAmount - 1);
 }
 
 /**
  * Checks a new password for a user and answers what stores it: hash, history, an end to slow-down, to resets that are out or under way
  * (but in the session named), and word to the user by mail. Throws E062901 policy, E062904 used before, E130429 after twenty within an
- * hour: each costs up to six hashes.
+ * hour: each costs one hash for every former password that may not come back, and one more.
  */
 export async function prepareNewPassword(
   deps: AuthDeps,
@@ -56,14 +70,14 @@ export async function prepareNewPassword(
   typed: string,
 ): Promise<(tx: StoreTransaction, ownSessionId?: string) => Promise<void>> {
   const password = newPassword(typed);
-  await refuseWeak(deps, password, contextWords(deps, user.loginIds, [user.name, user.email, user.givenName, user.familyName]));
+  const rules = await rulesOf(deps, user.id);
+  await refuseWeak(deps, password, wordsOf(deps, user), rules);
   await spendTry(deps, [bySignedIn(PASSWORD_CHANGES, user.id)]);
-  await refuseReused(deps, user.id, password);
+  await refuseReused(deps, user.id, password, rules);
   const hash = await deps.passwords.hash(password);
   return async (tx, ownSessionId) => {
     await endResets(deps, tx, user, ownSessionId);
-    // The present one is the last of those that count.
-    const history = { id: newId(deps.random, "P"), keep: REUSE_MAX - 1 };
+    const history = { id: newId(deps.random, "P"), keep: formerMax(rules) };
     await tx.users.putPassword(user.id, hash, history, deps.clock.now());
     const names = user.loginIds.map((typed) => byStrangers(PASSWORD_FAILURES, { typed, userId: user.id }));
     await refundTries(deps, tx, ...names);

@@ -1,5 +1,6 @@
 import { PASSWORD_MAX, PASSWORD_MIN } from "@repo/contract/limits";
 import type { ZxcvbnFactory } from "@zxcvbn-ts/core";
+import type { PasswordRules } from "./settings";
 
 /** Why a password was refused, in words that follow "Password ". */
 export type PolicyFailure = string;
@@ -75,4 +76,19 @@ export async function checkPolicy(password: string, contextWords: readonly strin
     return ["is too close to your name, your login ID or the name of this service"];
   if (strengthMin > 0 && (await strengthOf(password, contextWords)) < strengthMin) return ["is too easy to guess: try a few more words"];
   return [];
+}
+
+/** Kinds of characters that settings may ask for. */
+const KINDS = [
+  { asked: "lowercase", pattern: /\p{Ll}/u, failure: "must have a lower-case letter" },
+  { asked: "uppercase", pattern: /\p{Lu}/u, failure: "must have an upper-case letter" },
+  { asked: "number", pattern: /\p{Nd}/u, failure: "must have a digit" },
+  { asked: "nonAlphanumeric", pattern: /[^\p{L}\p{M}\p{N}]/u, failure: "must have a character that is neither letter nor digit" },
+] as const satisfies { asked: keyof PasswordRules; pattern: RegExp; failure: PolicyFailure }[];
+
+/** What a normalised password lacks of what settings ask for beyond the policy of everybody; every one of them. */
+export function findMissing(password: string, rules: PasswordRules): PolicyFailure[] {
+  const isShort = [...password].length < rules.minLength;
+  const lacking = KINDS.filter(({ asked, pattern }) => rules[asked] && !pattern.test(password));
+  return [...(isShort ? [`must have at least ${rules.minLength} characters`] : []), ...lacking.map(({ failure }) => failure)];
 }

@@ -1,7 +1,8 @@
 import { AuthError } from "@repo/contract/errors";
 import type { Input, Output } from "@repo/contract/operation";
-import type { history, listSessions, me, myTenants, sessionTimeLeft, validate } from "@repo/contract/session";
+import type { history, listSessions, me, myTenants, SignInRecord, sessionTimeLeft, validate } from "@repo/contract/session";
 import type { User } from "@repo/contract/user";
+import type { AuditRecord } from "@repo/db/audit";
 import type { Caller, SessionTokenCaller, SignedInCaller } from "../caller";
 import type { AuthDeps } from "../deps";
 import { presentUser } from "../user/present";
@@ -10,7 +11,8 @@ import { SIGN_IN_ACTION } from "./complete-sign-in";
 import { idleEnd, isIdle } from "./resolve";
 import { epochSeconds } from "./tokens";
 
-const HISTORY_MAX = 100;
+/** Past sign-ins of one user, at most. */
+export const HISTORY_MAX = 100;
 
 /** The signed-in user. */
 export async function showMe(deps: AuthDeps, _input: Input<typeof me>, caller: SignedInCaller): Promise<User> {
@@ -40,18 +42,23 @@ export async function showMyTenants(
   };
 }
 
-/** Past sign-ins, newest first. Where an address lies is not looked up: city and country are empty. */
-export async function showHistory(deps: AuthDeps, _input: Input<typeof history>, caller: SignedInCaller): Promise<Output<typeof history>> {
-  const { session } = await caller.signedIn();
-  const events = await deps.store.audit.listByUser(session.userId, SIGN_IN_ACTION, HISTORY_MAX);
-  return events.map((event) => ({
+/** One past sign-in. Where an address lies is not looked up: city and country are empty. */
+export function presentSignIn(event: AuditRecord): SignInRecord {
+  return {
     userId: event.userId,
     loginTime: epochSeconds(event.occurredAt),
     city: "",
     country: "",
     ip: event.remoteAddress,
     selectedTenant: event.tenants[0] ?? "",
-  }));
+  };
+}
+
+/** Past sign-ins, newest first. */
+export async function showHistory(deps: AuthDeps, _input: Input<typeof history>, caller: SignedInCaller): Promise<Output<typeof history>> {
+  const { session } = await caller.signedIn();
+  const events = await deps.store.audit.listByUser(session.userId, SIGN_IN_ACTION, HISTORY_MAX);
+  return events.map(presentSignIn);
 }
 
 /** Where the user is signed in, newest first. */

@@ -1,5 +1,10 @@
-/** `amr` of each way to sign in. */
-export type Method = "pwd" | "email" | "totp" | "recovery";
+/** `amr` of each way to sign in; of `embedded`, which an application vouches for, tokens say nothing. */
+export type Method = "pwd" | "email" | "totp" | "recovery" | "embedded";
+
+/** What tokens say of a session's methods. */
+export function toldMethods(methods: readonly string[]): string[] {
+  return methods.filter((method) => method !== ("embedded" satisfies Method));
+}
 
 const SECOND_FACTORS: readonly string[] = ["totp", "recovery"] satisfies Method[];
 
@@ -27,7 +32,13 @@ export function isTwoFactors(methods: readonly string[]): boolean {
 }
 
 /** The vendor's words, by which the audit trail is searched. Codes and links by mail are told apart by whoever knows which it was. */
-const AUDIT_WORDS: Readonly<Record<Method, string>> = { pwd: "password", email: "otp", totp: "totp", recovery: "recovery" };
+const AUDIT_WORDS: Readonly<Record<Method, string>> = {
+  pwd: "password",
+  email: "otp",
+  totp: "totp",
+  recovery: "recovery",
+  embedded: "embeddedlink",
+};
 
 /** What a method is called in the audit trail; nothing where nobody has shown any. */
 export function auditWord(method: Method | null): string {

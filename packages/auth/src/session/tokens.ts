@@ -3,6 +3,7 @@ import type { SessionRecord } from "@repo/db/sessions";
 import type { UserRecord } from "@repo/db/users";
 import { type JWTPayload, errors as joseErrors, jwtVerify, SignJWT } from "jose";
 import type { AuthDeps } from "../deps";
+import { toldMethods } from "./methods";
 import { tenantLifetimes } from "./tenant-lifetimes";
 import { withoutReserved } from "./trusted-claims";
 
@@ -37,7 +38,7 @@ function registeredClaims(deps: AuthDeps, session: SessionRecord) {
     aud: [projectId],
     sub: session.userId,
     sid: session.id,
-    amr: session.methods,
+    amr: toldMethods(session.methods),
     ...(session.tenantId !== null && { dct: session.tenantId }),
     ...(Object.keys(session.clientClaims).length > 0 && { nsec: session.clientClaims }),
   };

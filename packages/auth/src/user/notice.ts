@@ -1,4 +1,5 @@
 import type { StoreTransaction } from "@repo/db/store";
+import type { UserRecord } from "@repo/db/users";
 import type { SecurityChange } from "@repo/emails/letter";
 import { recordEvent } from "../audit";
 import type { Caller } from "../caller";
@@ -49,7 +50,7 @@ const AUDIT_ACTIONS: Record<SecurityChange, string> = {
 
 /**
  * Records that the ways into an account have changed and queues word of it to the user, in the transaction that changes them; no
- * letter for a user without a proven address: whoever signs up can name anybody's, and would flood them. One letter
+ * letter for a user without a proven address: whoever signs up can name anybody's, and would flood them; none for a test user. One letter
  * of a kind in ten minutes: what follows the first within that time is told together, when it is over. Call `deps.outbox.wake()` afterwards.
  *
  * @param to another address than the user's present one, which has received something from us
@@ -63,13 +64,24 @@ export async function queueNotice(
   to?: string,
 ): Promise<void> {
   await recordEvent(deps, tx, caller, { userId, action: AUDIT_ACTIONS[what] });
-  const user = to === undefined ? await tx.users.findById(userId) : null;
-  const address = to ?? (user?.verifiedEmail ? user.email : "");
-  if (address === "") return;
-  const at = await takeTurn(deps, tx, `${userId} ${what} ${address}`);
+  const user = await tx.users.findById(userId);
+  if (user) await queueNoticeLetter(deps, tx, caller, user, what, to);
+}
+
+/** The same where somebody else has changed them, who records it: word of it alone. */
+export async function queueNoticeLetter(
+  deps: AuthDeps,
+  tx: StoreTransaction,
+  caller: Caller,
+  user: Pick<UserRecord, "id" | "email" | "verifiedEmail" | "test">,
+  what: SecurityChange,
+  to = user.verifiedEmail ? user.email : "",
+): Promise<void> {
+  if (to === "" || user.test) return;
+  const at = await takeTurn(deps, tx, `${user.id} ${what} ${to}`);
   if (at === null) return;
   const now = deps.clock.now();
   const askedBy = { userAgent: caller.userAgent, at: now.toISOString() };
   const props = { what, again: at > now, askedBy, templateOptions: {} };
-  await queueLetter(deps, tx, { kind: "securityNotice", to: address, locale: caller.locale, props }, after(at, LIFETIME_MS), true, at);
+  await queueLetter(deps, tx, { kind: "securityNotice", to, locale: caller.locale, props }, after(at, LIFETIME_MS), true, at);
 }

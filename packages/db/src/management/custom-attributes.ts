@@ -1,5 +1,5 @@
 import type { Db } from "../client";
-import type { CustomAttribute } from "../generated/client";
+import { type CustomAttribute, Prisma } from "../generated/client";
 
 /** JSON columns as what they hold. */
 export interface CustomAttributeRecord extends Omit<CustomAttribute, "options" | "defaultValue" | "viewPermissions" | "editPermissions"> {
@@ -28,6 +28,34 @@ export function customAttributeQueries(db: Db) {
       const rows = await db.$queryRaw<CustomAttribute[]>`
         SELECT * FROM "CustomAttribute" WHERE "name" IN (SELECT "value" FROM json_each(${JSON.stringify(names)}))`;
       return rows.map(toRecord);
+    },
+
+    /** All of them, in the order of their declaration. */
+    async list(): Promise<CustomAttributeRecord[]> {
+      const rows = await db.customAttribute.findMany({ orderBy: [{ createdAt: "asc" }, { name: "asc" }] });
+      return rows.map(toRecord);
+    },
+
+    /** Declares them, whose names are free. */
+    async create(attributes: readonly CustomAttributeRecord[]): Promise<void> {
+      await db.customAttribute.createMany({
+        data: attributes.map(({ options, defaultValue, viewPermissions, editPermissions, ...attribute }) => ({
+          ...attribute,
+          options: JSON.stringify(options),
+          defaultValue: defaultValue === undefined ? null : JSON.stringify(defaultValue),
+          viewPermissions: JSON.stringify(viewPermissions),
+          editPermissions: JSON.stringify(editPermissions),
+        })),
+      });
+    },
+
+    /** Deletes those of these names, which are declared, and the values that users have. */
+    async remove(names: readonly string[]): Promise<void> {
+      await db.customAttribute.deleteMany({ where: { name: { in: [...names] } } });
+      // A name that could be declared has no quotes.
+      const without = Prisma.sql`json_remove("customAttributes", ${Prisma.join(names.map((name) => `$."${name}"`))})`;
+      await db.$executeRaw`
+        UPDATE "User" SET "customAttributes" = ${without} WHERE "customAttributes" <> '{}' AND "customAttributes" <> ${without}`;
     },
   };
 }

@@ -10,6 +10,17 @@ const wanted = [
 export const userChangePlans = {
   findRoles: ({ userChanges }) => userChanges.findRoles(wanted),
   setColumns: ({ userChanges }) => userChanges.setColumns("U1", { name: "Ada" }, now),
+  isTaken: async ({ userChanges }) => [
+    await userChanges.isTaken("U1", "email", "ada@example.com"),
+    await userChanges.isTaken("U1", "phone", "+14155550100"),
+  ],
+  replaceLoginId: ({ userChanges }) => userChanges.replaceLoginId("U1", "ada@example.com", "ada", null),
+  removeLoginId: ({ userChanges }) => userChanges.removeLoginId("U1", "ada@example.com"),
+  setLoginIds: ({ userChanges }) => userChanges.setLoginIds("U1", ["ada@example.com", "ada"]),
+  setProof: async ({ userChanges }) => {
+    await userChanges.setProof("U1", "ada@example.com", now);
+    await userChanges.setProof("U1", "ada@example.com", null);
+  },
   setProjectRoles: ({ userChanges }) => userChanges.setProjectRoles("U1", []),
   addProjectRoles: ({ userChanges }) => userChanges.addProjectRoles("U1", []),
   removeProjectRoles: ({ userChanges }) => userChanges.removeProjectRoles("U1", []),

@@ -1,4 +1,6 @@
 import type { Db } from "../client";
+import { isUniqueViolation } from "../errors";
+import { Prisma } from "../generated/client";
 import { addMembership, giveMemberRoles } from "../memberships";
 import type { UserColumns } from "../users";
 
@@ -42,6 +44,50 @@ export function userChangeQueries(db: Db) {
     async setColumns(userId: string, columns: Partial<Omit<UserColumns, "id" | "createdAt" | "modifiedAt">>, at: Date): Promise<boolean> {
       const { count } = await db.user.updateMany({ where: { id: userId }, data: { ...columns, modifiedAt: at } });
       return count === 1;
+    },
+
+    /** Whether this address or number is another user's: their login ID, or what they are reached by. */
+    async isTaken(userId: string, field: "email" | "phone", value: string): Promise<boolean> {
+      const column = Prisma.raw(`"${field}"`);
+      const [row] = await db.$queryRaw<{ taken: number | bigint }[]>`
+        SELECT EXISTS (SELECT 1 FROM "LoginId" WHERE "loginId" = ${value} AND "userId" <> ${userId})
+          OR EXISTS (SELECT 1 FROM "User" WHERE ${column} = ${value} AND "id" <> ${userId}) AS "taken"`;
+      return Boolean(row?.taken);
+    },
+
+    /** Puts one login ID in the place of another; null for a name that counts as nobody's proven address. False where it is somebody else's. */
+    async replaceLoginId(userId: string, from: string, to: string, provenAt: Date | null): Promise<boolean> {
+      try {
+        const { count } = await db.loginId.updateMany({ where: { loginId: from, userId }, data: { loginId: to, provenAt } });
+        return count === 1;
+      } catch (error) {
+        if (isUniqueViolation(error)) return false;
+        throw error;
+      }
+    },
+
+    /** Removes a login ID, if it is not the user's last; false where it is. */
+    async removeLoginId(userId: string, loginId: string): Promise<boolean> {
+      const removed = await db.$executeRaw`
+        DELETE FROM "LoginId" WHERE "loginId" = ${loginId} AND "userId" = ${userId}
+          AND EXISTS (SELECT 1 FROM "LoginId" AS "other" WHERE "other"."userId" = ${userId} AND "other"."loginId" <> ${loginId})`;
+      return removed === 1;
+    },
+
+    /** Replaces all login IDs, first one first; two statements. False, and then to be undone, where one is somebody else's. */
+    async setLoginIds(userId: string, loginIds: readonly string[]): Promise<boolean> {
+      const list = JSON.stringify(loginIds);
+      await db.$executeRaw`DELETE FROM "LoginId" WHERE "userId" = ${userId} AND "loginId" NOT IN (SELECT "value" FROM json_each(${list}))`;
+      const own = await db.$executeRaw`
+        INSERT INTO "LoginId" ("loginId", "userId", "position") SELECT "value", ${userId}, "key" FROM json_each(${list}) WHERE TRUE
+        ON CONFLICT ("loginId") DO UPDATE SET "position" = excluded."position" WHERE "LoginId"."userId" = excluded."userId"`;
+      return own === loginIds.length;
+    },
+
+    /** Whether and since when a login ID of the user's counts as their proven address; one that did goes on as it is. */
+    async setProof(userId: string, loginId: string, provenAt: Date | null): Promise<void> {
+      const since = provenAt === null ? Prisma.sql`NULL` : Prisma.sql`COALESCE("provenAt", ${provenAt})`;
+      await db.$executeRaw`UPDATE "LoginId" SET "provenAt" = ${since} WHERE "loginId" = ${loginId} AND "userId" = ${userId}`;
     },
 
     /** Replaces the roles that the user has in the project; two statements. */

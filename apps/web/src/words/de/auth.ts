@@ -60,6 +60,20 @@ export const authWords: Texts<typeof english> = {
     },
   },
 
+  passwordRules: {
+    rule: "Mindestens {min} Zeichen, darunter {kinds}.",
+    kinds: {
+      lowercase: "ein Kleinbuchstabe",
+      uppercase: "ein Großbuchstabe",
+      number: "eine Ziffer",
+      nonAlphanumeric: "ein Sonder- oder Leerzeichen",
+    },
+    refused: {
+      summary: "Wählen Sie ein Passwort, das der Regel entspricht",
+      field: "{rule} Lassen Sie Namen, E-Mail-Adresse und leicht zu Erratendes weg.",
+    },
+  },
+
   ways: {
     password: { name: "Passwort", note: "Ihr Browser kann eines erstellen und sich merken" },
     code: { name: "Code per E-Mail", note: "Jedes Mal sechs Ziffern, nichts zu merken" },

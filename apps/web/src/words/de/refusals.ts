@@ -3,6 +3,10 @@ import type { Texts } from "../message";
 
 export const refusalWords: Texts<typeof english> = {
   E062906: { title: "E-Mail und Passwort passen nicht zusammen", text: "Prüfen Sie beides und versuchen Sie es noch einmal." },
+  E062903: {
+    title: "Dieses Passwort ist gesperrt",
+    text: "Es gab zu viele falsche Versuche. Versuchen Sie es später noch einmal oder wählen Sie mit „Passwort vergessen?“ ein neues.",
+  },
   E062909: { title: "Dieses Passwort ist abgelaufen", text: "Wählen Sie mit „Passwort vergessen?“ ein neues." },
   E062110: { title: "Dieses Konto ist deaktiviert", text: "Wenden Sie sich an das Team von {app}." },
   E130429: { title: "Zu viele Versuche", text: "Warten Sie {wait}, bevor Sie es noch einmal versuchen." },

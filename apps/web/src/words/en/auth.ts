@@ -48,6 +48,21 @@ export const authWords = {
     },
   },
 
+  /** Where the settings ask for more than the usual. */
+  passwordRules: {
+    rule: "{min} characters or more, with {kinds}.",
+    kinds: {
+      lowercase: "a small letter",
+      uppercase: "a capital letter",
+      number: "a digit",
+      nonAlphanumeric: "a symbol or a space",
+    },
+    refused: {
+      summary: "Choose a password that follows the rule",
+      field: "{rule} Leave out your name and email, and what is easy to guess.",
+    },
+  },
+
   ways: {
     password: { name: "Password", note: "Your browser can make one and keep it" },
     code: { name: "Code by email", note: "Six digits each time, nothing to remember" },

@@ -3,6 +3,10 @@ import type { ErrorCode } from "@repo/contract/errors";
 /** What to say when the server refuses, and when it cannot be asked. */
 export const refusalWords = {
   E062906: { title: "That email and password don’t match", text: "Check both and try again." },
+  E062903: {
+    title: "This password is locked",
+    text: "There were too many wrong tries. Try again later, or choose a new one with “Forgot your password?”.",
+  },
   E062909: { title: "This password has expired", text: "Choose a new one with “Forgot your password?”." },
   E062110: { title: "This account is turned off", text: "Ask the people who run {app} to turn it on again." },
   E130429: { title: "Too many tries", text: "Wait {wait} before trying again." },

@@ -53,6 +53,20 @@ export const authWords: Texts<typeof english> = {
     },
   },
 
+  passwordRules: {
+    rule: "{min} caracteres o más, con {kinds}.",
+    kinds: {
+      lowercase: "una minúscula",
+      uppercase: "una mayúscula",
+      number: "una cifra",
+      nonAlphanumeric: "un símbolo o un espacio",
+    },
+    refused: {
+      summary: "Elige una contraseña que cumpla la regla",
+      field: "{rule} Deja fuera tu nombre, tu correo y lo que sea fácil de adivinar.",
+    },
+  },
+
   ways: {
     password: { name: "Contraseña", note: "Tu navegador puede crear una y guardarla" },
     code: { name: "Código por correo", note: "Seis cifras cada vez, nada que recordar" },

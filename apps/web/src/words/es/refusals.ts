@@ -3,6 +3,10 @@ import type { Texts } from "../message";
 
 export const refusalWords: Texts<typeof english> = {
   E062906: { title: "El correo y la contraseña no coinciden", text: "Revisa los dos e inténtalo de nuevo." },
+  E062903: {
+    title: "Esta contraseña está bloqueada",
+    text: "Ha habido demasiados intentos fallidos. Inténtalo más tarde o elige una nueva con «¿Has olvidado tu contraseña?».",
+  },
   E062909: { title: "Esta contraseña ha caducado", text: "Elige una nueva con «¿Has olvidado tu contraseña?»." },
   E062110: { title: "Esta cuenta está desactivada", text: "Pide al equipo de {app} que vuelva a activarla." },
   E130429: { title: "Demasiados intentos", text: "Espera {wait} antes de volver a intentarlo." },

@@ -1,4 +1,5 @@
 import { readFlash } from "#forms/flash";
+import { newPasswordWords } from "#forms/new-password-words";
 import { requireApi } from "#steps/require-api";
 import { AuthCard } from "#ui/auth-card";
 import { TextLink } from "#ui/text-link";
@@ -10,15 +11,16 @@ import { PasswordForm } from "./password-form";
 export const generateMetadata = titled(({ changePassword }) => changePassword.title);
 
 export default async function PasswordPage() {
-  const { changePassword, confirm, form, newPassword, refusals, wait } = await getWords();
+  const words = await getWords();
+  const { changePassword, confirm, form, refusals, wait } = words;
   const api = await requireApi("/account/password");
-  const [user, overview] = await Promise.all([api.me({}).then(shownUser), api.security.overview({})]);
+  const [user, overview, policy] = await Promise.all([api.me({}).then(shownUser), api.security.overview({}), api.password.policy({})]);
   return (
     <AuthCard title={user.password ? changePassword.title : changePassword.setTitle} lede={changePassword.lede}>
       <PasswordForm
         identity={identify(user, overview)}
         refused={await readFlash("changePassword", "setPassword")}
-        words={{ ...changePassword, newPassword, form, confirm, refusals, wait }}
+        words={{ ...changePassword, newPassword: newPasswordWords(words, policy), form, confirm, refusals, wait }}
       />
       <p className="text-center">
         <TextLink href="/account">{changePassword.notNow}</TextLink>

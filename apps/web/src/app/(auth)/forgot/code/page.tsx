@@ -2,7 +2,8 @@ import { showAddress } from "@repo/auth/mail/show-address";
 import { CODE_MINUTES } from "@repo/contract/limits";
 import { redirect } from "next/navigation";
 import { readFlash } from "#forms/flash";
-import { resetApi } from "#session/server-api";
+import { newPasswordWords } from "#forms/new-password-words";
+import { passwordPolicy, resetApi } from "#session/server-api";
 import { newPasswordPath } from "#steps/arrive";
 import { readFlow, secondsSince } from "#steps/flow-cookie";
 import { flowPath } from "#steps/flow-path";
@@ -18,7 +19,9 @@ export const generateMetadata = titled(({ reset }) => reset.title);
 
 /** The new password and the code that was mailed for it, where the server is set to reset by code. */
 export default async function ResetCodePage({ searchParams }: PageProps<"/forgot/code">) {
-  const { form, code, newPassword, forgot, reset, refusals, wait } = await getWords();
+  const words = await getWords();
+  const { form, code, forgot, reset, refusals, wait } = words;
+  const newPasswordRules = newPasswordWords(words, await passwordPolicy());
   const { f, done } = await searchParams;
   const flow = (await readFlow("reset", f)) ?? redirect("/forgot");
   const user = (await (await resetApi())?.refresh({}))?.user;
@@ -37,7 +40,7 @@ export default async function ResetCodePage({ searchParams }: PageProps<"/forgot
         loginId={flow.loginId}
         back={flowPath(flow)}
         refused={await readFlash("resetByCode")}
-        words={{ ...form, ...reset, code, newPasswordRules: newPassword, refusals, wait }}
+        words={{ ...form, ...reset, code, newPasswordRules, refusals, wait }}
       />
       <ResendReset
         flow={flow}

@@ -2,7 +2,8 @@ import { RESET_LINK_MINUTES } from "@repo/contract/limits";
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { readFlash } from "#forms/flash";
-import { resetApi } from "#session/server-api";
+import { newPasswordWords } from "#forms/new-password-words";
+import { passwordPolicy, resetApi } from "#session/server-api";
 import { newPasswordPath } from "#steps/arrive";
 import { listFlows } from "#steps/flow-cookie";
 import { describeLanding, readLanding } from "#steps/link-token";
@@ -19,8 +20,10 @@ export const generateMetadata = titled(({ reset }) => reset.title);
 
 /** A new password, for the account of one link (`k`), or for the one whose link or code was shown (`u`). */
 export default async function ResetPasswordPage({ searchParams }: PageProps<"/reset-password/new">) {
-  const { form, code, newPassword, letterLink, forgot, reset, refusals, wait } = await getWords();
-  const formWords = { ...form, ...reset, code, newPasswordRules: newPassword, refusals, wait };
+  const words = await getWords();
+  const { form, code, letterLink, forgot, reset, refusals, wait } = words;
+  const newPasswordRules = newPasswordWords(words, await passwordPolicy());
+  const formWords = { ...form, ...reset, code, newPasswordRules, refusals, wait };
   const { k, u } = await searchParams;
   const landing = await readLanding(k);
   if (landing.kind === "unused") {

@@ -1,4 +1,6 @@
 import { readFlash } from "#forms/flash";
+import { newPasswordWords } from "#forms/new-password-words";
+import { passwordPolicy } from "#session/server-api";
 import { nextPath, withNext } from "#steps/next-path";
 import { getWords, titled } from "#words/get-words";
 import { SignUpCard } from "../sign-up-card";
@@ -9,7 +11,8 @@ export const generateMetadata = titled(({ signUp }) => signUp.title);
 export default async function PasswordSignUpPage({ searchParams }: PageProps<"/sign-up/password">) {
   const words = await getWords();
   const { next } = await searchParams;
-  const { form, signUp, signUpPassword, newPassword, refusals, wait } = words;
+  const { form, signUp, signUpPassword, refusals, wait } = words;
+  const newPassword = newPasswordWords(words, await passwordPolicy());
   return (
     <SignUpCard next={next}>
       <SignUpForm

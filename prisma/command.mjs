@@ -1,0 +1,65 @@
+// What commands share that work on the server's own database, whether or not it runs: settings, the secret, the open file. Plain JavaScript,
+// since no Node that is supported runs the packages' TypeScript as it is.
+import { createHash, hkdfSync, randomBytes } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, isAbsolute, join } from "node:path";
+
+const BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+const root = join(import.meta.dirname, "..");
+
+/** Reads `.env` as the server does: the environment wins. */
+export function loadSettings() {
+  const dotEnv = join(root, ".env");
+  if (existsSync(dotEnv)) process.loadEnvFile(dotEnv);
+}
+
+function databaseFile() {
+  const path = (process.env.DATABASE_URL || "file:.data/gatehouse.db").replace(/^file:(\/\/(?=\/))?/, "").replace(/\?.*$/, "");
+  return isAbsolute(path) ? path : join(root, path);
+}
+
+/** The server's database. Ends the command where there is none yet. */
+export function openDatabase() {
+  const file = databaseFile();
+  if (!existsSync(file)) fail(`There is no database at ${file}: start the server once, which makes it.`);
+  const Database = requireOf("packages/db")("better-sqlite3");
+  return new Database(file, { fileMustExist: true, timeout: 5000 });
+}
+
+/** Loads what one of the packages depends on. */
+export function requireOf(folder) {
+  return createRequire(join(root, folder, "package.json"));
+}
+
+/** The secret that the server seals with: the first of AUTH_SECRET, or the one that development keeps beside the database. */
+export function readSecret() {
+  const configured = process.env.AUTH_SECRET?.split(",")[0]?.trim();
+  if (configured) return configured;
+  const made = join(dirname(databaseFile()), "auth-secret");
+  if (!existsSync(made)) fail("AUTH_SECRET is not set, and there is none beside the database: give this command the server's own.");
+  return readFileSync(made, "utf8").trim();
+}
+
+/** As packages/auth/src/sealer.ts derives a key for each use. */
+export function deriveKey(secret, use) {
+  return Buffer.from(hkdfSync("sha256", secret, "gatehouse", use, 32));
+}
+
+/** By which a sealed value names its secret, as packages/auth/src/sealer.ts has it. */
+export function secretId(secret) {
+  return createHash("sha256").update(deriveKey(secret, "key id")).digest("base64url").slice(0, 8);
+}
+
+/** As packages/auth/src/ids.ts makes them: the prefix and 27 characters, each equally likely. */
+export function newId(prefix) {
+  const characters = [...randomBytes(64)].filter((byte) => byte < 248).map((byte) => BASE62[byte % 62]);
+  return `${prefix}${characters.slice(0, 27).join("")}`;
+}
+
+/** Ends the command with what is wrong. */
+export function fail(reason) {
+  console.error(reason);
+  process.exit(1);
+}
