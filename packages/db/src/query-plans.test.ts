@@ -245,7 +245,6 @@ const ALLOWED: { question: string; step: RegExp; because: string }[] = [
   { question: "challenges.listBySlots", step: /^USE TEMP B-TREE FOR ORDER BY$/, because: "one row a slot" },
   { question: "tenants.find", step: /json_group_array/, because: "the default roles and successors of one tenant" },
   { question: "tenants.list", step: /^SCAN Tenant USING INDEX|json_group_array|FOR ORDER BY$/, because: "every tenant is asked for" },
-  { question: "tenants.listSoleUsers", step: /json_group_array/, because: "the login IDs of one user" },
   { question: "roles.list", step: /^SCAN Role USING INDEX|json_group_array/, because: "every role is asked for" },
   { question: "roles.find", step: /json_group_array/, because: "the permissions of one role" },
   { question: "roles.listOf", step: /json_group_array/, because: "the permissions of one role" },

@@ -133,13 +133,11 @@ function toRecord({ loginIds, memberships, grants, hasPassword, hasTotp, ...colu
   };
 }
 
-/** Gives new users the roles that the project gives to such; whoever makes users in another way than `create` calls it. */
-export async function giveDefaultRoles(db: Db, userIds: readonly string[]): Promise<void> {
+/** Gives a new user the roles that the project gives to such. */
+async function giveDefaultRoles(db: Db, userId: string): Promise<void> {
   await db.$executeRaw`
     INSERT INTO "UserRole" ("userId", "roleId")
-    SELECT "user"."value", "Role"."id"
-    FROM "Role" CROSS JOIN json_each(${JSON.stringify(userIds)}) AS "user"
-    WHERE "Role"."scope" = 'project' AND "Role"."isDefault"
+    SELECT ${userId}, "id" FROM "Role" WHERE "scope" = 'project' AND "isDefault"
     ON CONFLICT DO NOTHING`;
 }
 
@@ -177,7 +175,7 @@ export function userQueries(db: Db) {
           },
           select: { id: true },
         });
-        await giveDefaultRoles(db, [columns.id]);
+        await giveDefaultRoles(db, columns.id);
         return "created";
       } catch (error) {
         if (isUniqueViolation(error)) return "loginIdTaken";

@@ -123,9 +123,9 @@ export async function updateTenant(
 
 /** Deletes the users and access keys that belong to this tenant alone, with their sessions and the letters that would let them in. */
 async function removeSoleMembers(deps: AuthDeps, tx: StoreTransaction, id: string): Promise<ManagedEvent[]> {
-  const users = await tx.tenants.listSoleUsers(id);
-  const userIds = users.map((user) => user.id);
-  if (userIds.length > 0) await tx.tenants.removeUsers(userIds, deps.clock.now());
+  const users = await tx.userCreation.listOwners(await tx.tenants.listSoleUserIds(id));
+  await tx.userCreation.voidLettersOf(users, deps.clock.now());
+  await tx.userCreation.removeAll(users.map((user) => user.id));
   const accessKeyIds = await tx.tenants.removeSoleAccessKeys(id);
   return [
     ...users.map((user) => ({ action: "UserDeleted", userId: user.id, loginIds: user.loginIds, tenantId: id })),

@@ -37,7 +37,6 @@ export const tenantPlans = {
     await roles.create([role], now);
     await tenants.putDefaultRoles("T1", ["R1"]);
   },
-  listSoleUsers: ({ tenants }) => tenants.listSoleUsers("T1"),
-  removeUsers: ({ tenants }) => tenants.removeUsers(["U1"], now),
+  listSoleUserIds: ({ tenants }) => tenants.listSoleUserIds("T1"),
   removeSoleAccessKeys: ({ tenants }) => tenants.removeSoleAccessKeys("T1"),
 } satisfies { [Name in keyof Store["tenants"]]: (store: Store) => Promise<unknown> };

@@ -16,12 +16,6 @@ export interface TenantRecord extends Omit<Tenant, ListColumn> {
 /** What a tenant is stored as. */
 export type TenantDetails = Omit<TenantRecord, "successors" | "defaultRoles">;
 
-/** A user or access key that belongs to one tenant alone. */
-export interface SoleMember {
-  id: string;
-  loginIds: string[];
-}
-
 type ListColumn = "selfProvisioningDomains" | "domains" | "enforceSSOExclusions";
 const LIST_COLUMNS: readonly ListColumn[] = ["selfProvisioningDomains", "domains", "enforceSSOExclusions"];
 
@@ -129,33 +123,13 @@ export function tenantQueries(db: Db) {
       if (roleIds.length > 0) await db.tenantDefaultRole.createMany({ data: roleIds.map((roleId) => ({ tenantId: id, roleId })) });
     },
 
-    /** The users who belong to this tenant and to no other. */
-    async listSoleUsers(id: string): Promise<SoleMember[]> {
-      const rows = await db.$queryRaw<{ id: string; loginIds: string }[]>`
-        SELECT "own"."userId" AS "id",
-          (SELECT json_group_array("loginId" ORDER BY "position") FROM "LoginId" WHERE "userId" = "own"."userId") AS "loginIds"
-        FROM "UserTenant" AS "own"
+    /** IDs of the users who belong to this tenant and to no other. */
+    async listSoleUserIds(id: string): Promise<string[]> {
+      const rows = await db.$queryRaw<{ userId: string }[]>`
+        SELECT "own"."userId" FROM "UserTenant" AS "own"
         WHERE "own"."tenantId" = ${id}
           AND NOT EXISTS (SELECT 1 FROM "UserTenant" AS "other" WHERE "other"."userId" = "own"."userId" AND "other"."tenantId" <> "own"."tenantId")`;
-      return rows.map((row) => ({ id: row.id, loginIds: JSON.parse(row.loginIds) }));
-    },
-
-    /** Removes users with all that is theirs, the letters that would let them in among it. */
-    async removeUsers(userIds: readonly string[], now: Date): Promise<void> {
-      const ids = JSON.stringify(userIds);
-      // What was mailed before there was a user is known by its login ID and address.
-      await db.$executeRaw`
-        UPDATE "Challenge" SET "usedAt" = ${now}, "digest" = ''
-        WHERE "usedAt" IS NULL AND "channel" <> 'totp' AND (
-          "userId" IN (SELECT "value" FROM json_each(${ids}))
-          OR "userId" IS NULL AND "id" IN (
-            SELECT "asked"."id" FROM json_each(${ids}) AS "gone"
-            JOIN "User" ON "User"."id" = "gone"."value"
-            JOIN "LoginId" ON "LoginId"."userId" = "User"."id"
-            JOIN "Challenge" AS "asked" ON "asked"."loginId" = "LoginId"."loginId" AND "asked"."email" = "User"."email"
-          )
-        )`;
-      await db.$executeRaw`DELETE FROM "User" WHERE "id" IN (SELECT "value" FROM json_each(${ids}))`;
+      return rows.map(({ userId }) => userId);
     },
 
     /** Removes the access keys that belong to this tenant and to no other; answers their IDs. */

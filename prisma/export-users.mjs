@@ -1,0 +1,140 @@
+// Writes every user to a file that `pnpm run import` reads, with what their passwords are stored as and the keys of their authenticator apps:
+// `pnpm run export users.json`. Reads the database that the server works on, whether or not it runs, as it is at one moment.
+import { createDecipheriv, createHash, hkdfSync } from "node:crypto";
+import { once } from "node:events";
+import { createWriteStream, existsSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, isAbsolute, join } from "node:path";
+import { finished } from "node:stream/promises";
+import { hashedPasswordOf } from "./user-file.mjs";
+
+const USAGE = `Usage:
+  pnpm run export FILE   writes every user to FILE, which must not be there; whoever reads it may try to find their passwords out`;
+
+const USERS = `
+  SELECT "User".*, "Password"."hash" AS "passwordHash", "TotpKey"."sealedKey" AS "sealedKey",
+    (SELECT json_group_array(json_object(
+        'loginId', "loginId", 'isOwn', "provenAt" IS NOT NULL OR "loginId" = "email" OR instr("loginId", '@') = 0
+      ) ORDER BY "position")
+      FROM "LoginId" WHERE "userId" = "User"."id") AS "loginIds",
+    (SELECT json_group_array("name" ORDER BY "name") FROM "UserRole" JOIN "Role" ON "Role"."id" = "roleId"
+      WHERE "userId" = "User"."id") AS "roleNames",
+    (SELECT json_group_array(json_object('tenantId', "tenantId", 'roleNames', json((
+        SELECT json_group_array("name" ORDER BY "name") FROM "UserTenantRole" AS "held" JOIN "Role" ON "Role"."id" = "held"."roleId"
+        WHERE "held"."userId" = "UserTenant"."userId" AND "held"."tenantId" = "UserTenant"."tenantId"
+      ))) ORDER BY "tenantId")
+      FROM "UserTenant" WHERE "userId" = "User"."id") AS "userTenants"
+  FROM "User"
+    -- Temporary, expired and locked ones would be none of that where they are imported.
+    LEFT JOIN "Password" ON "Password"."userId" = "User"."id" AND NOT "mustChange" AND "lockedAt" IS NULL
+    LEFT JOIN "TotpKey" ON "TotpKey"."userId" = "User"."id"
+  WHERE NOT "anonymous"
+  ORDER BY "User"."id"`;
+
+const root = join(import.meta.dirname, "..");
+const dotEnv = join(root, ".env");
+if (existsSync(dotEnv)) process.loadEnvFile(dotEnv);
+
+const [path, ...more] = process.argv.slice(2);
+if (!path || path.startsWith("-") || more.length > 0) fail(USAGE);
+if (existsSync(path)) fail(`${path} is there already.`);
+const file = databaseFile();
+if (!existsSync(file)) fail(`There is no database at ${file}: start the server once, which makes it.`);
+const Database = createRequire(join(root, "packages/db/package.json"))("better-sqlite3");
+const database = new Database(file, { fileMustExist: true, readonly: true, timeout: 5000 });
+let secrets;
+
+try {
+  await writeUsers();
+} catch (error) {
+  // Half of them would pass for all.
+  rmSync(path, { force: true });
+  if (/no such (?:table|column)/.test(error.message))
+    fail("The database is older than this command: start the server once, which brings it up to date.");
+  fail(error.message);
+} finally {
+  database.close();
+}
+
+async function writeUsers() {
+  const out = createWriteStream(path, { flags: "wx", mode: 0o600 });
+  await once(out, "open");
+  const total = database.prepare('SELECT COUNT(*) FROM "User" WHERE NOT "anonymous"').pluck().get();
+  let count = 0;
+  out.write("[");
+  // One statement, and so one moment, however long it takes; a user at a time.
+  for (const row of database.prepare(USERS).iterate()) {
+    if (!out.write(`${count === 0 ? "\n" : ",\n"}${JSON.stringify(describeUser(row))}`)) await once(out, "drain");
+    count += 1;
+    if (count % 1000 === 0) console.error(`${count} of ${total} users`);
+  }
+  out.end("\n]\n");
+  await finished(out);
+  console.error(`${count} users written to ${path}. Keep it as you would the database: it holds what passwords are checked by.`);
+}
+
+/** Leaves out what a user has not. */
+function describeUser(row) {
+  const [loginId, ...additionalLoginIds] = loginIdsOf(row);
+  const { name: displayName, givenName, middleName, familyName, email, phone, picture, recoveryEmail, recoveryPhone, status } = row;
+  const user = { loginId, additionalLoginIds, userId: row.id, displayName, givenName, middleName, familyName, email, phone, picture };
+  if (email) user.verifiedEmail = Boolean(row.verifiedEmail);
+  if (phone) user.verifiedPhone = Boolean(row.verifiedPhone);
+  Object.assign(user, { recoveryEmail, recoveryPhone });
+  if (recoveryEmail) user.verifiedRecoveryEmail = Boolean(row.verifiedRecoveryEmail);
+  if (recoveryPhone) user.verifiedRecoveryPhone = Boolean(row.verifiedRecoveryPhone);
+  if (row.test) user.test = true;
+  user.status = status;
+  user.createdTime = Math.floor(Date.parse(row.createdAt) / 1000);
+  user.roleNames = JSON.parse(row.roleNames);
+  user.userTenants = JSON.parse(row.userTenants);
+  user.customAttributes = JSON.parse(row.customAttributes);
+  user.ssoAppIds = JSON.parse(row.ssoAppIds);
+  if (row.passwordHash !== null) user.hashedPassword = hashedPasswordOf(row.passwordHash);
+  if (row.sealedKey !== null) user.seed = openTotpKey(row.sealedKey, row.id);
+  // Roles are told where there are none, too: those of new users are not for whoever was there before.
+  const isSaid = (value) => value !== "" && !(typeof value === "object" && Object.keys(value).length === 0);
+  return Object.fromEntries(Object.entries(user).filter(([name, value]) => name === "roleNames" || isSaid(value)));
+}
+
+/** Without addresses that the user has never shown to be theirs and has left: an import would take them for proven as the present one is. */
+function loginIdsOf(row) {
+  const all = JSON.parse(row.loginIds);
+  const own = all.filter(({ isOwn }) => isOwn);
+  return (own.length > 0 ? own : all).map(({ loginId }) => loginId);
+}
+
+/** As packages/auth/src/sealer.ts opens what it has sealed. */
+function openTotpKey(sealed, userId) {
+  secrets ??= readSecrets();
+  const [id, body] = sealed.split(".");
+  const secret = secrets.get(id);
+  if (!secret) throw new Error(`An authenticator's key is sealed by a secret that AUTH_SECRET does not list (${id})`);
+  const bytes = Buffer.from(body, "base64url");
+  const decipher = createDecipheriv("aes-256-gcm", derive(secret, "seal totp-key"), bytes.subarray(0, 12), { authTagLength: 16 });
+  decipher.setAAD(Buffer.from(userId)).setAuthTag(bytes.subarray(-16));
+  return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]).toString();
+}
+
+function derive(secret, use) {
+  return Buffer.from(hkdfSync("sha256", secret, "gatehouse", use, 32));
+}
+
+/** The secrets that the server opens with, by their fingerprints: AUTH_SECRET, or the one that development keeps beside the database. */
+function readSecrets() {
+  const made = join(dirname(file), "auth-secret");
+  const configured = process.env.AUTH_SECRET || (existsSync(made) ? readFileSync(made, "utf8") : "");
+  const list = configured.split(",").map((secret) => secret.trim());
+  if (list[0] === "") throw new Error("AUTH_SECRET is not set, and there is none beside the database: give this command the server's own");
+  return new Map(list.map((secret) => [createHash("sha256").update(derive(secret, "key id")).digest("base64url").slice(0, 8), secret]));
+}
+
+function databaseFile() {
+  const configured = (process.env.DATABASE_URL || "file:.data/gatehouse.db").replace(/^file:(\/\/(?=\/))?/, "").replace(/\?.*$/, "");
+  return isAbsolute(configured) ? configured : join(root, configured);
+}
+
+function fail(reason) {
+  console.error(reason);
+  process.exit(1);
+}
