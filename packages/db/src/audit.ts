@@ -36,16 +36,22 @@ export function auditQueries(db: Db) {
       });
     },
 
-    /** Many at once. */
+    /** Many at once, by one statement: as Prisma writes them, ten thousand take twelve seconds. */
     async recordAll(events: readonly AuditRecord[]): Promise<void> {
-      await db.auditEvent.createMany({
-        data: events.map(({ externalIds, tenants, data, ...event }) => ({
-          ...event,
-          externalIds: JSON.stringify(externalIds),
-          tenants: JSON.stringify(tenants),
-          data: JSON.stringify(data),
-        })),
-      });
+      const rows = events.map(({ externalIds, tenants, data, occurredAt, ...event }) => ({
+        ...event,
+        occurredAt: occurredAt.toISOString().replace("Z", "+00:00"),
+        externalIds: JSON.stringify(externalIds),
+        tenants: JSON.stringify(tenants),
+        data: JSON.stringify(data),
+      }));
+      await db.$executeRaw`
+        INSERT INTO "AuditEvent" ("id", "userId", "action", "type", "actorId", "occurredAt", "device", "method", "remoteAddress", "externalIds",
+          "tenants", "data")
+        SELECT "value" ->> 'id', "value" ->> 'userId', "value" ->> 'action', "value" ->> 'type', "value" ->> 'actorId', "value" ->> 'occurredAt',
+          "value" ->> 'device', "value" ->> 'method', "value" ->> 'remoteAddress', "value" ->> 'externalIds', "value" ->> 'tenants',
+          "value" ->> 'data'
+        FROM json_each(${JSON.stringify(rows)})`;
     },
 
     /** A user's events of one kind, newest first. */
