@@ -14,6 +14,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   maskedEmail: "a***@northfold.example",
   user: { name: "Ada Moreno" },
   userId: "U3h9KqT4vXw1nRz6YbLs0Hc2e4F",
+  impersonatorId: "U7cQm2VtXb5RzWj0LpYd8Gs4NfA",
   ids: ["K7cQm2VtXb5RzWj0LpYd8Gs4NfA"],
   name: "Ada Moreno",
   password: "a quiet harbour",

@@ -96,7 +96,7 @@ export function errorsOf(operation: Operation, method: string): string[] {
 function errorTableOf(operation: Operation, method: string): ErrorTable {
   const bodies = method === "GET" ? [] : ERRORS_OF_BODIES;
   const addresses = takesLoginId(operation) ? ERRORS_OF_ADDRESSES : [];
-  const fresh: ErrorCode[] = operation.fresh ? ["E062132"] : [];
+  const fresh: ErrorCode[] = operation.fresh ? ["E062132", "E062134"] : [];
   const writes = operation.access === "management" && operation.kind === "mutation" ? ERRORS_OF_MANAGEMENT_WRITES : [];
   const byAccess = ERRORS_BY_ACCESS[operation.access];
   const shared: readonly ErrorCode[] = [...operation.errors, ...byAccess, ...writes, ...bodies, ...addresses, ...fresh];

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { boundedMap, text } from "./text";
 
 /** Claims travel in every token: all of them together are small, so that a refresh token still fits the 4 kB of a cookie. */
-const CLAIMS = { entriesMax: 32, keyMax: 60, valueMax: 500, bytesMax: 2000 };
+export const CLAIMS_BYTES_MAX = 2000;
+const CLAIMS = { entriesMax: 32, keyMax: 60, valueMax: 500, bytesMax: CLAIMS_BYTES_MAX };
 /** More than any letter of ours says for somebody. */
 const TEMPLATE_OPTIONS = { entriesMax: 32, keyMax: 60, valueMax: 500, bytesMax: 4000 };
 

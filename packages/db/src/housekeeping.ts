@@ -1,4 +1,5 @@
 import type { Db } from "./client";
+import { Prisma } from "./generated/client";
 
 /** Rows removed by one statement: the write lock is held for a moment only, whatever has piled up. */
 const BATCH = 500;
@@ -18,6 +19,15 @@ export interface Latest {
   sessions: Date;
 }
 
+/** Removes users who stand behind an ended session of nobody in particular, and it with them. */
+async function removeAnonymous(db: Db, hasEnded: Prisma.Sql): Promise<{ count: number }> {
+  const count = await db.$executeRaw`
+    DELETE FROM "User" WHERE "id" IN (
+      SELECT "Session"."userId" FROM "Session" JOIN "User" AS "Owner" ON "Owner"."id" = "Session"."userId"
+      WHERE ${hasEnded} AND "Owner"."anonymous" LIMIT ${BATCH})`;
+  return { count };
+}
+
 /** Removes what has served its time. */
 export function housekeepingQueries(db: Db) {
   return {
@@ -26,9 +36,12 @@ export function housekeepingQueries(db: Db) {
       const removed = [
         await db.challenge.deleteMany({ where: { expiresAt: { lt: ended } }, limit: BATCH }),
         await db.budget.deleteMany({ where: { expiresAt: { lt: ended } }, limit: BATCH }),
+        // Nobody in particular goes with their session, as long as that says which they are; they have one each.
+        await removeAnonymous(db, Prisma.sql`"expiresAt" < ${ended}`),
+        await removeAnonymous(db, Prisma.sql`"revokedAt" < ${ended}`),
         // Two statements where one would say "or": with a limit SQLite reads the whole table for that.
-        await db.session.deleteMany({ where: { expiresAt: { lt: ended } }, limit: BATCH }),
-        await db.session.deleteMany({ where: { revokedAt: { lt: ended } }, limit: BATCH }),
+        await db.session.deleteMany({ where: { expiresAt: { lt: ended }, user: { anonymous: false } }, limit: BATCH }),
+        await db.session.deleteMany({ where: { revokedAt: { lt: ended }, user: { anonymous: false } }, limit: BATCH }),
         await db.outboxLetter.deleteMany({ where: { deliveredAt: { lt: letters } }, limit: BATCH }),
         await db.outboxLetter.deleteMany({ where: { givenUpAt: { lt: letters } }, limit: BATCH }),
         await db.auditEvent.deleteMany({ where: { occurredAt: { lt: audit } }, limit: BATCH }),

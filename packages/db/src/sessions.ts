@@ -33,6 +33,8 @@ export interface FoundSession {
   userStatus: UserStatus;
   /** Whether the user signs in with two steps. */
   secondFactor: boolean;
+  /** Of who acts in the user's name; null for nobody. */
+  actorStatus: UserStatus | null;
 }
 
 type SessionRow = Omit<SessionRecord, "surface" | "purpose" | "methods" | "clientClaims" | "trustedClaims"> &
@@ -71,12 +73,13 @@ export function sessionQueries(db: Db) {
     async find(id: string): Promise<FoundSession | null> {
       // One statement, as in users.ts: every signed-in call asks this.
       const [row] = await db.$queryRaw<(SessionRow & Omit<FoundSession, "session">)[]>`
-        SELECT "Session".*, "User"."status" AS "userStatus", "User"."secondFactor" AS "secondFactor"
+        SELECT "Session".*, "User"."status" AS "userStatus", "User"."secondFactor" AS "secondFactor",
+          (SELECT "status" FROM "User" AS "Actor" WHERE "Actor"."id" = "Session"."actorId") AS "actorStatus"
         FROM "Session" JOIN "User" ON "User"."id" = "Session"."userId"
         WHERE "Session"."id" = ${id}`;
       if (!row) return null;
-      const { userStatus, secondFactor, ...session } = row;
-      return { session: toRecord(session), userStatus, secondFactor };
+      const { userStatus, secondFactor, actorStatus, ...session } = row;
+      return { session: toRecord(session), userStatus, secondFactor, actorStatus };
     },
 
     /** Newest first. */
@@ -126,6 +129,13 @@ export function sessionQueries(db: Db) {
       return count === 1;
     },
 
+    /** Replaces what a trusted party says in a live session's tokens, and when it ends; false for one that is over. */
+    async amend(id: string, { trustedClaims, expiresAt }: Pick<SessionRecord, "trustedClaims" | "expiresAt">, now: Date): Promise<boolean> {
+      const data = { trustedClaims: JSON.stringify(trustedClaims), expiresAt };
+      const { count } = await db.session.updateMany({ where: { id, ...live(now) }, data });
+      return count === 1;
+    },
+
     /** Ends one session of this user; false when it was over already or is somebody else's. */
     async revoke(id: string, userId: string, now: Date): Promise<boolean> {
       const { count } = await db.session.updateMany({ where: { id, userId, ...live(now) }, data: { revokedAt: now } });
@@ -139,6 +149,11 @@ export function sessionQueries(db: Db) {
         data: { revokedAt: now },
       });
       return count;
+    },
+
+    /** Ends the user's sessions in which others act for them. */
+    async revokeImpersonations(userId: string, now: Date): Promise<void> {
+      await db.session.updateMany({ where: { userId, actorId: { not: null }, ...live(now) }, data: { revokedAt: now } });
     },
 
     /** Ends the user's sessions that only a new password was to come of, but `except`. */

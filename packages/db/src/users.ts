@@ -175,7 +175,8 @@ export function userQueries(db: Db) {
           },
           select: { id: true },
         });
-        await giveDefaultRoles(db, columns.id);
+        // Nobody in particular is no new user.
+        if (!columns.anonymous) await giveDefaultRoles(db, columns.id);
         return "created";
       } catch (error) {
         if (isUniqueViolation(error)) return "loginIdTaken";

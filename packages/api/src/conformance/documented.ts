@@ -1,25 +1,23 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { PROFILE_FIELDS } from "@repo/contract/profile-fields";
-import { all, type Difference, type Documented, type Fields, fields, nothing, type Shape, strings, user } from "./shapes";
+import {
+  all,
+  type Difference,
+  type Documented,
+  type Fields,
+  fields,
+  identityProvider,
+  nothing,
+  type Shape,
+  signedIn,
+  tokenFields,
+  user,
+  wholeAnswer,
+} from "./shapes";
 
-const tokens = {
-  ...all("string", "sessionJwt", "refreshJwt", "cookieDomain", "cookiePath", "tenantSSOID"),
-  ...all("string", "cookieName", "sessionCookieName", "sessionCookieDomain", "externalToken", "trustedDeviceJwt"),
-  ...all("int32", "cookieMaxAge", "cookieExpiration", "sessionExpiration", "nextRefreshSeconds"),
-  claims: { mapOf: "anything" },
-} as const;
-
-const identityProvider = fields({
-  ...all("string", "samlResponse", "samlGeneratedUser", "samlGeneratedRoles", "oidcResponse", "oidcGeneratedUser", "oidcGeneratedRoles"),
-  idpGroups: strings,
-  ...all({ mapOf: "anything" }, "idpSAMLAttributes", "idpOIDCClaims"),
-});
-
-const whole = { ...tokens, user, firstSeen: "boolean", unsavedSSO: "boolean", idpResponse: { nullOr: identityProvider } } as const;
-const signedIn = fields(whole);
-const signedOut = fields({ ...whole });
-const triedRefresh = fields(tokens);
+const signedOut = fields({ ...wholeAnswer });
+const triedRefresh = fields(tokenFields);
 
 const sentCode = fields({ maskedEmail: "string", verificationAttempts: "int32" });
 const sentLink = fields({ maskedEmail: "string" });

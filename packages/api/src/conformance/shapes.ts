@@ -28,6 +28,30 @@ export const user = fields({
   OAuth: { mapOf: "boolean" },
 });
 
+/** What carries tokens, in every answer that has some. */
+export const tokenFields = {
+  ...all("string", "sessionJwt", "refreshJwt", "cookieDomain", "cookiePath", "tenantSSOID"),
+  ...all("string", "cookieName", "sessionCookieName", "sessionCookieDomain", "externalToken", "trustedDeviceJwt"),
+  ...all("int32", "cookieMaxAge", "cookieExpiration", "sessionExpiration", "nextRefreshSeconds"),
+  claims: { mapOf: "anything" },
+} as const;
+
+export const identityProvider = fields({
+  ...all("string", "samlResponse", "samlGeneratedUser", "samlGeneratedRoles", "oidcResponse", "oidcGeneratedUser", "oidcGeneratedRoles"),
+  idpGroups: strings,
+  ...all({ mapOf: "anything" }, "idpSAMLAttributes", "idpOIDCClaims"),
+});
+
+/** All that the answer of a sign-in has. */
+export const wholeAnswer = {
+  ...tokenFields,
+  user,
+  firstSeen: "boolean",
+  unsavedSSO: "boolean",
+  idpResponse: { nullOr: identityProvider },
+} as const;
+export const signedIn = fields(wholeAnswer);
+
 export const nothing = fields({});
 
 export interface Difference {

@@ -184,6 +184,18 @@ describe("S64: an access key", () => {
     for (const selectedTenant of ["T3", "T9", "__proto__"]) expect(await exchange(cleartext, {}, { selectedTenant })).toBe("E011004");
   });
 
+  it("acts in no tenant that is disabled, its own or its user's", async () => {
+    const userId = await addPowers();
+    const { cleartext: own } = await createKey({ keyTenants: [{ tenantId: "T1" }, { tenantId: "T2" }] });
+    const { cleartext: bound } = await createKey({ userId });
+    await scene.prisma.tenant.update({ where: { id: "T1" }, data: { disabled: true } });
+
+    for (const cleartext of [own, bound]) {
+      expect((await claimsOf(cleartext)).tenants).toEqual({ T2: {} });
+      expect(await exchange(cleartext, {}, { selectedTenant: "T1" })).toBe("E011004");
+    }
+  });
+
   it("of a user acts by its own roles, and without any by the user's, whatever those are by then", async () => {
     const userId = await addPowers();
     const { cleartext: own } = await createKey({ userId, roleNames: ["Viewer"] });

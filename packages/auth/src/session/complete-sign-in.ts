@@ -15,6 +15,7 @@ import { endSessions } from "./end";
 import { auditWord, combineMethods, isSecondFactor, isTwoFactors, type Method } from "./methods";
 import { tenantLifetimes } from "./tenant-lifetimes";
 import { epochSeconds, sessionClaims, signRefreshJwt, signSessionJwt } from "./tokens";
+import { refuseLargeClaims } from "./trusted-claims";
 
 /** What the user is doing: signing in, or adding to the session they have. */
 export type SignInMode =
@@ -57,7 +58,10 @@ export interface CompletedSignIn {
 /** What a session that grows carries: claims pile up in every token, so all together are bounded as those of one request are. Throws E011003. */
 function combineClaims(session: SessionRecord, asked: LoginOptions["customClaims"]): Record<string, unknown> {
   const parsed = CustomClaims.safeParse({ ...session.clientClaims, ...asked });
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    refuseLargeClaims(parsed.data, session.trustedClaims);
+    return parsed.data;
+  }
   throw new AuthError("E011003", `The customClaims of this session and of loginOptions ${parsed.error.issues[0]?.message}`);
 }
 

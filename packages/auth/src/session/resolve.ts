@@ -6,7 +6,7 @@ import type { AuthDeps } from "../deps";
 import { findManagementKey } from "../management/keys";
 import { maySignIn } from "../user/status";
 import { isTwoFactors } from "./methods";
-import { refreshSerial, verifyToken } from "./tokens";
+import { refreshSerial, type TokenClaims, verifyToken } from "./tokens";
 
 /** How long after a rotation the spent refresh token still gets the same successor: parallel tabs, lost answers. */
 const ROTATION_GRACE_MS = 10_000;
@@ -32,12 +32,15 @@ type KnownSession = Pick<LiveSession, "session" | "secondFactor">;
 async function findLive(deps: AuthDeps, sessionId: string): Promise<KnownSession> {
   const found = await deps.store.sessions.find(sessionId);
   if (!found) throw new AuthError("E064002");
-  const { session, userStatus, secondFactor } = found;
+  const { session, userStatus, secondFactor, actorStatus } = found;
   const now = deps.clock.now();
   if (session.revokedAt) throw new AuthError("E064001", "Expired due to logout");
   if (session.expiresAt <= now) throw new AuthError("E064002");
   if (isIdle(session, now)) throw new AuthError("E064002");
   if (!maySignIn({ status: userStatus })) throw new AuthError("E062110");
+  // Who acts in the user's name is gone, or may sign in no more.
+  if (session.actorId !== null && (actorStatus === null || !maySignIn({ status: actorStatus })))
+    throw new AuthError("E064001", "Expired due to logout");
   return { session, secondFactor };
 }
 
@@ -135,7 +138,7 @@ export function refusePartial(
 }
 
 /**
- * Refuses a change of what protects the account in a session that is not good enough for it. At pages, ten minutes after the last factor:
+ * Refuses a change of what protects the account in a session that is not good enough for it. Of whoever acts in the user's name: E062134. At pages, ten minutes after the last factor:
  * E062132. Of a user who signs in with two steps, over REST too: E062132 ten minutes after the second factor, E062131 in a session that
  * has not shown two (at pages E062132: they ask for what is missing). Of other users REST asks for nothing more, since SDKs compose step-up
  * themselves. A reset's session cannot be confirmed anew, and is good for what accepts it as long as it lives.
@@ -148,6 +151,7 @@ export function refuseStale(
   { session, secondFactor }: KnownSession,
   accepts: readonly string[] = [],
 ): void {
+  if (session.actorId !== null) throw new AuthError("E062134", "Whoever acts in another's name leaves what protects the account alone");
   if (session.purpose === "reset" && accepts.includes("reset")) return;
   const isRest = caller.surface === "rest";
   if (isRest && !secondFactor) return;
@@ -161,6 +165,19 @@ export async function requireSession(caller: Caller): Promise<LiveSession> {
   const found = await caller.session();
   if (found.kind === "valid") return found;
   throw found.kind === "invalid" ? found.error : new AuthError("E064002", "A refresh token is required");
+}
+
+/** A token of ours, and its session. */
+export interface ShownToken extends KnownSession {
+  claims: TokenClaims;
+}
+
+/** What a token of either kind says, whose session lives. Throws E064002, E064001, E062110. */
+export async function findTokenSession(deps: AuthDeps, token: string): Promise<ShownToken> {
+  const claims = await verifyToken(deps, token);
+  const live = await findLive(deps, claims.sid);
+  if (claims.drn === "DSR") await refuseSpent(deps, live.session, refreshSerial(claims));
+  return { claims, ...live };
 }
 
 /**

@@ -34,11 +34,13 @@ async function sign(deps: AuthDeps, claims: JWTPayload): Promise<string> {
 function registeredClaims(deps: AuthDeps, session: SessionRecord) {
   const { projectId } = deps.config;
   return {
+    ...withoutReserved(session.trustedClaims),
     iss: projectId,
     aud: [projectId],
     sub: session.userId,
     sid: session.id,
     amr: toldMethods(session.methods),
+    ...(session.actorId !== null && { act: { sub: session.actorId } }),
     ...(session.tenantId !== null && { dct: session.tenantId }),
     ...(Object.keys(session.clientClaims).length > 0 && { nsec: session.clientClaims }),
   };
@@ -73,13 +75,13 @@ export function sessionClaims(deps: AuthDeps, session: SessionRecord, user: User
   // One factor of two: whoever reads the token locally finds nothing in it that lets anyone do anything.
   const powers = session.purpose === "signIn" ? powersOf(user) : { roles: [], permissions: [], tenants: {}, pending: session.purpose };
   return {
-    ...withoutReserved(session.trustedClaims),
     ...registeredClaims(deps, inUsableTenant(session, user)),
     drn: "DS",
     iat: now,
     exp: Math.min(now + lifetimeSeconds, end),
     rexp: `${session.expiresAt.toISOString().slice(0, 19)}Z`,
     ...powers,
+    ...(user.anonymous && { anonymous: true }),
     ...(options.stepup && { su: true }),
   };
 }
@@ -145,15 +147,18 @@ export function refreshSerial(claims: TokenClaims): number {
   return Number(claims.jti?.split(".")[1]);
 }
 
-function isTokenClaims(claims: JWTPayload, kind: TokenKind): claims is TokenClaims {
-  return claims.drn === kind && typeof claims.sid === "string" && typeof claims.sub === "string" && typeof claims.exp === "number";
+const ALL_KINDS: readonly unknown[] = ["DS", "DSR"] satisfies TokenKind[];
+
+function isTokenClaims(claims: JWTPayload, kind: TokenKind | undefined): claims is TokenClaims {
+  const isKind = kind === undefined ? ALL_KINDS.includes(claims.drn) : claims.drn === kind;
+  return isKind && typeof claims.sid === "string" && typeof claims.sub === "string" && typeof claims.exp === "number";
 }
 
 /**
- * The claims of a token of ours: RS256 by a key of ours, this project, this kind, not expired (5 s of tolerance). Whether its
+ * The claims of a token of ours: RS256 by a key of ours, this project, this kind (any, where none is said), not expired (5 s of tolerance). Whether its
  * session still lives is another question. Throws E064002.
  */
-export async function verifyToken(deps: AuthDeps, token: string, kind: TokenKind): Promise<TokenClaims> {
+export async function verifyToken(deps: AuthDeps, token: string, kind?: TokenKind): Promise<TokenClaims> {
   const { projectId } = deps.config;
   try {
     const { payload } = await jwtVerify(
