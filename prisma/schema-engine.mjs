@@ -26,6 +26,9 @@ export function diffDatabase(connection, to) {
   return diff({ tag: "schemaDatasource", files: [schemaFile(to)], configDir: "" }, to, connection);
 }
 
+/** SQLite's own tables of the full-text index, which no schema.prisma can name. */
+const FULL_TEXT = ["", "_config", "_data", "_docsize", "_idx"].map((part) => `UserTextIndex${part}`);
+
 async function diff(from, to, connection) {
   load();
   const session = await engine.SchemaEngine.new({ datamodels: [["schema.prisma", to]] }, () => {}, connection);
@@ -35,7 +38,7 @@ async function diff(from, to, connection) {
       to: { tag: "schemaDatamodel", files: [schemaFile(to)] },
       script: true,
       exitCode: true,
-      filters: { externalTables: [], externalEnums: [] },
+      filters: { externalTables: FULL_TEXT, externalEnums: [] },
     });
     const different = exitCode === 2;
     return different ? stdout : "";

@@ -10,7 +10,7 @@ import { tenantPlans } from "./management/tenants.plans";
 import { testUserPlans } from "./management/test-users.plans";
 import { userChangePlans } from "./management/user-changes.plans";
 import { userCreationPlans } from "./management/user-creation.plans";
-import { userSearchPlans } from "./management/user-search.plans";
+import { userSearchAllowed, userSearchPlans } from "./management/user-search.plans";
 import type { SessionRecord } from "./sessions";
 import { createStore, type Store, type StoreTransaction } from "./store";
 import { createTestDatabase, type TestDatabase } from "./testing/database";
@@ -222,6 +222,7 @@ const FEW = [
   "userId",
   "loginId",
   "email",
+  "phone",
   "tenantId",
   "roleId",
   "scope",
@@ -233,6 +234,7 @@ const FEW = [
 
 /** Steps of plans that read or sort more than the rows of a few values, and why they may. */
 const ALLOWED: { question: string; step: RegExp; because: string }[] = [
+  ...userSearchAllowed,
   { question: "users.findById", step: /json_group_array/, because: "the roles, login IDs and tenants of one user" },
   { question: "users.listByIds", step: /json_group_array/, because: "the roles, login IDs and tenants of one user" },
   { question: "users.findByIdOrLoginId", step: /json_group_array/, because: "the roles, login IDs and tenants of one user" },
@@ -276,7 +278,6 @@ const ALLOWED: { question: string; step: RegExp; because: string }[] = [
     because: "30 days, of which a page is sorted",
   },
   { question: "housekeeping.removeEnded", step: /\((expiresAt|revokedAt|deliveredAt|givenUpAt|occurredAt)<\?\)/, because: "to a limit" },
-  { question: "userChanges.isTaken", step: /User_phone_idx \(phone=\?\)$/, because: "the first that there is" },
   { question: "audit.listByUsers", step: /^USE TEMP B-TREE FOR ORDER BY$/, because: "so many events of a few users" },
   {
     question: "customAttributes.list",

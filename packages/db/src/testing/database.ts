@@ -49,9 +49,10 @@ export async function restoreRelease(name: "first-release"): Promise<{ url: stri
 
 /** Empties every table. For suites of many small cases: opening a database costs them more than what they test. */
 export async function emptyTestDatabase({ database }: TestDatabase): Promise<void> {
-  const tables = await database.prisma.$queryRaw<
-    { name: string }[]
-  >`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> '_prisma_migrations'`;
+  // Neither the full-text index nor what SQLite keeps it in: triggers empty it.
+  const tables = await database.prisma.$queryRaw<{ name: string }[]>`
+    SELECT name FROM pragma_table_list
+    WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> '_prisma_migrations'`;
   await database.transaction(async (tx) => {
     await tx.$executeRawUnsafe("PRAGMA defer_foreign_keys = ON");
     for (const { name } of tables) await tx.$executeRawUnsafe(`DELETE FROM "${name}"`);
