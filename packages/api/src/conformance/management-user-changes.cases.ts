@@ -443,7 +443,7 @@ export const managementUserChangeCases: Cases = {
       expected: { code: "E011003" },
     },
   ],
-  "management.user.historyV2": [
+  "management.user.authHistory": [
     {
       name: "answers past sign-ins in an object",
       arrange: async (world) => ({ input: { userIds: await historyIds(world) } }),

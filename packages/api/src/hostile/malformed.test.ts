@@ -21,6 +21,8 @@ interface Body {
   tooLong?: true;
   /** Odd, but nothing is wrong with it: it may sign somebody up. */
   harmless?: true;
+  /** A list, which some operations take: what they make of what is in it is theirs to say. */
+  list?: true;
 }
 
 const filled = (json: string) => (fields: readonly string[]) => `{${fields.map((name) => `"${name}":${json}`).join()}}`;
@@ -37,11 +39,11 @@ const BODIES: Record<string, Body> = {
   "a form": { make: () => "loginId=mallory%40example.com&password=correct", always: "E011001" },
   JavaScript: { make: () => "{loginId: 'mallory'}", always: "E011001" },
   null: { make: () => "null", always: "E011001" },
-  "a list": { make: () => `[{${user}}]`, always: "E011001" },
+  "a list": { make: () => `[{${user}}]`, always: "E011001", list: true },
   "a number": { make: () => "42", always: "E011001" },
   "a string": { make: () => '"loginId"', always: "E011001" },
   "50,000 opening brackets": { make: () => "[".repeat(50_000), always: "E011001" },
-  "lists nested as deep as fits": { make: () => nested(LIMIT_BYTES / 2), always: "E011001" },
+  "lists nested as deep as fits": { make: () => nested(LIMIT_BYTES / 2), always: "E011001", list: true },
   "objects nested 10,000 deep": { make: () => `${'{"a":'.repeat(10_000)}1${"}".repeat(10_000)}` },
   "fields nested 2,000 deep": { make: filled(nested(2_000)) },
   "a byte beyond 64 kB": { make: () => `"${"x".repeat(LIMIT_BYTES - 1)}"`, tooLong: true },
@@ -83,12 +85,13 @@ const BODIES: Record<string, Body> = {
 const OTHER_TYPES = ["text/plain", "application/x-www-form-urlencoded", null];
 
 let api: TestApi;
-let tokens: JWTResponse;
+let tokens: JWTResponse & { accessKey: string };
 let calls = 0;
 
 beforeAll(async () => {
   api = await createTestApi();
-  tokens = await signUp(api);
+  const { cleartext } = await api.manage<{ cleartext: string }>("POST /v1/mgmt/accesskey/create", { name: "reports" });
+  tokens = { ...(await signUp(api)), accessKey: cleartext };
 });
 
 afterAll(() => api.close());
@@ -124,15 +127,25 @@ function expectDeclared({ operation }: OperationEntry, answer: TestAnswer): void
   else expectRefusal(answer, errorsOf(operation, "POST"));
 }
 
+/** An operation of each kind that reads its body alike. */
+const ONE_OF_KIND = new Map(
+  writes.map(({ path, operation: { access, input } }) => [`${access} ${input instanceof z.ZodArray}`, path] as const),
+);
+
+/** What every operation is sent; what is refused before any looks at it, one operation of each kind. */
+function bodiesFor({ path }: (typeof writes)[number]): [string, Body][] {
+  return Object.entries(BODIES).filter(([, { always, tooLong }]) => [...ONE_OF_KIND.values()].includes(path) || !(always || tooLong));
+}
+
 describe.each(writes.map((entry) => [`${entry.method} ${entry.path}`, entry] as const))("6.1 H5: %s", (_route, entry) => {
   const declared = entry.operation.input instanceof z.ZodObject ? Object.keys(entry.operation.input.shape) : [];
   const fields = [...declared, "anything"];
 
-  it.each(Object.entries(BODIES))("answers %s with a refusal it declares, whatever type it is said to have", async (_, body) => {
+  it.each(bodiesFor(entry))("answers %s with a refusal it declares, whatever type it is said to have", async (_, body) => {
     const usersBefore = await api.database.prisma.user.count();
     const sent = Buffer.from(body.make(fields));
     const isTooLong = body.tooLong && entry.operation.access !== "management";
-    const takesList = entry.operation.input instanceof z.ZodArray && body === BODIES["a list"];
+    const takesList = entry.operation.input instanceof z.ZodArray && body.list;
     const always = isTooLong ? "E010413" : takesList ? undefined : body.always;
     // JSON, and in turn one of the types that it is not.
     for (const contentType of ["application/json", OTHER_TYPES[calls % OTHER_TYPES.length] ?? null]) {

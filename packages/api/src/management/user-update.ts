@@ -43,5 +43,5 @@ export const userChanges = {
   listPasskeys: query(contract.userListPasskeys, listPasskeys),
   loadUsers: query(contract.usersLoad, loadUsers),
   history: query(contract.usersHistory, showHistories),
-  historyV2: query(contract.usersHistoryV2, showHistoriesInObject),
+  authHistory: query(contract.usersHistoryV2, showHistoriesInObject),
 };
