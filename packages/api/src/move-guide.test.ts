@@ -8,7 +8,8 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { createPresentClock, createTestServer, PASSWORD, type TestServer } from "./testing/rest-api";
 
 const ROOT = repositoryRoot(import.meta.dirname);
-const [, SCRIPT = ""] = /```ts\n(import { appendFileSync[\s\S]*?)```/.exec(readFileSync(join(ROOT, "apps/web/docs/descope.md"), "utf8")) ?? [];
+const [, SCRIPT = ""] =
+  /```ts\n(import { appendFileSync[\s\S]*?)```/.exec(readFileSync(join(ROOT, "apps/web/docs/descope.md"), "utf8")) ?? [];
 
 let from: TestServer;
 let to: TestServer;
