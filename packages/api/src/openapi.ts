@@ -48,12 +48,19 @@ const CHAPTERS: Readonly<Record<string, string>> = {
   recovery: "Recovery codes",
   session: "Session",
   keys: "Signing keys",
+  accessKey: "Access keys",
 };
+
+/** Chapters of the management API whose operations are about more than the name of their area says. */
+const MANAGEMENT_CHAPTERS: Readonly<Record<string, string>> = { jwt: "tokens", user: "users", audit: "audit trail", license: "handshake" };
 
 /** An area that has no chapter above is one by its own name, at the end. */
 function chapterOf(operationPath: string): string {
   const [first = "", ...rest] = operationPath.split(".");
-  if (first === "management") return `Management: ${rest[0]?.replace(/[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`)}`;
+  if (first === "management") {
+    const [name = ""] = rest;
+    return `Management: ${MANAGEMENT_CHAPTERS[name] ?? `${name.replace(/[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`)}s`}`;
+  }
   const area = rest.length === 0 ? "session" : first;
   return CHAPTERS[area] ?? area.charAt(0).toUpperCase() + area.slice(1);
 }

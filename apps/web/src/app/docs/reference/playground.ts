@@ -1,6 +1,9 @@
 import type { Plugin, System } from "swagger-ui-dist/swagger-ui-es-bundle.js";
 import { noteAddress, operationInAddress } from "./address";
 
+/** What the chapters of the management API begin with. */
+const MANAGEMENT = "Management";
+
 /** A running Swagger UI. */
 export interface Playground {
   /** Sets what requests carry, by the name of the security scheme. */
@@ -11,6 +14,7 @@ export interface Playground {
 
 /** What is read of the OpenAPI document here. */
 interface ApiDocument {
+  tags: readonly { name: string }[];
   paths: Record<string, Record<string, { operationId: string; tags: [string] }>>;
 }
 
@@ -31,6 +35,8 @@ export async function startPlayground(findPlace: () => HTMLElement | null, onAns
     spec,
     layout: "OperationsOnly",
     plugins: [plainParts, keepAddress],
+    // What stands open is drawn anew with each answer, so the many operations of management wait until they are asked for.
+    docExpansion: "none",
     tryItOutEnabled: true,
     displayRequestDuration: true,
     defaultModelExpandDepth: 3,
@@ -43,6 +49,7 @@ export async function startPlayground(findPlace: () => HTMLElement | null, onAns
       return response;
     },
   });
+  for (const { name } of spec.tags) if (!name.startsWith(MANAGEMENT)) system.layoutActions.show(["operations-tag", name], true);
   const follow = () => openAddressed(system, spec);
   addEventListener("hashchange", follow);
   // Its first rendering is not done yet.
@@ -73,9 +80,15 @@ function openAddressed(system: System, { paths }: ApiDocument): void {
     .find(({ operationId }) => operationId === wanted);
   if (!operation) return;
   const { operationId, tags } = operation;
+  system.layoutActions.show(["operations-tag", tags[0]], true);
   system.layoutActions.show(["operations", tags[0], operationId], true);
+  // A chapter that was closed is drawn first.
+  requestAnimationFrame(() => scrollTo(tags[0], operationId));
+}
+
+function scrollTo(tag: string, operationId: string): void {
   // It has escaped what a selector would take for its own.
-  const id = `operations-${tags[0]}-${operationId}`.replaceAll(" ", "_");
+  const id = `operations-${tag}-${operationId}`.replaceAll(" ", "_");
   const elements = [...document.querySelectorAll(".reference .opblock")];
   elements.find((element) => element.id.replaceAll("\\", "") === id)?.scrollIntoView();
 }
