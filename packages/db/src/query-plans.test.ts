@@ -134,6 +134,7 @@ const QUESTIONS: { [Group in keyof Groups]: { [Name in keyof Groups[Group]]: (st
     confirm: ({ sessions }) => sessions.confirm("S1", { methods: ["pwd"], authenticatedAt: now }, now),
     selectTenant: ({ sessions }) => sessions.selectTenant("S1", null, now, later),
     amend: ({ sessions }) => sessions.amend("S1", { trustedClaims: {}, expiresAt: later }, now),
+    capImpersonations: ({ sessions }) => sessions.capImpersonations("U1", now),
     revokeImpersonations: ({ sessions }) => sessions.revokeImpersonations("U1", now),
     revoke: ({ sessions }) => sessions.revoke("S1", "U1", now),
     revokeAll: async ({ sessions }) => [await sessions.revokeAll("U1", now, "S1"), await sessions.revokeAll("U1", now)],

@@ -151,6 +151,14 @@ export function sessionQueries(db: Db) {
       return count;
     },
 
+    /** Those of the user's sessions in which others act for them end at this time at the latest, which is to come. */
+    async capImpersonations(userId: string, end: Date): Promise<void> {
+      await db.session.updateMany({
+        where: { userId, actorId: { not: null }, revokedAt: null, expiresAt: { gt: end } },
+        data: { expiresAt: end },
+      });
+    },
+
     /** Ends the user's sessions in which others act for them. */
     async revokeImpersonations(userId: string, now: Date): Promise<void> {
       await db.session.updateMany({ where: { userId, actorId: { not: null }, ...live(now) }, data: { revokedAt: now } });

@@ -212,6 +212,18 @@ describe("S64: an access key", () => {
     expect((await claimsOf(bound)).tenants).toEqual({});
   });
 
+  it("S60: of a user does not become all that the user may do when what it was given goes away", async () => {
+    const userId = await addPowers();
+    const { cleartext: own } = await createKey({ userId, roleNames: ["Viewer"] });
+    const { cleartext: inTenant } = await createKey({ userId, keyTenants: [{ tenantId: "T1" }] });
+    const { cleartext: emptied, key } = await createKey({ userId });
+    await scene.prisma.role.deleteMany({ where: { name: "Viewer" } });
+    await scene.prisma.tenant.delete({ where: { id: "T1" } });
+    await updateAccessKey(scene.deps, { id: key.id, name: key.name, roleNames: [] }, manager());
+
+    for (const cleartext of [own, inTenant, emptied]) expect(await claimsOf(cleartext)).toMatchObject({ roles: [], tenants: {} });
+  });
+
   it("claims nothing that is ours to say, by its definition or by who exchanges it", async () => {
     const forged = { sub: "U1", sid: "S1", roles: ["Admin"], permissions: ["all"], tenants: { T3: {} }, dct: "T3", act: { sub: "U1" } };
     const more = { su: true, dsub: "U1", exp: 9e9, drn: "DSR", nbf: 1, jti: "x", boundUserId: "U1", pending: "x", amr: ["pwd"] };

@@ -40,9 +40,9 @@ async function touch({ store, clock }: AuthDeps, { id, lastUsedAt }: AccessKeyRe
   await store.accessKeys.touch(id, now).catch(() => undefined);
 }
 
-/** Of a key that is bound to a user and has nothing of its own, what the user has at this moment. Nothing in a tenant that is disabled. */
+/** Of a key that was made to do what its user may, what the user has at this moment. Nothing in a tenant that is disabled. */
 function powersOf({ key, user }: FoundKey): Pick<AccessKeyRecord, "roleNames" | "permissions" | "tenants"> {
-  const { roleNames, permissions, tenants } = user && key.roleNames.length === 0 && key.tenants.length === 0 ? user : key;
+  const { roleNames, permissions, tenants } = user && key.inherits ? user : key;
   return { roleNames, permissions, tenants: tenants.filter(({ disabled }) => !disabled) };
 }
 

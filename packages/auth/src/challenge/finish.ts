@@ -151,6 +151,8 @@ export async function finishChallenge(
       await also?.(tx);
       const { userId, isNew } = await applyPurpose(deps, tx, caller, challenge, details, { used, isOwner });
       mayJoin ||= isNew;
+      // What was made for a test user was mailed to nobody: it lets nobody in who has become a person since.
+      if (challenge.generated && !(await requireUser(tx, userId)).test) throw new AuthError(used.code, used.message);
       // One reset at a time: those asked for before it, and those under way, are over.
       if (challenge.purpose === "reset") await endResets(deps, tx, await requireUser(tx, userId));
       return userId;

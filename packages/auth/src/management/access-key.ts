@@ -94,6 +94,7 @@ export async function createAccessKey(
     expiresAt: expireTime === undefined ? null : new Date(expireTime * 1000),
     createdBy: actorOf(caller),
     boundUserId: userId ?? null,
+    inherits: userId !== undefined && !input.roleNames?.length && !input.keyTenants?.length,
     customClaims: withoutReserved(customClaims),
     permittedIps,
     customAttributes,
@@ -150,6 +151,8 @@ export async function updateAccessKey(
     customClaims: customClaims && withoutReserved(customClaims),
     permittedIps,
     customAttributes,
+    // What it was given, or had taken away, is its own from then on: less never becomes all that its user may do.
+    ...((input.roleNames || input.keyTenants) && { inherits: false }),
   };
   return writeAs(deps, caller, async (tx) => {
     const grants = await findGrants(tx, input);

@@ -115,4 +115,15 @@ describe("S67: where consent is asked for", () => {
     scene.deps.clock.advance({ minutes: 1 });
     expect(await outcomeOf(refresh(scene.deps, jwt))).toBe("E064002");
   });
+
+  it("who acts stops when consent is shortened, and goes on for no longer where it is lengthened", async () => {
+    await consent(inSeconds(3600));
+    const jwt = await begin({ validateConsent: true });
+    await consent(inSeconds(60));
+    await consent(inSeconds(7200));
+
+    scene.deps.clock.advance({ minutes: 1 });
+
+    expect(await outcomeOf(refresh(scene.deps, jwt))).toBe("E064002");
+  });
 });

@@ -92,6 +92,7 @@ export async function updateImpersonationConsent(
     const user = await findManaged(tx, loginId);
     await tx.userChanges.setColumns(user.id, { consentExpiresAt }, now);
     if (consentExpiresAt === null) await tx.sessions.revokeImpersonations(user.id, now);
+    else await tx.sessions.capImpersonations(user.id, consentExpiresAt);
     const data = { consentExpiration: impersonationConsent };
     return {
       answer: { user: presentUser(await refind(tx, user)) },

@@ -187,9 +187,10 @@ describe("the lifetimes of a tenant", () => {
   });
 
   it("never go beyond the project's", async () => {
-    await member();
+    const { refreshJwt } = await member();
     await configure({ refreshTokenExpiration: 1_000_000, refreshTokenExpirationUnit: "weeks" });
 
+    expect((await select(refreshJwt)).cookieMaxAge).toBe(28 * 24 * 3600);
     expect((await enter(scene.deps, ADA, { tenantId: "acme" })).cookieMaxAge).toBe(28 * 24 * 3600);
   });
 

@@ -72,6 +72,13 @@ describe("a code made for a test user", () => {
     expect(await outcomesAtOnce(5, () => verify(code))).toEqual({ done: 1, E061102: 4 });
   });
 
+  it("C31: lets nobody in once the user is a person like others", async () => {
+    const { code } = await generate();
+    await scene.prisma.user.updateMany({ data: { test: false } });
+
+    expect(await outcomeOf(verify(code))).toBe("E061102");
+  });
+
   it.each(Object.entries(REQUESTS))("C31: outlives a request: %s", async (_, ask) => {
     const { code } = await generate();
 

@@ -90,7 +90,13 @@ function asAskedFor(
   const { options }: ChallengeDetails = JSON.parse(challenge.details);
   const details: ChallengeDetails = JSON.parse(asked.details);
   const { id, digest } = challenge;
-  const does = { ...asked, id, digest, details: JSON.stringify({ ...details, options: { ...options, ...details.options } }) };
+  const does = {
+    ...asked,
+    id,
+    digest,
+    generated: true,
+    details: JSON.stringify({ ...details, options: { ...options, ...details.options } }),
+  };
   return { does, answers: asked.id };
 }
 

@@ -206,6 +206,12 @@ describe("a password that another system hashed", () => {
     ["firebase whose hash is cut off", { firebase: { ...FIREBASE, hash: FIREBASE.hash.slice(0, 24) } }],
     ["firebase without rounds", { firebase: { ...FIREBASE, rounds: 0 } }],
     ["phpass without iterations", { phpass: { hash: "IagS59wHZvyQMArzfx58u.", salt: "84478476" } }],
+    [
+      "argon2 in the alphabet of addresses, which argon2 does not read",
+      { argon2: { hash: `$argon2id$v=19$m=19456,t=2,p=1$${"-_".repeat(11)}$${"-_".repeat(21)}A` } },
+    ],
+    ["scrypt that nobody computes", { django: { hash: `scrypt$65536$salt$1$1$${fromHex("ab".repeat(64))}` } }],
+    ["firebase that nobody computes", { firebase: { ...FIREBASE, memory: 17, rounds: 1 } }],
     ["argon2 without parameters", { argon2: { hash: fromHex("ab".repeat(32)), salt: SOMESALT } }],
     [
       "argon2 of another variant",

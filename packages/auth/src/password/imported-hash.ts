@@ -156,6 +156,8 @@ function isEqual(left: Buffer, right: Buffer): boolean {
 function argon2Hash([, stored = "", m, t, p, salt = "", hash = ""]: RegExpExecArray): ImportedHash | null {
   const [memory, passes, threads] = [Number(m), Number(t), Number(p)];
   if (!fromBase64(salt, 8, SALT_BYTES_MAX) || !fromBase64(hash, HASH_BYTES_MIN)) return null;
+  // The libraries read what is stored themselves, and only one alphabet.
+  if (/[-_]/.test(salt + hash)) return null;
   if (passes < 1 || threads < 1 || memory < 8 * threads) return null;
   const isDear = memory > MEMORY_MAX_KIB || passes > ARGON2_PASSES_MAX || memory * passes > ARGON2_WORK_MAX || threads > ARGON2_THREADS_MAX;
   return {
@@ -209,7 +211,7 @@ function scryptBy(
   isRight: (key: Buffer) => boolean,
 ): ImportedHash | null {
   const { N, r, p } = cost;
-  if (N < 2 || !Number.isInteger(Math.log2(N)) || r < 1 || p < 1) return null;
+  if (N < 2 || !Number.isInteger(Math.log2(N)) || r < 1 || p < 1 || Math.log2(N) >= 16 * r) return null;
   return {
     excess: N * r * p > SCRYPT_WORK_MAX ? `scrypt whose N, r and p make more than ${SCRYPT_WORK_MAX}` : null,
     async matches(password) {

@@ -298,6 +298,19 @@ describe("what management does to a password", () => {
     expect(await scene.prisma.auditEvent.count({ where: { actorId: "MANAGEMENT_KEY" } })).toBe(1);
   });
 
+  it("P24: opens no session by a password that is expired while it is being checked", async () => {
+    const { verify } = scene.deps.passwords;
+    scene.deps.passwords.verify = async (...shown) => {
+      const isRight = await verify.apply(scene.deps.passwords, shown);
+      await expirePassword(scene.deps, { loginId: ADA }, managementCaller(scene.deps));
+      return isRight;
+    };
+
+    expect(await tryRight(PASSWORD)).toBe("E062906");
+    expect(await tryRight(PASSWORD)).toBe("E062909");
+    expect(await scene.prisma.session.count({ where: { revokedAt: null } })).toBe(0);
+  });
+
   it("P18: lets nobody go back to the password before it", async () => {
     await setTemporaryPassword(scene.deps, { loginId: ADA, password: NEXT }, managementCaller(scene.deps));
 

@@ -96,6 +96,8 @@ export async function provePassword(deps: AuthDeps, caller: Caller, loginId: str
       async insistUnchanged(tx) {
         const present = await tx.passwordSettings.findState(found.userId);
         if (!present || present.changedAt.getTime() !== found.changedAt?.getTime()) throw new AuthError("E062906");
+        // Expired while it was being checked: who tries again is told so.
+        if (present.mustChange && !found.mustChange) throw new AuthError("E062906");
         refuseLocked(deps, present);
         if (found.failedCount > 0) await tx.passwordSettings.clearFailures(found.userId);
       },

@@ -140,13 +140,14 @@ function shownBy(user: UserRecord, { mode, method }: CompletedSignIn, now: Date)
 }
 
 /** When a session that moves into this tenant now is over at the latest; null where the tenant does not say. */
-export function latestEnd(user: UserRecord, tenantId: string | null, now: Date): Date | null {
+export function latestEnd(deps: Pick<AuthDeps, "config">, user: UserRecord, tenantId: string | null, now: Date): Date | null {
   const { refreshSeconds } = tenantLifetimes(user, tenantId);
-  return refreshSeconds === undefined ? null : new Date(now.getTime() + refreshSeconds * 1000);
+  return refreshSeconds === undefined ? null : new Date(now.getTime() + sessionSeconds(deps, user, tenantId) * 1000);
 }
 
 /** The same session, confirmed. */
 async function stepUpSession(
+  deps: Pick<AuthDeps, "config">,
   tx: StoreTransaction,
   user: UserRecord,
   sessionId: string,
@@ -155,7 +156,7 @@ async function stepUpSession(
   now: Date,
 ): Promise<SessionRecord> {
   await tx.sessions.confirm(sessionId, shown, now);
-  if (tenantId !== null) await tx.sessions.selectTenant(sessionId, tenantId, now, latestEnd(user, tenantId, now));
+  if (tenantId !== null) await tx.sessions.selectTenant(sessionId, tenantId, now, latestEnd(deps, user, tenantId, now));
   return reread(tx, sessionId, now);
 }
 
@@ -187,11 +188,12 @@ async function openSession(
   // Who asks again asks for the stronger factor of an account that has one, unless it is the other that this session has never shown.
   if (isWhole && !signIn.isAside && needsTwo && !isSecondFactor(method) && !isMissing)
     throw new AuthError("E062131", "Confirm with your authenticator app or a recovery code");
-  if (mode.kind === "stepup") return stepUpSession(tx, user, mode.session.id, shown, tenantId, now);
+  if (mode.kind === "stepup") return stepUpSession(deps, tx, user, mode.session.id, shown, tenantId, now);
   const isPartial = needsTwo && !isTwoFactors(methods);
   const isRestricted = isPartial || (signIn.isReset === true && caller.surface === "browser");
   const currentTenantId = tenantId ?? (mode.kind === "mfa" ? mode.session.tenantId : null);
   const lifetimeSeconds = isRestricted ? PARTIAL_SECONDS : sessionSeconds(deps, user, currentTenantId, signIn.refreshSeconds);
+  const end = now.getTime() + lifetimeSeconds * 1000;
   const session: SessionRecord = {
     id: newId(deps.random, "S"),
     userId: user.id,
@@ -208,7 +210,7 @@ async function openSession(
     createdAt: now,
     authenticatedAt,
     lastUsedAt: now,
-    expiresAt: new Date(now.getTime() + lifetimeSeconds * 1000),
+    expiresAt: new Date(mode.kind === "mfa" && mode.session.actorId !== null ? Math.min(end, mode.session.expiresAt.getTime()) : end),
     revokedAt: null,
     actorId: mode.kind === "mfa" ? mode.session.actorId : null,
   };

@@ -63,7 +63,7 @@ export async function selectSessionTenant(deps: AuthDeps, input: Input<typeof se
     throw new AuthError("E011004", "The tenant names no tenant of this user", { status: 403 });
   }
   const now = deps.clock.now();
-  if (!(await deps.store.sessions.selectTenant(session.id, tenantId, now, latestEnd(user, tenantId, now))))
+  if (!(await deps.store.sessions.selectTenant(session.id, tenantId, now, latestEnd(deps, user, tenantId, now))))
     throw new AuthError("E064001", "Expired due to logout");
   return answerWithTokens(deps, user, await reread(deps, session), { firstSeen: false, stepup: false });
 }

@@ -11,6 +11,7 @@ const key = {
   expiresAt: null,
   createdBy: "",
   boundUserId: "U1",
+  inherits: false,
   customClaims: {},
   permittedIps: [],
   customAttributes: {},

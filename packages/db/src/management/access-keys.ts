@@ -77,6 +77,7 @@ async function findWhole(db: Db, which: Prisma.Sql): Promise<AccessKeyRecord[]> 
       ...columns,
       // A word that the table should not hold lets nobody in.
       status: columns.status === "active" ? "active" : "inactive",
+      inherits: Boolean(columns.inherits),
       customClaims: JSON.parse(columns.customClaims),
       permittedIps: JSON.parse(columns.permittedIps),
       customAttributes: JSON.parse(columns.customAttributes),
@@ -118,12 +119,12 @@ function orderOf(sort: AccessKeySearch["sort"] = []): Prisma.Sql {
 
 type NewAccessKey = Pick<
   AccessKeyColumns,
-  "id" | "name" | "description" | "digest" | "createdAt" | "expiresAt" | "createdBy" | "boundUserId"
+  "id" | "name" | "description" | "digest" | "createdAt" | "expiresAt" | "createdBy" | "boundUserId" | "inherits"
 > &
   Pick<AccessKeyColumns, "customClaims" | "permittedIps" | "customAttributes">;
 
 type AccessKeyChanges = Partial<
-  Pick<NewAccessKey, "name" | "description" | "digest" | "customClaims" | "permittedIps" | "customAttributes">
+  Pick<NewAccessKey, "name" | "description" | "digest" | "inherits" | "customClaims" | "permittedIps" | "customAttributes">
 >;
 
 /** Questions about access keys. */

@@ -1,5 +1,5 @@
 import type { Db } from "../client";
-import { Prisma, type PasswordSettings as Row } from "../generated/client";
+import { type Password, Prisma, type PasswordSettings as Row } from "../generated/client";
 
 /** What a password has to be and how it ages. */
 export type PasswordSettingsRecord = Omit<Row, "scope" | "tenantId" | "modifiedAt">;
@@ -138,9 +138,12 @@ export function passwordSettingsQueries(db: Db) {
       await db.password.updateMany({ where: { userId }, data: { failedCount: 0, lockedUntil: null } });
     },
 
-    /** When a password was set, and whether it is locked; null where there is none. */
-    async findState(userId: string): Promise<{ changedAt: Date; lockedAt: Date | null; lockedUntil: Date | null } | null> {
-      return db.password.findUnique({ where: { userId }, select: { changedAt: true, lockedAt: true, lockedUntil: true } });
+    /** When a password was set, whether it has to be replaced and whether it is locked; null where there is none. */
+    async findState(userId: string): Promise<Pick<Password, "changedAt" | "mustChange" | "lockedAt" | "lockedUntil"> | null> {
+      return db.password.findUnique({
+        where: { userId },
+        select: { changedAt: true, mustChange: true, lockedAt: true, lockedUntil: true },
+      });
     },
 
     /** The password has to be replaced before it signs in again; false where there is none. */

@@ -72,6 +72,7 @@ CREATE TABLE "AccessKey" (
     "createdBy" TEXT NOT NULL DEFAULT '',
     "clientId" TEXT NOT NULL DEFAULT '',
     "boundUserId" TEXT,
+    "inherits" BOOLEAN NOT NULL DEFAULT false,
     "customClaims" TEXT NOT NULL DEFAULT '{}',
     "permittedIps" TEXT NOT NULL DEFAULT '[]',
     "customAttributes" TEXT NOT NULL DEFAULT '{}',
