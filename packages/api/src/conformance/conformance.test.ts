@@ -208,36 +208,16 @@ for (const entry of operations) {
             expect(codes).toEqual(expected);
           }));
 
-      // How a door reads a key is tested in hostile/management-keys.test.ts: behind it there is one way to be let in, and to be refused.
+      // Who has no key, a wrong one or another credential is turned away before any operation is looked up: hostile/management-keys.test.ts.
       if (entry.operation.access === "management" && name === "rest")
-        it("S50, S51: is open to a management key of this project and to nothing else, and to change something not to one that may only read", () =>
+        it("S50, S51: is open to a further key that may write, and to change something not to one that may only read", () =>
           within(name, async (world) => {
             const { input } = await honestCall(entry, world);
-            const { credential } = await world.signUp("mallory@northfold.example");
-            const { projectId, managementKey } = world.deps.config;
-            const past = new Date(world.deps.clock.now().getTime() - 1);
-            const shown: Record<string, Credential> = {
-              nothing: { authorization: null },
-              "the project alone": bearer(projectId),
-              "the key alone": bearer(managementKey),
-              "the key of another project": bearer("Pother", managementKey),
-              "a wrong key": { key: `${managementKey}x` },
-              "an expired key": { key: await world.addKey({ name: "old", scope: "write", expiresAt: past }) },
-              "a session": {
-                ...credential,
-                authorization: credential.session === undefined ? null : `Bearer ${projectId}:${credential.session}`,
-              },
-              "a session beside the key": bearer(projectId, "a.b.c", managementKey),
-            };
-            const codes: Record<string, string | null> = {};
 
-            for (const [what, one] of Object.entries(shown)) codes[what] = (await world.surface.call(entry, input, one)).code;
             const reader = await world.surface.call(entry, input, { key: await world.addKey({ name: "reader", scope: "read" }) });
-
-            expect(codes).toEqual(Object.fromEntries(Object.keys(shown).map((what) => [what, "E111119"])));
             expect(reader.code).toBe(entry.operation.kind === "mutation" ? "E111403" : null);
-            const key = await world.addKey({ name: "writer", scope: "write" });
-            expectAnswer(await world.surface.call(entry, input, { key }), { body: {} });
+            const writer = { key: await world.addKey({ name: "writer", scope: "write" }) };
+            expectAnswer(await world.surface.call(entry, input, writer), { body: {} });
           }));
 
       if (entry.operation.access === "project")

@@ -132,12 +132,17 @@ const ONE_OF_KIND = new Map(
   writes.map(({ path, operation: { access, input } }) => [`${access} ${input instanceof z.ZodArray}`, path] as const),
 );
 
+const isOneOfKind = (path: string) => [...ONE_OF_KIND.values()].includes(path);
+
+/** Whoever has a management key is trusted with more: to those operations generated-bodies.test.ts sends what is wrong with fields. */
+const tried = writes.filter(({ path, operation }) => operation.access !== "management" || isOneOfKind(path));
+
 /** What every operation is sent; what is refused before any looks at it, one operation of each kind. */
 function bodiesFor({ path }: (typeof writes)[number]): [string, Body][] {
-  return Object.entries(BODIES).filter(([, { always, tooLong }]) => [...ONE_OF_KIND.values()].includes(path) || !(always || tooLong));
+  return Object.entries(BODIES).filter(([, { always, tooLong }]) => isOneOfKind(path) || !(always || tooLong));
 }
 
-describe.each(writes.map((entry) => [`${entry.method} ${entry.path}`, entry] as const))("6.1 H5: %s", (_route, entry) => {
+describe.each(tried.map((entry) => [`${entry.method} ${entry.path}`, entry] as const))("6.1 H5: %s", (_route, entry) => {
   const declared = entry.operation.input instanceof z.ZodObject ? Object.keys(entry.operation.input.shape) : [];
   const fields = [...declared, "anything"];
 
