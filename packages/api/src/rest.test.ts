@@ -1,3 +1,4 @@
+import { TEST_MANAGEMENT_KEY } from "@repo/auth/testing/deps";
 import type { JWTResponse } from "@repo/contract/session";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createTestApi, PASSWORD, signUp, type TestApi } from "./testing/rest-api";
@@ -243,6 +244,22 @@ describe("bodies as SDKs send them", () => {
     ],
   ])("a field that is %s is named", async (_, body, errorMessage) => {
     expect(await api.call(SIGN_UP, body)).toMatchObject({ status: 400, body: { errorCode: "E011003", errorMessage } });
+  });
+
+  it.each<[string, string, object, string]>([
+    ["a list", "POST /v1/mgmt/users/load", { userIds: Array(501).fill("U1") }, "The userIds field must have at most 500 entries"],
+    ["a number", "POST /v2/mgmt/user/search", { limit: -1 }, "The limit field must be at least 0"],
+    ["a large number", "POST /v1/mgmt/audit/search", { size: 1001 }, "The size field must be at most 1000"],
+    [
+      "a text",
+      "POST /v1/mgmt/user/create",
+      { loginId: "a", displayName: "x".repeat(9999) },
+      "The displayName field must be at most 400 characters",
+    ],
+  ])("%s beyond its limit is told the limit", async (_, route, body, errorMessage) => {
+    const [method = "", path = ""] = route.split(" ");
+
+    expect(await api.call(path, body, { method, token: TEST_MANAGEMENT_KEY })).toMatchObject({ status: 400, body: { errorMessage } });
   });
 
   it("identifier and externalId are read as loginId, which wins over both", async () => {

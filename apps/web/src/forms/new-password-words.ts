@@ -28,7 +28,8 @@ export function newPasswordWords(
       ...problems,
       missing: { ...problems.missing, field: bind(problems.missing.field, { min }) },
       tooShort: { summary: bind(problems.tooShort.summary, { min }), field: bind(problems.tooShort.field, { min }) },
-      guessable: { summary: passwordRules.refused.summary, field: fill(passwordRules.refused.field, { rule }) },
+      // Which of them it was the server does not say, and the rule stands above the field.
+      guessable: passwordRules.refused,
     },
   };
 }

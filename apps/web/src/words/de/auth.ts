@@ -70,7 +70,7 @@ export const authWords: Texts<typeof english> = {
     },
     refused: {
       summary: "Wählen Sie ein Passwort, das der Regel entspricht",
-      field: "{rule} Lassen Sie Namen, E-Mail-Adresse und leicht zu Erratendes weg.",
+      field: "Dieses entspricht nicht der Regel oben oder ist leicht zu erraten. Lassen Sie Namen und E-Mail-Adresse weg.",
     },
   },
 

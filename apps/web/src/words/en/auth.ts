@@ -59,7 +59,7 @@ export const authWords = {
     },
     refused: {
       summary: "Choose a password that follows the rule",
-      field: "{rule} Leave out your name and email, and what is easy to guess.",
+      field: "This one does not follow the rule above, or is easy to guess. Leave out your name and email.",
     },
   },
 

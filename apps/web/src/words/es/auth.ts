@@ -63,7 +63,7 @@ export const authWords: Texts<typeof english> = {
     },
     refused: {
       summary: "Elige una contraseña que cumpla la regla",
-      field: "{rule} Deja fuera tu nombre, tu correo y lo que sea fácil de adivinar.",
+      field: "Esta no cumple la regla de arriba, o es fácil de adivinar. Deja fuera tu nombre y tu correo.",
     },
   },
 
