@@ -69,6 +69,15 @@ describe("a database of the first release", () => {
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
   });
 
+  it("1.9: has its users found and changed by the management API", async () => {
+    const found = (text: string) => api.manage<{ users: { loginIds: string[] }[]; total: number }>("POST /v2/mgmt/user/search", { text });
+
+    expect((await found("")).total).toBe(await api.database.prisma.user.count());
+    expect((await found("OTT")).users.map(({ loginIds }) => loginIds)).toEqual([["otto@xn--bcher-kva.example"]]);
+    await api.manage("POST /v1/mgmt/user/update/name", { loginId: "otto@bücher.example", displayName: "Otto Lilienthal" });
+    expect((await found("lilien")).total).toBe(1);
+  });
+
   it("1.9, 6.15: leaves who collides as they were, and says by user what to do", async () => {
     const rows = await api.database.prisma.loginId.findMany({ where: { userId: { in: Object.values(USERS) } } });
 
