@@ -2,7 +2,7 @@ import type { Caller, CallerOf, ManagementCaller } from "@repo/auth/caller";
 import type { AuthDeps } from "@repo/auth/deps";
 import { addressKey } from "@repo/auth/limiter";
 import { maskEmail } from "@repo/auth/mail/mask-email";
-import { refusePartial, refuseStale, requireSession, requireSessionToken } from "@repo/auth/session/resolve";
+import { actorIn, refusePartial, refuseStale, requireSession, requireSessionToken } from "@repo/auth/session/resolve";
 import { AuthError, isApiError } from "@repo/contract/errors";
 import { isEmail, LoginId } from "@repo/contract/login-id";
 import { type Access, FLOOD_PER_MINUTE, type Input, type Operation, type Output } from "@repo/contract/operation";
@@ -142,7 +142,7 @@ const LET_IN: { readonly [A in Access]: LetIn<A> } = {
     refuseOtherProject(ctx);
     const found = await requireSessionToken(ctx.deps, ctx.caller, operation.accepts);
     if (operation.fresh) refuseStale(ctx.deps, ctx.caller, found, operation.accepts);
-    return { ...ctx.caller, sessionToken: async () => found };
+    return { ...ctx.caller, actorFor: (userId) => actorIn(found.session, userId), sessionToken: async () => found };
   },
   async management({ caller }, { kind }) {
     const key = await caller.managementKey();

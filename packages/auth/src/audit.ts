@@ -8,7 +8,7 @@ import { newId } from "./ids";
 export interface AuditEntry {
   /** Empty where it is about no user. */
   userId: string;
-  /** Who did it, where that is not the user. */
+  /** Who did it, where that is neither the user nor whoever acts in their name. */
   actorId?: string;
   /** `LoginSucceed` is what a user's history lists. */
   action: string;
@@ -28,7 +28,7 @@ function deviceOf(userAgent: string): string {
 
 /** The row that tells of it. */
 export function describeEvent(deps: AuthDeps, caller: Caller, entry: AuditEntry): AuditRecord {
-  const { userId, actorId = userId, action, method = "", loginIds = [], tenantId = null, data = {} } = entry;
+  const { userId, actorId = caller.actorFor(userId), action, method = "", loginIds = [], tenantId = null, data = {} } = entry;
   return {
     id: newId(deps.random, "A"),
     userId,

@@ -65,6 +65,8 @@ export interface Caller {
   session(): Promise<CallerSession>;
   /** The same, as it is now, without counting as a use of it: whoever merely asks when it ends does not put that off. */
   peek(): Promise<CallerSession>;
+  /** Who does what is done to this user's account: whoever acts in their name in the session that was looked up, else they themselves. */
+  actorFor(userId: string): string;
   /** A key of the Authorization header; none beside a token. */
   shownKey?: ShownKey;
   /** The management key that is shown. Looked up when first asked for, once. Throws E111119 for none that is good, E130429 for too many such. */

@@ -1,9 +1,11 @@
 import { decodeJwt } from "jose";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { updateProfile } from "../profile/update";
 import { showHistory } from "../session/about-me";
-import { managementCaller, testCaller } from "../testing/deps";
+import { signOut, signOutElsewhere, signOutEverywhere, signOutSession } from "../session/sign-out";
+import { managementCaller, type TestCaller, testCaller } from "../testing/deps";
 import { outcomeOf, outcomesAtOnce } from "../testing/outcome";
-import { ADA, BOB, enter, openScene, refresh, type Scene } from "../testing/scene";
+import { ADA, BOB, enter, openScene, refresh, type Scene, sessionIdOf } from "../testing/scene";
 import { impersonate, stopImpersonation, updateImpersonationConsent } from "./impersonation";
 import { updateJwt } from "./jwt";
 import { deleteUser, logoutUser, updateUserStatus } from "./user";
@@ -67,6 +69,46 @@ describe("S66: whoever acts in another's name", () => {
     ]);
     for (const { data } of rows) expect(JSON.parse(data)).toMatchObject({ impersonatorId: ids.bob });
     expect(await scene.prisma.auditEvent.count({ where: { userId: ids.ada, action: "LoginSucceed" } })).toBe(before.length);
+  });
+
+  it.each<[string, (caller: TestCaller) => Promise<unknown>]>([
+    ["Logout", (caller) => signOut(scene.deps, {}, caller)],
+    ["LogoutAll", (caller) => signOutEverywhere(scene.deps, {}, caller)],
+    ["OtherSessionsRevoked", (caller) => signOutElsewhere(scene.deps, {}, caller)],
+    ["SessionRevoked", async (caller) => signOutSession(scene.deps, { id: sessionIdOf(await enter(scene.deps, ADA)) }, caller)],
+    ["StepUp", (caller) => enter(scene.deps, ADA, { stepup: true }, caller)],
+    ["LoginSucceed", (caller) => enter(scene.deps, ADA, { mfa: true }, caller)],
+  ])("is told to be who has done it, as the user is of what they do themselves: %s", async (action, run) => {
+    const actors: unknown[] = [];
+    for (const open of [async () => (await enter(scene.deps, ADA)).refreshJwt, begin]) {
+      const token = await open();
+      scene.deps.clock.advance({ seconds: 1 });
+      await run(testCaller(scene.deps, token));
+      actors.push(await scene.prisma.auditEvent.findFirst({ where: { action }, orderBy: { occurredAt: "desc" } }));
+    }
+
+    expect(actors).toMatchObject([
+      { userId: ids.ada, actorId: ids.ada },
+      { userId: ids.ada, actorId: ids.bob },
+    ]);
+  });
+
+  it("is told of in a profile that they have changed, unlike the user", async () => {
+    const own = (await enter(scene.deps, ADA)).refreshJwt;
+    for (const token of [own, await begin()]) await updateProfile(scene.deps, { name: "Ada" }, testCaller(scene.deps, token));
+
+    const rows = await scene.prisma.auditEvent.findMany({ where: { action: "ProfileUpdated" } });
+    expect(rows).toMatchObject([{ userId: ids.ada, actorId: ids.bob, data: JSON.stringify({ fields: ["name"] }) }]);
+  });
+
+  it("is nobody in what is done to another account, nor where they sign in as themselves beside it", async () => {
+    const caller = testCaller(scene.deps, await begin());
+    await caller.session();
+    await enter(scene.deps, BOB, {}, caller);
+    await enter(scene.deps, ADA, {}, caller);
+    const rows = await scene.prisma.auditEvent.findMany({ where: { action: "LoginSucceed" }, orderBy: { occurredAt: "asc" } });
+
+    expect(rows.map(({ userId, actorId }) => [userId, actorId])).toEqual([ids.ada, ids.bob, ids.bob, ids.ada].map((id) => [id, id]));
   });
 
   it("goes back to being themselves once, of however many who ask at once", async () => {

@@ -13,6 +13,7 @@ import { requireUser } from "../user/require-user";
 import { maySignIn } from "../user/status";
 import { endSessions } from "./end";
 import { auditWord, combineMethods, isSecondFactor, isTwoFactors, type Method } from "./methods";
+import { actorIn } from "./resolve";
 import { tenantLifetimes } from "./tenant-lifetimes";
 import { epochSeconds, sessionClaims, signRefreshJwt, signSessionJwt } from "./tokens";
 import { refuseLargeClaims } from "./trusted-claims";
@@ -251,7 +252,7 @@ export async function completeSignIn(deps: AuthDeps, caller: Caller, signIn: Com
     if (options.revokeOtherSessions && session.purpose === "signIn") await endSessions(deps, tx, before, session.id);
     await recordEvent(deps, tx, caller, {
       userId,
-      actorId: signIn.actorId,
+      actorId: signIn.actorId ?? actorIn(session, userId),
       action: auditAction(mode, session),
       method: signIn.via ?? auditWord(method),
       loginIds: before.loginIds,

@@ -91,17 +91,27 @@ async function resolve(deps: AuthDeps, credential: Credential): Promise<CallerSe
   return found;
 }
 
+/** Who does what is done to this user's account in a session: whoever acts in their name there, else they themselves. */
+export function actorIn(session: SessionRecord | undefined, userId: string): string {
+  return session?.userId === userId ? (session.actorId ?? userId) : userId;
+}
+
 /** A caller whose session and management key are looked up when first asked for, and once. */
-export function createCaller(deps: AuthDeps, caller: Omit<Caller, "session" | "peek" | "managementKey">): Caller {
+export function createCaller(deps: AuthDeps, caller: Omit<Caller, "session" | "peek" | "actorFor" | "managementKey">): Caller {
   let session: Promise<CallerSession> | undefined;
+  let known: SessionRecord | undefined;
   let managementKey: Promise<ManagementKey> | undefined;
   return {
     ...caller,
     session() {
-      session ??= caller.onlyReads ? peek(deps, caller.credential) : resolve(deps, caller.credential);
+      session ??= (caller.onlyReads ? peek : resolve)(deps, caller.credential).then((found) => {
+        if (found.kind === "valid") known = found.session;
+        return found;
+      });
       return session;
     },
     peek: () => peek(deps, caller.credential),
+    actorFor: (userId) => actorIn(known, userId),
     managementKey() {
       managementKey ??= findManagementKey(deps, caller);
       return managementKey;

@@ -37,7 +37,11 @@ export async function signOutSession(
   caller: SignedInCaller,
 ): Promise<Record<string, never>> {
   const { session } = await caller.signedIn();
-  await deps.store.sessions.revoke(input.id, session.userId, deps.clock.now());
+  const { userId } = session;
+  await deps.store.transaction(async (tx) => {
+    if (!(await tx.sessions.revoke(input.id, userId, deps.clock.now()))) return;
+    await recordEvent(deps, tx, caller, { userId, action: "SessionRevoked", data: { sessionId: input.id } });
+  });
   return {};
 }
 
@@ -48,6 +52,10 @@ export async function signOutElsewhere(
   caller: SignedInCaller,
 ): Promise<Record<string, never>> {
   const { session } = await caller.signedIn();
-  await deps.store.transaction(async (tx) => endSessions(deps, tx, await requireUser(tx, session.userId), session.id));
+  const { id, userId } = session;
+  await deps.store.transaction(async (tx) => {
+    await endSessions(deps, tx, await requireUser(tx, userId), id);
+    await recordEvent(deps, tx, caller, { userId, action: "OtherSessionsRevoked" });
+  });
   return {};
 }
