@@ -88,6 +88,21 @@ export const managementPermissionCases: Cases = {
       expected: { body: {} },
     },
     {
+      name: "swaps the names of two",
+      async arrange(world) {
+        await addPermissions(world, "edit", "read");
+        return {
+          input: {
+            permissions: [
+              { name: "edit", newName: "read" },
+              { name: "read", newName: "edit" },
+            ],
+          },
+        };
+      },
+      expected: { body: {} },
+    },
+    {
       name: "refuses all for one name that is taken",
       async arrange(world) {
         await addPermissions(world, "edit", "read");
@@ -308,6 +323,22 @@ export const managementRoleCases: Cases = {
         };
       },
       expected: { body: { roles: [{ name: "Visitor" }, { name: "Writer", permissionNames: ["edit"] }] } },
+    },
+    {
+      name: "swaps the names of two",
+      async arrange(world) {
+        const editor = await addRole(world);
+        const reader = await addRole(world, { name: "Reader" });
+        return {
+          input: {
+            roles: [
+              { id: editor.id, newName: "Reader" },
+              { id: reader.id, newName: "Editor" },
+            ],
+          },
+        };
+      },
+      expected: { body: { roles: [{ name: "Reader" }, { name: "Editor" }] } },
     },
     {
       name: "refuses all for one name that is taken",

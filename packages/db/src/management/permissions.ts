@@ -1,6 +1,7 @@
 import type { Db } from "../client";
 import { isUniqueViolation } from "../errors";
 import type { Permission } from "../generated/client";
+import { freeNames } from "./free-names";
 
 export type PermissionRecord = Permission;
 
@@ -34,6 +35,7 @@ export function permissionQueries(db: Db) {
 
     /** All of them or none: in a transaction that ends with it. */
     async update(permissions: readonly Pick<PermissionRecord, "id" | "name" | "description">[]): Promise<"updated" | "nameTaken"> {
+      await freeNames(db, "Permission", permissions);
       try {
         await db.$executeRaw`
           UPDATE "Permission" SET "name" = "new"."value" ->> 'name', "description" = "new"."value" ->> 'description'

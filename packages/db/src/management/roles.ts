@@ -1,6 +1,7 @@
 import type { Db } from "../client";
 import { isUniqueViolation } from "../errors";
 import { Prisma, type Role } from "../generated/client";
+import { freeNames } from "./free-names";
 
 /** The scope of the project's own roles; a tenant's have its ID. */
 const PROJECT = "project";
@@ -110,6 +111,7 @@ export function roleQueries(db: Db) {
 
     /** Replaces roles, all of them or none, in a transaction. The tenant stays what it was. */
     async update(roles: readonly RoleDetails[]): Promise<"updated" | "nameTaken"> {
+      await freeNames(db, "Role", roles);
       try {
         await db.$executeRaw`
           UPDATE "Role" SET "name" = "new"."value" ->> 'name', "description" = "new"."value" ->> 'description',
