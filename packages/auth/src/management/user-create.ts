@@ -17,6 +17,7 @@ import { newId } from "../ids";
 import { addressKey } from "../limiter";
 import { storeHashedPassword } from "../password/imported-hash";
 import { contextWords, newPassword, refuseWeak } from "../password/new-password";
+import { rulesIn } from "../password/settings";
 import { readTotpSecret } from "../totp/key";
 import { presentUser } from "../user/present";
 import { findManaged, refind } from "./find";
@@ -69,15 +70,19 @@ function describeManagedUser(deps: AuthDeps, input: ImportedUser): NewUser {
 
 /**
  * What a password is stored as: what another system made of it, or a hash of ours. Throws E011003 for both at once and for a hash that
- * cannot be checked here, E062901 policy, E130429 while too many others are hashed.
+ * cannot be checked here, E062901 for the policy and the rules of the tenants, E130429 while too many others are hashed.
  */
 async function hashOf(deps: AuthDeps, caller: ManagementCaller, input: ImportedUser): Promise<string | undefined> {
-  const { password, hashedPassword, displayName, givenName, familyName, email } = input;
+  const { password, hashedPassword, displayName, givenName, familyName, email, userTenants = [] } = input;
   if (password && hashedPassword) throw new AuthError("E011003", "Either password or hashedPassword is stored, not both");
   if (hashedPassword) return storeHashedPassword(hashedPassword);
   if (!password) return undefined;
   const typed = newPassword(password);
-  await refuseWeak(deps, typed, contextWords(deps, namesOf(input), [displayName, email, givenName, familyName]));
+  const rules = await rulesIn(
+    deps,
+    userTenants.map(({ tenantId }) => tenantId),
+  );
+  await refuseWeak(deps, typed, contextWords(deps, namesOf(input), [displayName, email, givenName, familyName]), rules);
   return deps.passwords.admit([addressKey(caller.address), `account ${input.loginId}`], () => deps.passwords.hash(typed));
 }
 

@@ -1,6 +1,7 @@
 import { AuthError } from "@repo/contract/errors";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { configurePasswordSettings } from "../management/password";
+import { createUser } from "../management/user-create";
 import { expirePassword, setActivePassword, setTemporaryPassword } from "../management/user-password";
 import { collectLetters, managementCaller, testCaller } from "../testing/deps";
 import { outcomeOf, outcomesOf } from "../testing/outcome";
@@ -245,10 +246,13 @@ describe("the settings of a tenant", () => {
     const policy = await showPolicy(deps, {}, sealedCaller(deps, sessionIdOf(entered)));
 
     expect(policy).toMatchObject({ minLength });
-    const change = (newPassword: string) =>
-      outcomeOf(updatePassword(deps, { loginId: ADA, newPassword }, testCaller(deps, entered.refreshJwt)));
-    expect(await change(`kW7!q${"zx".repeat(20)}`.slice(0, minLength - 1))).toBe("E062901");
-    expect(await change(`kW7!q${"zx".repeat(20)}`.slice(0, minLength))).toBe("done");
+    const change = (newPassword: string) => updatePassword(deps, { loginId: ADA, newPassword }, testCaller(deps, entered.refreshJwt));
+    const userTenants = memberOf.map((tenantId) => ({ tenantId }));
+    const create = (password: string) => createUser(deps, { loginId: BOB, password, userTenants }, managementCaller(deps));
+    for (const set of [change, create]) {
+      expect(await outcomeOf(set(`kW7!q${"zx".repeat(20)}`.slice(0, minLength - 1)))).toBe("E062901");
+      expect(await outcomeOf(set(`kW7!q${"zx".repeat(20)}`.slice(0, minLength)))).toBe("done");
+    }
   });
 
   it("P23: go with their tenant", async () => {

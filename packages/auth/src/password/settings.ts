@@ -97,6 +97,12 @@ export async function rulesOf(deps: AuthDeps, userId: string): Promise<PasswordR
   return rulesFrom(deps, await deps.store.passwordSettings.findHeld(userId));
 }
 
+/** The rules of the password of somebody who is to be in these tenants. */
+export async function rulesIn(deps: AuthDeps, tenantIds: readonly string[]): Promise<PasswordRules> {
+  if (tenantIds.length === 0) return projectRules(deps);
+  return rulesFrom(deps, await deps.store.passwordSettings.findIn([...new Set(tenantIds)]));
+}
+
 /** How old settings may be that were read before: another process may have changed them. */
 const KEPT_MS = 5_000;
 

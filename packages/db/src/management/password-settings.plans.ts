@@ -27,6 +27,7 @@ const settings: PasswordSettingsRecord = {
 export const passwordSettingsPlans = {
   find: async ({ passwordSettings }) => [await passwordSettings.find(null), await passwordSettings.find("T1")],
   findHeld: ({ passwordSettings }) => passwordSettings.findHeld("U1"),
+  findIn: ({ passwordSettings }) => passwordSettings.findIn(["T1"]),
   findShared: ({ passwordSettings }) => passwordSettings.findShared(),
   put: async ({ passwordSettings }) => [await passwordSettings.put(null, settings, now), await passwordSettings.put("T1", settings, now)],
   hasTenant: ({ passwordSettings }) => passwordSettings.hasTenant("T1"),

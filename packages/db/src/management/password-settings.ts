@@ -6,7 +6,7 @@ export type PasswordSettingsRecord = Omit<Row, "scope" | "tenantId" | "modifiedA
 
 /** The settings that one user's password comes under: those of the project, and those of the user's tenants that have their own. */
 export interface HeldSettings {
-  /** How many tenants the user is a member of. */
+  /** How many tenants the user is, or is to be, a member of. */
   tenants: number;
   /** Null in the project's. */
   own: (PasswordSettingsRecord & { tenantId: string | null })[];
@@ -44,16 +44,20 @@ const NUMBERS = [
 
 const ROW = Prisma.raw(`json_object(${["tenantId", ...FLAGS, ...NUMBERS].map((name) => `'${name}', "settings"."${name}"`).join(", ")})`);
 
-/** A column for a statement about users: their settings as JSON. Read it by `readHeldSettings`. */
-export function heldSettings(userId: Prisma.Sql): Prisma.Sql {
+/** The settings of whoever is in these tenants, as JSON, by a query for their IDs. */
+function settingsIn(tenantIds: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`json_object(
-    'tenants', (SELECT COUNT(*) FROM "UserTenant" WHERE "userId" = ${userId}),
+    'tenants', (SELECT COUNT(*) FROM (${tenantIds}) AS "counted"),
     'own', (SELECT json_group_array(json("found"."row")) FROM (
       SELECT ${ROW} AS "row" FROM "PasswordSettings" AS "settings" WHERE "settings"."scope" = ${PROJECT}
       UNION ALL
-      SELECT ${ROW} FROM "UserTenant" AS "held" JOIN "PasswordSettings" AS "settings" ON "settings"."tenantId" = "held"."tenantId"
-      WHERE "held"."userId" = ${userId}
+      SELECT ${ROW} FROM "PasswordSettings" AS "settings" WHERE "settings"."tenantId" IN (${tenantIds})
     ) AS "found"))`;
+}
+
+/** A column for a statement about users: their settings as JSON. Read it by `readHeldSettings`. */
+export function heldSettings(userId: Prisma.Sql): Prisma.Sql {
+  return settingsIn(Prisma.sql`SELECT "held"."tenantId" FROM "UserTenant" AS "held" WHERE "held"."userId" = ${userId}`);
 }
 
 /** What a column of `heldSettings` holds. */
@@ -70,6 +74,11 @@ function toRecord({ scope: _, tenantId: __, modifiedAt: ___, ...settings }: Row)
 
 /** Questions about what passwords have to be. */
 export function passwordSettingsQueries(db: Db) {
+  async function readOne(column: Prisma.Sql): Promise<HeldSettings> {
+    const [row] = await db.$queryRaw<{ held: string }[]>`SELECT ${column} AS "held"`;
+    return row ? readHeldSettings(row.held) : { tenants: 0, own: [] };
+  }
+
   return {
     /** The project's own, or (with an ID) a tenant's; null where nothing was set. */
     async find(tenantId: string | null): Promise<PasswordSettingsRecord | null> {
@@ -79,8 +88,12 @@ export function passwordSettingsQueries(db: Db) {
 
     /** Those of a user's password. */
     async findHeld(userId: string): Promise<HeldSettings> {
-      const [row] = await db.$queryRaw<{ held: string }[]>`SELECT ${heldSettings(Prisma.sql`${userId}`)} AS "held"`;
-      return row ? readHeldSettings(row.held) : { tenants: 0, own: [] };
+      return readOne(heldSettings(Prisma.sql`${userId}`));
+    },
+
+    /** Those of the password of somebody who is to be in these tenants, each named once. */
+    async findIn(tenantIds: readonly string[]): Promise<HeldSettings> {
+      return readOne(settingsIn(Prisma.sql`SELECT "value" FROM json_each(${JSON.stringify(tenantIds)})`));
     },
 
     /** The project's, and whether any settings, also of a tenant, lock passwords. */
