@@ -16,7 +16,8 @@ export interface AuditRecord {
   data: Record<string, unknown>;
 }
 
-function toRecord({ externalIds, tenants, data, type, ...row }: AuditRow): AuditRecord {
+/** A row with its lists and what was said read. */
+export function toAuditRecord({ externalIds, tenants, data, type, ...row }: AuditRow): AuditRecord & Pick<AuditRow, "geo"> {
   return {
     ...row,
     type: type as AuditRecord["type"],
@@ -57,7 +58,7 @@ export function auditQueries(db: Db) {
     /** A user's events of one kind, newest first. */
     async listByUser(userId: string, action: string, limit: number): Promise<AuditRecord[]> {
       const rows = await db.auditEvent.findMany({ where: { userId, action }, orderBy: { occurredAt: "desc" }, take: limit });
-      return rows.map(toRecord);
+      return rows.map(toAuditRecord);
     },
 
     /** The same of several users at once, so many of each: those of one user together, in the order of the IDs. */
@@ -69,7 +70,7 @@ export function auditQueries(db: Db) {
           ORDER BY "own"."occurredAt" DESC LIMIT ${limit}
         )
         ORDER BY "wanted"."key", "event"."occurredAt" DESC`;
-      return rows.map(toRecord);
+      return rows.map(toAuditRecord);
     },
   };
 }

@@ -3,6 +3,7 @@ import { isUniqueViolation } from "./errors";
 import { Prisma, type User as UserRow } from "./generated/client";
 import { type HeldSettings, heldSettings, readHeldSettings } from "./management/password-settings";
 import { addMembership } from "./memberships";
+import { grantsOf, readPowers } from "./powers";
 
 export type UserStatus = "enabled" | "disabled" | "invited" | "expired";
 
@@ -78,13 +79,6 @@ interface WholeUserRow extends Omit<UserRecord, "loginIds" | "roleNames" | "perm
   grants: string;
 }
 
-/** A role that the user has, in a tenant or (null) in the project, with one of its permissions or (null) without any. */
-export interface Grant {
-  tenantId: string | null;
-  role: string;
-  permission: string | null;
-}
-
 /**
  * Whom `which` says, in any order. One statement: every signed-in call asks this, and as Prisma's nested reads it is seven and takes ten times
  * as long.
@@ -99,37 +93,22 @@ async function listWhole(db: Db, which: Prisma.Sql): Promise<UserRecord[]> {
           'disabled', "disabled", 'settings', "settings") ORDER BY "id")
         FROM "UserTenant" JOIN "Tenant" ON "id" = "tenantId"
         WHERE "userId" = "User"."id") AS "memberships",
-      (SELECT json_group_array(json_object('tenantId', "held"."tenantId", 'role', "Role"."name", 'permission', "Permission"."name"))
-        FROM (
-          SELECT NULL AS "tenantId", "roleId" FROM "UserRole" WHERE "userId" = "User"."id"
-          UNION ALL
-          SELECT "tenantId", "roleId" FROM "UserTenantRole" WHERE "userId" = "User"."id"
-        ) AS "held"
-        JOIN "Role" ON "Role"."id" = "held"."roleId"
-        LEFT JOIN "RolePermission" ON "RolePermission"."roleId" = "Role"."id"
-        LEFT JOIN "Permission" ON "Permission"."id" = "RolePermission"."permissionId") AS "grants"
+      ${grantsOf(Prisma.sql`
+        SELECT NULL AS "tenantId", "roleId" FROM "UserRole" WHERE "userId" = "User"."id"
+        UNION ALL
+        SELECT "tenantId", "roleId" FROM "UserTenantRole" WHERE "userId" = "User"."id"`)} AS "grants"
     FROM "User" WHERE "id" ${which}`;
   return rows.map(toRecord);
 }
 
-/** What somebody may do in a tenant, or (null) in the project. */
-export function powersIn(tenantId: string | null, grants: readonly Grant[]): { roleNames: string[]; permissions: string[] } {
-  const held = grants.filter((grant) => grant.tenantId === tenantId);
-  const permissions = held.map(({ permission }) => permission).filter((permission) => permission !== null);
-  return { roleNames: [...new Set(held.map(({ role }) => role))].sort(), permissions: [...new Set(permissions)].sort() };
-}
-
 function toRecord({ loginIds, memberships, grants, hasPassword, hasTotp, ...columns }: WholeUserRow): UserRecord {
-  const tenants: Omit<TenantMembership, "roleNames" | "permissions">[] = JSON.parse(memberships);
-  const held: Grant[] = JSON.parse(grants);
   return {
     ...columns,
     loginIds: JSON.parse(loginIds),
     // SQLite has no booleans: EXISTS is 0 or 1.
     hasPassword: Boolean(hasPassword),
     hasTotp: Boolean(hasTotp),
-    ...powersIn(null, held),
-    tenants: tenants.map((tenant) => ({ ...tenant, disabled: Boolean(tenant.disabled), ...powersIn(tenant.tenantId, held) })),
+    ...readPowers<TenantMembership>(memberships, grants),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Db } from "../client";
 import { type AccessKey as AccessKeyRow, Prisma } from "../generated/client";
-import { type Grant, powersIn } from "../users";
+import { grantsOf, readPowers } from "../powers";
 
 export type AccessKeyStatus = "active" | "inactive";
 
@@ -60,31 +60,21 @@ async function findWhole(db: Db, which: Prisma.Sql): Promise<AccessKeyRecord[]> 
           ORDER BY "Tenant"."id")
         FROM "AccessKeyTenant" JOIN "Tenant" ON "Tenant"."id" = "tenantId"
         WHERE "accessKeyId" = "AccessKey"."id") AS "memberships",
-      (SELECT json_group_array(json_object('tenantId', "held"."tenantId", 'role', "Role"."name", 'permission', "Permission"."name"))
-        FROM (
-          SELECT NULL AS "tenantId", "roleId" FROM "AccessKeyRole" WHERE "accessKeyId" = "AccessKey"."id"
-          UNION ALL
-          SELECT "tenantId", "roleId" FROM "AccessKeyTenantRole" WHERE "accessKeyId" = "AccessKey"."id"
-        ) AS "held"
-        JOIN "Role" ON "Role"."id" = "held"."roleId"
-        LEFT JOIN "RolePermission" ON "RolePermission"."roleId" = "Role"."id"
-        LEFT JOIN "Permission" ON "Permission"."id" = "RolePermission"."permissionId") AS "grants"
+      ${grantsOf(Prisma.sql`
+        SELECT NULL AS "tenantId", "roleId" FROM "AccessKeyRole" WHERE "accessKeyId" = "AccessKey"."id"
+        UNION ALL
+        SELECT "tenantId", "roleId" FROM "AccessKeyTenantRole" WHERE "accessKeyId" = "AccessKey"."id"`)} AS "grants"
     FROM "AccessKey" WHERE ${which}`;
-  return rows.map(({ memberships, grants, ...columns }) => {
-    const tenants: Omit<KeyTenant, "roleNames" | "permissions">[] = JSON.parse(memberships);
-    const held: Grant[] = JSON.parse(grants);
-    return {
-      ...columns,
-      // A word that the table should not hold lets nobody in.
-      status: columns.status === "active" ? "active" : "inactive",
-      inherits: Boolean(columns.inherits),
-      customClaims: JSON.parse(columns.customClaims),
-      permittedIps: JSON.parse(columns.permittedIps),
-      customAttributes: JSON.parse(columns.customAttributes),
-      ...powersIn(null, held),
-      tenants: tenants.map((tenant) => ({ ...tenant, disabled: Boolean(tenant.disabled), ...powersIn(tenant.tenantId, held) })),
-    };
-  });
+  return rows.map(({ memberships, grants, ...columns }) => ({
+    ...columns,
+    // A word that the table should not hold lets nobody in.
+    status: columns.status === "active" ? "active" : "inactive",
+    inherits: Boolean(columns.inherits),
+    customClaims: JSON.parse(columns.customClaims),
+    permittedIps: JSON.parse(columns.permittedIps),
+    customAttributes: JSON.parse(columns.customAttributes),
+    ...readPowers<KeyTenant>(memberships, grants),
+  }));
 }
 
 const list = (values: readonly unknown[]) => Prisma.sql`(SELECT "value" FROM json_each(${JSON.stringify(values)}))`;
@@ -117,11 +107,7 @@ function orderOf(sort: AccessKeySearch["sort"] = []): Prisma.Sql {
   return Prisma.join([...asked, Prisma.raw(`"createdAt" DESC`), Prisma.raw(`"id"`)]);
 }
 
-type NewAccessKey = Pick<
-  AccessKeyColumns,
-  "id" | "name" | "description" | "digest" | "createdAt" | "expiresAt" | "createdBy" | "boundUserId" | "inherits"
-> &
-  Pick<AccessKeyColumns, "customClaims" | "permittedIps" | "customAttributes">;
+type NewAccessKey = Omit<AccessKeyColumns, "status" | "clientId" | "modifiedAt" | "lastUsedAt">;
 
 type AccessKeyChanges = Partial<
   Pick<NewAccessKey, "name" | "description" | "digest" | "inherits" | "customClaims" | "permittedIps" | "customAttributes">

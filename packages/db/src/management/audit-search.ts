@@ -1,4 +1,4 @@
-import type { AuditRecord } from "../audit";
+import { type AuditRecord, toAuditRecord } from "../audit";
 import type { Db } from "../client";
 import { type AuditEvent as AuditRow, Prisma } from "../generated/client";
 
@@ -77,14 +77,7 @@ export function auditSearchQueries(db: Db) {
       const [count] = isAll
         ? []
         : await db.$queryRaw<{ total: number | bigint }[]>`SELECT COUNT(*) AS "total" FROM "AuditEvent" WHERE ${conditions}`;
-      const records = rows.map(({ type, externalIds, tenants, data, ...row }) => ({
-        ...row,
-        type: type as AuditRecord["type"],
-        externalIds: JSON.parse(externalIds),
-        tenants: JSON.parse(tenants),
-        data: JSON.parse(data),
-      }));
-      return { records, total: isAll ? rows.length : Number(count?.total ?? 0) };
+      return { records: rows.map(toAuditRecord), total: isAll ? rows.length : Number(count?.total ?? 0) };
     },
   };
 }
