@@ -1,4 +1,5 @@
 import { type ApiError, AuthError, type ErrorCode, isApiError } from "@repo/contract/errors";
+import { describeIssue, valueAt } from "@repo/contract/input-issue";
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
 
@@ -19,31 +20,10 @@ const TRPC_CODES = {
   503: "SERVICE_UNAVAILABLE",
 } as const satisfies Record<ApiError["status"], TRPCError["code"]>;
 
-function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((value, key) => (typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined), input);
-}
-
 /** A field that is there, and says by which code it is refused. */
 function codeOf(issue: z.core.$ZodIssue | undefined, input: unknown): ErrorCode {
   const isMissing = issue === undefined || (valueAt(input, issue.path) ?? "") === "";
   return !isMissing && issue.code === "custom" && issue.params?.errorCode === "E011004" ? "E011004" : "E011003";
-}
-
-/** What a limit asks for, in words; undefined where zod has none of ours. */
-function describeLimit(issue: z.core.$ZodIssue): string | undefined {
-  if (issue.code !== "too_big" && issue.code !== "too_small") return undefined;
-  const [limit, word] = issue.code === "too_big" ? [issue.maximum, "most"] : [issue.minimum, "least"];
-  if (issue.origin === "array") return `must have at ${word} ${limit} ${Number(limit) === 1 ? "entry" : "entries"}`;
-  if (issue.origin === "string") return `must be at ${word} ${limit} ${Number(limit) === 1 ? "character" : "characters"}`;
-  if (issue.origin === "number" || issue.origin === "int") return `must be at ${word} ${limit}`;
-}
-
-function describeIssue(issue: z.core.$ZodIssue, input: unknown): string {
-  const field = `The ${issue.path.join(".") || "body"} field`;
-  const value = valueAt(input, issue.path);
-  if (value === undefined || value === null || value === "") return `${field} is required`;
-  if (issue.code === "invalid_type") return `${field} must be of type ${issue.expected}`;
-  return `${field} ${issue.code === "custom" ? issue.message : (describeLimit(issue) ?? "is invalid")}`;
 }
 
 /** Whether the caller sent something whose shape is wrong, as opposed to an answer of ours that is. */

@@ -9,7 +9,7 @@ import { rolePlans } from "./management/roles.plans";
 import { tenantPlans } from "./management/tenants.plans";
 import { testUserPlans } from "./management/test-users.plans";
 import { userChangePlans } from "./management/user-changes.plans";
-import { userCreationPlans } from "./management/user-creation.plans";
+import { userRemovalPlans } from "./management/user-removal.plans";
 import { userSearchAllowed, userSearchPlans } from "./management/user-search.plans";
 import type { SessionRecord } from "./sessions";
 import { createStore, type Store, type StoreTransaction } from "./store";
@@ -85,7 +85,7 @@ const event = {
 
 /** A file for each area of the management API. */
 const managementPlans = {
-  userCreation: userCreationPlans,
+  userRemoval: userRemovalPlans,
   userChanges: userChangePlans,
   userSearch: userSearchPlans,
   testUsers: testUserPlans,
@@ -115,8 +115,6 @@ const QUESTIONS: { [Group in keyof Groups]: { [Name in keyof Groups[Group]]: (st
     acceptInvitation: ({ users }) => users.acceptInvitation("U1", now),
     setVerifiedEmail: ({ users }) => users.setVerifiedEmail("U1", ADA, now),
     updateProfile: ({ users }) => users.updateProfile("U1", { name: "Ada" }, now),
-    setStatus: ({ users }) => users.setStatus("U1", "disabled", now),
-    remove: ({ users }) => users.remove("U1"),
     addLoginId: ({ users }) => users.addLoginId("U1", "ada"),
     removeLoginId: ({ users }) => users.removeLoginId("U1", "ada"),
     putPassword: ({ users }) => users.putPassword("U1", "next", { id: "P1", keep: 4 }, now),

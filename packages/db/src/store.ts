@@ -13,7 +13,7 @@ import { roleQueries } from "./management/roles";
 import { tenantQueries } from "./management/tenants";
 import { testUserQueries } from "./management/test-users";
 import { userChangeQueries } from "./management/user-changes";
-import { userCreationQueries } from "./management/user-creation";
+import { userRemovalQueries } from "./management/user-removal";
 import { userSearchQueries } from "./management/user-search";
 import { managementKeyQueries } from "./management-keys";
 import { outboxQueries } from "./outbox";
@@ -33,7 +33,7 @@ function queries(db: Db) {
     housekeeping: housekeepingQueries(db),
     audit: auditQueries(db),
     managementKeys: managementKeyQueries(db),
-    userCreation: userCreationQueries(db),
+    userRemoval: userRemovalQueries(db),
     userChanges: userChangeQueries(db),
     userSearch: userSearchQueries(db),
     testUsers: testUserQueries(db),

@@ -251,18 +251,6 @@ export function userQueries(db: Db) {
       return (await db.$executeRaw`UPDATE "User" SET ${Prisma.join([...set, Prisma.sql`"modifiedAt" = ${at}`])} WHERE "id" = ${id}`) === 1;
     },
 
-    /** False where nobody has this ID. */
-    async setStatus(id: string, status: UserStatus, at: Date): Promise<boolean> {
-      const { count } = await db.user.updateMany({ where: { id }, data: { status, modifiedAt: at } });
-      return count === 1;
-    },
-
-    /** Removes the user and all that is theirs; false where nobody has this ID. What the audit trail says of them stays. */
-    async remove(id: string): Promise<boolean> {
-      const { count } = await db.user.deleteMany({ where: { id } });
-      return count === 1;
-    },
-
     /**
      * One more name to sign in with.
      *

@@ -2,8 +2,8 @@ import { profileSaid } from "@repo/contract/profile";
 import { PROFILE_FIELDS } from "@repo/contract/profile-fields";
 import type { User } from "@repo/contract/user";
 
-/** A user object of nobody, for a list that says whom it could not find: every field, and a status that lets nobody in. */
-export function blankUser(known: Partial<Pick<User, "userId" | "loginIds" | "email" | "phone" | "name">>): User {
+/** A user object of nobody, for a list that says who is not there: every field, and unless more is known a status that lets nobody in. */
+export function blankUser(known: Partial<Omit<User, "externalIds">>): User {
   const { loginIds = [] } = known;
   return {
     ...profileSaid(PROFILE_FIELDS, {}),

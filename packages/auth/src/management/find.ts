@@ -18,3 +18,8 @@ export async function findManaged({ users }: Pick<StoreTransaction, "users">, na
 export async function refind({ users }: Pick<StoreTransaction, "users">, { id }: Pick<UserRecord, "id">): Promise<UserRecord> {
   return findManaged({ users }, { userId: id });
 }
+
+/** Which of the user's login IDs a call is about: the one it names or, where it names their user ID, the first. */
+export function loginIdOf({ loginIds }: Pick<UserRecord, "loginIds">, named: string): string | undefined {
+  return loginIds.includes(named) ? named : loginIds[0];
+}

@@ -6,9 +6,9 @@ import type { ManagementCaller } from "../caller";
 import type { AuthDeps } from "../deps";
 import { findTokenSession } from "../session/resolve";
 import { signRefreshJwt } from "../session/tokens";
-import { presentUser } from "../user/present";
 import { maySignIn } from "../user/status";
-import { findManaged, refind } from "./find";
+import { changeUser } from "./change-user";
+import { findManaged } from "./find";
 import { tenantOf, vouchedSession } from "./vouched-session";
 import { writeAs } from "./write-as";
 
@@ -88,15 +88,9 @@ export async function updateImpersonationConsent(
   const now = deps.clock.now();
   const consentExpiresAt = impersonationConsent === 0 ? null : new Date(impersonationConsent * 1000);
   if (consentExpiresAt && consentExpiresAt <= now) throw new AuthError("E011004", "The impersonationConsent is a time of the past");
-  return writeAs(deps, caller, async (tx) => {
-    const user = await findManaged(tx, loginId);
-    await tx.userChanges.setColumns(user.id, { consentExpiresAt }, now);
+  return changeUser(deps, caller, { loginId }, "ImpersonationConsentChanged", async (tx, user) => {
     if (consentExpiresAt === null) await tx.sessions.revokeImpersonations(user.id, now);
     else await tx.sessions.capImpersonations(user.id, consentExpiresAt);
-    const data = { consentExpiration: impersonationConsent };
-    return {
-      answer: { user: presentUser(await refind(tx, user)) },
-      events: [{ action: "ImpersonationConsentChanged", userId: user.id, loginIds: user.loginIds, data }],
-    };
+    return { columns: { consentExpiresAt }, data: { consentExpiration: impersonationConsent } };
   });
 }

@@ -1,4 +1,3 @@
-import { AuthError } from "@repo/contract/errors";
 import { PASSWORD_MIN } from "@repo/contract/limits";
 import type { passwordSettingsConfigure, passwordSettingsLoad } from "@repo/contract/management/password";
 import type { Input, Output } from "@repo/contract/operation";
@@ -7,16 +6,17 @@ import type { StoreTransaction } from "@repo/db/store";
 import type { ManagementCaller } from "../caller";
 import type { AuthDeps } from "../deps";
 import { defaultSettings, forgetSharedSettings } from "../password/settings";
+import { findTenant } from "./tenant";
 import { writeAs } from "./write-as";
 
 /** As they were set, for the tenant or else the project, or else what holds where nothing was. Throws E112201 for no such tenant. */
 async function findSettings(
   deps: AuthDeps,
-  { passwordSettings }: Pick<StoreTransaction, "passwordSettings">,
+  { passwordSettings, tenants }: Pick<StoreTransaction, "passwordSettings" | "tenants">,
   tenantId: string | undefined,
 ): Promise<PasswordSettingsRecord> {
   const own = tenantId === undefined ? null : await passwordSettings.find(tenantId);
-  if (tenantId !== undefined && !own && !(await passwordSettings.hasTenant(tenantId))) throw new AuthError("E112201");
+  if (tenantId !== undefined && !own) await findTenant({ tenants }, tenantId);
   return own ?? (await passwordSettings.find(null)) ?? defaultSettings(deps);
 }
 

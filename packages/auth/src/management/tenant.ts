@@ -16,6 +16,7 @@ import type { ManagementCaller } from "../caller";
 import type { AuthDeps } from "../deps";
 import { newId } from "../ids";
 import { epochSeconds } from "../session/tokens";
+import { removeUsers } from "./user-delete";
 import { type ManagedEvent, writeAs } from "./write-as";
 
 /** A word that the table should not hold is none. */
@@ -123,12 +124,10 @@ export async function updateTenant(
 
 /** Deletes the users and access keys that belong to this tenant alone, with their sessions and the letters that would let them in. */
 async function removeSoleMembers(deps: AuthDeps, tx: StoreTransaction, id: string): Promise<ManagedEvent[]> {
-  const users = await tx.userCreation.listOwners(await tx.tenants.listSoleUserIds(id));
-  await tx.userCreation.voidLettersOf(users, deps.clock.now());
-  await tx.userCreation.removeAll(users.map((user) => user.id));
+  const users = await removeUsers(deps, tx, await tx.tenants.listSoleUserIds(id));
   const accessKeyIds = await tx.tenants.removeSoleAccessKeys(id);
   return [
-    ...users.map((user) => ({ action: "UserDeleted", userId: user.id, loginIds: user.loginIds, tenantId: id })),
+    ...users.map((event) => ({ ...event, tenantId: id })),
     ...accessKeyIds.map((accessKeyId) => ({ action: "AccessKeyDeleted", tenantId: id, data: { accessKeyId } })),
   ];
 }

@@ -14,7 +14,7 @@ import { pendingDigest } from "../links/enchanted-link";
 import { type OwnPage, withToken } from "../links/target";
 import { linkDigest, linkToken } from "../links/token";
 import { generatedSlot } from "../otp/send-code";
-import { findManaged } from "./find";
+import { findManaged, loginIdOf } from "./find";
 import { type ManagedEvent, writeAs } from "./write-as";
 
 /** The test user of this name, and the login ID that codes are for. Throws E112102, E112110 somebody who is none. */
@@ -25,8 +25,8 @@ async function findTestUser(tx: StoreTransaction, named: string): Promise<{ user
 }
 
 /** What a user is called by who may have called them by their ID. */
-export function nameOf({ id, loginIds }: UserRecord, named: string): string {
-  return loginIds.includes(named) ? named : (loginIds[0] ?? id);
+export function nameOf(user: UserRecord, named: string): string {
+  return loginIdOf(user, named) ?? user.id;
 }
 
 /** A sign-in by a code or link that nobody is mailed. By other means than email it proves no address. */

@@ -15,6 +15,7 @@ import type { AuthDeps } from "../deps";
 import { endLetters } from "../session/end";
 import { queueNoticeLetter } from "../user/notice";
 import { type Change, type Columns, changeUser } from "./change-user";
+import { loginIdOf } from "./find";
 
 /** An address or a number, and whether it counts as the user's. */
 interface Contact {
@@ -51,11 +52,6 @@ export async function moveToEmail(
   }
   if (email !== "") await tx.userChanges.setProof(before.id, email, isVerified ? deps.clock.now() : null);
   return { email, verifiedEmail: isVerified };
-}
-
-/** Which of the user's login IDs a call is about: the one it names or, where it names their user ID, the first. */
-function namedOf({ loginIds }: UserRecord, named: string): string | undefined {
-  return loginIds.includes(named) ? named : loginIds[0];
 }
 
 /** Throws E112103 for the last one. */
@@ -110,7 +106,7 @@ export async function updateLoginId(
   caller: ManagementCaller,
 ): Promise<Output<typeof userUpdateLoginId>> {
   const answer = await changeUser(deps, caller, { loginId }, "UserLoginIdChanged", async (tx, user) => {
-    const from = namedOf(user, loginId);
+    const from = loginIdOf(user, loginId);
     if (from === undefined) throw new AuthError("E112103", "The user has no login ID");
     if (to === from) return null;
     // Theirs already: what is named goes.

@@ -18,10 +18,13 @@ import { addressKey } from "../limiter";
 import { storeHashedPassword } from "../password/imported-hash";
 import { contextWords, newPassword, refuseWeak } from "../password/new-password";
 import { rulesIn } from "../password/settings";
+import { epochSeconds } from "../session/tokens";
 import { readTotpSecret } from "../totp/key";
 import { presentUser } from "../user/present";
+import { blankUser } from "./blank-user";
 import { findManaged, refind } from "./find";
 import { type Invitation, queueInvitation, readInvitation } from "./invitation";
+import { readOne } from "./read-one";
 import { describeCustomAttributes, findAccess, putAccess, type SaidAccess } from "./user-fields";
 import { writeAs } from "./write-as";
 
@@ -151,47 +154,17 @@ export async function createTestUser(
 }
 
 /** Somebody who could not be made, as far as the call described them. */
-function presentRefused(deps: AuthDeps, said: UserOfBatch): User {
-  const { displayName = "", givenName = "", middleName = "", familyName = "", email = "", phone = "", picture = "" } = said;
-  const { loginId, additionalLoginIds = [], test = false, verifiedEmail = false, verifiedPhone = false } = said;
-  const now = deps.clock.now();
-  return presentUser({
-    ...profileOf({ name: displayName, givenName, middleName, familyName, phone, picture }),
-    id: "",
+function presentRefused({ clock }: AuthDeps, said: UserOfBatch): User {
+  const { loginId, additionalLoginIds = [], displayName = "", givenName = "", middleName = "", familyName = "", picture = "" } = said;
+  const { email = "", phone = "", test = false, verifiedEmail = false, verifiedPhone = false } = said;
+  const now = epochSeconds(clock.now());
+  return blankUser({
+    ...{ name: displayName, givenName, middleName, familyName, picture, email, phone, verifiedEmail, verifiedPhone, test },
     loginIds: [...(loginId === undefined ? [] : [loginId]), ...additionalLoginIds],
-    email,
-    verifiedEmail,
-    verifiedPhone,
-    test,
     status: "invited",
-    customAttributes: "{}",
-    ssoAppIds: "[]",
-    recoveryEmail: "",
-    recoveryPhone: "",
-    verifiedRecoveryEmail: false,
-    verifiedRecoveryPhone: false,
-    scim: false,
-    secondFactor: false,
-    consentExpiresAt: null,
-    anonymous: false,
-    firstSeenAt: null,
-    createdAt: now,
-    modifiedAt: now,
-    hasPassword: false,
-    hasTotp: false,
-    roleNames: [],
-    permissions: [],
-    tenants: [],
+    createdTime: now,
+    modifiedTime: now,
   });
-}
-
-/** One user of a batch. Throws E011003 for the first field that is wrong. */
-function readImported(said: UserOfBatch): ImportedUser {
-  const read = ImportedUser.safeParse(said);
-  if (read.success) return read.data;
-  const [issue] = read.error.issues;
-  const field = issue?.path.join(".") ?? "";
-  throw new AuthError("E011003", `The ${field} field ${Reflect.get(said, field) === undefined ? "is required" : issue?.message}`);
 }
 
 /**
@@ -208,7 +181,7 @@ export async function createUsers(
   const failedUsers: { failure: string; user: User }[] = [];
   for (const said of input.users) {
     try {
-      createdUsers.push((await makeUser(deps, caller, readImported(said), invitation)).user);
+      createdUsers.push((await makeUser(deps, caller, readOne(ImportedUser, said), invitation)).user);
     } catch (error) {
       if (!isApiError(error)) throw error;
       failedUsers.push({ failure: `[${error.code}] ${error.message}`, user: presentRefused(deps, said) });

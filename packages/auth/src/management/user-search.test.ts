@@ -414,7 +414,7 @@ describe("a search by text", () => {
     await store.users.removeLoginId("U100", "xylophone");
     expect(await finds("xyloph")).toEqual([]);
 
-    await store.users.remove("U100");
+    await store.userRemoval.removeAll(["U100"]);
     expect([await finds("quinc"), await finds("qu"), await finds("winst")]).toEqual([[], [], []]);
     expect(await scene.prisma.userText.count()).toBe(COUNT);
   });

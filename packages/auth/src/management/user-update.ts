@@ -22,6 +22,8 @@ import { endLetters, endSessionsAndLetters } from "../session/end";
 import { queueNoticeLetter } from "../user/notice";
 import { blankUser } from "./blank-user";
 import { type Change, type Columns, changeUser } from "./change-user";
+import { loginIdOf } from "./find";
+import { readOne } from "./read-one";
 import { moveToEmail, nextContact } from "./user-addresses";
 import { describeCustomAttributes, findAccess, putAccess } from "./user-fields";
 
@@ -109,7 +111,7 @@ async function change(
 
 /** What a replacement says of the user: all of it, and nothing where the call is silent. */
 function replacing(said: UserChanges, user: UserRecord): UserChanges {
-  const own = user.loginIds.includes(said.loginId) ? said.loginId : (user.loginIds[0] ?? "");
+  const own = loginIdOf(user, said.loginId) ?? "";
   // As with a new user, whose login ID is their address where none is given. That it is theirs is not said by that.
   const keptEmail = isEmail(own) ? own : "";
   const keptPhone = isPhone(own) ? own : "";
@@ -164,17 +166,6 @@ export async function patchUser(
   return answer;
 }
 
-type ChangesOfBatch = Input<typeof userPatchBatch>["users"][number];
-
-/** One user of a batch. Throws E011003 for the first field that is wrong. */
-function readChanges(said: ChangesOfBatch): UserChanges {
-  const read = UserChanges.safeParse(said);
-  if (read.success) return read.data;
-  const [issue] = read.error.issues;
-  const field = issue?.path.join(".") ?? "";
-  throw new AuthError("E011003", `The ${field} field ${field === "loginId" && !said.loginId ? "is required" : issue?.message}`);
-}
-
 /**
  * Changes users one after the other, each in a transaction of its own: who cannot be changed is told with the code and the reason, and keeps
  * nobody else out.
@@ -188,7 +179,7 @@ export async function patchUsers(
   const failedUsers: { failure: string; user: User }[] = [];
   for (const said of users) {
     try {
-      patchedUsers.push((await patchOne(deps, readChanges(said), caller)).user);
+      patchedUsers.push((await patchOne(deps, readOne(UserChanges, said), caller)).user);
     } catch (error) {
       if (!isApiError(error)) throw error;
       const { loginId = "", email = "", phone = "", displayName = "" } = said;

@@ -4,7 +4,9 @@ import type { ManagementCaller } from "../caller";
 import type { AuthDeps } from "../deps";
 import { endSessions, endSessionsAndLetters } from "../session/end";
 import { presentUser } from "../user/present";
-import { findManaged, refind } from "./find";
+import { changeUser } from "./change-user";
+import { findManaged } from "./find";
+import { removeUsers } from "./user-delete";
 import { writeAs } from "./write-as";
 
 /** One user. Throws E112102, E011002. */
@@ -18,14 +20,9 @@ export async function updateUserStatus(
   { loginId, status }: Input<typeof userUpdateStatus>,
   caller: ManagementCaller,
 ): Promise<Output<typeof userUpdateStatus>> {
-  return writeAs(deps, caller, async (tx) => {
-    const user = await findManaged(tx, loginId);
-    await tx.users.setStatus(user.id, status, deps.clock.now());
+  return changeUser(deps, caller, { loginId }, "UserStatusChanged", async (tx, user) => {
     if (status === "disabled") await endSessionsAndLetters(deps, tx, user);
-    return {
-      answer: { user: presentUser(await refind(tx, user)) },
-      events: [{ action: "UserStatusChanged", userId: user.id, loginIds: user.loginIds, data: { from: user.status, to: status } }],
-    };
+    return { columns: { status }, data: { from: user.status, to: status } };
   });
 }
 
@@ -37,10 +34,7 @@ export async function deleteUser(
 ): Promise<Output<typeof userDelete>> {
   return writeAs(deps, caller, async (tx) => {
     const user = await findManaged(tx, input);
-    // What was mailed is in rows of its own.
-    await endSessionsAndLetters(deps, tx, user);
-    await tx.users.remove(user.id);
-    return { answer: {}, events: [{ action: "UserDeleted", userId: user.id, loginIds: user.loginIds }] };
+    return { answer: {}, events: await removeUsers(deps, tx, [user.id]) };
   });
 }
 

@@ -30,7 +30,6 @@ export const passwordSettingsPlans = {
   findIn: ({ passwordSettings }) => passwordSettings.findIn(["T1"]),
   findShared: ({ passwordSettings }) => passwordSettings.findShared(),
   put: async ({ passwordSettings }) => [await passwordSettings.put(null, settings, now), await passwordSettings.put("T1", settings, now)],
-  hasTenant: ({ passwordSettings }) => passwordSettings.hasTenant("T1"),
   countFailure: ({ passwordSettings }) =>
     passwordSettings.countFailure({ userId: "U1", hash: "hash" }, { attempts: 5, tempAttempts: 3, tempUntil: now }, now),
   clearFailures: ({ passwordSettings }) => passwordSettings.clearFailures("U1"),

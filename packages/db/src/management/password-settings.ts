@@ -119,11 +119,6 @@ export function passwordSettingsQueries(db: Db) {
       });
     },
 
-    /** Whether there is this tenant. */
-    async hasTenant(tenantId: string): Promise<boolean> {
-      return (await db.tenant.findUnique({ where: { id: tenantId }, select: { id: true } })) !== null;
-    },
-
     /**
      * Counts a wrong password, and locks the one behind it where it was the last that the rules allow. Of a password that has been
      * replaced meanwhile nothing is counted.

@@ -8,8 +8,8 @@ export interface LetterOwner {
   loginIds: string[];
 }
 
-/** Questions about many users at once who come or go. Each is one statement unless it says otherwise. */
-export function userCreationQueries(db: Db) {
+/** Questions about users who go, however many at once. Each is one statement unless it says otherwise. */
+export function userRemovalQueries(db: Db) {
   return {
     /** Those of these users that there are. */
     async listOwners(ids: readonly string[]): Promise<LetterOwner[]> {
