@@ -2,7 +2,7 @@
 // Works on the database that the server works on, whether or not it runs: what it changes counts from the next call on.
 import { createHmac, randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
-import { deriveKey, fail, loadSettings, newId, openDatabase, readSecret } from "./command.mjs";
+import { deriveKey, fail, failIfOlder, loadSettings, newId, openDatabase, readSecrets } from "./command.mjs";
 
 const USAGE = `Usage:
   pnpm admin key create NAME [--scope read|write] [--days N]   makes a key and shows it, once; it may write and never ends unless said otherwise
@@ -22,8 +22,7 @@ try {
   else fail(USAGE);
 } catch (error) {
   if (error.code === "SQLITE_CONSTRAINT_UNIQUE") fail(`There is a key by the name of ${name} already.`);
-  if (/no such table/.test(error.message))
-    fail("The database is older than this command: start the server once, which brings it up to date.");
+  failIfOlder(error);
   throw error;
 } finally {
   database.close();
@@ -62,7 +61,7 @@ function deleteKey(keyName) {
 
 /** As packages/auth/src/sealer.ts derives and digests, under the newest secret. */
 function digest(key) {
-  return createHmac("sha256", deriveKey(readSecret(), "digest management-key")).update(key).digest("base64url");
+  return createHmac("sha256", deriveKey(readSecrets()[0], "digest management-key")).update(key).digest("base64url");
 }
 
 function readArguments() {

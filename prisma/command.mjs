@@ -21,11 +21,11 @@ function databaseFile() {
 }
 
 /** The server's database. Ends the command where there is none yet. */
-export function openDatabase() {
+export function openDatabase(options = {}) {
   const file = databaseFile();
   if (!existsSync(file)) fail(`There is no database at ${file}: start the server once, which makes it.`);
   const Database = requireOf("packages/db")("better-sqlite3");
-  return new Database(file, { fileMustExist: true, timeout: 5000 });
+  return new Database(file, { fileMustExist: true, timeout: 5000, ...options });
 }
 
 /** Loads what one of the packages depends on. */
@@ -33,13 +33,13 @@ export function requireOf(folder) {
   return createRequire(join(root, folder, "package.json"));
 }
 
-/** The secret that the server seals with: the first of AUTH_SECRET, or the one that development keeps beside the database. */
-export function readSecret() {
-  const configured = process.env.AUTH_SECRET?.split(",")[0]?.trim();
-  if (configured) return configured;
+/** The secrets that the server opens with, newest first: AUTH_SECRET, or the one that development keeps beside the database. */
+export function readSecrets() {
   const made = join(dirname(databaseFile()), "auth-secret");
-  if (!existsSync(made)) fail("AUTH_SECRET is not set, and there is none beside the database: give this command the server's own.");
-  return readFileSync(made, "utf8").trim();
+  const configured = process.env.AUTH_SECRET || (existsSync(made) ? readFileSync(made, "utf8") : "");
+  const secrets = configured.split(",").map((secret) => secret.trim());
+  if (!secrets[0]) fail("AUTH_SECRET is not set, and there is none beside the database: give this command the server's own.");
+  return secrets;
 }
 
 /** As packages/auth/src/sealer.ts derives a key for each use. */
@@ -56,6 +56,12 @@ export function secretId(secret) {
 export function newId(prefix) {
   const characters = [...randomBytes(64)].filter((byte) => byte < 248).map((byte) => BASE62[byte % 62]);
   return `${prefix}${characters.slice(0, 27).join("")}`;
+}
+
+/** Ends the command where the database lacks what it asks for. Does nothing for any other error. */
+export function failIfOlder(error) {
+  if (/no such (?:table|column)/.test(error.message))
+    fail("The database is older than this command: start the server once, which brings it up to date.");
 }
 
 /** Ends the command with what is wrong. */

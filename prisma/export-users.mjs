@@ -1,11 +1,10 @@
 // Writes every user to a file that `pnpm run import` reads, with what their passwords are stored as and the keys of their authenticator apps:
 // `pnpm run export users.json`. Reads the database that the server works on, whether or not it runs, as it is at one moment.
-import { createDecipheriv, createHash, hkdfSync } from "node:crypto";
+import { createDecipheriv } from "node:crypto";
 import { once } from "node:events";
-import { createWriteStream, existsSync, readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, isAbsolute, join } from "node:path";
+import { createWriteStream, existsSync, rmSync } from "node:fs";
 import { finished } from "node:stream/promises";
+import { deriveKey, fail, failIfOlder, loadSettings, openDatabase, readSecrets, secretId } from "./command.mjs";
 import { hashedPasswordOf } from "./user-file.mjs";
 
 const USAGE = `Usage:
@@ -31,32 +30,28 @@ const USERS = `
   WHERE NOT "anonymous"
   ORDER BY "User"."id"`;
 
-const root = join(import.meta.dirname, "..");
-const dotEnv = join(root, ".env");
-if (existsSync(dotEnv)) process.loadEnvFile(dotEnv);
-
+loadSettings();
 const [path, ...more] = process.argv.slice(2);
 if (!path || path.startsWith("-") || more.length > 0) fail(USAGE);
 if (existsSync(path)) fail(`${path} is there already.`);
-const file = databaseFile();
-if (!existsSync(file)) fail(`There is no database at ${file}: start the server once, which makes it.`);
-const Database = createRequire(join(root, "packages/db/package.json"))("better-sqlite3");
-const database = new Database(file, { fileMustExist: true, readonly: true, timeout: 5000 });
-let secrets;
+const database = openDatabase({ readonly: true });
+/** By their IDs. */
+const secrets = new Map();
 
 try {
   await writeUsers();
 } catch (error) {
   // Half of them would pass for all.
   rmSync(path, { force: true });
-  if (/no such (?:table|column)/.test(error.message))
-    fail("The database is older than this command: start the server once, which brings it up to date.");
+  failIfOlder(error);
   fail(error.message);
 } finally {
   database.close();
 }
 
 async function writeUsers() {
+  // Before the file is made: without them the command ends.
+  if (database.prepare('SELECT 1 FROM "TotpKey" LIMIT 1').get()) for (const secret of readSecrets()) secrets.set(secretId(secret), secret);
   const out = createWriteStream(path, { flags: "wx", mode: 0o600 });
   await once(out, "open");
   const total = database.prepare('SELECT COUNT(*) FROM "User" WHERE NOT "anonymous"').pluck().get();
@@ -106,35 +101,11 @@ function loginIdsOf(row) {
 
 /** As packages/auth/src/sealer.ts opens what it has sealed. */
 function openTotpKey(sealed, userId) {
-  secrets ??= readSecrets();
   const [id, body] = sealed.split(".");
   const secret = secrets.get(id);
   if (!secret) throw new Error(`An authenticator's key is sealed by a secret that AUTH_SECRET does not list (${id})`);
   const bytes = Buffer.from(body, "base64url");
-  const decipher = createDecipheriv("aes-256-gcm", derive(secret, "seal totp-key"), bytes.subarray(0, 12), { authTagLength: 16 });
+  const decipher = createDecipheriv("aes-256-gcm", deriveKey(secret, "seal totp-key"), bytes.subarray(0, 12), { authTagLength: 16 });
   decipher.setAAD(Buffer.from(userId)).setAuthTag(bytes.subarray(-16));
   return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]).toString();
-}
-
-function derive(secret, use) {
-  return Buffer.from(hkdfSync("sha256", secret, "gatehouse", use, 32));
-}
-
-/** The secrets that the server opens with, by their fingerprints: AUTH_SECRET, or the one that development keeps beside the database. */
-function readSecrets() {
-  const made = join(dirname(file), "auth-secret");
-  const configured = process.env.AUTH_SECRET || (existsSync(made) ? readFileSync(made, "utf8") : "");
-  const list = configured.split(",").map((secret) => secret.trim());
-  if (list[0] === "") throw new Error("AUTH_SECRET is not set, and there is none beside the database: give this command the server's own");
-  return new Map(list.map((secret) => [createHash("sha256").update(derive(secret, "key id")).digest("base64url").slice(0, 8), secret]));
-}
-
-function databaseFile() {
-  const configured = (process.env.DATABASE_URL || "file:.data/gatehouse.db").replace(/^file:(\/\/(?=\/))?/, "").replace(/\?.*$/, "");
-  return isAbsolute(configured) ? configured : join(root, configured);
-}
-
-function fail(reason) {
-  console.error(reason);
-  process.exit(1);
 }

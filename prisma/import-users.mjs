@@ -1,9 +1,9 @@
 // Brings users over from another system, by the management API of a running server: `pnpm run import users.json`. (`pnpm import` is a command
 // of pnpm's own.) A run that was interrupted goes on where it was; who was refused, and why, is told in a file beside the other.
 import { appendFileSync, createReadStream, existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { fail, loadSettings } from "./command.mjs";
 import { asImported, readUsers } from "./user-file.mjs";
 
 const USAGE = `Usage:
@@ -18,8 +18,7 @@ const BYTES_MAX = 4 * 1024 * 1024;
 /** How often a batch is sent where the server cannot be reached, or has too much to do. */
 const TRIES_MAX = 20;
 
-const dotEnv = join(import.meta.dirname, "..", ".env");
-if (existsSync(dotEnv)) process.loadEnvFile(dotEnv);
+loadSettings();
 
 const { file, url } = readArguments();
 const key = process.env.MANAGEMENT_KEY;
@@ -162,9 +161,4 @@ function readArguments() {
   } catch {
     return fail(USAGE);
   }
-}
-
-function fail(reason) {
-  console.error(reason);
-  process.exit(1);
 }

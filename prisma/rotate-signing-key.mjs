@@ -1,13 +1,9 @@
 // Asks for a new signing key: `pnpm keys:rotate`. The running server makes it within ten minutes, publishes it at once and signs with it ten
 // minutes later; the old key stays published until its last token has ended. Nobody is signed out.
-import { createRequire } from "node:module";
-import { isAbsolute, join } from "node:path";
+import { loadSettings, openDatabase } from "./command.mjs";
 
-const root = join(import.meta.dirname, "..");
-const Database = createRequire(join(root, "packages/db/package.json"))("better-sqlite3");
-
-const file = (process.env.DATABASE_URL || "file:.data/gatehouse.db").replace(/^file:(\/\/(?=\/))?/, "");
-const database = new Database(isAbsolute(file) ? file : join(root, file), { fileMustExist: true, timeout: 5000 });
+loadSettings();
+const database = openDatabase();
 const { changes } = database
   .prepare(
     'UPDATE "SigningKey" SET "replaceAt" = ? WHERE "replaceAt" IS NULL AND "kid" = (SELECT "kid" FROM "SigningKey" ORDER BY "createdAt" DESC LIMIT 1)',

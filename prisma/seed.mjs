@@ -2,7 +2,7 @@
 // Asks nobody on the network. Where the settings look like those of production it wants to be told: `pnpm seed --production`.
 import { createCipheriv, randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
-import { deriveKey, fail, loadSettings, newId, openDatabase, readSecret, requireOf, secretId } from "./command.mjs";
+import { deriveKey, fail, failIfOlder, loadSettings, newId, openDatabase, readSecrets, requireOf, secretId } from "./command.mjs";
 import { ATTRIBUTES, PASSWORD, PERMISSIONS, ROLES, TENANTS, TOTP_KEY, USERS } from "./demo-project.mjs";
 
 const DEMO_PROJECT_ID = "P3GatehouseDemoProject000001";
@@ -16,15 +16,14 @@ if (looksLikeProduction() && !production)
   );
 
 const database = openDatabase();
-const secret = readSecret();
+const [secret] = readSecrets();
 const hashes = await hashPasswords(USERS.filter(({ password }) => password !== false));
 const now = Date.now();
 try {
   const added = database.transaction(fill).immediate();
   report(added);
 } catch (error) {
-  if (/no such (table|column)/.test(error.message))
-    fail("The database is older than this command: start the server once, which brings it up to date.");
+  failIfOlder(error);
   throw error;
 } finally {
   database.close();
