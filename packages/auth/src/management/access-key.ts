@@ -17,8 +17,8 @@ import type { AuthDeps } from "../deps";
 import { newId, newToken } from "../ids";
 import { epochSeconds } from "../session/tokens";
 import { withoutReserved } from "../session/trusted-claims";
+import { findAccess } from "./access";
 import { findManaged } from "./find";
-import { findAccess } from "./user-fields";
 import { actorOf, type ManagedEvent, writeAs } from "./write-as";
 
 /** The API has no pages for keys. */

@@ -9,7 +9,7 @@ import type { Input, Output } from "@repo/contract/operation";
 import type { CustomAttributeRecord } from "@repo/db/management/custom-attributes";
 import type { ManagementCaller } from "../caller";
 import type { AuthDeps } from "../deps";
-import { checkValue } from "./user-fields";
+import { checkValue } from "./attribute-values";
 import { writeAs } from "./write-as";
 
 function present(attributes: readonly CustomAttributeRecord[]): Output<typeof customAttributeList> {

@@ -13,8 +13,8 @@ import { signRefreshJwt, signSessionJwt } from "../session/tokens";
 import { joinClaims, withoutReserved } from "../session/trusted-claims";
 import { describeNewUser } from "../user/new-user";
 import { requireUser } from "../user/require-user";
+import { findAccess, putAccess } from "./access";
 import { findManaged, refind } from "./find";
-import { findAccess, putAccess } from "./user-fields";
 import { vouchedSession } from "./vouched-session";
 import { actorOf, type ManagedEvent, writeAs } from "./write-as";
 

@@ -21,11 +21,12 @@ import { rulesIn } from "../password/settings";
 import { epochSeconds } from "../session/tokens";
 import { readTotpSecret } from "../totp/key";
 import { presentUser } from "../user/present";
+import { findAccess, putAccess, type SaidAccess } from "./access";
+import { describeCustomAttributes } from "./attribute-values";
 import { blankUser } from "./blank-user";
 import { findManaged, refind } from "./find";
 import { type Invitation, queueInvitation, readInvitation } from "./invitation";
 import { readOne } from "./read-one";
-import { describeCustomAttributes, findAccess, putAccess, type SaidAccess } from "./user-fields";
 import { writeAs } from "./write-as";
 
 type Created = Output<typeof userCreate>;

@@ -5,8 +5,8 @@ import type { StoreTransaction } from "@repo/db/store";
 import type { UserRecord } from "@repo/db/users";
 import type { ManagementCaller } from "../caller";
 import type { AuthDeps } from "../deps";
+import { findRoleIds, requireTenant } from "./access";
 import { changeUser } from "./change-user";
-import { findRoleIds, requireTenant } from "./user-fields";
 
 interface NamedRoles {
   loginId: string;

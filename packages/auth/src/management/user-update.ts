@@ -20,12 +20,13 @@ import type { ManagementCaller } from "../caller";
 import type { AuthDeps } from "../deps";
 import { endLetters, endSessionsAndLetters } from "../session/end";
 import { queueNoticeLetter } from "../user/notice";
+import { findAccess, putAccess } from "./access";
+import { describeCustomAttributes } from "./attribute-values";
 import { blankUser } from "./blank-user";
 import { type Change, type Columns, changeUser } from "./change-user";
 import { loginIdOf } from "./find";
 import { readOne } from "./read-one";
 import { moveToEmail, nextContact } from "./user-addresses";
-import { describeCustomAttributes, findAccess, putAccess } from "./user-fields";
 
 const SSO_APPS_MAX = 200;
 
