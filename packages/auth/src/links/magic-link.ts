@@ -9,22 +9,19 @@ import type { ChallengeRequest } from "../challenge/details";
 import { finishChallenge } from "../challenge/finish";
 import { challengeRow, letterFacts, storeAndSend } from "../challenge/store";
 import type { AuthDeps } from "../deps";
-import { newId, newToken } from "../ids";
 import { linkRequests } from "./requests";
 import { withToken } from "./target";
-import { findLink, isLinkSecret, linkDigest, linkToken } from "./token";
+import { findLink, isLinkSecret, newLink } from "./token";
 
 const EXPIRED = "Failed to load magic link token";
 
 /** Mails a link. Earlier ones stay valid, each for one use. */
 export async function sendMagicLink(deps: AuthDeps, caller: Caller, request: ChallengeRequest, target: URL): Promise<MaskedEmail> {
-  const id = newId(deps.random, "C");
-  const secret = newToken(deps.random);
+  const { id, token, digest } = newLink(deps);
   const { email: to, locale } = request;
   const minutes = request.purpose === "reset" ? RESET_LINK_MINUTES : LINK_MINUTES;
-  const digest = linkDigest(deps, id, secret);
   const challenge = { ...challengeRow(deps, id, request, minutes * 60), channel: "magicLink", attemptsMax: 1, digest } as const;
-  const url = withToken(target, linkToken(id, secret));
+  const url = withToken(target, token);
   const props = { ...letterFacts(deps, caller, request), url, minutes };
   await storeAndSend(deps, caller, request, challenge, { kind: "magicLink", to, locale, props });
   return { maskedEmail: request.maskedEmail };

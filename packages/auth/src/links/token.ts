@@ -1,5 +1,6 @@
 import type { ChallengeChannel, ChallengeRecord } from "@repo/db/challenges";
 import type { AuthDeps } from "../deps";
+import { newId, newToken } from "../ids";
 
 /** A link's token: which challenge it belongs to, and the secret that only the letter's reader has. */
 export function linkToken(challengeId: string, secret: string): string {
@@ -9,6 +10,13 @@ export function linkToken(challengeId: string, secret: string): string {
 /** The stored form of a secret. */
 export function linkDigest(deps: AuthDeps, challengeId: string, secret: string): string {
   return deps.sealer.digest("link", `${challengeId}:${secret}`);
+}
+
+/** A new link: the ID of its challenge, its token, and what is stored of that. */
+export function newLink(deps: AuthDeps): { id: string; token: string; digest: string } {
+  const id = newId(deps.random, "C");
+  const secret = newToken(deps.random);
+  return { id, token: linkToken(id, secret), digest: linkDigest(deps, id, secret) };
 }
 
 /** Whether a stored digest is that of this secret. */

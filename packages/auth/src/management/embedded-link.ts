@@ -6,8 +6,7 @@ import type { ManagementCaller } from "../caller";
 import { type ChallengeDetails, type ChallengeRequest, rememberOptions } from "../challenge/details";
 import { challengeRow } from "../challenge/store";
 import type { AuthDeps } from "../deps";
-import { newId, newToken } from "../ids";
-import { linkDigest, linkToken } from "../links/token";
+import { newLink } from "../links/token";
 import { findManaged } from "./find";
 import { nameOf } from "./test-user";
 import { type ManagedEvent, writeAs } from "./write-as";
@@ -23,20 +22,19 @@ async function createToken(
   describe: (tx: StoreTransaction) => Promise<Embedded>,
   timeout = EMBEDDED_LINK_SECONDS,
 ): Promise<{ token: string }> {
-  const id = newId(deps.random, "C");
-  const secret = newToken(deps.random);
+  const { id, token, digest } = newLink(deps);
   return writeAs(deps, caller, async (tx) => {
     const { details, ...request } = await describe(tx);
     await tx.challenges.create({
       ...challengeRow(deps, id, { ...request, email: "" }, timeout),
       channel: "magicLink",
       attemptsMax: 1,
-      digest: linkDigest(deps, id, secret),
+      digest,
       details: JSON.stringify(details),
     });
     const { loginId, userId, purpose } = request;
     const event: ManagedEvent = { action: "EmbeddedLinkCreated", userId: userId ?? "", loginIds: [loginId], data: { purpose, timeout } };
-    return { answer: { token: linkToken(id, secret) }, events: [event] };
+    return { answer: { token }, events: [event] };
   });
 }
 

@@ -3,6 +3,7 @@ import { CODE_MINUTES, CODE_TRIES_MAX, LINK_MINUTES } from "@repo/contract/limit
 import type { LoginOptions } from "@repo/contract/login-options";
 import type { testUserDeleteAll, testUserEnchantedLink, testUserMagicLink, testUserOTP } from "@repo/contract/management/test-user";
 import type { Input, Output } from "@repo/contract/operation";
+import type { ChallengeRecord } from "@repo/db/challenges";
 import type { StoreTransaction } from "@repo/db/store";
 import type { UserRecord } from "@repo/db/users";
 import type { ManagementCaller } from "../caller";
@@ -12,7 +13,7 @@ import type { AuthDeps } from "../deps";
 import { newCode, newId, newToken } from "../ids";
 import { pendingDigest } from "../links/enchanted-link";
 import { type OwnPage, withToken } from "../links/target";
-import { linkDigest, linkToken } from "../links/token";
+import { newLink } from "../links/token";
 import { generatedSlot } from "../otp/send-code";
 import { findManaged, loginIdOf } from "./find";
 import { type ManagedEvent, writeAs } from "./write-as";
@@ -79,27 +80,39 @@ function targetOf(deps: AuthDeps, URI: string | undefined, page: OwnPage): URL {
   return new URL(URI);
 }
 
+type AskedLink = Input<typeof testUserEnchantedLink> & Pick<Input<typeof testUserMagicLink>, "deliveryMethod">;
+
+/** A link of either kind. */
+async function generateLink(
+  deps: AuthDeps,
+  { loginId: named, URI, deliveryMethod, loginOptions }: AskedLink,
+  caller: ManagementCaller,
+  page: OwnPage,
+  kind: Pick<ChallengeRecord, "channel" | "pendingRef">,
+): Promise<{ loginId: string; link: string }> {
+  const target = targetOf(deps, URI, page);
+  const { id, token, digest } = newLink(deps);
+  return writeAs(deps, caller, async (tx) => {
+    const { user, loginId } = await findTestUser(tx, named);
+    await tx.challenges.create({
+      ...challengeRow(deps, id, requestFor(user, loginId, deliveryMethod), LINK_MINUTES * 60),
+      ...kind,
+      attemptsMax: 1,
+      digest,
+      details: detailsOf(loginOptions),
+      generated: true,
+    });
+    return { answer: { loginId, link: withToken(target, token) }, events: made(user, kind.channel) };
+  });
+}
+
 /** Makes a link that signs a test user in, once. Throws E112102, E112110, E011004 for a target that is no URL. */
 export async function generateTestMagicLink(
   deps: AuthDeps,
   input: Input<typeof testUserMagicLink>,
   caller: ManagementCaller,
 ): Promise<Output<typeof testUserMagicLink>> {
-  const target = targetOf(deps, input.URI, "/link");
-  const id = newId(deps.random, "C");
-  const secret = newToken(deps.random);
-  return writeAs(deps, caller, async (tx) => {
-    const { user, loginId } = await findTestUser(tx, input.loginId);
-    await tx.challenges.create({
-      ...challengeRow(deps, id, requestFor(user, loginId, input.deliveryMethod), LINK_MINUTES * 60),
-      channel: "magicLink",
-      attemptsMax: 1,
-      digest: linkDigest(deps, id, secret),
-      details: detailsOf(input.loginOptions),
-      generated: true,
-    });
-    return { answer: { loginId, link: withToken(target, linkToken(id, secret)) }, events: made(user, "magicLink") };
-  });
+  return generateLink(deps, input, caller, "/link", { channel: "magicLink", pendingRef: null });
 }
 
 /**
@@ -111,23 +124,9 @@ export async function generateTestEnchantedLink(
   input: Input<typeof testUserEnchantedLink>,
   caller: ManagementCaller,
 ): Promise<Output<typeof testUserEnchantedLink>> {
-  const target = targetOf(deps, input.URI, "/approve");
-  const id = newId(deps.random, "C");
-  const secret = newToken(deps.random);
   const pendingRef = newToken(deps.random);
-  return writeAs(deps, caller, async (tx) => {
-    const { user, loginId } = await findTestUser(tx, input.loginId);
-    await tx.challenges.create({
-      ...challengeRow(deps, id, requestFor(user, loginId), LINK_MINUTES * 60),
-      channel: "enchantedLink",
-      attemptsMax: 1,
-      digest: linkDigest(deps, id, secret),
-      pendingRef: pendingDigest(deps, pendingRef)[0] ?? null,
-      details: detailsOf(input.loginOptions),
-      generated: true,
-    });
-    return { answer: { loginId, pendingRef, link: withToken(target, linkToken(id, secret)) }, events: made(user, "enchantedLink") };
-  });
+  const kind = { channel: "enchantedLink", pendingRef: pendingDigest(deps, pendingRef)[0] ?? null } as const;
+  return { ...(await generateLink(deps, input, caller, "/approve", kind)), pendingRef };
 }
 
 /** So many in one transaction: others write between two. */
