@@ -3,8 +3,8 @@ import type { SessionRecord } from "@repo/db/sessions";
 import type { UserRecord } from "@repo/db/users";
 import type { ManagementCaller } from "../caller";
 import type { AuthDeps } from "../deps";
-import { newId } from "../ids";
 import { sessionSeconds } from "../session/complete-sign-in";
+import { newSession } from "../session/new-session";
 import { withoutReserved } from "../session/trusted-claims";
 
 interface Vouched {
@@ -23,8 +23,7 @@ export function vouchedSession(deps: AuthDeps, caller: ManagementCaller, user: U
   const { customClaims = {}, tenantId, refreshDuration, actorId = null, latestEnd } = vouched;
   const now = deps.clock.now();
   const end = now.getTime() + sessionSeconds(deps, user, tenantId, refreshDuration) * 1000;
-  return {
-    id: newId(deps.random, "S"),
+  return newSession(deps, caller, {
     userId: user.id,
     surface: "rest",
     purpose: "signIn",
@@ -32,17 +31,10 @@ export function vouchedSession(deps: AuthDeps, caller: ManagementCaller, user: U
     tenantId,
     clientClaims: {},
     trustedClaims: withoutReserved(customClaims),
-    userAgent: caller.userAgent.slice(0, 500),
-    address: caller.address,
-    refreshSerial: 0,
-    refreshIssuedAt: now,
-    createdAt: now,
     authenticatedAt: now,
-    lastUsedAt: now,
     expiresAt: new Date(Math.min(end, latestEnd?.getTime() ?? end)),
-    revokedAt: null,
     actorId,
-  };
+  });
 }
 
 /** The tenant that is asked for: one where the user may act. Throws E011001. */

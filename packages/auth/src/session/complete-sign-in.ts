@@ -7,12 +7,12 @@ import type { UserRecord } from "@repo/db/users";
 import { recordEvent } from "../audit";
 import type { Caller } from "../caller";
 import type { AuthDeps } from "../deps";
-import { newId } from "../ids";
 import { presentUser } from "../user/present";
 import { requireUser } from "../user/require-user";
 import { maySignIn } from "../user/status";
 import { endSessions } from "./end";
 import { auditWord, combineMethods, isSecondFactor, isTwoFactors, type Method } from "./methods";
+import { newSession } from "./new-session";
 import { actorIn } from "./resolve";
 import { tenantLifetimes } from "./tenant-lifetimes";
 import { epochSeconds, sessionClaims, signRefreshJwt, signSessionJwt } from "./tokens";
@@ -195,8 +195,7 @@ async function openSession(
   const currentTenantId = tenantId ?? (mode.kind === "mfa" ? mode.session.tenantId : null);
   const lifetimeSeconds = isRestricted ? PARTIAL_SECONDS : sessionSeconds(deps, user, currentTenantId, signIn.refreshSeconds);
   const end = now.getTime() + lifetimeSeconds * 1000;
-  const session: SessionRecord = {
-    id: newId(deps.random, "S"),
+  const session = newSession(deps, caller, {
     userId: user.id,
     surface: caller.surface,
     purpose: signIn.isReset ? "reset" : isPartial ? "secondFactor" : "signIn",
@@ -204,17 +203,10 @@ async function openSession(
     tenantId: currentTenantId,
     clientClaims: mode.kind === "mfa" ? combineClaims(mode.session, options.customClaims) : (options.customClaims ?? {}),
     trustedClaims: mode.kind === "mfa" ? mode.session.trustedClaims : {},
-    userAgent: caller.userAgent.slice(0, 500),
-    address: caller.address,
-    refreshSerial: 0,
-    refreshIssuedAt: now,
-    createdAt: now,
     authenticatedAt,
-    lastUsedAt: now,
     expiresAt: new Date(mode.kind === "mfa" && mode.session.actorId !== null ? Math.min(end, mode.session.expiresAt.getTime()) : end),
-    revokedAt: null,
     actorId: mode.kind === "mfa" ? mode.session.actorId : null,
-  };
+  });
   // A stronger session takes the place of the one it grew from (S2).
   if (mode.kind === "mfa" && !(await tx.sessions.revoke(mode.session.id, user.id, now))) {
     throw new AuthError("E064001", "Expired due to logout");
