@@ -1,11 +1,12 @@
 import type { Db } from "./client";
+import { listed } from "./listed";
 
 /** Gives a member the roles that these tenants give to new ones. */
 export async function giveMemberRoles(db: Db, userId: string, tenantIds: readonly string[]): Promise<void> {
   await db.$executeRaw`
     INSERT INTO "UserTenantRole" ("userId", "tenantId", "roleId")
     SELECT ${userId}, "tenantId", "roleId" FROM "TenantDefaultRole"
-    WHERE "tenantId" IN (SELECT "value" FROM json_each(${JSON.stringify(tenantIds)}))
+    WHERE "tenantId" IN ${listed(tenantIds)}
     ON CONFLICT DO NOTHING`;
 }
 

@@ -1,6 +1,7 @@
 import type { Db } from "./client";
 import { isUniqueViolation } from "./errors";
 import { Prisma, type User as UserRow } from "./generated/client";
+import { listed } from "./listed";
 import { type HeldSettings, heldSettings, readHeldSettings } from "./management/password-settings";
 import { addMembership } from "./memberships";
 import { grantsOf, readPowers } from "./powers";
@@ -171,7 +172,7 @@ export function userQueries(db: Db) {
     /** The users with these IDs, in this order; unknown IDs are left out. */
     async listByIds(ids: readonly string[]): Promise<UserRecord[]> {
       if (ids.length === 0) return [];
-      const users = await listWhole(db, Prisma.sql`IN (SELECT "value" FROM json_each(${JSON.stringify(ids)}))`);
+      const users = await listWhole(db, Prisma.sql`IN ${listed(ids)}`);
       const byId = new Map(users.map((user) => [user.id, user]));
       return ids.flatMap((id) => byId.get(id) ?? []);
     },

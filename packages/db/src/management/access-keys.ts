@@ -1,5 +1,6 @@
 import type { Db } from "../client";
 import { type AccessKey as AccessKeyRow, Prisma } from "../generated/client";
+import { listed } from "../listed";
 import { grantsOf, readPowers } from "../powers";
 
 export type AccessKeyStatus = "active" | "inactive";
@@ -77,8 +78,6 @@ async function findWhole(db: Db, which: Prisma.Sql): Promise<AccessKeyRecord[]> 
   }));
 }
 
-const list = (values: readonly unknown[]) => Prisma.sql`(SELECT "value" FROM json_each(${JSON.stringify(values)}))`;
-
 /** Every attribute that is asked for has one of the values that are. By type as well: SQLite's true is a 1. */
 function hasAttributes(wanted: Record<string, unknown>): Prisma.Sql {
   const values = Object.fromEntries(Object.entries(wanted).map(([name, value]) => [name, Array.isArray(value) ? value : [value]]));
@@ -91,7 +90,7 @@ function hasAttributes(wanted: Record<string, unknown>): Prisma.Sql {
 function conditionsOf({ tenantIds, boundUserId, createdBy, customAttributes, text }: AccessKeySearch): Prisma.Sql[] {
   const conditions: Prisma.Sql[] = [Prisma.sql`TRUE`];
   if (tenantIds !== undefined) {
-    conditions.push(Prisma.sql`"id" IN (SELECT "accessKeyId" FROM "AccessKeyTenant" WHERE "tenantId" IN ${list(tenantIds)})`);
+    conditions.push(Prisma.sql`"id" IN (SELECT "accessKeyId" FROM "AccessKeyTenant" WHERE "tenantId" IN ${listed(tenantIds)})`);
   }
   if (boundUserId !== undefined) conditions.push(Prisma.sql`"boundUserId" = ${boundUserId}`);
   if (createdBy !== undefined) conditions.push(Prisma.sql`"createdBy" = ${createdBy}`);
@@ -170,12 +169,12 @@ export function accessKeyQueries(db: Db) {
     /** Of these keys those that there are, with their names. */
     async setStatus(ids: readonly string[], status: AccessKeyStatus, at: Date): Promise<{ id: string; name: string }[]> {
       return db.$queryRaw`
-        UPDATE "AccessKey" SET "status" = ${status}, "modifiedAt" = ${at} WHERE "id" IN ${list(ids)} RETURNING "id", "name"`;
+        UPDATE "AccessKey" SET "status" = ${status}, "modifiedAt" = ${at} WHERE "id" IN ${listed(ids)} RETURNING "id", "name"`;
     },
 
     /** Of these keys those that there were, with their names. */
     async remove(ids: readonly string[]): Promise<{ id: string; name: string }[]> {
-      return db.$queryRaw`DELETE FROM "AccessKey" WHERE "id" IN ${list(ids)} RETURNING "id", "name"`;
+      return db.$queryRaw`DELETE FROM "AccessKey" WHERE "id" IN ${listed(ids)} RETURNING "id", "name"`;
     },
 
     async touch(id: string, now: Date): Promise<void> {

@@ -1,6 +1,7 @@
 import { type AuditRecord, toAuditRecord } from "../audit";
 import type { Db } from "../client";
 import { type AuditEvent as AuditRow, Prisma } from "../generated/client";
+import { listed } from "../listed";
 
 /** A column that holds one word, and the words that are asked for. */
 type Word = "userId" | "actorId" | "action" | "type" | "device" | "method" | "geo" | "remoteAddress";
@@ -27,11 +28,9 @@ export interface FoundAuditRecord extends AuditRecord {
   geo: string;
 }
 
-const list = (values: readonly string[]) => Prisma.sql`(SELECT "value" FROM json_each(${JSON.stringify(values)}))`;
-
 /** Whether a column, a JSON list, holds one of the values. */
 const holds = (column: "externalIds" | "tenants", values: readonly string[]) =>
-  Prisma.sql`EXISTS (SELECT 1 FROM json_each(${Prisma.raw(`"AuditEvent"."${column}"`)}) AS "own" WHERE "own"."value" IN ${list(values)})`;
+  Prisma.sql`EXISTS (SELECT 1 FROM json_each(${Prisma.raw(`"AuditEvent"."${column}"`)}) AS "own" WHERE "own"."value" IN ${listed(values)})`;
 
 const TEXTS = ["action", "userId", "actorId", "externalIds", "remoteAddress", "method", "device", "geo", "tenants", "data"];
 /** Between the columns stands what nobody asks for, so that no text is found across two. */
@@ -48,8 +47,8 @@ function conditionsOf(search: AuditSearch): Prisma.Sql {
   const conditions = [
     Prisma.sql`"occurredAt" >= ${from}`,
     Prisma.sql`"occurredAt" <= ${to}`,
-    ...Object.entries(words).map(([column, values]) => Prisma.sql`${Prisma.raw(`"${column}"`)} IN ${list(values)}`),
-    excludedActions && Prisma.sql`"action" NOT IN ${list(excludedActions)}`,
+    ...Object.entries(words).map(([column, values]) => Prisma.sql`${Prisma.raw(`"${column}"`)} IN ${listed(values)}`),
+    excludedActions && Prisma.sql`"action" NOT IN ${listed(excludedActions)}`,
     externalIds && holds("externalIds", externalIds),
     excludedExternalIds && Prisma.sql`NOT ${holds("externalIds", excludedExternalIds)}`,
     tenantsOf(search),

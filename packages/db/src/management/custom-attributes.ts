@@ -1,5 +1,6 @@
 import type { Db } from "../client";
 import { type CustomAttribute, Prisma } from "../generated/client";
+import { listed } from "../listed";
 
 /** JSON columns as what they hold. */
 export interface CustomAttributeRecord extends Omit<CustomAttribute, "options" | "defaultValue" | "viewPermissions" | "editPermissions"> {
@@ -26,7 +27,7 @@ export function customAttributeQueries(db: Db) {
     /** Those of these names that are declared. */
     async findByNames(names: readonly string[]): Promise<CustomAttributeRecord[]> {
       const rows = await db.$queryRaw<CustomAttribute[]>`
-        SELECT * FROM "CustomAttribute" WHERE "name" IN (SELECT "value" FROM json_each(${JSON.stringify(names)}))`;
+        SELECT * FROM "CustomAttribute" WHERE "name" IN ${listed(names)}`;
       return rows.map(toRecord);
     },
 

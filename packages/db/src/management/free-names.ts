@@ -1,5 +1,6 @@
 import type { Db } from "../client";
 import { Prisma } from "../generated/client";
+import { listed } from "../listed";
 
 /**
  * Takes their names from these rows, which are about to be given others: SQLite holds names apart row by row, so that two which swap theirs
@@ -7,8 +8,8 @@ import { Prisma } from "../generated/client";
  */
 export async function freeNames(db: Db, table: "Role" | "Permission", rows: readonly { id: string }[]): Promise<void> {
   if (rows.length < 2) return;
-  const ids = JSON.stringify(rows.map(({ id }) => id));
+  const ids = rows.map(({ id }) => id);
   // No name has a line break.
   await db.$executeRaw`
-    UPDATE ${Prisma.raw(`"${table}"`)} SET "name" = char(10) || "id" WHERE "id" IN (SELECT "value" FROM json_each(${ids}))`;
+    UPDATE ${Prisma.raw(`"${table}"`)} SET "name" = char(10) || "id" WHERE "id" IN ${listed(ids)}`;
 }

@@ -1,6 +1,7 @@
 import type { Db } from "../client";
 import { isUniqueViolation } from "../errors";
 import type { Permission } from "../generated/client";
+import { listed } from "../listed";
 import { freeNames } from "./free-names";
 
 export type PermissionRecord = Permission;
@@ -16,8 +17,8 @@ export function permissionQueries(db: Db) {
     async find(ids: readonly string[], names: readonly string[]): Promise<PermissionRecord[]> {
       const rows = await db.$queryRaw<PermissionRecord[]>`
         SELECT * FROM "Permission"
-        WHERE "id" IN (SELECT "value" FROM json_each(${JSON.stringify(ids)}))
-          OR "name" IN (SELECT "value" FROM json_each(${JSON.stringify(names)}))`;
+        WHERE "id" IN ${listed(ids)}
+          OR "name" IN ${listed(names)}`;
       // SQLite has no booleans: they are 0 or 1.
       return rows.map((row) => ({ ...row, systemDefault: Boolean(row.systemDefault) }));
     },

@@ -1,6 +1,7 @@
 import type { Db } from "../client";
 import { isUniqueViolation } from "../errors";
 import { Prisma, type Role } from "../generated/client";
+import { listed } from "../listed";
 import { freeNames } from "./free-names";
 
 /** The scope of the project's own roles; a tenant's have its ID. */
@@ -79,7 +80,7 @@ export function roleQueries(db: Db) {
       const scoped = names.map(({ name, tenantId }) => ({ name, scope: scopeOf(tenantId) }));
       const rows = await db.$queryRaw<RoleRow[]>`
         SELECT ${COLUMNS} FROM "Role"
-        WHERE "Role"."id" IN (SELECT "value" FROM json_each(${JSON.stringify(ids)}))
+        WHERE "Role"."id" IN ${listed(ids)}
           OR "Role"."id" IN (
             SELECT "named"."id" FROM json_each(${JSON.stringify(scoped)}) AS "wanted"
             JOIN "Role" AS "named" ON "named"."scope" = "wanted"."value" ->> 'scope' AND "named"."name" = "wanted"."value" ->> 'name'
@@ -89,9 +90,9 @@ export function roleQueries(db: Db) {
 
     /** Those of these tenants, and of the project where asked for. */
     async listOf(tenantIds: readonly string[], withProject: boolean): Promise<RoleRecord[]> {
-      const scopes = JSON.stringify([...tenantIds, ...(withProject ? [PROJECT] : [])]);
+      const scopes = [...tenantIds, ...(withProject ? [PROJECT] : [])];
       const rows = await db.$queryRaw<RoleRow[]>`
-        SELECT ${COLUMNS} FROM "Role" WHERE "scope" IN (SELECT "value" FROM json_each(${scopes}))`;
+        SELECT ${COLUMNS} FROM "Role" WHERE "scope" IN ${listed(scopes)}`;
       return rows.map(toRecord);
     },
 
@@ -122,11 +123,10 @@ export function roleQueries(db: Db) {
         if (isUniqueViolation(error)) return "nameTaken";
         throw error;
       }
-      const ids = JSON.stringify(roles.map(({ id }) => id));
-      await db.$executeRaw`DELETE FROM "RolePermission" WHERE "roleId" IN (SELECT "value" FROM json_each(${ids}))`;
+      const ids = roles.map(({ id }) => id);
+      await db.$executeRaw`DELETE FROM "RolePermission" WHERE "roleId" IN ${listed(ids)}`;
       const own = roles.filter(({ tenantId, isDefault }) => tenantId !== null && !isDefault).map(({ id }) => id);
-      if (own.length > 0)
-        await db.$executeRaw`DELETE FROM "TenantDefaultRole" WHERE "roleId" IN (SELECT "value" FROM json_each(${JSON.stringify(own)}))`;
+      if (own.length > 0) await db.$executeRaw`DELETE FROM "TenantDefaultRole" WHERE "roleId" IN ${listed(own)}`;
       await putDetails(roles);
       return "updated";
     },

@@ -1,6 +1,7 @@
 import type { Db } from "../client";
 import { isUniqueViolation } from "../errors";
 import { Prisma, type Tenant } from "../generated/client";
+import { listed } from "../listed";
 
 /** `customAttributes` and `settings` are JSON objects. */
 export interface TenantRecord extends Omit<Tenant, ListColumn> {
@@ -68,8 +69,8 @@ export function tenantQueries(db: Db) {
     /** Those that meet all of it, in the order of their IDs. */
     async list({ ids, names, parentId }: TenantFilter = {}): Promise<TenantRecord[]> {
       const conditions: Prisma.Sql[] = [];
-      if (ids) conditions.push(Prisma.sql`"Tenant"."id" IN (SELECT "value" FROM json_each(${JSON.stringify(ids)}))`);
-      if (names) conditions.push(Prisma.sql`"Tenant"."name" IN (SELECT "value" FROM json_each(${JSON.stringify(names)}))`);
+      if (ids) conditions.push(Prisma.sql`"Tenant"."id" IN ${listed(ids)}`);
+      if (names) conditions.push(Prisma.sql`"Tenant"."name" IN ${listed(names)}`);
       if (parentId === null) conditions.push(Prisma.sql`"Tenant"."parentId" IS NULL`);
       else if (parentId !== undefined) conditions.push(Prisma.sql`"Tenant"."parentId" = ${parentId}`);
       const where = conditions.length > 0 ? Prisma.sql`WHERE ${Prisma.join(conditions, " AND ")}` : Prisma.empty;

@@ -1,4 +1,5 @@
 import type { Db } from "../client";
+import { listed } from "../listed";
 
 /** Whose rows go with a user. */
 export interface TestUser {
@@ -19,11 +20,11 @@ export function testUserQueries(db: Db) {
 
     /** Removes these users and all that is theirs, what was mailed to them included. What the audit trail says of them stays. */
     async removeAll(users: readonly TestUser[]): Promise<void> {
-      const ids = JSON.stringify(users.map(({ id }) => id));
-      const loginIds = JSON.stringify(users.flatMap((user) => user.loginIds));
-      await db.$executeRaw`DELETE FROM "Challenge" WHERE "userId" IN (SELECT "value" FROM json_each(${ids}))`;
-      await db.$executeRaw`DELETE FROM "Challenge" WHERE "loginId" IN (SELECT "value" FROM json_each(${loginIds}))`;
-      await db.$executeRaw`DELETE FROM "User" WHERE "id" IN (SELECT "value" FROM json_each(${ids}))`;
+      const ids = users.map(({ id }) => id);
+      const loginIds = users.flatMap((user) => user.loginIds);
+      await db.$executeRaw`DELETE FROM "Challenge" WHERE "userId" IN ${listed(ids)}`;
+      await db.$executeRaw`DELETE FROM "Challenge" WHERE "loginId" IN ${listed(loginIds)}`;
+      await db.$executeRaw`DELETE FROM "User" WHERE "id" IN ${listed(ids)}`;
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Db } from "../client";
 import { isUniqueViolation } from "../errors";
 import { Prisma } from "../generated/client";
+import { listed } from "../listed";
 import { addMembership, giveMemberRoles } from "../memberships";
 import type { UserColumns } from "../users";
 
@@ -77,7 +78,7 @@ export function userChangeQueries(db: Db) {
     /** Replaces all login IDs, first one first; two statements. False, and then to be undone, where one is somebody else's. */
     async setLoginIds(userId: string, loginIds: readonly string[]): Promise<boolean> {
       const list = JSON.stringify(loginIds);
-      await db.$executeRaw`DELETE FROM "LoginId" WHERE "userId" = ${userId} AND "loginId" NOT IN (SELECT "value" FROM json_each(${list}))`;
+      await db.$executeRaw`DELETE FROM "LoginId" WHERE "userId" = ${userId} AND "loginId" NOT IN ${listed(loginIds)}`;
       const own = await db.$executeRaw`
         INSERT INTO "LoginId" ("loginId", "userId", "position") SELECT "value", ${userId}, "key" FROM json_each(${list}) WHERE TRUE
         ON CONFLICT ("loginId") DO UPDATE SET "position" = excluded."position" WHERE "LoginId"."userId" = excluded."userId"`;
@@ -93,7 +94,7 @@ export function userChangeQueries(db: Db) {
     /** Replaces the roles that the user has in the project; two statements. */
     async setProjectRoles(userId: string, roleIds: readonly string[]): Promise<void> {
       await db.$executeRaw`
-        DELETE FROM "UserRole" WHERE "userId" = ${userId} AND "roleId" NOT IN (SELECT "value" FROM json_each(${JSON.stringify(roleIds)}))`;
+        DELETE FROM "UserRole" WHERE "userId" = ${userId} AND "roleId" NOT IN ${listed(roleIds)}`;
       if (roleIds.length > 0) await this.addProjectRoles(userId, roleIds);
     },
 
@@ -106,7 +107,7 @@ export function userChangeQueries(db: Db) {
 
     async removeProjectRoles(userId: string, roleIds: readonly string[]): Promise<void> {
       await db.$executeRaw`
-        DELETE FROM "UserRole" WHERE "userId" = ${userId} AND "roleId" IN (SELECT "value" FROM json_each(${JSON.stringify(roleIds)}))`;
+        DELETE FROM "UserRole" WHERE "userId" = ${userId} AND "roleId" IN ${listed(roleIds)}`;
     },
 
     /**
@@ -154,7 +155,7 @@ export function userChangeQueries(db: Db) {
     async removeTenantRoles(userId: string, tenantId: string, roleIds: readonly string[]): Promise<void> {
       await db.$executeRaw`
         DELETE FROM "UserTenantRole"
-        WHERE "userId" = ${userId} AND "tenantId" = ${tenantId} AND "roleId" IN (SELECT "value" FROM json_each(${JSON.stringify(roleIds)}))`;
+        WHERE "userId" = ${userId} AND "tenantId" = ${tenantId} AND "roleId" IN ${listed(roleIds)}`;
     },
 
     /** Ends a membership and the roles in it; false where there was none. */

@@ -1,4 +1,5 @@
 import type { Db } from "../client";
+import { listed } from "../listed";
 
 /** Whom letters are for. */
 export interface LetterOwner {
@@ -16,17 +17,17 @@ export function userRemovalQueries(db: Db) {
       const rows = await db.$queryRaw<(Omit<LetterOwner, "loginIds"> & { loginIds: string })[]>`
         SELECT "User"."id", "email",
           (SELECT json_group_array("loginId") FROM "LoginId" WHERE "userId" = "User"."id") AS "loginIds"
-        FROM "User" WHERE "User"."id" IN (SELECT "value" FROM json_each(${JSON.stringify(ids)}))`;
+        FROM "User" WHERE "User"."id" IN ${listed(ids)}`;
       return rows.map((row) => ({ ...row, loginIds: JSON.parse(row.loginIds) }));
     },
 
     /** As `voidLetters` of challenges does for one user with all of their letters; two statements. */
     async voidLettersOf(owners: readonly LetterOwner[], now: Date): Promise<void> {
-      const ids = JSON.stringify(owners.map(({ id }) => id));
+      const ids = owners.map(({ id }) => id);
       const addresses = JSON.stringify(owners.flatMap(({ loginIds, email }) => loginIds.map((loginId) => ({ loginId, email }))));
       await db.$executeRaw`
         UPDATE "Challenge" SET "usedAt" = ${now}, "digest" = ''
-        WHERE "userId" IN (SELECT "value" FROM json_each(${ids})) AND "channel" <> 'totp' AND "usedAt" IS NULL`;
+        WHERE "userId" IN ${listed(ids)} AND "channel" <> 'totp' AND "usedAt" IS NULL`;
       // Letters from before there was a user.
       await db.$executeRaw`
         UPDATE "Challenge" SET "usedAt" = ${now}, "digest" = ''
@@ -39,7 +40,7 @@ export function userRemovalQueries(db: Db) {
 
     /** Removes users and all that is theirs. What the audit trail says of them stays. */
     async removeAll(ids: readonly string[]): Promise<void> {
-      await db.$executeRaw`DELETE FROM "User" WHERE "id" IN (SELECT "value" FROM json_each(${JSON.stringify(ids)}))`;
+      await db.$executeRaw`DELETE FROM "User" WHERE "id" IN ${listed(ids)}`;
     },
   };
 }

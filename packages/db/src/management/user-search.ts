@@ -1,5 +1,6 @@
 import type { Db } from "../client";
 import { Prisma } from "../generated/client";
+import { listed } from "../listed";
 import type { UserStatus } from "../users";
 
 /** Roles that a user has to have in one tenant. */
@@ -75,8 +76,6 @@ interface Criterion {
 const FEW_MAX = 5000;
 
 const { sql, join, raw, empty } = Prisma;
-
-const listed = (values: readonly string[]) => sql`(SELECT "value" FROM json_each(${JSON.stringify(values)}))`;
 
 /** The user's column is one of the values, which are not empty: an empty text is no address. */
 function among(column: "email" | "phone" | "recoveryEmail" | "recoveryPhone", values: readonly string[]): Criterion {
