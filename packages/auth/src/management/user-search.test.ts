@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AuthDeps } from "../deps";
 import { managementCaller } from "../testing/deps";
 import { openScene, type Scene } from "../testing/scene";
-import { COUNT, expected, populate, type Row, START, STATUSES } from "../testing/searched-users";
+import { COUNT, expected, populate, type Row, SORT_KEYS, START, STATUSES } from "../testing/searched-users";
 import { searchTestUsers, searchUsers } from "./user-search";
 
 let scene: Scene;

@@ -176,7 +176,7 @@ function isFound(row: Row, input: UserSearchCriteria): boolean {
   );
 }
 
-const SORT_KEYS: Record<NonNullable<UserSearchCriteria["sort"]>[number]["field"], (row: Row) => string | number> = {
+export const SORT_KEYS: Record<NonNullable<UserSearchCriteria["sort"]>[number]["field"], (row: Row) => string | number> = {
   id: ({ user }) => user.userId,
   createdTime: ({ createdAt }) => createdAt,
   modifiedTime: ({ modifiedAt }) => modifiedAt,
