@@ -84,26 +84,27 @@ function samplesOf({ properties = {} }: Schema, definitions: Readonly<Record<str
   return Object.fromEntries(Object.entries(properties).map(([name, property]) => [name, sample(name, property as Schema, definitions)]));
 }
 
-function read(schema: z.ZodType, io: "input" | "output"): Schema {
-  return z.toJSONSchema(schema, { io, unrepresentable: "any" });
+function read(type: z.ZodType, io: "input" | "output"): { schema: Schema; definitions: Readonly<Record<string, Schema>> } {
+  const schema: Schema = z.toJSONSchema(type, { io, unrepresentable: "any" });
+  return { schema, definitions: (schema.$defs ?? {}) as Record<string, Schema> };
 }
 
 /** A body that the operation accepts: what it requires, and little else. */
 export function exampleBody({ input }: Pick<Operation, "input">): unknown {
-  const schema = read(input, "input");
-  const { properties = {}, required = [], $defs = {} } = schema;
-  if (schema.type === "array") return sample("", schema, $defs as never);
+  const { schema, definitions } = read(input, "input");
+  const { properties = {}, required = [] } = schema;
+  if (schema.type === "array") return sample("", schema, definitions);
   const shown = Object.entries(properties).filter(([name]) => required.includes(name) || SHOWN.includes(name));
   return Object.fromEntries(
     shown.map(([name, field]) => {
       const property = field as Schema;
-      return [name, (property.examples ? undefined : VALUES[name]) ?? sample(name, property, $defs as never)];
+      return [name, (property.examples ? undefined : VALUES[name]) ?? sample(name, property, definitions)];
     }),
   );
 }
 
 /** What the operation answers when all is well. */
 export function exampleAnswer({ output }: Operation): unknown {
-  const schema = read(output, "output");
-  return sample("", schema, (schema.$defs ?? {}) as Record<string, Schema>);
+  const { schema, definitions } = read(output, "output");
+  return sample("", schema, definitions);
 }

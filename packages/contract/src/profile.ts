@@ -53,9 +53,7 @@ export function signUpShape<const Table extends ProfileTable>(table: Table): Sig
 
 /** What whoever manages users says of these fields, by their own names. */
 export function managedShape<const Table extends ProfileTable>(table: Table): ManagedShape<Table> {
-  return Object.fromEntries(
-    Object.entries(table).map(([field, { type, lengthMax }]) => [field, VALUES[type](lengthMax).optional()]),
-  ) as unknown as ManagedShape<Table>;
+  return Object.fromEntries(Object.entries(table).map(([field, rule]) => [field, valueFor(rule).optional()])) as ManagedShape<Table>;
 }
 
 /** What users may change of these fields. */

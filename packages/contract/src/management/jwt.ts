@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CustomClaims, Name } from "../login-options";
-import { defineOperation } from "../operation";
+import { defineOperation, LOGIN_ID_ALIASES } from "../operation";
 import { JWTResponse } from "../session";
 import { text } from "../text";
 import { SignUpUser } from "../user";
@@ -45,20 +45,26 @@ const options = {
   selectedTenantId: SelectedTenant.optional(),
 };
 
-const newUser = {
+const signIn = {
+  access: "management",
+  kind: "mutation",
+  output: JWTResponse,
+  // `name` is none of them: that of a user stands in `user`.
+  aliases: { ...LOGIN_ID_ALIASES, tenantId: "selectedTenantId" },
+} as const;
+
+const NewUser = z.object({
+  loginId: LoginIdOrUserId,
   user: SignUpUser.extend({ verifiedEmail: z.boolean().optional(), verifiedPhone: z.boolean().optional() }).optional(),
   emailVerified: z.boolean().optional(),
   phoneVerified: z.boolean().optional(),
   userTenants: TenantsWithRoles.optional(),
-};
-
-/** `name` is none of them: that of a user stands in `user`. */
-const aliases = { identifier: "loginId", externalId: "loginId", tenantId: "selectedTenantId" } as const;
+  ...options,
+});
 
 export const jwtSignIn = defineOperation({
+  ...signIn,
   routes: ["POST /v1/mgmt/auth/signin"],
-  access: "management",
-  kind: "mutation",
   summary: "Sign a user in, without a factor",
   input: z.object({
     loginId: LoginIdOrUserId,
@@ -68,32 +74,31 @@ export const jwtSignIn = defineOperation({
     jwt: emptyAsAbsent(Jwt).optional(),
     ...options,
   }),
-  output: JWTResponse,
   errors: ["E011001", "E011003", "E062110", "E062130", "E112102"],
-  aliases,
 });
 
 export const jwtSignUp = defineOperation({
+  ...signIn,
   routes: ["POST /v1/mgmt/auth/signup"],
-  access: "management",
-  kind: "mutation",
   summary: "Create a user, and sign them in",
-  input: z.object({ loginId: LoginIdOrUserId, ...newUser, ...options }),
-  output: JWTResponse,
+  input: NewUser,
   errors: ["E011001", "E011003", "E062107", "E112201", "E112303"],
-  aliases,
 });
 
 export const jwtSignUpOrIn = defineOperation({
+  ...signIn,
   routes: ["POST /v1/mgmt/auth/signup-in"],
-  access: "management",
-  kind: "mutation",
   summary: "Sign a user in, whom this creates where there is none",
-  input: z.object({ loginId: LoginIdOrUserId, ...newUser, ...options }),
-  output: JWTResponse,
+  input: NewUser,
   errors: ["E011001", "E011003", "E062110", "E112201", "E112303"],
-  aliases,
 });
+
+/** What sessions are begun with that are no sign-in of a user's own. */
+const newSession = {
+  customClaims: CustomClaims.optional(),
+  selectedTenant: SelectedTenant.optional(),
+  refreshDuration: RefreshDuration.optional(),
+};
 
 export const jwtAnonymous = defineOperation({
   routes: ["POST /v1/mgmt/auth/anonymous"],
@@ -101,9 +106,7 @@ export const jwtAnonymous = defineOperation({
   kind: "mutation",
   summary: "A session of nobody in particular, whose tokens say so (`anonymous`)",
   input: z.object({
-    customClaims: CustomClaims.optional(),
-    selectedTenant: SelectedTenant.optional(),
-    refreshDuration: RefreshDuration.optional(),
+    ...newSession,
   }),
   output: AnonymousResponse,
   errors: ["E011003", "E112201"],
@@ -118,9 +121,7 @@ export const jwtImpersonate = defineOperation({
     loginId: LoginIdOrUserId,
     impersonatorId: LoginIdOrUserId,
     validateConsent: z.boolean().optional(),
-    customClaims: CustomClaims.optional(),
-    selectedTenant: SelectedTenant.optional(),
-    refreshDuration: RefreshDuration.optional(),
+    ...newSession,
   }),
   output: JwtAnswer,
   errors: ["E011001", "E011003", "E062110", "E112102", "E112120"],
@@ -134,9 +135,7 @@ export const jwtStopImpersonation = defineOperation({
   summary: "End a session in another's name, and answer a refresh token of the user who acted",
   input: z.object({
     jwt: Jwt.min(1),
-    customClaims: CustomClaims.optional(),
-    selectedTenant: SelectedTenant.optional(),
-    refreshDuration: RefreshDuration.optional(),
+    ...newSession,
   }),
   output: JwtAnswer,
   errors: ["E011001", "E011003", "E011004", "E062110", "E064001", "E064002"],

@@ -1,46 +1,19 @@
 import { z } from "zod";
-import { EmailOrEmpty, LoginId } from "../login-id";
+import { EmailOrEmpty } from "../login-id";
 import { Locale, Name, TemplateOptions } from "../login-options";
 import { defineOperation, inEach } from "../operation";
-import { managedShape } from "../profile";
-import { PROFILE_FIELDS } from "../profile-fields";
 import { BODY_TEXT_MAX, text } from "../text";
 import { User } from "../user";
-import {
-  BATCH_MAX,
-  CustomAttributes,
-  emptyAsAbsent,
-  Id,
-  Ids,
-  LoginIdOrUserId,
-  MANAGED_USER_ALIASES,
-  Nothing,
-  RoleNames,
-  TenantsWithRoles,
-  UserResponse,
-} from "./common";
+import { BATCH_MAX, emptyAsAbsent, Ids, LoginIdOrUserId, MANAGED_USER_ALIASES, Nothing, UserResponse } from "./common";
 import { HashedPassword } from "./hashed-password";
-import { userDetails } from "./user";
-
-const { phone: Phone } = managedShape(PROFILE_FIELDS);
-
-/** Login IDs beside the first. */
-const ADDITIONAL_MAX = 50;
+import { typedDetails, userDetails } from "./user";
 
 /** What a user is made with, of whatever is said alike alone and in a batch. */
 const beginnings = {
   loginId: LoginIdOrUserId,
   ...userDetails,
-  additionalLoginIds: z.array(LoginId).max(ADDITIONAL_MAX).optional(),
-  roleNames: RoleNames.optional(),
-  userTenants: TenantsWithRoles.optional(),
-  customAttributes: CustomAttributes.optional(),
-  ssoAppIds: z.array(Id).max(200).optional(),
   status: z.enum(["", "enabled", "disabled", "invited", "expired"]).optional(),
   recoveryEmail: EmailOrEmpty.optional(),
-  recoveryPhone: Phone,
-  verifiedRecoveryEmail: z.boolean().optional(),
-  verifiedRecoveryPhone: z.boolean().optional(),
   password: text(BODY_TEXT_MAX).optional(),
   hashedPassword: HashedPassword.optional(),
 };
@@ -97,27 +70,10 @@ const imported = {
 export const ImportedUser = z.object(imported);
 export type ImportedUser = z.output<typeof ImportedUser>;
 
-const Typed = text(2048);
+const Typed = text(2048).optional();
 
-/** The same, before what its texts say is looked at: one user whose address is none must not keep the others out. */
-const UserOfBatch = z.object({
-  ...imported,
-  loginId: Typed.optional(),
-  additionalLoginIds: z.array(Typed).max(ADDITIONAL_MAX).optional(),
-  email: Typed.optional(),
-  phone: Typed.optional(),
-  picture: text(4096).optional(),
-  displayName: Typed.optional(),
-  givenName: Typed.optional(),
-  middleName: Typed.optional(),
-  familyName: Typed.optional(),
-  status: Typed.optional(),
-  recoveryEmail: Typed.optional(),
-  recoveryPhone: Typed.optional(),
-  userId: Typed.optional(),
-  seed: Typed.optional(),
-  createdTime: z.number().optional(),
-});
+/** The same, before what its texts say is looked at. */
+const UserOfBatch = z.object({ ...imported, ...typedDetails, userId: Typed, seed: Typed, createdTime: z.number().optional() });
 export type UserOfBatch = z.output<typeof UserOfBatch>;
 
 export const userCreateBatch = defineOperation({
@@ -132,7 +88,7 @@ export const userCreateBatch = defineOperation({
     additionalErrors: z.record(z.string(), z.string()),
   }),
   errors: ["E011003", "E011004"],
-  aliases: { ...inEach("users", { ...MANAGED_USER_ALIASES, loginIdOrUserId: "loginId" }) },
+  aliases: inEach("users", { ...MANAGED_USER_ALIASES, loginIdOrUserId: "loginId" }),
 });
 
 export const userDeleteBatch = defineOperation({

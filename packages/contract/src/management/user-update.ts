@@ -1,12 +1,10 @@
 import { z } from "zod";
-import { EmailOrEmpty, LoginId, LoginIdOrEmpty } from "../login-id";
+import { EmailOrEmpty, LoginIdOrEmpty } from "../login-id";
 import { defineOperation, inEach } from "../operation";
 import { SignInRecord } from "../session";
-import { text } from "../text";
 import { User } from "../user";
 import {
   BATCH_MAX,
-  CustomAttributes,
   CustomAttributeValue,
   Id,
   Ids,
@@ -15,32 +13,20 @@ import {
   Nothing,
   RoleNames,
   TenantIdOrEmpty,
-  TenantsWithRoles,
   UserResponse,
 } from "./common";
-import { userDetails } from "./user";
+import { SsoAppIds, typedDetails, userDetails } from "./user";
 
 /** An address in its one spelling, or an empty text for none. */
 const EmailOrNone = EmailOrEmpty.transform((email) => email ?? "");
 
 const { displayName, givenName, middleName, familyName, phone: Phone, picture: Picture } = userDetails;
 
-/** IDs of the vendor's federated apps: stored, and of no further use. */
-const SsoAppIds = z.array(Id).max(200);
-
 /** What an update replaces, and a patch changes some of. */
 const managedDetails = {
   ...userDetails,
   email: EmailOrNone.optional(),
   recoveryEmail: EmailOrNone.optional(),
-  recoveryPhone: Phone,
-  verifiedRecoveryEmail: z.boolean().optional(),
-  verifiedRecoveryPhone: z.boolean().optional(),
-  additionalLoginIds: z.array(LoginId).max(50).optional(),
-  roleNames: RoleNames.optional(),
-  userTenants: TenantsWithRoles.optional(),
-  customAttributes: CustomAttributes.optional(),
-  ssoAppIds: SsoAppIds.optional(),
   /** Go sends an empty text for what is not set. */
   status: z.enum(["", "enabled", "disabled", "invited"]).optional(),
   scim: z.boolean().optional(),
@@ -50,24 +36,8 @@ const managedDetails = {
 export const UserChanges = z.object({ loginId: LoginIdOrUserId, ...managedDetails });
 export type UserChanges = z.output<typeof UserChanges>;
 
-const Typed = text(2048).optional();
-
-/** The same, before what its texts say is looked at: one user whose address is none must not keep the others out. */
-const ChangesOfBatch = z.object({
-  ...managedDetails,
-  loginId: Typed,
-  displayName: Typed,
-  givenName: Typed,
-  middleName: Typed,
-  familyName: Typed,
-  email: Typed,
-  phone: Typed,
-  picture: text(4096).optional(),
-  recoveryEmail: Typed,
-  recoveryPhone: Typed,
-  additionalLoginIds: z.array(text(2048)).max(50).optional(),
-  status: Typed,
-});
+/** The same, before what its texts say is looked at. */
+const ChangesOfBatch = z.object({ ...managedDetails, ...typedDetails });
 
 /** What giving somebody roles or tenants by name can come to. */
 const ERRORS_OF_NAMES = ["E112201", "E112303"] as const;
