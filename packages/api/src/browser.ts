@@ -143,6 +143,16 @@ async function withinLimit(request: Request): Promise<Request> {
   return new Request(request.url, { method: request.method, headers: request.headers, body: Buffer.from(body), signal: request.signal });
 }
 
+/** Whether tRPC would look below `management`: it reads a path decoded, without the slashes around it. */
+function asksManagement(request: Request, endpoint: string): boolean {
+  const path = new URL(request.url).pathname.slice(endpoint.length);
+  try {
+    return /^\/+management\./.test(decodeURIComponent(path));
+  } catch {
+    return false;
+  }
+}
+
 /**
  * The browser's surface: tRPC over fetch. Sessions travel in a sealed cookie, never in a body. One operation a request: a batch would
  * let one request guess a hundred times.
@@ -155,7 +165,7 @@ export function createBrowserHandler({ deps, log, carrier, localeOf, endpoint }:
     const caller = browserCaller(deps, carried, request.headers, localeOf(request.headers), shownKey);
     headers.set("x-request-id", caller.requestId);
     try {
-      if (new URL(request.url).pathname.startsWith(`${endpoint}/management.`)) await caller.managementKey();
+      if (asksManagement(request, endpoint)) await caller.managementKey();
       const response = await fetchRequestHandler({
         endpoint,
         router: appRouter,

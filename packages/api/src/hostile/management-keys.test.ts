@@ -1,5 +1,5 @@
 import { TEST_MANAGEMENT_KEY } from "@repo/auth/testing/deps";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { createBrowserHandler } from "../browser";
 import { runForm } from "../form";
 import { listOperations } from "../routes";
@@ -27,31 +27,29 @@ const REFUSAL = { errorCode: "E111119", errorDescription: "Unauthorized", errorM
 let api: TestApi;
 let calls = 0;
 
-beforeEach(async () => {
-  api = await createTestApi();
-});
+function apiForEach(): void {
+  beforeEach(async () => {
+    api = await createTestApi();
+  });
 
-afterEach(() => api.close());
+  afterEach(() => api.close());
+}
 
 /** From an address of its own: how many an address may send is a test of its own. */
 function call(path: string, body: unknown, { ...options }: TestCall) {
   return api.call(path, body, { address: `2001:db8:${(calls++).toString(16)}::1`, ...options });
 }
 
-describe("the management API", () => {
-  it("S50: is behind every path below /v1/mgmt and /v2/mgmt, and no other", () => {
-    const opened = listOperations().filter(({ operation }) => operation.access === "management");
+describe("the management API, of who has no key", () => {
+  let shown: Record<string, TestCall>;
 
-    expect(served.filter(({ operation }) => operation.access !== "management")).toEqual([]);
-    expect(opened.flatMap(({ operation }) => operation.routes).sort()).toEqual(served.map(({ route }) => route).sort());
-    expect(opened.every(({ path }) => path.startsWith("management."))).toBe(true);
-  });
-
-  it.each([...PATHS, ...UNKNOWN])("S50: answers who has no key the same, by every method: %s", async (path) => {
+  // Nobody is let in, so one person serves all paths.
+  beforeAll(async () => {
+    api = await createTestApi();
     const { refreshJwt, sessionJwt } = await signUp(api);
     const past = new Date(api.deps.clock.now().getTime() - 1);
     const expired = await addManagementKey(api.deps, api.database.prisma, { scope: "write", expiresAt: past });
-    const shown: Record<string, TestCall> = {
+    shown = {
       nothing: { headers: { authorization: null } },
       "the project alone": {},
       "the key alone": { headers: { authorization: `Bearer ${TEST_MANAGEMENT_KEY}` } },
@@ -63,7 +61,11 @@ describe("the management API", () => {
       "an expired key": { token: expired },
       "another kind of credential": { headers: { authorization: `Basic ${TEST_MANAGEMENT_KEY}` } },
     };
+  });
 
+  afterAll(() => api.close());
+
+  it.each([...PATHS, ...UNKNOWN])("S50: answers the same, by every method: %s", async (path) => {
     for (const [what, options] of Object.entries(shown)) {
       for (const method of METHODS) {
         const answer = await call(path, method === "GET" ? undefined : { loginId: "ada@example.com" }, { ...options, method });
@@ -74,6 +76,18 @@ describe("the management API", () => {
     }
     expect(await api.database.prisma.user.count()).toBe(1);
     expect(api.errors).toEqual([]);
+  });
+});
+
+describe("the management API", () => {
+  apiForEach();
+
+  it("S50: is behind every path below /v1/mgmt and /v2/mgmt, and no other", () => {
+    const opened = listOperations().filter(({ operation }) => operation.access === "management");
+
+    expect(served.filter(({ operation }) => operation.access !== "management")).toEqual([]);
+    expect(opened.flatMap(({ operation }) => operation.routes).sort()).toEqual(served.map(({ route }) => route).sort());
+    expect(opened.every(({ path }) => path.startsWith("management."))).toBe(true);
   });
 
   it("S50: tells who has a key what there is", async () => {
@@ -135,7 +149,7 @@ describe("the management API", () => {
       return (await response.json()).error?.data.errorCode;
     };
 
-    for (const name of ["management.user.delete", "management.nowhere"]) {
+    for (const name of ["management.user.delete", "management.nowhere", "%6Danagement%2Enowhere", "/management.nowhere"]) {
       for (const shown of [projectId, `${projectId}:${refreshJwt}`, `Pother:${TEST_MANAGEMENT_KEY}`, `${projectId}:mk_wrong`]) {
         expect([name, shown, await codeOf(name, `Bearer ${shown}`)]).toEqual([name, shown, "E111119"]);
       }
@@ -163,6 +177,8 @@ describe("the management API", () => {
 });
 
 describe("a management key of the table", () => {
+  apiForEach();
+
   it("S53: is kept as a digest, which is no key", async () => {
     const key = await addManagementKey(api.deps, api.database.prisma);
     const [row] = await api.database.prisma.managementKey.findMany();
