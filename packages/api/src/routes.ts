@@ -19,13 +19,15 @@ function isProduct(path: string): boolean {
   return Object.hasOwn(product, path.split(".")[0] ?? "");
 }
 
+// tRPC types the flattened record by the nested one.
+const procedures = appRouter._def.procedures as unknown as Record<string, { _def: { meta?: { operation: Operation } } }>;
+const operations: readonly OperationEntry[] = Object.entries(procedures).flatMap(([path, { _def }]) =>
+  _def.meta ? [{ path, operation: _def.meta.operation, isProduct: isProduct(path) }] : [],
+);
+
 /** Every operation that can be called, in the router's order. */
-export function listOperations(): OperationEntry[] {
-  // tRPC types the flattened record by the nested one.
-  const procedures = appRouter._def.procedures as unknown as Record<string, { _def: { meta?: { operation: Operation } } }>;
-  return Object.entries(procedures).flatMap(([path, { _def }]) =>
-    _def.meta ? [{ path, operation: _def.meta.operation, isProduct: isProduct(path) }] : [],
-  );
+export function listOperations(): readonly OperationEntry[] {
+  return operations;
 }
 
 interface Pattern {
@@ -34,7 +36,7 @@ interface Pattern {
 }
 
 const patterns = new Map<string, Pattern>();
-for (const entry of listOperations()) {
+for (const entry of operations) {
   for (const route of entry.operation.routes) {
     const [method = "", path = ""] = route.split(" ");
     const pattern = patterns.get(path) ?? { segments: path.split("/"), methods: new Map() };

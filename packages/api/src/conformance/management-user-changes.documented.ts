@@ -1,23 +1,8 @@
-import { all, type Documented, fields, nothing, strings, user } from "./shapes";
+import { all, type Documented, fields, nothing, user } from "./shapes";
 
 const signIn = fields({ ...all("string", "userId", "city", "country", "ip", "selectedTenant"), loginTime: "int32" });
 const histories = fields({ usersAuthHistory: [signIn] });
 const historiesV1 = fields({ usersAuthHistory: [signIn] });
-const customAttributes = fields({
-  data: [
-    fields({
-      ...all("string", "name", "displayName"),
-      type: "int32",
-      options: [fields({ value: "string", label: "string" })],
-      defaultValue: "anything",
-      viewPermissions: strings,
-      editPermissions: strings,
-      editable: "boolean",
-    }),
-  ],
-  // An integer on the wire, for all that the pages say.
-  total: "int32",
-});
 const passkeys = fields({ passkeys: [nothing] });
 
 const userRoutes = [
@@ -56,9 +41,6 @@ export const documented: Documented = {
     "POST /v1/mgmt/users/load": fields({ users: [user], total: "int32" }),
     "POST /v1/mgmt/user/history": historiesV1,
     "POST /v2/mgmt/user/history": histories,
-    "GET /v1/mgmt/user/customattributes": customAttributes,
-    "POST /v1/mgmt/user/customattribute/create": customAttributes,
-    "POST /v1/mgmt/user/customattribute/delete": customAttributes,
   },
   differences: [{ of: [historiesV1], unwrapped: "usersAuthHistory", why: "On the wire, and in the SDKs, the list is the answer." }],
 };

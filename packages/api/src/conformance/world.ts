@@ -1,5 +1,5 @@
 import type { AuthConfig } from "@repo/auth/deps";
-import { createTestDeps, type TestDeps } from "@repo/auth/testing/deps";
+import { createTestDeps, hashEachOnce, type TestDeps } from "@repo/auth/testing/deps";
 import { createStore } from "@repo/db/store";
 import { createTestDatabase, emptyTestDatabase, type TestDatabase } from "@repo/db/testing/database";
 import type { Log } from "../log";
@@ -37,8 +37,7 @@ const PASSWORD = "a quiet harbour at dusk";
 
 let shared: Promise<TestDatabase> | undefined;
 
-/** Each password is hashed once, as it is anywhere, and checked as often as it is shown: cases ask what is answered, not at what cost. */
-const hashes = new Map<string, Promise<string>>();
+const entries = new Map(listOperations().map((entry) => [entry.path, entry]));
 
 /** Builds a world with the named surface, on a database that is empty again for each. */
 export async function createWorld(name: Surface["name"], config: Partial<AuthConfig> = {}): Promise<World> {
@@ -47,16 +46,10 @@ export async function createWorld(name: Surface["name"], config: Partial<AuthCon
   const { database } = test;
   await emptyTestDatabase(test);
   const deps = await createTestDeps(createStore(database), config);
-  const { hash } = deps.passwords;
-  deps.passwords.hash = (password) => {
-    const made = hashes.get(password) ?? hash.call(deps.passwords, password);
-    hashes.set(password, made);
-    return made;
-  };
+  hashEachOnce(deps);
   const logged: object[] = [];
   const log: Log = { info() {}, warn() {}, error: (fields) => logged.push(fields) };
   const surface = name === "rest" ? restSurface(deps, log) : browserSurface(deps, log);
-  const entries = new Map(listOperations().map((entry) => [entry.path, entry]));
   const operation = (path: string) => {
     const entry = entries.get(path);
     if (!entry) throw new Error(`No operation ${path}`);

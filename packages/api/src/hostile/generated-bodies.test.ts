@@ -1,3 +1,4 @@
+import { hashEachOnce } from "@repo/auth/testing/deps";
 import { AUTH_ERRORS, type ErrorTable } from "@repo/contract/errors";
 import type { JWTResponse } from "@repo/contract/session";
 import fc from "fast-check";
@@ -101,6 +102,7 @@ let calls = 0;
 
 beforeAll(async () => {
   api = await createTestApi();
+  hashEachOnce(api.deps);
   accessKey = (await api.manage<{ cleartext: string }>("POST /v1/mgmt/accesskey/create", { name: "reports" })).cleartext;
 });
 

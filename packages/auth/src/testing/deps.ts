@@ -50,6 +50,20 @@ function countHashes(passwords: Passwords): CountingPasswords {
   };
 }
 
+const hashes = new Map<string, Promise<string>>();
+
+/**
+ * Hashes each password once in this process, and checks it as often as it is shown: for suites that ask what is answered, not at what cost.
+ */
+export function hashEachOnce({ passwords }: TestDeps): void {
+  const { hash } = passwords;
+  passwords.hash = (password) => {
+    const made = hashes.get(password) ?? hash.call(passwords, password);
+    hashes.set(password, made);
+    return made;
+  };
+}
+
 export interface TestDeps extends AuthDeps {
   clock: TestClock;
   passwords: CountingPasswords;
