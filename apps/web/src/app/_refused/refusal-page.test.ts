@@ -22,6 +22,14 @@ describe("refusalPage", () => {
     expect(body).toContain(`<style nonce="${/nonce-([^']+)/.exec(headers["Content-Security-Policy"])?.[1]}">`);
   });
 
+  it("6.14: leads to the start page, but not a browser whose cookies would be refused there too", async () => {
+    const leading = await Promise.all(
+      (Object.keys(REFUSALS) as ServerRefusal[]).map(async (reason) => [reason, (await pageFor(reason)).body.includes('<a href="/">')]),
+    );
+
+    expect(leading.filter(([, leads]) => !leads)).toEqual([["headersTooLarge", false]]);
+  });
+
   it.each([
     [{ "accept-language": "de-AT, en;q=0.5" }, "de"],
     [{ cookie: `x=${"x".repeat(20_000)}; gatehouse-3000.locale=es`, "accept-language": "de" }, "es"],

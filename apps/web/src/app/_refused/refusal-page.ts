@@ -12,13 +12,15 @@ function asText(text: string): string {
 
 /**
  * What the server refuses by itself, for a person: what happened and what to do, in their language. It asks for nothing else, neither
- * style sheet nor script: the next request might be refused as this one was.
+ * style sheet nor script: the next request might be refused as this one was. Where cookies are too many it would be, on every page, so
+ * that there is no link either.
  */
 export function refusalPage(reason: ServerRefusal, asked: IncomingHttpHeaders) {
   const headers = new Headers();
   for (const name of ["cookie", "accept-language"] as const) if (asked[name] !== undefined) headers.set(name, asked[name]);
   const { language, direction, server, crash } = wordsIn(languageOf(headers));
   const { title, text } = reason === "failed" ? crash : server[reason];
+  const start = reason === "headersTooLarge" ? "" : `<p><a href="/">${asText(server.start)}</a></p>\n`;
   const nonce = randomBytes(16).toString("base64");
   return {
     status: REFUSALS[reason].status,
@@ -47,8 +49,7 @@ a { display: inline-block; padding: 0.625rem 0; color: inherit }
 <main>
 <h1>${asText(title)}</h1>
 <p>${asText(text)}</p>
-<p><a href="/">${asText(server.start)}</a></p>
-</main>
+${start}</main>
 </body>
 </html>
 `,
