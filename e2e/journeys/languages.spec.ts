@@ -63,6 +63,20 @@ test.describe("in a browser that asks for German", () => {
     }
     await forget(context);
   });
+
+  test("on a phone too, the label of the email stays in one piece beside its buttons", async ({ page, context, newPerson }) => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    await createAccount(context, newPerson());
+    await page.goto("/account");
+    const label = page.getByRole("region", { name: "Profil" }).getByRole("term").filter({ hasText: "E-Mail" });
+
+    const linesOf = (element: HTMLElement | SVGElement) => {
+      const text = document.createRange();
+      text.selectNodeContents(element);
+      return text.getClientRects().length;
+    };
+    expect(await label.evaluate(linesOf)).toBe(1);
+  });
 });
 
 test.describe("without script", () => {

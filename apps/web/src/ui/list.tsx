@@ -25,8 +25,9 @@ export function Facts({ children }: { children: ReactNode }) {
 
 export function Fact({ name, action, children }: { name: string; action?: ReactNode; children: ReactNode }) {
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 py-3.5 max-sm:gap-y-1 sm:min-block-15 sm:grid-cols-[10rem_minmax(0,1fr)_auto]">
-      <dt className="text-sm text-ink-faint">{name}</dt>
+    <div className="grid grid-cols-[minmax(min-content,1fr)_auto] items-center gap-x-4 py-3.5 max-sm:gap-y-1 sm:min-block-15 sm:grid-cols-[10rem_minmax(0,1fr)_auto]">
+      {/* Beside two buttons there is no room to spare, and "E-Mail" would part at its hyphen. */}
+      <dt className="text-sm text-ink-faint max-sm:whitespace-nowrap">{name}</dt>
       <dd className="flex flex-wrap items-center gap-x-2.5 gap-y-0.5 wrap-anywhere max-sm:col-span-2 max-sm:row-start-2">{children}</dd>
       {action && <dd className="max-sm:col-start-2 max-sm:row-start-1">{action}</dd>}
     </div>
