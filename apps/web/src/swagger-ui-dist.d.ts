@@ -13,6 +13,7 @@ declare module "swagger-ui-dist/swagger-ui-es-bundle.js" {
   type Show = (path: readonly string[], isShown: boolean) => unknown;
 
   interface Plugin {
+    fn?: { resolveSubtree(document: unknown, path: readonly string[]): Promise<{ spec: unknown; errors: readonly unknown[] }> };
     components?: Record<string, (props: Record<string, unknown>) => unknown>;
     wrapComponents?: Record<string, (original: unknown) => (props: Record<string, unknown>) => unknown>;
     statePlugins?: { layout: { wrapActions: { show: (original: Show) => Show } } };

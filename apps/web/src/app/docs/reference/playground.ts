@@ -1,5 +1,6 @@
 import type { Plugin, System } from "swagger-ui-dist/swagger-ui-es-bundle.js";
 import { noteAddress, operationInAddress } from "./address";
+import { inlined } from "./inlined";
 
 /** What the chapters of the management API begin with. */
 const MANAGEMENT = "Management";
@@ -34,7 +35,7 @@ export async function startPlayground(findPlace: () => HTMLElement | null, onAns
     domNode,
     spec,
     layout: "OperationsOnly",
-    plugins: [plainParts, keepAddress],
+    plugins: [plainParts, keepAddress, inlineOperations],
     // What stands open is drawn anew with each answer, so the many operations of management wait until they are asked for.
     docExpansion: "none",
     tryItOutEnabled: true,
@@ -108,6 +109,11 @@ function keepAddress(): Plugin {
       },
     },
   };
+}
+
+/** Swagger UI's own way reads the whole document anew for each operation that is unfolded, for a second or two. */
+function inlineOperations(): Plugin {
+  return { fn: { resolveSubtree: async (document, path) => ({ spec: inlined(document, path), errors: [] }) } };
 }
 
 /** Without what the page around it has itself, and with what a screen reader needs. */
