@@ -61,6 +61,26 @@ test("S3: a device that is chosen while another is being signed out is signed ou
   await expect(devices.getByRole("listitem")).toHaveCount(1);
 });
 
+test.describe("without script", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("U33: a device is signed out, and a refusal is told", async ({ page, context, browser, newPerson }) => {
+    const person = newPerson();
+    await createAccount(context, person);
+    await signInElsewhere(await browser.newContext({ userAgent: PHONE }), person);
+    await page.goto("/account");
+    const devices = page.getByRole("region", { name: "Where you’re signed in" });
+    const signOut = devices.getByRole("button", { name: "Sign out Safari on iPhone" });
+
+    await signOut.evaluate((button: HTMLButtonElement) => button.form?.querySelector('[name="id"]')?.setAttribute("value", ""));
+    await signOut.click();
+    await expect(devices.getByRole("alert")).toBeVisible();
+    await signOut.click();
+    await expect(devices.getByRole("listitem")).toHaveCount(1);
+    await expect(devices.getByRole("alert")).toHaveCount(0);
+  });
+});
+
 test("S3: what a signed-out device does next is refused, on the page it has open", async ({ page, context, browser, newPerson }) => {
   const person = newPerson();
   await createAccount(context, person);

@@ -19,8 +19,8 @@ const Flash = z.object({
   values: z.record(z.string(), z.string().max(VALUES_BYTES_MAX)),
 });
 
-/** A refusal, and what had been typed. */
-export type Refused = Pick<z.output<typeof Flash>, "code" | "values"> & { retryAfterSeconds: number | undefined };
+/** A form that was refused and has come back to its page: by what, and what had been typed. */
+export type ReturnedForm = Pick<z.output<typeof Flash>, "code" | "values"> & { retryAfterSeconds: number | undefined };
 
 /** What had been typed, as far as there is room. */
 function within(typed: Readonly<Record<string, string>>): Record<string, string> {
@@ -58,7 +58,7 @@ export function clearFlash(): string {
 }
 
 /** Why a form of this name (one of these) came back to the page being rendered; undefined when none did. */
-export async function readFlash(...forms: FormName[]): Promise<Refused | undefined> {
+export async function readFlash(...forms: FormName[]): Promise<ReturnedForm | undefined> {
   const opened = await openCookie("flash", await ownCookie("flash"));
   const parsed = Flash.safeParse(opened?.flash);
   if (!parsed.success || !forms.some((form) => form === parsed.data.form)) return undefined;

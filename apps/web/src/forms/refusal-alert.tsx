@@ -13,8 +13,11 @@ export interface AlertContent {
   body: ReactNode;
 }
 
+/** All of the words that are not one form's own. */
+export type RefusalWords = Pick<Words, "refusals" | "wait">;
+
 /** What a person is told about a refusal: what happened, then what to do. */
-export function explainRefusal(refusal: Refusal, words: Pick<Words, "refusals" | "wait">): AlertContent {
+export function explainRefusal(refusal: Refusal, words: RefusalWords): AlertContent {
   const known: Partial<Record<string, { title: Phrase; text: Phrase }>> = words.refusals;
   const { retryAfterSeconds } = refusal;
   if (refusal.code === "E130429" && retryAfterSeconds !== undefined) {

@@ -1,15 +1,48 @@
-import { useId } from "react";
+import { useRouter } from "next/navigation";
+import { startTransition, useId } from "react";
 import { Button } from "#ui/button";
 import { type Begun, formatClock, useSecondsLeft } from "#ui/use-seconds-left";
 import { fill } from "#words/fill";
 import type { Message } from "#words/message";
+import type { ReturnedForm } from "./flash";
 import type { FormName } from "./form-name";
 import { PostForm, type PostFormProps } from "./post-form";
-import type { useForm } from "./use-form";
+import type { AlertContent, RefusalWords } from "./refusal-alert";
+import { type Outcome, useForm } from "./use-form";
 import { useIsScripted } from "./use-is-scripted";
 
 /** Seconds until another letter may be asked for (C9). */
 const RESEND_AFTER_SECONDS = 60;
+
+/** How another letter was asked for without script, of which the page has come. */
+export interface ArrivedResend {
+  resent: boolean;
+  refusedSend: ReturnedForm | undefined;
+}
+
+interface UseResendOptions {
+  arrived: ArrivedResend;
+  /** What else the page has come with. */
+  alert?: AlertContent | undefined;
+  /** What to say once it is sent. */
+  done: string;
+  words: RefusalWords;
+}
+
+/** `useForm` of a form that has another letter sent: the page comes anew with it, and stays. */
+export function useResend({ arrived: { resent, refusedSend }, alert, done, words }: UseResendOptions) {
+  const router = useRouter();
+  const sent = (): Outcome => ({ problems: {}, done });
+  return useForm({
+    words,
+    returned: refusedSend,
+    arrived: { problems: {}, ...(alert && { alert }), ...(resent && sent()) },
+    done() {
+      startTransition(() => router.refresh());
+      return sent();
+    },
+  });
+}
 
 interface ResendProps<Name extends FormName> extends PostFormProps<Name> {
   /** From `useForm`. */

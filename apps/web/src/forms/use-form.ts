@@ -1,8 +1,8 @@
 import { type FormEvent, startTransition, useActionState, useRef, useState } from "react";
-import type { Refused } from "./flash";
+import type { ReturnedForm } from "./flash";
 import { leaveFor } from "./leave-for";
 import type { Refusal } from "./refusal";
-import type { AlertContent } from "./refusal-alert";
+import { type AlertContent, explainRefusal, type RefusalWords } from "./refusal-alert";
 import { type FormAnswer, sendForm } from "./send-form";
 import { useIsScripted } from "./use-is-scripted";
 
@@ -21,6 +21,8 @@ export interface Outcome {
   alert?: AlertContent;
   /** It went through: for a live region. */
   done?: string;
+  /** The code of the refusal that it ended in. */
+  refusedBy?: string;
 }
 
 /** What a field shows: its problem, or where that was solved since the last submission, the space that it took. */
@@ -29,13 +31,17 @@ export interface ShownProblem {
   solved: boolean;
 }
 
-interface FormOptions {
+/** What is said of a refusal: as everywhere, in `words`, unless `explain` has something else to say; without `words` it has for all. */
+type Explains =
+  | { words: RefusalWords; explain?(refusal: Refusal, cameBack?: boolean): Outcome | undefined }
+  | { words?: undefined; explain(refusal: Refusal, cameBack?: boolean): Outcome };
+
+/** `cameBack` of `explain` says that the refusal is that of `returned`, which the page knew of when it was made. */
+type FormOptions = Explains & {
   /** What the page can tell by itself, before anything is sent. */
   check?(form: FormData): Problems;
-  /** What to say of a refusal; `cameBack` where it is `refused`, which the page knew of when it was made. */
-  explain(refusal: Refusal, cameBack?: boolean): Outcome;
-  /** Why the form came back, where it was sent before the script was there, or without any. */
-  refused: Refused | undefined;
+  /** From `readFlash`: how the form came back, where it was sent before the script was there, or without any. A dialog's never does. */
+  returned?: ReturnedForm | undefined;
   /** What to say at first, of a form that has not come back. */
   arrived?: Outcome;
   /** Instead of leaving for where it leads. In a transition, which is pending until what is begun there has ended. */
@@ -44,7 +50,7 @@ interface FormOptions {
   send?(form: HTMLFormElement, typed: FormData): Promise<FormAnswer>;
   /** From `useConfirm`: takes a refusal upon itself that is over once the person has confirmed that it is them, and sends the form again. */
   asksToConfirm?(refusal: Refusal, again: () => void): boolean;
-}
+};
 
 const UNTOUCHED: Outcome = { problems: {} };
 
@@ -59,7 +65,8 @@ const UNTOUCHED: Outcome = { problems: {} };
 export function useForm({
   check = () => ({}),
   explain,
-  refused,
+  words,
+  returned,
   arrived = UNTOUCHED,
   done,
   send: sendTo = sendForm,
@@ -74,19 +81,24 @@ export function useForm({
     const problems = check(typed);
     if (Object.keys(problems).length > 0) return { problems };
     const answer = await sendTo(form, typed);
-    if ("refusal" in answer) return asksToConfirm?.(answer.refusal, () => form.requestSubmit()) ? UNTOUCHED : explain(answer.refusal);
+    if ("refusal" in answer) return asksToConfirm?.(answer.refusal, () => form.requestSubmit()) ? UNTOUCHED : tell(answer.refusal);
     return done ? done(typed, answer.location) : leaveFor(answer.location);
   }
 
+  function tell(refusal: Refusal, cameBack?: boolean): Outcome {
+    const said = explain?.(refusal, cameBack) ?? { problems: {}, ...(words && { alert: explainRefusal(refusal, words) }) };
+    return { ...said, refusedBy: refusal.code };
+  }
+
   /** Nothing was checked before it was sent: what the page can tell of a field by itself it tells better than a refusal does. */
-  function explainArrived({ values, ...refusal }: Refused): Outcome {
+  function explainArrived({ values, ...refusal }: ReturnedForm): Outcome {
     const typed = new FormData();
     for (const [field, value] of Object.entries(values)) typed.set(field, value);
     const problems = Object.entries(check(typed)).filter(([field]) => typed.has(field));
-    return problems.length > 0 ? { problems: Object.fromEntries(problems) } : explain(refusal, true);
+    return problems.length > 0 ? { problems: Object.fromEntries(problems) } : tell(refusal, true);
   }
 
-  const [first] = useState(() => (refused ? explainArrived(refused) : arrived));
+  const [first] = useState(() => (returned ? explainArrived(returned) : arrived));
   const [outcome, submit, pending] = useActionState(
     async (_before: Outcome, { form, typed, name }: { form: HTMLFormElement; typed: FormData; name: string }): Promise<Outcome> => {
       try {

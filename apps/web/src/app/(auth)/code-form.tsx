@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { CodeField } from "#forms/code-field";
 import { codeProblem } from "#forms/code-problem";
 import { ErrorSummary } from "#forms/error-summary";
-import type { Refused } from "#forms/flash";
+import type { ReturnedForm } from "#forms/flash";
 import type { FormName } from "#forms/form-name";
 import { PostForm, type PostFormProps } from "#forms/post-form";
 import { problemsOf } from "#forms/problems";
@@ -17,22 +17,22 @@ import type { Words } from "#words/get-words";
 interface CodeFormProps<Name extends FormName> extends PostFormProps<Name> {
   /** At the end of the label's line. */
   aside?: ReactNode;
-  /** What to say of a refusal. What is wrong with the code goes beside the field `code`. */
-  explain(refusal: Refusal, cameBack?: boolean): Outcome;
+  /** As of `useForm`. What is wrong with the code goes beside the field `code`. */
+  explain(refusal: Refusal, cameBack?: boolean): Outcome | undefined;
   /** Why the form came back, where it was sent without script. */
-  refused: Refused | undefined;
-  words: Words["form"] & { code: Words["code"]; submit: string; submitting: string };
+  returned: ReturnedForm | undefined;
+  words: Words["form"] & Pick<Words, "code" | "refusals" | "wait"> & { submit: string; submitting: string };
 }
 
 const NOTHING: Outcome = { problems: {} };
 
 /** Six digits, typed or pasted, and nothing else: it submits itself, and a wrong code stays in focus to be typed over. */
-export function CodeForm<const Name extends FormName>({ aside, explain, refused, words, ...form }: CodeFormProps<Name>) {
+export function CodeForm<const Name extends FormName>({ aside, explain, returned, words, ...form }: CodeFormProps<Name>) {
   function check(typed: FormData): Problems {
     return problemsOf({ code: codeProblem(String(typed.get("code")), words.code) });
   }
 
-  const { outcome, pending, problemOf, formProps } = useForm({ check, explain, refused });
+  const { outcome, pending, problemOf, formProps } = useForm({ check, explain, words, returned });
   // A single field needs no list of what is wrong: that stands below it.
   useErrorTitle(outcome.alert ? NOTHING : outcome, words);
 

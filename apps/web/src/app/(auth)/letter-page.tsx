@@ -27,7 +27,7 @@ export async function LetterPage({ purpose, way, searchParams }: LetterPageProps
       way={way}
       purpose={purpose}
       next={nextPath(next)}
-      refused={await readFlash(SENDS[way][purpose])}
+      returned={await readFlash(SENDS[way][purpose])}
       words={{ ...form, ...own, refusals, wait }}
     />
   );

@@ -5,13 +5,12 @@ import { AccountName } from "#forms/account-name";
 import { CodeField } from "#forms/code-field";
 import { codeProblem } from "#forms/code-problem";
 import { ErrorSummary } from "#forms/error-summary";
-import type { Refused } from "#forms/flash";
+import type { ReturnedForm } from "#forms/flash";
 import type { FormName } from "#forms/form-name";
 import { NewPasswordField } from "#forms/new-password-field";
 import { PostForm } from "#forms/post-form";
 import { newPasswordProblem, problemsOf, refusedPasswordProblem } from "#forms/problems";
 import type { Refusal } from "#forms/refusal";
-import { explainRefusal } from "#forms/refusal-alert";
 import { Submit } from "#forms/submit";
 import { type Outcome, type Problems, useForm } from "#forms/use-form";
 import { TextLink } from "#ui/text-link";
@@ -35,12 +34,12 @@ interface NewPasswordFormProps {
   /** This page. */
   back: string;
   /** Why the form came back: where it was sent without script, or what it was sent with is used up. */
-  refused: Refused | undefined;
+  returned: ReturnedForm | undefined;
   words: Words["form"] & Words["reset"] & Pick<Words, "code" | "refusals" | "wait"> & { newPasswordRules: Words["newPassword"] };
 }
 
 /** Sets a new password after a reset, and leaves for the sign-in page: a letter alone signs nobody in (R4). */
-export function NewPasswordForm({ proof, loginId, back, refused, words }: NewPasswordFormProps) {
+export function NewPasswordForm({ proof, loginId, back, returned, words }: NewPasswordFormProps) {
   function check(form: FormData): Problems {
     return problemsOf({
       code: proof.kind === "code" ? codeProblem(String(form.get("code")), words.code) : undefined,
@@ -48,7 +47,7 @@ export function NewPasswordForm({ proof, loginId, back, refused, words }: NewPas
     });
   }
 
-  function explain(refusal: Refusal): Outcome {
+  function explain(refusal: Refusal): Outcome | undefined {
     const weak = refusedPasswordProblem(refusal, words.newPasswordRules);
     if (weak) return { problems: { newPassword: weak } };
     if (refusal.code === "E062504") {
@@ -66,10 +65,9 @@ export function NewPasswordForm({ proof, loginId, back, refused, words }: NewPas
       const { title, text } = words.deadCode;
       return { problems: { code: { summary: title, field: text } }, alert: { tone: "danger", title, body: <p>{text}</p> } };
     }
-    return { problems: {}, alert: explainRefusal(refusal, words) };
   }
 
-  const { outcome, pending, problemOf, formProps } = useForm({ check, explain, refused });
+  const { outcome, pending, problemOf, formProps } = useForm({ check, explain, words, returned });
 
   return (
     <>

@@ -1,12 +1,11 @@
 "use client";
 
 import type { ReactNode } from "react";
-import type { Refused } from "#forms/flash";
+import type { ReturnedForm } from "#forms/flash";
 import { PostForm } from "#forms/post-form";
-import type { Refusal } from "#forms/refusal";
-import { explainRefusal, RefusalAlert } from "#forms/refusal-alert";
+import { RefusalAlert } from "#forms/refusal-alert";
 import { Submit } from "#forms/submit";
-import { type Outcome, useForm } from "#forms/use-form";
+import { useForm } from "#forms/use-form";
 import { AuthCardHeading } from "#ui/auth-card-heading";
 import { fillElements } from "#words/fill";
 import type { Words } from "#words/get-words";
@@ -27,7 +26,7 @@ interface OneClickProps {
   /** This page. */
   back: string;
   /** Why the link was refused, where it was sent without script. */
-  refused: Refused | undefined;
+  returned: ReturnedForm | undefined;
   words: Pick<Words, "refusals" | "wait" | "letterLink"> & {
     title: string;
     lede: string;
@@ -40,22 +39,16 @@ interface OneClickProps {
   instead?: ReactNode;
 }
 
-/** How a click ended: `dead` is what it found out about the link. */
-type Clicked = Outcome & { is?: "dead" };
-
 /** The page a link in a letter leads to. One click uses the link: mail scanners open links, and press nothing. */
-export function OneClick({ link, action, next, back, refused, words, instead }: OneClickProps) {
+export function OneClick({ link, action, next, back, returned, words, instead }: OneClickProps) {
   const { outcome, pending, formProps } = useForm({
-    explain,
-    refused: link.is === "ready" ? refused : undefined,
+    words,
+    returned: link.is === "ready" ? returned : undefined,
     ...(next === undefined && { done: () => ({ problems: {}, done: "done" }) }),
   });
 
-  function explain(refusal: Refusal): Clicked {
-    return refusal.code === "E062504" ? { problems: {}, is: "dead" } : { problems: {}, alert: explainRefusal(refusal, words) };
-  }
-
-  const is = outcome.done ? "done" : ((outcome as Clicked).is ?? link.is);
+  // A click may find out what this page did not know of its link.
+  const is = outcome.done ? "done" : outcome.refusedBy === "E062504" ? "dead" : link.is;
   if (is !== "ready" || link.is !== "ready") {
     const { title, text } = is === "missing" ? words.letterLink.missing : (is === "done" && words.done) || words.dead;
     return (

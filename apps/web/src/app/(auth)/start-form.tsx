@@ -2,14 +2,13 @@
 
 import { EmailField } from "#forms/email-field";
 import { ErrorSummary } from "#forms/error-summary";
-import type { Refused } from "#forms/flash";
+import type { ReturnedForm } from "#forms/flash";
 import type { FormName } from "#forms/form-name";
 import { PostForm } from "#forms/post-form";
 import { emailProblem, loginIdProblem, problemsOf } from "#forms/problems";
 import { askedProblems } from "#forms/profile";
 import { AskedInputs } from "#forms/profile-inputs";
 import type { Refusal } from "#forms/refusal";
-import { explainRefusal } from "#forms/refusal-alert";
 import { Submit } from "#forms/submit";
 import { type Outcome, type Problems, useForm } from "#forms/use-form";
 import type { Words } from "#words/get-words";
@@ -21,7 +20,7 @@ export interface StartProps {
   /** Where to go in the end. */
   next: string;
   /** Why the form came back, where it was sent without script. */
-  refused: Refused | undefined;
+  returned: ReturnedForm | undefined;
   words: StartWords;
 }
 
@@ -36,7 +35,7 @@ interface StartFormProps extends StartProps {
 }
 
 /** The first step of every way that begins with an email. */
-export function StartForm({ purpose, action, next, back, refused, explain, words }: StartFormProps) {
+export function StartForm({ purpose, action, next, back, returned, explain, words }: StartFormProps) {
   const isNew = purpose === "signUp";
 
   function check(form: FormData): Problems {
@@ -47,18 +46,14 @@ export function StartForm({ purpose, action, next, back, refused, explain, words
     });
   }
 
-  function explainStart(refusal: Refusal): Outcome {
-    return explain?.(refusal) ?? { problems: {}, alert: explainRefusal(refusal, words) };
-  }
-
-  const { outcome, pending, problemOf, formProps } = useForm({ check, explain: explainStart, refused });
+  const { outcome, pending, problemOf, formProps } = useForm({ check, explain, words, returned });
 
   return (
     <>
       <ErrorSummary outcome={outcome} words={words} />
       <PostForm action={action} next={next} back={back} className="grid grid-cols-1 gap-5" {...formProps}>
-        {isNew && <AskedInputs values={refused?.values} problemOf={problemOf} words={words} />}
-        <EmailField label={words.email} defaultValue={refused?.values.loginId} problem={problemOf("loginId")} />
+        {isNew && <AskedInputs values={returned?.values} problemOf={problemOf} words={words} />}
+        <EmailField label={words.email} defaultValue={returned?.values.loginId} problem={problemOf("loginId")} />
         <Submit pending={pending} words={words} />
       </PostForm>
     </>

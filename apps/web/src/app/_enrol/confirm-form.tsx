@@ -4,11 +4,11 @@ import type { Route } from "next";
 import { CodeField } from "#forms/code-field";
 import { codeProblem } from "#forms/code-problem";
 import { ErrorSummary } from "#forms/error-summary";
-import type { Refused } from "#forms/flash";
+import type { ReturnedForm } from "#forms/flash";
 import { PostForm } from "#forms/post-form";
 import { problemsOf } from "#forms/problems";
 import type { Refusal } from "#forms/refusal";
-import { type AlertContent, explainRefusal } from "#forms/refusal-alert";
+import type { AlertContent } from "#forms/refusal-alert";
 import { Submit } from "#forms/submit";
 import { type Outcome, type Problems, useForm } from "#forms/use-form";
 import { TextLink } from "#ui/text-link";
@@ -24,33 +24,32 @@ interface ConfirmFormProps {
   /** This page. */
   back: Route;
   /** Why the form came back, where it was sent without script. */
-  refused: Refused | undefined;
+  returned: ReturnedForm | undefined;
   words: Words["form"] & Words["enrol"] & Pick<Words, "code" | "refusals" | "wait">;
 }
 
 /** The key works from the first right code on. */
-export function ConfirmForm({ loginId, next, startHref, back, refused, words }: ConfirmFormProps) {
+export function ConfirmForm({ loginId, next, startHref, back, returned, words }: ConfirmFormProps) {
   function check(form: FormData): Problems {
     return problemsOf({ code: codeProblem(String(form.get("code")), words.code) });
   }
 
-  function explain(refusal: Refusal): Outcome {
+  function explain({ code }: Refusal): Outcome | undefined {
     const { appWrong } = words.code;
-    if (refusal.code === "E061102") {
+    if (code === "E061102") {
       const alert: AlertContent = { tone: "danger", title: appWrong.title, body: <p>{appWrong.text}</p> };
       return { problems: { code: { summary: appWrong.title, field: appWrong.field } }, alert };
     }
-    if (refusal.code === "E061103" || refusal.code === "E062120") {
+    if (code === "E061103" || code === "E062120") {
       const again = <TextLink href={startHref}>{words.tooMany.again}</TextLink>;
       return {
         problems: {},
         alert: { tone: "danger", title: words.tooMany.title, body: <p>{fillElements(words.tooMany.text, { again })}</p> },
       };
     }
-    return { problems: {}, alert: explainRefusal(refusal, words) };
   }
 
-  const { outcome, pending, problemOf, formProps } = useForm({ check, explain, refused });
+  const { outcome, pending, problemOf, formProps } = useForm({ check, explain, words, returned });
 
   return (
     <>

@@ -36,7 +36,7 @@ export async function Enrol({ flow, replaces = false, startHref, leaveHref }: En
           next={afterwards(flow, replaces)}
           startHref={startHref}
           back={flowPath(flow)}
-          refused={await readFlash("totp.verify")}
+          returned={await readFlash("totp.verify")}
           words={{ ...form, ...enrol, code, refusals, wait }}
         />
       </section>

@@ -21,7 +21,6 @@ export function SignOut({ size = "small", words }: SignOutProps) {
       return "refusal" in answer && SIGNED_OUT_ALREADY.includes(answer.refusal.code) ? { location: "/sign-in" } : answer;
     },
     explain: () => ({ problems: {}, alert: { tone: "danger", title: words.signOutFailed, body: null } }),
-    refused: undefined,
   });
 
   return (

@@ -8,7 +8,7 @@ import { PostForm } from "#forms/post-form";
 import { problemsOf } from "#forms/problems";
 import { RecoveryCodeField } from "#forms/recovery-code-field";
 import type { Refusal } from "#forms/refusal";
-import { explainRefusal, RefusalAlert } from "#forms/refusal-alert";
+import { RefusalAlert } from "#forms/refusal-alert";
 import { type Outcome, type Problems, useForm } from "#forms/use-form";
 import { Button } from "#ui/button";
 import { Dialog, DialogActions } from "#ui/dialog";
@@ -66,8 +66,7 @@ function ConfirmForm({ way, ...props }: ConfirmDialogProps & { way: Confirmation
 function SendForm({ identity, words, onAnswer, onSent }: ConfirmDialogProps & { onSent(): void }) {
   const { confirm } = words;
   const { outcome, pending, formProps } = useForm({
-    explain: (refusal) => ({ problems: {}, alert: explainRefusal(refusal, words) }),
-    refused: undefined,
+    words,
     done() {
       onSent();
       return { problems: {} };
@@ -99,15 +98,14 @@ function ShowForm({ way, identity, words, onAnswer }: ConfirmDialogProps & { way
     return problemsOf({ [name]: String(form.get(name)).trim() === "" ? missing : undefined });
   }
 
-  function explain(refusal: Refusal): Outcome {
-    if (!isWrong(refusal)) return { problems: {}, alert: explainRefusal(refusal, words) };
-    return { problems: { [name]: { summary: confirm[wrong], field: confirm[wrong] } } };
+  function explain(refusal: Refusal): Outcome | undefined {
+    if (isWrong(refusal)) return { problems: { [name]: { summary: confirm[wrong], field: confirm[wrong] } } };
   }
 
   const { outcome, pending, problemOf, formProps } = useForm({
     check,
     explain,
-    refused: undefined,
+    words,
     done() {
       onAnswer(true);
       return { problems: {} };

@@ -17,7 +17,7 @@ export default async function ForgotPage() {
   return (
     <AuthCard title={forgot.title} lede={byCode ? forgot.ledeCode : forgot.lede}>
       <ForgotForm
-        refused={await readFlash("password.sendReset")}
+        returned={await readFlash("password.sendReset")}
         words={{ ...form, submit: byCode ? forgot.submitCode : forgot.submit, submitting: forgot.submitting, refusals, wait }}
       />
       <p className="text-center text-sm text-ink-faint">

@@ -21,7 +21,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
       )}
       <SignInForm
         next={nextPath(next)}
-        refused={await readFlash("password.signIn")}
+        returned={await readFlash("password.signIn")}
         codeHref={withNext("/sign-in/code", next)}
         words={{ ...form, ...signIn, lastUsed: lastUsed ? ways.lastUsed : undefined, refusals, wait }}
       />

@@ -3,14 +3,13 @@
 import type { Route } from "next";
 import { EmailField } from "#forms/email-field";
 import { ErrorSummary } from "#forms/error-summary";
-import type { Refused } from "#forms/flash";
+import type { ReturnedForm } from "#forms/flash";
 import { PasswordField } from "#forms/password-field";
 import { PostForm } from "#forms/post-form";
 import { loginIdProblem, problemsOf } from "#forms/problems";
 import type { Refusal } from "#forms/refusal";
-import { type AlertContent, explainRefusal } from "#forms/refusal-alert";
 import { Submit } from "#forms/submit";
-import { type Problems, useForm } from "#forms/use-form";
+import { type Outcome, type Problems, useForm } from "#forms/use-form";
 import { withNext } from "#steps/next-path";
 import { Badge } from "#ui/badge";
 import { Countdown } from "#ui/countdown";
@@ -24,14 +23,14 @@ interface SignInFormProps {
   /** The way that needs no password, with the same way onwards. */
   codeHref: Route;
   /** Why the form came back, where it was sent without script. */
-  refused: Refused | undefined;
+  returned: ReturnedForm | undefined;
   words: Words["form"] &
     Words["signIn"] &
     Pick<Words, "refusals" | "wait"> & { /** Where this way was the last. */ lastUsed: string | undefined };
 }
 
 /** Signs in with a password. */
-export function SignInForm({ next, codeHref, refused, words }: SignInFormProps) {
+export function SignInForm({ next, codeHref, returned, words }: SignInFormProps) {
   function check(form: FormData): Problems {
     return problemsOf({
       loginId: loginIdProblem(String(form.get("loginId")), words),
@@ -40,14 +39,13 @@ export function SignInForm({ next, codeHref, refused, words }: SignInFormProps) 
   }
 
   /** Where a password does not help, a code by email may. */
-  function explain(refusal: Refusal): AlertContent {
-    const { code, retryAfterSeconds } = refusal;
+  function explain({ code, retryAfterSeconds }: Refusal): Outcome | undefined {
     const { wrong, locked } = words;
     if (code === "E062906") {
       const link = <TextLink href={codeHref}>{wrong.code}</TextLink>;
-      return { tone: "danger", title: wrong.title, body: <p>{fillElements(wrong.text, { code: link })}</p> };
+      return { problems: {}, alert: { tone: "danger", title: wrong.title, body: <p>{fillElements(wrong.text, { code: link })}</p> } };
     }
-    if (code !== "E130429" || retryAfterSeconds === undefined) return explainRefusal(refusal, words);
+    if (code !== "E130429" || retryAfterSeconds === undefined) return undefined;
     const link = <TextLink href={codeHref}>{locked.code}</TextLink>;
     const body = (
       <>
@@ -55,20 +53,16 @@ export function SignInForm({ next, codeHref, refused, words }: SignInFormProps) 
         <p>{fillElements(locked.codeWorks, { code: link })}</p>
       </>
     );
-    return { tone: "warning", title: locked.title, body };
+    return { problems: {}, alert: { tone: "warning", title: locked.title, body } };
   }
 
-  const { outcome, pending, problemOf, formProps } = useForm({
-    check,
-    explain: (refusal) => ({ problems: {}, alert: explain(refusal) }),
-    refused,
-  });
+  const { outcome, pending, problemOf, formProps } = useForm({ check, explain, words, returned });
 
   return (
     <>
       <ErrorSummary outcome={outcome} words={words} />
       <PostForm action="password.signIn" next={next} back={withNext("/sign-in", next)} className="grid grid-cols-1 gap-5" {...formProps}>
-        <EmailField label={words.email} defaultValue={refused?.values.loginId} problem={problemOf("loginId")} />
+        <EmailField label={words.email} defaultValue={returned?.values.loginId} problem={problemOf("loginId")} />
         <div className="grid gap-1.5">
           <PasswordField
             label={words.password}

@@ -1,14 +1,13 @@
 "use client";
 
 import { CODE_MINUTES, CODE_TRIES_MAX } from "@repo/contract/limits";
-import { useRouter } from "next/navigation";
-import { startTransition, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { ErrorSummary } from "#forms/error-summary";
-import type { Refused } from "#forms/flash";
+import type { ReturnedForm } from "#forms/flash";
 import type { Refusal } from "#forms/refusal";
-import { explainRefusal, RefusalAlert } from "#forms/refusal-alert";
-import { Resend } from "#forms/resend";
-import { type Outcome, useForm } from "#forms/use-form";
+import { RefusalAlert } from "#forms/refusal-alert";
+import { type ArrivedResend, Resend, useResend } from "#forms/resend";
+import type { Outcome } from "#forms/use-form";
 import type { CodeFlow } from "#steps/flow";
 import { afterRefusedCode, flowPath, SENDS } from "#steps/flow-path";
 import { Alert } from "#ui/alert";
@@ -26,7 +25,7 @@ interface VerifyProps {
   /** Since the code was sent. */
   secondsAgo: number;
   /** What the page was sent without script, and how it ended: a code that was refused, another code asked for. */
-  arrived: { refusedCode: Refused | undefined; resent: boolean; refusedSend: Refused | undefined };
+  arrived: ArrivedResend & { refusedCode: ReturnedForm | undefined };
   words: Words["form"] & Words["verify"] & Pick<Words, "code" | "refusals" | "wait">;
 }
 
@@ -38,7 +37,6 @@ function requestOf({ purpose, loginId, user, email }: CodeFlow) {
 
 /** Waits for the code that was mailed. A code that is over makes room for the next one. */
 export function Verify({ flow: given, secondsAgo, arrived, words }: VerifyProps) {
-  const router = useRouter();
   // What a refused code has changed since the page came. It comes anew with the next code.
   const [changed, setChanged] = useState<{ since: CodeFlow; flow: CodeFlow }>();
   const flow = changed?.since === given ? changed.flow : given;
@@ -48,25 +46,17 @@ export function Verify({ flow: given, secondsAgo, arrived, words }: VerifyProps)
   const left = useSecondsLeft(CODE_MINUTES * 60, sent);
   const { loginId, purpose, next } = flow;
 
-  const resend = useForm({
-    explain: (refusal) => ({ problems: {}, alert: explainRefusal(refusal, words) }),
-    refused: arrived.refusedSend,
-    arrived: { problems: {}, ...(arrived.resent && { done: words.resent }) },
-    done() {
-      startTransition(() => router.refresh());
-      return { problems: {}, done: words.resent };
-    },
-  });
+  const resend = useResend({ arrived, done: words.resent, words });
   const { alert } = resend.outcome;
 
   /** What to say of a refused code; nothing beside the field when the code is over. Who knew of it has counted it already. */
-  function explain(refusal: Refusal, cameBack?: boolean): Outcome {
+  function explain(refusal: Refusal, cameBack?: boolean): Outcome | undefined {
     if (refusal.code === "E062130" && purpose !== "email") {
       const { title, text } = words.anothers;
       return { problems: {}, alert: { tone: "danger", title, body: <p>{text}</p> } };
     }
     const after = afterRefusedCode(flow, refusal.code);
-    if (!after) return { problems: {}, alert: explainRefusal(refusal, words) };
+    if (!after) return undefined;
     if (!cameBack) setChanged({ since: given, flow: after });
     const triesLeft = CODE_TRIES_MAX - (cameBack ? flow : after).wrongTries;
     if (refusal.code !== "E061102" || triesLeft <= 0) return { problems: {} };
@@ -99,7 +89,7 @@ export function Verify({ flow: given, secondsAgo, arrived, words }: VerifyProps)
           back={flowPath(flow)}
           also={{ loginId }}
           explain={explain}
-          refused={arrived.refusedCode}
+          returned={arrived.refusedCode}
           words={{ ...words, ...words.code, code: words.code }}
         />
       )}

@@ -1,7 +1,7 @@
 import { AppRouterContext, type AppRouterInstance } from "next/dist/shared/lib/app-router-context.shared-runtime";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import type { Refused } from "#forms/flash";
+import type { ReturnedForm } from "#forms/flash";
 import { type AlertContent, explainRefusal, RefusalAlert } from "#forms/refusal-alert";
 import { wordsIn } from "#words/languages";
 import { Waiting } from "./waiting";
@@ -21,11 +21,11 @@ const flow = {
   next: "/account",
 } as const;
 
-function refusal(code: Refused["code"]): Refused {
+function refusal(code: ReturnedForm["code"]): ReturnedForm {
   return { code, values: {}, retryAfterSeconds: undefined };
 }
 
-function pageWith({ refusedSession, refusedSend }: { refusedSession?: Refused; refusedSend?: Refused }): string {
+function pageWith({ refusedSession, refusedSend }: { refusedSession?: ReturnedForm; refusedSend?: ReturnedForm }): string {
   const arrived = { refusedSession, refusedSend, resent: false };
   return renderToStaticMarkup(
     // Nothing is clicked here.

@@ -1,13 +1,11 @@
 "use client";
 
 import { LINK_MINUTES } from "@repo/contract/limits";
-import { useRouter } from "next/navigation";
-import { startTransition, useEffect, useMemo, useState } from "react";
-import type { Refused } from "#forms/flash";
+import { useEffect, useMemo, useState } from "react";
+import type { ReturnedForm } from "#forms/flash";
 import { PostForm } from "#forms/post-form";
 import { type AlertContent, explainRefusal, RefusalAlert } from "#forms/refusal-alert";
-import { Resend } from "#forms/resend";
-import { useForm } from "#forms/use-form";
+import { type ArrivedResend, Resend, useResend } from "#forms/resend";
 import { arrive } from "#steps/arrive";
 import type { LinkFlow } from "#steps/flow";
 import { flowPath, SENDS } from "#steps/flow-path";
@@ -27,7 +25,7 @@ interface WaitingProps {
   /** Since the email was sent. */
   secondsAgo: number;
   /** How this page's forms ended, where they were sent without script: going on, sending it again. */
-  arrived: { refusedSession: Refused | undefined; resent: boolean; refusedSend: Refused | undefined };
+  arrived: ArrivedResend & { refusedSession: ReturnedForm | undefined };
   words: Words["waiting"] & Pick<Words, "refusals" | "wait">;
 }
 
@@ -36,7 +34,6 @@ type State = "waiting" | "unreachable" | "approved" | "ended";
 
 /** Shows the number to choose, and goes on by itself when it is chosen, wherever. */
 export function Waiting({ flow, secondsAgo, arrived, words }: WaitingProps) {
-  const router = useRouter();
   // One object for each email that was sent: the page comes anew with the next.
   const sent = useMemo(() => ({ flow, secondsAgo }), [flow, secondsAgo]);
   const [found, setFound] = useState<{ of: LinkFlow; state: State }>({
@@ -65,15 +62,7 @@ export function Waiting({ flow, secondsAgo, arrived, words }: WaitingProps) {
     });
   }, [sent, isExpired]);
 
-  const { outcome, pending, formProps } = useForm({
-    explain: (refusal) => ({ problems: {}, alert: explainRefusal(refusal, words) }),
-    refused: arrived.refusedSend,
-    arrived: { problems: {}, alert: explainSession(), ...(arrived.resent && { done: "resent" }) },
-    done() {
-      startTransition(() => router.refresh());
-      return { problems: {}, done: "resent" };
-    },
-  });
+  const { outcome, pending, formProps } = useResend({ arrived, alert: explainSession(), done: "resent", words });
 
   /** Nothing of the number that another one was chosen for: that is a state of its own. What else keeps the session back passes. */
   function explainSession(): AlertContent | undefined {

@@ -51,7 +51,6 @@ export function LiveForm({ id }: { id: string }) {
       alert: { tone: "success", title: "Sent", body: <p>Nowhere: this form is here to be looked at.</p> },
     }),
     explain: () => ({ problems: {} }),
-    refused: undefined,
   });
 
   return (
@@ -106,7 +105,6 @@ export function StillResend({ state }: { state: "counting" | "ready" | "pending"
       return { problems: {} };
     },
     explain: () => ({ problems: {} }),
-    refused: undefined,
   });
   return (
     <Resend

@@ -1,9 +1,9 @@
 "use client";
 
 import { newEmail } from "#app/(auth)/new-email";
-import type { Refused } from "#forms/flash";
+import type { ReturnedForm } from "#forms/flash";
 import { PostForm } from "#forms/post-form";
-import { explainRefusal, RefusalAlert } from "#forms/refusal-alert";
+import { RefusalAlert } from "#forms/refusal-alert";
 import { useForm } from "#forms/use-form";
 import { Button } from "#ui/button";
 import type { Words } from "#words/get-words";
@@ -14,16 +14,16 @@ import { useConfirm } from "../../account/use-confirm";
 interface ConfirmEmailProps {
   identity: Identity;
   /** Why it was refused, where it was asked for without script. */
-  refused: Refused | undefined;
+  returned: ReturnedForm | undefined;
   words: Pick<Words["account"], "confirm" | "confirming" | "email"> & { confirmWords: ConfirmWords };
 }
 
 /** Has a code mailed to the user's address, which proves that it is theirs. */
-export function ConfirmEmail({ identity, refused, words }: ConfirmEmailProps) {
+export function ConfirmEmail({ identity, returned, words }: ConfirmEmailProps) {
   const { asksToConfirm, dialog } = useConfirm(identity, words.confirmWords);
   const { outcome, pending, formProps } = useForm({
-    explain: (refusal) => ({ problems: {}, alert: explainRefusal(refusal, words.confirmWords) }),
-    refused,
+    words: words.confirmWords,
+    returned,
     asksToConfirm,
   });
 

@@ -2,8 +2,9 @@
 
 import { useRouter } from "next/navigation";
 import { startTransition, useEffect, useRef } from "react";
+import type { ReturnedForm } from "#forms/flash";
 import { PostForm } from "#forms/post-form";
-import { explainRefusal, RefusalAlert } from "#forms/refusal-alert";
+import { RefusalAlert } from "#forms/refusal-alert";
 import { useForm } from "#forms/use-form";
 import { Badge } from "#ui/badge";
 import { Button } from "#ui/button";
@@ -34,6 +35,8 @@ export interface SignedInDevice {
 
 interface DevicesProps {
   devices: readonly SignedInDevice[];
+  /** Why something was refused that was asked for without script. */
+  returned: ReturnedForm | undefined;
   words: Words["devices"] & Pick<Words, "refusals" | "wait" | "time">;
 }
 
@@ -41,13 +44,13 @@ interface DevicesProps {
 const OTHERS = "others";
 
 /** Where the user is signed in, with a way to end each session but this one. */
-export function Devices({ devices, words }: DevicesProps) {
+export function Devices({ devices, returned, words }: DevicesProps) {
   const router = useRouter();
   const heading = useRef<HTMLHeadingElement>(null);
 
   const { outcome, isPending, formProps } = useForm({
-    explain: (refusal) => ({ problems: {}, alert: explainRefusal(refusal, words) }),
-    refused: undefined,
+    words,
+    returned,
     done(form) {
       // Part of the same transition: pending until the list has come anew.
       startTransition(() => router.refresh());

@@ -44,11 +44,12 @@ export default async function AccountPage({ searchParams }: PageProps<"/account"
       <Security
         identity={identity}
         overview={overview}
-        refused={await readFlash("totp.update", "security.setSecondFactor")}
+        returned={await readFlash("totp.update", "security.setSecondFactor")}
         words={{ ...security, turnOffApp, confirm, form, code: words.code, refusals, wait, time }}
       />
       <Devices
         devices={sessions.map((session) => toDevice(session, devices)).sort(currentFirst)}
+        returned={await readFlash("sessions.revoke", "sessions.revokeOthers")}
         words={{ ...devices, refusals, wait, time }}
       />
       <History history={history} sessions={sessions} />

@@ -43,7 +43,7 @@ export async function Profile({ user, identity }: { user: User; identity: Identi
               {isUnconfirmed && (
                 <ConfirmEmail
                   identity={identity}
-                  refused={await readFlash("otp.update.email")}
+                  returned={await readFlash("otp.update.email")}
                   words={{ ...account, confirmWords: { confirm, form, refusals, wait } }}
                 />
               )}

@@ -5,10 +5,10 @@ import type { Output } from "@repo/contract/operation";
 import type { securityOverview } from "@repo/contract/security";
 import { useRouter } from "next/navigation";
 import { startTransition, useEffect, useRef, useState } from "react";
-import type { Refused } from "#forms/flash";
+import type { ReturnedForm } from "#forms/flash";
 import { leaveFor } from "#forms/leave-for";
 import { PostForm } from "#forms/post-form";
-import { explainRefusal, RefusalAlert } from "#forms/refusal-alert";
+import { RefusalAlert } from "#forms/refusal-alert";
 import { useForm } from "#forms/use-form";
 import { Badge } from "#ui/badge";
 import { Button, buttonLook } from "#ui/button";
@@ -36,12 +36,12 @@ interface SecurityProps {
   identity: Identity;
   overview: Output<typeof securityOverview>;
   /** Why something was refused that was asked for without script. */
-  refused: Refused | undefined;
+  returned: ReturnedForm | undefined;
   words: SecurityWords;
 }
 
 /** The ways into the account, and what can be done about each. */
-export function Security({ identity, overview, refused, words }: SecurityProps) {
+export function Security({ identity, overview, returned, words }: SecurityProps) {
   const router = useRouter();
   const heading = useRef<HTMLHeadingElement>(null);
   const [isTurningOff, setTurningOff] = useState(false);
@@ -50,8 +50,8 @@ export function Security({ identity, overview, refused, words }: SecurityProps) 
   const { loginId, hasApp, hasPassword, email, twoStep, recoveryCodesLeft } = identity;
 
   const { outcome, isPending, formProps } = useForm({
-    explain: (refusal) => ({ problems: {}, alert: explainRefusal(refusal, words) }),
-    refused,
+    words,
+    returned,
     asksToConfirm,
     done(form, location) {
       if (!form.has("required?")) return leaveFor(location);

@@ -5,7 +5,7 @@ import { codeProblem } from "#forms/code-problem";
 import { PostForm } from "#forms/post-form";
 import { problemsOf } from "#forms/problems";
 import type { Refusal } from "#forms/refusal";
-import { explainRefusal, RefusalAlert } from "#forms/refusal-alert";
+import { RefusalAlert } from "#forms/refusal-alert";
 import { type Outcome, type Problems, useForm } from "#forms/use-form";
 import { Button } from "#ui/button";
 import { Dialog, DialogActions } from "#ui/dialog";
@@ -31,8 +31,8 @@ export function TurnOffApp({ asksToConfirm, onClose, words }: TurnOffAppProps) {
     return problemsOf({ code: codeProblem(String(form.get("code")), words.code) });
   }
 
-  function explain(refusal: Refusal): Outcome {
-    if (refusal.code !== "E061102") return { problems: {}, alert: explainRefusal(refusal, words) };
+  function explain({ code }: Refusal): Outcome | undefined {
+    if (code !== "E061102") return undefined;
     const { title, field } = words.code.appWrong;
     return { problems: { code: { summary: title, field } } };
   }
@@ -40,7 +40,7 @@ export function TurnOffApp({ asksToConfirm, onClose, words }: TurnOffAppProps) {
   const { outcome, pending, problemOf, formProps } = useForm({
     check,
     explain,
-    refused: undefined,
+    words,
     asksToConfirm,
     done() {
       onClose(true);

@@ -84,8 +84,8 @@ async function ShowForm({ way, identity, next, page }: ShowFormProps) {
   const words = await getWords();
   const { confirm } = words;
   const { action, wrong } = CONFIRM_WAYS[way];
-  const refused = await readFlash(action);
-  const problem = refused && isWrong(refused) ? { text: confirm[wrong], solved: false } : undefined;
+  const returned = await readFlash(action);
+  const problem = returned && isWrong(returned) ? { text: confirm[wrong], solved: false } : undefined;
   return (
     <PostForm action={action} next={next} back={page} also={way === "email" ? {} : STEP_UP} className="grid grid-cols-1 gap-4">
       {!problem && <CameBack form={action} />}
@@ -102,6 +102,6 @@ async function ShowForm({ way, identity, next, page }: ShowFormProps) {
 
 /** Why a form of this page came back. */
 async function CameBack({ form }: { form: FormName }) {
-  const refused = await readFlash(form);
-  return <RefusalAlert alert={refused && explainRefusal(refused, await getWords())} />;
+  const returned = await readFlash(form);
+  return <RefusalAlert alert={returned && explainRefusal(returned, await getWords())} />;
 }

@@ -4,11 +4,10 @@ import { spellAddress } from "@repo/contract/address";
 import { newEmail } from "#app/(auth)/new-email";
 import { EmailField } from "#forms/email-field";
 import { ErrorSummary } from "#forms/error-summary";
-import type { Refused } from "#forms/flash";
+import type { ReturnedForm } from "#forms/flash";
 import { PostForm } from "#forms/post-form";
 import { emailProblem, problemsOf } from "#forms/problems";
 import type { Refusal } from "#forms/refusal";
-import { explainRefusal } from "#forms/refusal-alert";
 import { Submit } from "#forms/submit";
 import { type Outcome, type Problems, useForm } from "#forms/use-form";
 import { fill } from "#words/fill";
@@ -20,12 +19,12 @@ import { useConfirm } from "../use-confirm";
 interface EmailFormProps {
   identity: Identity;
   /** Why the form came back, where it was sent without script. */
-  refused: Refused | undefined;
+  returned: ReturnedForm | undefined;
   words: Words["changeEmail"] & ConfirmWords;
 }
 
 /** Has a code mailed to a new address, which becomes the user's when the code comes back. */
-export function EmailForm({ identity, refused, words }: EmailFormProps) {
+export function EmailForm({ identity, returned, words }: EmailFormProps) {
   const { asksToConfirm, dialog } = useConfirm(identity, words);
 
   function check(form: FormData): Problems {
@@ -34,11 +33,11 @@ export function EmailForm({ identity, refused, words }: EmailFormProps) {
     return problemsOf({ email: emailProblem(email, words.form) ?? (isSame ? words.same : undefined) });
   }
 
-  function explain(refusal: Refusal): Outcome {
-    return refusal.code === "E062125" ? { problems: { email: words.taken } } : { problems: {}, alert: explainRefusal(refusal, words) };
+  function explain({ code }: Refusal): Outcome | undefined {
+    return code === "E062125" ? { problems: { email: words.taken } } : undefined;
   }
 
-  const { outcome, pending, problemOf, formProps } = useForm({ check, explain, refused, asksToConfirm });
+  const { outcome, pending, problemOf, formProps } = useForm({ check, explain, words, returned, asksToConfirm });
 
   return (
     <>
@@ -56,7 +55,7 @@ export function EmailForm({ identity, refused, words }: EmailFormProps) {
           label={words.new}
           hint={identity.email ? fill(words.present, { address: identity.email }) : undefined}
           autoComplete="email"
-          defaultValue={refused?.values.email}
+          defaultValue={returned?.values.email}
           problem={problemOf("email")}
         />
         <Submit pending={pending} words={words} />

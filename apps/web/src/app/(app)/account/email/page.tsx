@@ -17,7 +17,7 @@ export default async function EmailPage() {
     <AuthCard title={user.email ? changeEmail.title : changeEmail.addTitle} lede={changeEmail.lede}>
       <EmailForm
         identity={identify(user, overview)}
-        refused={await readFlash("otp.update.email")}
+        returned={await readFlash("otp.update.email")}
         words={{ ...changeEmail, form, confirm, refusals, wait }}
       />
       <p className="text-center">

@@ -19,7 +19,7 @@ export default async function PasswordPage() {
     <AuthCard title={user.password ? changePassword.title : changePassword.setTitle} lede={changePassword.lede}>
       <PasswordForm
         identity={identify(user, overview)}
-        refused={await readFlash("changePassword", "setPassword")}
+        returned={await readFlash("changePassword", "setPassword")}
         words={{ ...changePassword, newPassword: newPasswordWords(words, policy), form, confirm, refusals, wait }}
       />
       <p className="text-center">

@@ -3,13 +3,12 @@
 import { AccountName } from "#forms/account-name";
 import { CheckField } from "#forms/check-field";
 import { ErrorSummary } from "#forms/error-summary";
-import type { Refused } from "#forms/flash";
+import type { ReturnedForm } from "#forms/flash";
 import { NewPasswordField } from "#forms/new-password-field";
 import { PasswordField } from "#forms/password-field";
 import { PostForm } from "#forms/post-form";
 import { newPasswordProblem, problemsOf, refusedPasswordProblem } from "#forms/problems";
 import type { Refusal } from "#forms/refusal";
-import { explainRefusal } from "#forms/refusal-alert";
 import { Submit } from "#forms/submit";
 import { type Outcome, type Problems, useForm } from "#forms/use-form";
 import { TextLink } from "#ui/text-link";
@@ -21,12 +20,12 @@ import { useConfirm } from "../use-confirm";
 interface PasswordFormProps {
   identity: Identity;
   /** Why the form came back, where it was sent without script. */
-  refused: Refused | undefined;
+  returned: ReturnedForm | undefined;
   words: Words["changePassword"] & ConfirmWords & Pick<Words, "newPassword">;
 }
 
 /** Changes the password of who shows the present one (P9), or sets a first one. */
-export function PasswordForm({ identity, refused, words }: PasswordFormProps) {
+export function PasswordForm({ identity, returned, words }: PasswordFormProps) {
   const { loginId, hasPassword } = identity;
   const { asksToConfirm, dialog } = useConfirm(identity, words);
 
@@ -37,13 +36,13 @@ export function PasswordForm({ identity, refused, words }: PasswordFormProps) {
     });
   }
 
-  function explain(refusal: Refusal): Outcome {
+  function explain(refusal: Refusal): Outcome | undefined {
     if (refusal.code === "E062906") return { problems: { password: words.currentWrong } };
     const weak = refusedPasswordProblem(refusal, words.newPassword);
-    return weak ? { problems: { newPassword: weak } } : { problems: {}, alert: explainRefusal(refusal, words) };
+    return weak && { problems: { newPassword: weak } };
   }
 
-  const { outcome, pending, problemOf, formProps } = useForm({ check, explain, refused, asksToConfirm });
+  const { outcome, pending, problemOf, formProps } = useForm({ check, explain, words, returned, asksToConfirm });
   return (
     <>
       <ErrorSummary outcome={outcome} words={words.form} />

@@ -12,7 +12,7 @@ export default async function ProfilePage() {
   const api = await requireApi("/account/profile");
   return (
     <AuthCard title={editProfile.title} lede={editProfile.lede}>
-      <ProfileForm user={await api.me({})} refused={await readFlash("profile.update")} words={{ ...editProfile, form, refusals, wait }} />
+      <ProfileForm user={await api.me({})} returned={await readFlash("profile.update")} words={{ ...editProfile, form, refusals, wait }} />
       <p className="text-center">
         <TextLink href="/account">{editProfile.notNow}</TextLink>
       </p>

@@ -2,12 +2,11 @@
 
 import { EDITABLE_FIELDS, type EditableField } from "@repo/contract/profile-fields";
 import { ErrorSummary } from "#forms/error-summary";
-import type { Refused } from "#forms/flash";
+import type { ReturnedForm } from "#forms/flash";
 import { PostForm } from "#forms/post-form";
 import { problemsOf } from "#forms/problems";
 import { profileProblem } from "#forms/profile";
 import { ProfileInput } from "#forms/profile-inputs";
-import { explainRefusal } from "#forms/refusal-alert";
 import { Submit } from "#forms/submit";
 import { type Problems, useForm } from "#forms/use-form";
 import type { Words } from "#words/get-words";
@@ -17,12 +16,12 @@ type Profile = Readonly<Record<EditableField, string>>;
 interface ProfileFormProps {
   user: Profile;
   /** Why the form came back, where it was sent without script. */
-  refused: Refused | undefined;
+  returned: ReturnedForm | undefined;
   words: Words["editProfile"] & Pick<Words, "form" | "refusals" | "wait">;
 }
 
 /** Changes who the user is to others. A field that is left empty is emptied. */
-export function ProfileForm({ user, refused, words }: ProfileFormProps) {
+export function ProfileForm({ user, returned, words }: ProfileFormProps) {
   function check(form: FormData): Problems {
     const found = EDITABLE_FIELDS.map((field) => [field, profileProblem(field, String(form.get(field) ?? ""), words.form)] as const);
     return problemsOf(Object.fromEntries(found));
@@ -30,8 +29,8 @@ export function ProfileForm({ user, refused, words }: ProfileFormProps) {
 
   const { outcome, pending, problemOf, formProps } = useForm({
     check,
-    explain: (refusal) => ({ problems: {}, alert: explainRefusal(refusal, words) }),
-    refused,
+    words,
+    returned,
   });
 
   return (
@@ -49,7 +48,7 @@ export function ProfileForm({ user, refused, words }: ProfileFormProps) {
             key={field}
             field={field}
             name={field}
-            defaultValue={refused?.values[field] ?? user[field]}
+            defaultValue={returned?.values[field] ?? user[field]}
             problem={problemOf(field)}
             words={words.form}
           />

@@ -17,7 +17,7 @@ interface SaveCodesProps {
   /** Whose they are, for the paper they end up on. */
   loginId: string;
   doneHref: string;
-  words: Words["recoveryCodes"] & Pick<Words, "form">;
+  words: Words["recoveryCodes"] & Pick<Words, "form" | "refusals" | "wait">;
 }
 
 /** The codes, three ways to keep them, and a tick that they are kept. */
@@ -44,8 +44,7 @@ export function SaveCodes({ codes, loginId, doneHref, words }: SaveCodesProps) {
       isDone.current = true;
       return { location: doneHref };
     },
-    explain: () => ({ problems: {} }),
-    refused: undefined,
+    words,
   });
   useErrorTitle(outcome, words.form);
 

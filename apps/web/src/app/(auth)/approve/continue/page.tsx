@@ -15,7 +15,7 @@ export default async function ApprovePage({ searchParams }: PageProps<"/approve/
       <Approve
         link={await readLetterLink(k, "enchantedLink.verify")}
         back={landingPath("/approve/continue", k)}
-        refused={await readFlash("enchantedLink.verify")}
+        returned={await readFlash("enchantedLink.verify")}
         words={{ ...approve, letterLink, refusals, wait }}
       />
     </AuthCard>

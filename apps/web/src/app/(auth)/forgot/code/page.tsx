@@ -39,13 +39,13 @@ export default async function ResetCodePage({ searchParams }: PageProps<"/forgot
         proof={{ kind: "code", loginId: flow.loginId }}
         loginId={flow.loginId}
         back={flowPath(flow)}
-        refused={await readFlash("resetByCode")}
+        returned={await readFlash("resetByCode")}
         words={{ ...form, ...reset, code, newPasswordRules, refusals, wait }}
       />
       <ResendReset
         flow={flow}
         secondsAgo={secondsSince(flow.sentAt)}
-        arrived={{ resent: done === "again", refused: await readFlash("password.sendReset") }}
+        arrived={{ resent: done === "again", refusedSend: await readFlash("password.sendReset") }}
         note={forgot.resendNoteCode}
         words={{ ...forgot, refusals, wait }}
       />

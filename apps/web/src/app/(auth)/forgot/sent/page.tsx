@@ -27,7 +27,7 @@ export default async function SentPage({ searchParams }: PageProps<"/forgot/sent
       <ResendReset
         flow={flow}
         secondsAgo={secondsSince(flow.sentAt)}
-        arrived={{ resent: done === "again", refused: await readFlash("password.sendReset") }}
+        arrived={{ resent: done === "again", refusedSend: await readFlash("password.sendReset") }}
         note={forgot.resendNote}
         words={{ ...forgot, refusals, wait }}
       />

@@ -1,6 +1,6 @@
 "use client";
 
-import type { Refused } from "#forms/flash";
+import type { ReturnedForm } from "#forms/flash";
 import { buttonLook } from "#ui/button";
 import type { Words } from "#words/get-words";
 import { type LetterLink, OneClick } from "../../one-click";
@@ -11,12 +11,12 @@ interface OpenLinkProps {
   next: string;
   back: string;
   /** Why the link was refused, where it was sent without script. */
-  refused: Refused | undefined;
+  returned: ReturnedForm | undefined;
   words: Omit<Words["openLink"], "title"> & { title: string } & Pick<Words, "refusals" | "wait" | "letterLink">;
 }
 
 /** Signs in, or does whatever the link was sent for. */
-export function OpenLink({ link, next, back, refused, words }: OpenLinkProps) {
+export function OpenLink({ link, next, back, returned, words }: OpenLinkProps) {
   return (
     <OneClick
       // Who comes back to a link that has signed them in may have signed out since.
@@ -25,7 +25,7 @@ export function OpenLink({ link, next, back, refused, words }: OpenLinkProps) {
       action="magicLink.verify"
       next={next}
       back={back}
-      refused={refused}
+      returned={returned}
       instead={
         <a href="/sign-in/link" className={buttonLook({ variant: "primary", wide: true })}>
           {words.askNew}

@@ -20,7 +20,7 @@ export default async function LinkPage({ searchParams }: PageProps<"/link/contin
         link={await readLetterLink(k, "magicLink.verify")}
         next={nextPath(next)}
         back={landingPath("/link/continue", k, next)}
-        refused={await readFlash("magicLink.verify")}
+        returned={await readFlash("magicLink.verify")}
         words={{ ...openLink, title: fill(openLink.title, app), letterLink, refusals, wait }}
       />
     </AuthCard>

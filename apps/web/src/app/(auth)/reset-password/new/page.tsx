@@ -39,7 +39,7 @@ export default async function ResetPasswordPage({ searchParams }: PageProps<"/re
           proof={{ kind: "link", token: landing.token }}
           loginId={wasTyped ? found.loginId : undefined}
           back={landingPath("/reset-password/new", k)}
-          refused={await readFlash("resetByLink")}
+          returned={await readFlash("resetByLink")}
           words={formWords}
         />
       </Frame>
@@ -60,7 +60,7 @@ export default async function ResetPasswordPage({ searchParams }: PageProps<"/re
         proof={{ kind: "shown", loginId }}
         loginId={loginId}
         back={newPasswordPath(userId)}
-        refused={await readFlash("resetByLink", "resetByCode", "resetAgain")}
+        returned={await readFlash("resetByLink", "resetByCode", "resetAgain")}
         words={formWords}
       />
     </Frame>

@@ -5,11 +5,10 @@ import { CodeField } from "#forms/code-field";
 import { codeProblem } from "#forms/code-problem";
 import { EmailField } from "#forms/email-field";
 import { ErrorSummary } from "#forms/error-summary";
-import type { Refused } from "#forms/flash";
+import type { ReturnedForm } from "#forms/flash";
 import { PostForm } from "#forms/post-form";
 import { loginIdProblem, problemsOf } from "#forms/problems";
 import type { Refusal } from "#forms/refusal";
-import { explainRefusal } from "#forms/refusal-alert";
 import { Submit } from "#forms/submit";
 import { type Outcome, type Problems, useForm } from "#forms/use-form";
 import { withNext } from "#steps/next-path";
@@ -22,7 +21,7 @@ interface AppSignInFormProps {
   /** For who has no phone at hand, with the same way onwards. */
   recoveryHref: Route;
   /** Why the form came back, where it was sent without script. */
-  refused: Refused | undefined;
+  returned: ReturnedForm | undefined;
   words: Words["form"] & Words["signInApp"] & Pick<Words, "code" | "refusals" | "wait">;
 }
 
@@ -30,7 +29,7 @@ interface AppSignInFormProps {
 const WRONG = ["E061102", "E062120"];
 
 /** Signs in with the code of an authenticator. */
-export function AppSignInForm({ next, recoveryHref, refused, words }: AppSignInFormProps) {
+export function AppSignInForm({ next, recoveryHref, returned, words }: AppSignInFormProps) {
   function check(form: FormData): Problems {
     return problemsOf({
       loginId: loginIdProblem(String(form.get("loginId")), words),
@@ -38,18 +37,18 @@ export function AppSignInForm({ next, recoveryHref, refused, words }: AppSignInF
     });
   }
 
-  function explain(refusal: Refusal): Outcome {
-    if (!WRONG.includes(refusal.code)) return { problems: {}, alert: explainRefusal(refusal, words) };
+  function explain({ code }: Refusal): Outcome | undefined {
+    if (!WRONG.includes(code)) return undefined;
     return { problems: {}, alert: { tone: "danger", title: words.wrong.title, body: <p>{words.wrong.text}</p> } };
   }
 
-  const { outcome, pending, problemOf, formProps } = useForm({ check, explain, refused });
+  const { outcome, pending, problemOf, formProps } = useForm({ check, explain, words, returned });
 
   return (
     <>
       <ErrorSummary outcome={outcome} words={words} />
       <PostForm action="totp.verify" next={next} back={withNext("/sign-in/app", next)} className="grid grid-cols-1 gap-5" {...formProps}>
-        <EmailField label={words.email} defaultValue={refused?.values.loginId} problem={problemOf("loginId")} />
+        <EmailField label={words.email} defaultValue={returned?.values.loginId} problem={problemOf("loginId")} />
         <div className="grid gap-1.5">
           <CodeField label={words.code.label} problem={problemOf("code")} />
           <p className="text-sm">

@@ -13,7 +13,7 @@ export default async function AppSignInPage({ searchParams }: PageProps<"/sign-i
     <SignInCard way="app" next={next} lede={signInApp.lede}>
       <AppSignInForm
         next={nextPath(next)}
-        refused={await readFlash("totp.verify")}
+        returned={await readFlash("totp.verify")}
         recoveryHref={withNext("/sign-in/recovery", next)}
         words={{ ...form, ...signInApp, code, refusals, wait }}
       />

@@ -21,7 +21,7 @@ export default async function RecoverySignInPage({ searchParams }: PageProps<"/s
       <RecoveryForm
         pendingLoginId={pending?.loginId}
         next={nextPath(next)}
-        refused={await readFlash("recovery.signIn")}
+        returned={await readFlash("recovery.signIn")}
         signInHref={withNext("/sign-in", next)}
         words={{ ...form, ...recoverySignIn, tooLong: secondStep.tooLong, refusals, wait }}
       />

@@ -3,7 +3,7 @@
 import type { Route } from "next";
 import { EmailField } from "#forms/email-field";
 import { ErrorSummary } from "#forms/error-summary";
-import type { Refused } from "#forms/flash";
+import type { ReturnedForm } from "#forms/flash";
 import { PostForm } from "#forms/post-form";
 import { loginIdProblem, problemsOf } from "#forms/problems";
 import { RecoveryCodeField } from "#forms/recovery-code-field";
@@ -22,12 +22,12 @@ interface RecoveryFormProps {
   /** Where to start again, with the same way onwards. */
   signInHref: Route;
   /** Why the form came back, where it was sent without script. */
-  refused: Refused | undefined;
+  returned: ReturnedForm | undefined;
   words: Words["form"] & Words["recoverySignIn"] & Pick<Words["secondStep"], "tooLong"> & Pick<Words, "refusals" | "wait">;
 }
 
 /** Signs in, or finishes signing in, with a recovery code. */
-export function RecoveryForm({ pendingLoginId, next, signInHref, refused, words }: RecoveryFormProps) {
+export function RecoveryForm({ pendingLoginId, next, signInHref, returned, words }: RecoveryFormProps) {
   const isSecondStep = pendingLoginId !== undefined;
 
   function check(form: FormData): Problems {
@@ -37,13 +37,13 @@ export function RecoveryForm({ pendingLoginId, next, signInHref, refused, words 
     });
   }
 
-  function explain(refusal: Refusal): Outcome {
-    if (refusal.code !== "E061102") return { problems: {}, alert: explainStep(refusal, signInHref, words) };
+  function explain(refusal: Refusal): Outcome | undefined {
+    if (refusal.code !== "E061102") return explainStep(refusal, signInHref, words);
     const { title, text } = isSecondStep ? words.wrong : words.wrongPair;
     return { problems: {}, alert: { tone: "danger", title, body: <p>{text}</p> } };
   }
 
-  const { outcome, pending, problemOf, formProps } = useForm({ check, explain, refused });
+  const { outcome, pending, problemOf, formProps } = useForm({ check, explain, words, returned });
 
   return (
     <>
@@ -56,7 +56,7 @@ export function RecoveryForm({ pendingLoginId, next, signInHref, refused, words 
         className="grid grid-cols-1 gap-5"
         {...formProps}
       >
-        {!isSecondStep && <EmailField label={words.email} defaultValue={refused?.values.loginId} problem={problemOf("loginId")} />}
+        {!isSecondStep && <EmailField label={words.email} defaultValue={returned?.values.loginId} problem={problemOf("loginId")} />}
         <RecoveryCodeField label={words.code} problem={problemOf("code")} />
         <Submit pending={pending} words={words} />
       </PostForm>

@@ -1,7 +1,7 @@
 "use client";
 
 import type { Route } from "next";
-import type { Refused } from "#forms/flash";
+import type { ReturnedForm } from "#forms/flash";
 import type { Refusal } from "#forms/refusal";
 import type { Outcome } from "#forms/use-form";
 import { withNext } from "#steps/next-path";
@@ -20,14 +20,14 @@ export interface StepProps {
 
 interface AppStepProps extends StepProps {
   /** Why the form came back, where it was sent without script. */
-  refused: Refused | undefined;
+  returned: ReturnedForm | undefined;
   words: Words["form"] & Words["secondStep"] & Pick<Words, "code" | "refusals" | "wait">;
 }
 
 /** The second step: a code from the authenticator. */
-export function AppStep({ loginId, next, signInHref, refused, words }: AppStepProps) {
-  function explain(refusal: Refusal): Outcome {
-    if (refusal.code !== "E061102") return { problems: {}, alert: explainStep(refusal, signInHref, words) };
+export function AppStep({ loginId, next, signInHref, returned, words }: AppStepProps) {
+  function explain(refusal: Refusal): Outcome | undefined {
+    if (refusal.code !== "E061102") return explainStep(refusal, signInHref, words);
     const { title, text } = words.code.appWrong;
     return { problems: { code: { summary: title, field: `${title}. ${text}` } } };
   }
@@ -39,7 +39,7 @@ export function AppStep({ loginId, next, signInHref, refused, words }: AppStepPr
       back={withNext("/sign-in/second-step", next)}
       also={{ loginId, loginOptions: { mfa: true } }}
       explain={explain}
-      refused={refused}
+      returned={returned}
       words={words}
     />
   );

@@ -2,7 +2,7 @@
 
 import { AccountName } from "#forms/account-name";
 import { ErrorSummary } from "#forms/error-summary";
-import type { Refused } from "#forms/flash";
+import type { ReturnedForm } from "#forms/flash";
 import { PasswordField } from "#forms/password-field";
 import { PostForm } from "#forms/post-form";
 import { problemsOf } from "#forms/problems";
@@ -18,7 +18,7 @@ import { explainStep } from "./explain-step";
 
 interface OtherStepProps extends StepProps {
   /** Why a form came back, where it was sent without script: a password, a code asked for. */
-  arrived: { refusedPassword: Refused | undefined; refusedSend: Refused | undefined };
+  arrived: { refusedPassword: ReturnedForm | undefined; refusedSend: ReturnedForm | undefined };
   words: Words["form"] & Words["secondStep"] & Pick<Words["signIn"], "passwordMissing"> & Pick<Words, "refusals" | "wait">;
 }
 
@@ -28,15 +28,16 @@ export function OtherStep({ loginId, next, signInHref, arrived, words }: OtherSt
     return problemsOf({ password: form.get("password") === "" ? words.passwordMissing : undefined });
   }
 
-  function explain(refusal: Refusal): Outcome {
-    if (refusal.code !== "E062906") return { problems: {}, alert: explainStep(refusal, signInHref, words) };
+  function explain(refusal: Refusal): Outcome | undefined {
+    if (refusal.code !== "E062906") return explainStep(refusal, signInHref, words);
     return { problems: {}, alert: { tone: "danger", title: words.passwordWrong.title, body: <p>{words.passwordWrong.text}</p> } };
   }
 
-  const { outcome, pending, problemOf, formProps } = useForm({ check, explain, refused: arrived.refusedPassword });
+  const { outcome, pending, problemOf, formProps } = useForm({ check, explain, words, returned: arrived.refusedPassword });
   const sendCode = useForm({
-    explain: (refusal) => ({ problems: {}, alert: explainStep(refusal, signInHref, words) }),
-    refused: arrived.refusedSend,
+    explain: (refusal) => explainStep(refusal, signInHref, words),
+    words,
+    returned: arrived.refusedSend,
   });
   const goesOn = { next, back: withNext("/sign-in/second-step", next) };
   const loginOptions = { mfa: true };

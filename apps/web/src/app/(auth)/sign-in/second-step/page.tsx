@@ -51,7 +51,7 @@ export default async function SecondStepPage({ searchParams }: PageProps<"/sign-
         account: <b className="font-medium text-ink">{showAddress(loginId)}</b>,
       })}
     >
-      <AppStep {...shared} refused={await readFlash("totp.verify")} words={{ ...form, ...secondStep, code, refusals, wait }} />
+      <AppStep {...shared} returned={await readFlash("totp.verify")} words={{ ...form, ...secondStep, code, refusals, wait }} />
       <LinkList>
         {pending.recoveryCodesLeft > 0 && (
           <LinkListItem href={withNext("/sign-in/recovery", next)} icon={<KeyIcon className={ICON} />} name={ways.recovery.name} />

@@ -13,14 +13,14 @@ interface AppSignUpProps extends StartProps {
 }
 
 /** Has a key made for an authenticator; the account begins with the first code from it. */
-export function AppSignUp({ next, refused, signInHref, words }: AppSignUpProps) {
+export function AppSignUp({ next, returned, signInHref, words }: AppSignUpProps) {
   return (
     <StartForm
       purpose="signUp"
       action="totp.signUp"
       next={next}
       back={withNext("/sign-up/app", next)}
-      refused={refused}
+      returned={returned}
       words={words}
       explain={({ code }) => (code === "E062107" ? emailTaken(signInHref, words) : undefined)}
     />

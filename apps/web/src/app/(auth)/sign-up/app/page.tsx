@@ -15,7 +15,7 @@ export default async function AppSignUpPage({ searchParams }: PageProps<"/sign-u
     <SignUpCard next={next} lede={fill(signUpApp.lede, { app: APP_NAME })}>
       <AppSignUp
         next={nextPath(next)}
-        refused={await readFlash("totp.signUp")}
+        returned={await readFlash("totp.signUp")}
         signInHref={withNext("/sign-in", next)}
         words={{ ...form, ...signUpApp, emailTaken: signUp.emailTaken, signIn: signUp.signIn, refusals, wait }}
       />

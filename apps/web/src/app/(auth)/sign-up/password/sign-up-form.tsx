@@ -3,14 +3,13 @@
 import type { Route } from "next";
 import { EmailField } from "#forms/email-field";
 import { ErrorSummary } from "#forms/error-summary";
-import type { Refused } from "#forms/flash";
+import type { ReturnedForm } from "#forms/flash";
 import { NewPasswordField } from "#forms/new-password-field";
 import { PostForm } from "#forms/post-form";
 import { emailProblem, newPasswordProblem, problemsOf, refusedPasswordProblem } from "#forms/problems";
 import { askedProblems } from "#forms/profile";
 import { AskedInputs } from "#forms/profile-inputs";
 import type { Refusal } from "#forms/refusal";
-import { explainRefusal } from "#forms/refusal-alert";
 import { Submit } from "#forms/submit";
 import { type Outcome, type Problems, useForm } from "#forms/use-form";
 import { withNext } from "#steps/next-path";
@@ -23,7 +22,7 @@ interface SignUpFormProps {
   /** The other form, with the same way onwards. */
   signInHref: Route;
   /** Why the form came back, where it was sent without script. */
-  refused: Refused | undefined;
+  returned: ReturnedForm | undefined;
   words: Words["form"] &
     Words["signUpPassword"] &
     Pick<Words["signUp"], "emailTaken" | "signIn"> &
@@ -31,7 +30,7 @@ interface SignUpFormProps {
 }
 
 /** Creates an account with a password, and signs in to it. */
-export function SignUpForm({ next, signInHref, refused, words }: SignUpFormProps) {
+export function SignUpForm({ next, signInHref, returned, words }: SignUpFormProps) {
   function check(form: FormData): Problems {
     return problemsOf({
       ...askedProblems(form, words),
@@ -40,13 +39,13 @@ export function SignUpForm({ next, signInHref, refused, words }: SignUpFormProps
     });
   }
 
-  function explain(refusal: Refusal): Outcome {
+  function explain(refusal: Refusal): Outcome | undefined {
     const weak = refusedPasswordProblem(refusal, words.newPassword);
     if (weak) return { problems: { password: weak } };
-    return refusal.code === "E062107" ? emailTaken(signInHref, words) : { problems: {}, alert: explainRefusal(refusal, words) };
+    return refusal.code === "E062107" ? emailTaken(signInHref, words) : undefined;
   }
 
-  const { outcome, pending, problemOf, formProps } = useForm({ check, explain, refused });
+  const { outcome, pending, problemOf, formProps } = useForm({ check, explain, words, returned });
 
   return (
     <>
@@ -58,8 +57,8 @@ export function SignUpForm({ next, signInHref, refused, words }: SignUpFormProps
         className="grid grid-cols-1 gap-5"
         {...formProps}
       >
-        <AskedInputs values={refused?.values} problemOf={problemOf} words={words} />
-        <EmailField label={words.email} defaultValue={refused?.values.loginId} problem={problemOf("loginId")} />
+        <AskedInputs values={returned?.values} problemOf={problemOf} words={words} />
+        <EmailField label={words.email} defaultValue={returned?.values.loginId} problem={problemOf("loginId")} />
         <NewPasswordField label={words.password} problem={problemOf("password")} rules={words.newPassword} words={words} />
         <Submit pending={pending} words={words} />
       </PostForm>

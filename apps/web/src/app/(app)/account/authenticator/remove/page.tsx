@@ -15,9 +15,9 @@ export default async function RemoveAuthenticatorPage() {
   await requireApi("/account");
   const words = await getWords();
   const { code, turnOffApp } = words;
-  const refused = await readFlash("totp.remove");
-  const isWrong = refused?.code === "E061102";
-  const alert = refused && !isWrong ? explainRefusal(refused, words) : undefined;
+  const returned = await readFlash("totp.remove");
+  const isWrong = returned?.code === "E061102";
+  const alert = returned && !isWrong ? explainRefusal(returned, words) : undefined;
   return (
     <AuthCard title={turnOffApp.title} lede={turnOffApp.text}>
       <RefusalAlert alert={alert} />
