@@ -42,8 +42,7 @@ function byPublicWords(header: Fields, claims: Fields, key: string | Buffer): st
 async function byUs(header: unknown, claims: unknown): Promise<string> {
   const content = `${encode(header)}.${encode(claims)}`;
   const { privateKey } = api.deps.keys.current();
-  const signature = await crypto.subtle.sign("RSASSA-PKCS1-v1_5", privateKey, Buffer.from(content));
-  return `${content}.${Buffer.from(signature).toString("base64url")}`;
+  return `${content}.${sign("sha256", Buffer.from(content), privateKey).toString("base64url")}`;
 }
 
 function now(): number {

@@ -133,6 +133,10 @@ const forgeries: [string, () => string | Promise<string>][] = [
   ["4.2: four parts", () => `${answer.sessionJwt}.AAAA`],
   ["4.2: a signature cut short", () => answer.sessionJwt.slice(0, -4)],
   ["4.2: the signature of another token", () => `${parts()[0]}.${parts()[1]}.${answer.refreshJwt.split(".")[2]}`],
+  // One token has one spelling.
+  ["4.2: the genuine signature and something that is not base64", () => `${answer.sessionJwt}=`],
+  ["4.2: the genuine signature with a character that decoders skip", () => answer.sessionJwt.replace(/.$/, "!$&")],
+  ["4.2: a header by our key that says the same in another order", () => signRS256({ head: { typ: "JWT", alg: "RS256", kid: ours.kid } })],
   ["4.2: a header that is no JSON", () => `${Buffer.from("{").toString("base64url")}.${parts()[1]}.${parts()[2]}`],
   ["4.2: a header that is null", () => `${encode(null)}.${parts()[1]}.${parts()[2]}`],
   ["4.2: claims that are a list", () => signRS256({ body: [claims()] })],

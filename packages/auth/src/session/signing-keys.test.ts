@@ -58,7 +58,7 @@ async function verifies(keys: SigningKeys, token: string): Promise<boolean> {
   const { payload } = await jwtVerify(token, async ({ kid = "" }) => {
     const key = await keys.find(kid);
     if (!key) throw new Error("unknown kid");
-    return key;
+    return key.publicKey;
   });
   return payload.sub === "U1";
 }
@@ -111,6 +111,21 @@ describe("loadSigningKeys", () => {
 
     await expect(load({ secrets: [NEW] })).rejects.toThrow(/AUTH_SECRET/);
     expect(await store.signingKeys.list()).toHaveLength(1);
+  });
+});
+
+describe("published", () => {
+  it("is the same list until the keys are read again, so that answers made of it can be kept as long", async () => {
+    await store.signingKeys.createInSlot(first);
+    const keys = await load();
+    const before = keys.published();
+
+    expect(keys.published()).toBe(before);
+
+    await storeSecond();
+    await keys.maintain();
+    expect(keys.published()).not.toBe(before);
+    expect(kidsOf(keys)).toEqual([first.kid, second.kid]);
   });
 });
 

@@ -1,9 +1,8 @@
-import { createHash, generateKeyPair, type KeyObject } from "node:crypto";
+import { createHash, createPrivateKey, createPublicKey, generateKeyPair, type KeyObject } from "node:crypto";
 import { promisify } from "node:util";
 import type { JWK } from "@repo/contract/keys";
 import type { SigningKeyRecord } from "@repo/db/signing-keys";
 import type { Store } from "@repo/db/store";
-import { type CryptoKey, importJWK, importPKCS8 } from "jose";
 import type { Clock } from "../clock-and-random";
 import type { Sealer } from "../sealer";
 
@@ -16,20 +15,26 @@ const LEAD_SECONDS = 10 * 60;
 /** Unknown key IDs cost a look at the database at most this often. */
 const RELOAD_MS = 10_000;
 
-interface LoadedKey {
+/** A key as it is used. Made of what is stored once: that takes longer than a signature. */
+export interface SigningKey {
   kid: string;
+  /** The first part of every token that it signs. */
+  header: string;
+  publicKey: KeyObject;
+  privateKey: KeyObject;
+}
+
+interface LoadedKey extends SigningKey {
   jwk: JWK;
-  publicKey: CryptoKey;
-  privateKey: CryptoKey;
 }
 
 /** The keys that sign and verify tokens, made once a process. */
 export interface SigningKeys {
   /** The key that signs now. */
-  current(): { kid: string; privateKey: CryptoKey };
-  /** The public key of this ID; null for one that is not ours. Looks again when another process may have made it. */
-  find(kid: string): Promise<CryptoKey | null>;
-  /** What /v2/keys publishes. */
+  current(): SigningKey;
+  /** The key of this ID; null for one that is not ours. Looks again when another process may have made it. */
+  find(kid: string): Promise<SigningKey | null>;
+  /** What /v2/keys publishes: the same list until the keys are read again. */
   published(): readonly JWK[];
   /** Makes a new key when it is time or was asked for, forgets keys that no living token was signed by. To be called now and then. */
   maintain(): Promise<void>;
@@ -60,23 +65,22 @@ function exportPrivate(key: KeyObject): Buffer {
   return key.export({ format: "der", type: "pkcs8" });
 }
 
-function toPem(der: Buffer): string {
-  return `-----BEGIN PRIVATE KEY-----\n${der.toString("base64")}\n-----END PRIVATE KEY-----`;
-}
-
-async function load(sealer: Sealer, record: SigningKeyRecord): Promise<LoadedKey> {
+function load(sealer: Sealer, record: SigningKeyRecord): LoadedKey {
+  const { kid } = record;
   const jwk: JWK = JSON.parse(record.publicKey);
-  const [publicKey, privateKey] = await Promise.all([
-    importJWK(jwk, ALGORITHM),
-    importPKCS8(toPem(sealer.open("signing-key", record.kid, record.sealedKey)), ALGORITHM),
-  ]);
-  if (publicKey instanceof Uint8Array) throw new Error(`Key ${record.kid} is not an RSA key`);
-  return { kid: record.kid, jwk, publicKey, privateKey };
+  return {
+    kid,
+    jwk,
+    header: Buffer.from(JSON.stringify({ alg: ALGORITHM, kid, typ: "JWT" })).toString("base64url"),
+    publicKey: createPublicKey({ key: { ...jwk }, format: "jwk" }),
+    privateKey: createPrivateKey({ key: sealer.open("signing-key", kid, record.sealedKey), format: "der", type: "pkcs8" }),
+  };
 }
 
 interface Loaded {
   keys: readonly LoadedKey[];
   byKid: ReadonlyMap<string, LoadedKey>;
+  jwks: readonly JWK[];
   records: readonly SigningKeyRecord[];
 }
 
@@ -101,8 +105,8 @@ function isOlder(date: Date, seconds: number, now: Date): boolean {
 export async function loadSigningKeys({ store, sealer, clock, rotationDays, tokenTtlSeconds }: SigningKeysDeps): Promise<SigningKeys> {
   async function read(): Promise<Loaded> {
     const records = await store.signingKeys.list();
-    const keys = await Promise.all(records.map((record) => load(sealer, record)));
-    return { keys, byKid: new Map(keys.map((key) => [key.kid, key])), records };
+    const keys = records.map((record) => load(sealer, record));
+    return { keys, byKid: new Map(keys.map((key) => [key.kid, key])), jwks: keys.map(({ jwk }) => jwk), records };
   }
 
   async function makeNext(newest: SigningKeyRecord, now: Date): Promise<void> {
@@ -167,9 +171,9 @@ export async function loadSigningKeys({ store, sealer, clock, rotationDays, toke
     },
     async find(kid) {
       if (!loaded.byKid.has(kid)) await lookAgain();
-      return loaded.byKid.get(kid)?.publicKey ?? null;
+      return loaded.byKid.get(kid) ?? null;
     },
-    published: () => loaded.keys.map((key) => key.jwk),
+    published: () => loaded.jwks,
     async maintain() {
       const now = clock.now();
       await redateFuture(await store.signingKeys.list(), now);
