@@ -7,6 +7,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Database, type Db, openDatabase } from "./client";
 import { isUniqueViolation, StorageUnavailableError } from "./errors";
+import { fragment, type Sql } from "./sql";
 import { createTestDatabase, type TestDatabase } from "./testing/database";
 
 const createdAt = new Date("2026-01-01T00:00:00Z");
@@ -22,11 +23,19 @@ beforeEach(async () => {
 afterEach(() => test.cleanup());
 
 describe("openDatabase", () => {
-  it("1.2: sets its pragmas on the connection for single statements and on the one for transactions", async () => {
+  it("1.2: sets its pragmas on the connection that reads and on the one that writes", async () => {
     const expected = { journal_mode: "wal", synchronous: 2, foreign_keys: 1, busy_timeout: 0, wal_autocheckpoint: 1000 };
 
-    expect(await readPragmas(database.prisma)).toEqual(expected);
-    expect(await database.transaction(readPragmas)).toEqual(expected);
+    expect(await readPragmas(database.sql)).toEqual(expected);
+    expect(await database.transaction((_, sql) => readPragmas(sql))).toEqual(expected);
+  });
+
+  it("1.2: waits for the disk again after what need not survive a power failure", async () => {
+    const synchronous = (options?: { durable: boolean }) =>
+      database.transaction((_, sql) => sql.all<{ synchronous: number }>`PRAGMA synchronous`, options);
+
+    expect(await synchronous({ durable: false })).toEqual([{ synchronous: 1 }]);
+    expect(await synchronous()).toEqual([{ synchronous: 2 }]);
   });
 
   it("makes a missing database and its folder for the owner alone", async () => {
@@ -115,10 +124,80 @@ describe("transaction", () => {
       await tx.loginId.create({ data: { loginId: "orphan", userId: "missing", position: 0 } });
     });
 
-    await expect(refused).rejects.toThrow("ForeignKeyConstraintViolation");
+    await expect(refused).rejects.toThrow("FOREIGN KEY constraint failed");
     expect(await database.prisma.loginId.count()).toBe(0);
     await database.transaction((tx) => createTenant(tx, "afterwards"));
     expect(await tenantIds()).toEqual(["afterwards"]);
+  });
+
+  it("shares one commit with those that come at the same time, each undone by itself", async () => {
+    const commits: string[] = [];
+    const { database: together, cleanup } = await createTestDatabase({ onCommit: () => commits.push("commit") });
+    const write = (id: string, problem?: Error) =>
+      together.transaction(async (tx, sql) => {
+        await createTenant(tx, id);
+        await sql.run`UPDATE "Tenant" SET "name" = ${id} WHERE "id" = ${id}`;
+        if (problem) throw problem;
+        return commits.length;
+      });
+
+    const outcomes = await Promise.allSettled([
+      write("one"),
+      write("two", new Error("no")),
+      write("three"),
+      together.sql.run`DELETE FROM "Role"`,
+    ]);
+
+    // The number is that of the commits before: nobody's work had been committed while another's was done.
+    const [one, two, three, deleted] = outcomes;
+    expect(one).toEqual({ status: "fulfilled", value: 0 });
+    expect(two).toMatchObject({ status: "rejected", reason: { message: "no" } });
+    expect(three).toEqual({ status: "fulfilled", value: 0 });
+    expect(deleted).toEqual({ status: "fulfilled", value: 0 });
+    expect(commits).toEqual(["commit"]);
+    expect(await together.sql.all`SELECT "id", "name" FROM "Tenant" ORDER BY "id"`).toEqual([
+      { id: "one", name: "one" },
+      { id: "three", name: "three" },
+    ]);
+    await cleanup();
+  });
+
+  it("answers nobody who shared a commit that failed as if theirs were stored, nor by what is undone with it", async () => {
+    const outcomes = await Promise.allSettled([
+      database.transaction((tx) => createTenant(tx, "before")),
+      database.transaction(async (tx) => {
+        if ((await tx.tenant.count()) > 0) throw new Error("taken");
+      }),
+      database.transaction(async (tx) => {
+        await tx.$queryRaw`PRAGMA max_page_count = 1`;
+        await fill((id) => createTenant(tx, id));
+      }),
+    ]);
+
+    for (const outcome of outcomes) expect(outcome).toMatchObject({ status: "rejected", reason: { reason: "full" } });
+    expect(await tenantIds()).toEqual([]);
+  });
+
+  it("runs no statement of one that has ended, which would run outside of it or in the next one", async () => {
+    let late: (() => Promise<unknown>)[] = [];
+    await database.transaction(async (tx, sql) => {
+      late = [() => tx.tenant.count(), () => sql.all`SELECT 1`, () => sql.run`DELETE FROM "Tenant"`];
+    });
+
+    for (const statement of late) await expect((async () => statement())()).rejects.toThrow("The transaction has ended");
+  });
+
+  it("undoes a nested write of Prisma's by itself, inside a transaction and outside", async () => {
+    const member = { create: { userId: "nobody" } };
+    const createWithMember = (db: Db) => db.tenant.create({ data: { id: "nested", name: "", createdAt, members: member } });
+
+    await expect(createWithMember(database.prisma)).rejects.toThrow("Foreign key constraint violated");
+    await database.transaction(async (tx) => {
+      await createTenant(tx, "outer");
+      await expect(createWithMember(tx)).rejects.toThrow("Foreign key constraint violated");
+    });
+
+    expect(await tenantIds()).toEqual(["outer"]);
   });
 
   it("goes on after a unique violation that the callback has handled", async () => {
@@ -152,6 +231,36 @@ describe("transaction", () => {
 
     await expect(losing).rejects.toMatchObject({ reason: "locked" });
     expect(runs).toBe(3);
+  });
+});
+
+describe("statements of ours", () => {
+  it("answer times and flags as Prisma does, and the two compare", async () => {
+    await database.prisma.user.create({ data: { id: "U1", createdAt, modifiedAt: createdAt, test: true } });
+
+    const rows = await database.sql.all`
+      SELECT "id", "createdAt", "firstSeenAt", "test", "verifiedEmail" FROM "User" WHERE "createdAt" = ${createdAt} AND "test" = ${true}`;
+    await database.sql.run`UPDATE "User" SET "firstSeenAt" = ${createdAt}, "verifiedEmail" = ${true}`;
+
+    expect(rows).toEqual([{ id: "U1", createdAt, firstSeenAt: null, test: true, verifiedEmail: false }]);
+    expect(await database.prisma.user.findMany({ where: { firstSeenAt: createdAt, verifiedEmail: true } })).toHaveLength(1);
+  });
+
+  it("share pieces, and are prepared once a connection however often they are asked", async () => {
+    const named = fragment(`"id" LIKE 't%'`);
+    const count = (name: string) => database.sql.all`SELECT COUNT(*) AS "count" FROM "Tenant" WHERE ${named} AND "name" = ${name}`;
+    await createTenant(database.prisma, "t1");
+
+    expect(await count("x".repeat(2_000))).toEqual([{ count: 1 }]);
+    expect(await count("y")).toEqual([{ count: 0 }]);
+  });
+
+  it("say that a name is taken, and answer what they have written", async () => {
+    const insert = (id: string) =>
+      database.sql.all<{ id: string }>`INSERT INTO "Tenant" ("id", "name", "createdAt") VALUES (${id}, '', ${createdAt}) RETURNING "id"`;
+
+    expect(await insert("one")).toEqual([{ id: "one" }]);
+    expect(isUniqueViolation(await insert("one").catch((error) => error))).toBe(true);
   });
 });
 
@@ -258,15 +367,16 @@ async function limitPages({ prisma }: Database, pages: number): Promise<void> {
   await prisma.$queryRawUnsafe(`PRAGMA max_page_count = ${pages}`);
 }
 
-async function readPragmas(db: Db): Promise<Record<string, unknown>> {
-  const names = ["journal_mode", "synchronous", "foreign_keys", "busy_timeout", "wal_autocheckpoint"];
-  const values: Record<string, unknown> = {};
-  for (const name of names) {
-    const [row] = await db.$queryRawUnsafe<Record<string, unknown>[]>(`PRAGMA ${name}`);
-    const [value] = Object.values(row ?? {});
-    values[name] = typeof value === "bigint" ? Number(value) : value;
-  }
-  return values;
+async function readPragmas(sql: Sql): Promise<Record<string, unknown>> {
+  const rows = await Promise.all([
+    sql.all`PRAGMA journal_mode`,
+    sql.all`PRAGMA synchronous`,
+    sql.all`PRAGMA foreign_keys`,
+    sql.all<{ timeout: number }>`PRAGMA busy_timeout`,
+    sql.all`PRAGMA wal_autocheckpoint`,
+  ]);
+  const { timeout: busy_timeout, ...others } = Object.assign({}, ...rows.flat());
+  return { ...others, busy_timeout };
 }
 
 async function readMode(path: string): Promise<string> {

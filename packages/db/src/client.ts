@@ -1,34 +1,41 @@
 import { createDatabaseFile } from "./database-file";
-import { isStorageUnavailable } from "./errors";
+import { isStorageUnavailable, translateStorageError } from "./errors";
 import { type Prisma, PrismaClient } from "./generated/client";
 import { parseDatabaseUrl } from "./locate";
-import { sqliteAdapter } from "./sqlite-adapter";
+import { retryWhileLocked } from "./retry-while-locked";
+import type { Sql, SqlFragment, SqlValue } from "./sql";
+import { sqliteAdapter, transactionAdapter } from "./sqlite-adapter";
+import { openSqlite, type SqliteOptions } from "./sqlite-connection";
+import { createWriter } from "./sqlite-writer";
 
 /** Runs of one transaction's callback. */
 const attemptsMax = 3;
 
-/** What a query needs, in a transaction or outside of one: the tables and raw SQL. */
+/** What a query needs of Prisma, in a transaction or outside of one: the tables and raw SQL. */
 export type Db = Prisma.TransactionClient;
 
 /** An open database. Everything it does throws StorageUnavailableError when the storage cannot do it now. */
 export interface Database {
   readonly prisma: PrismaClient;
+  /** Statements of ours, each in a transaction of its own. */
+  readonly sql: Sql;
   /**
    * Runs the work in one write transaction (BEGIN IMMEDIATE): all of it is stored or, when it throws, nothing. The whole callback runs again
-   * when the lock was lost on the way, so it does nothing but use `tx`. Writing through `prisma` inside it would wait for itself.
+   * when the lock was lost on the way, so it does nothing but use `tx` and `sql`. Writing through `prisma` inside it would wait for itself.
+   * Transactions that come together share a commit; see sqlite-writer.ts.
+   *
+   * @param options.durable false: it need not survive a power failure, only a crash of the process, and does not wait for the disk
    */
-  transaction<T>(work: (tx: Db) => Promise<T>): Promise<T>;
+  transaction<T>(work: (tx: Db, sql: Sql) => Promise<T>, options?: { durable?: boolean }): Promise<T>;
   /** Resolves when the database can be read. */
   ready(): Promise<void>;
   /** Rolls open transactions back and closes the file. */
   close(): Promise<void>;
 }
 
-export interface DatabaseOptions {
+export interface DatabaseOptions extends Pick<SqliteOptions, "onStatement" | "onCommit"> {
   /** How long a write waits for other writers, of this process and of others, before it fails. */
   lockWaitMilliseconds?: number;
-  /** Hears the SQL of every statement, without its values. */
-  onStatement?(sql: string): void;
 }
 
 /**
@@ -36,26 +43,79 @@ export interface DatabaseOptions {
  * Does not migrate.
  * @throws StorageUnavailableError when it cannot be opened
  */
-export async function openDatabase(url: string, { lockWaitMilliseconds = 5_000, onStatement }: DatabaseOptions = {}): Promise<Database> {
+export async function openDatabase(url: string, { lockWaitMilliseconds = 5_000, ...hearers }: DatabaseOptions = {}): Promise<Database> {
   const { path, readOnly } = parseDatabaseUrl(url);
   if (!readOnly) await createDatabaseFile(path);
+  const options: SqliteOptions = { path, readOnly, lockWaitMilliseconds, ...hearers };
+  const reader = await openSqlite(options);
+  const written = await openSqlite(options).catch(async (error: unknown) => {
+    await reader.prisma.dispose();
+    throw error;
+  });
+  const writer = createWriter(written, options);
   const prisma = new PrismaClient({
-    adapter: sqliteAdapter({ path, readOnly, lockWaitMilliseconds, onStatement }),
+    adapter: sqliteAdapter({ reader, written, writer }, options),
     // Beyond the lock's own limit, which is the one that shall speak.
     transactionOptions: { maxWait: lockWaitMilliseconds + 5_000, timeout: 15_000 },
   });
-  await prisma.$connect();
+  const inTransaction = new PrismaClient({ adapter: transactionAdapter({ written, writer }, options) });
+
+  async function read<T>(statement: () => T): Promise<T> {
+    try {
+      return await retryWhileLocked(statement, performance.now() + lockWaitMilliseconds);
+    } catch (error) {
+      throw translateStorageError(error);
+    }
+  }
+
+  const sql: Sql = {
+    all: <Row extends object>(text: TemplateStringsArray, ...values: (SqlValue | SqlFragment)[]) =>
+      reader.statements.isReading(text, values)
+        ? read(() => reader.statements.all<Row>(text, values))
+        : writer.run(async () => writer.within(() => written.statements.all<Row>(text, values))),
+    run: (text, ...values) => writer.run(async () => writer.within(() => written.statements.run(text, values))),
+  };
+
+  /** One run of a transaction's callback. What it leaves behind cannot reach into the transactions after it. */
+  async function runOnce<T>(work: (tx: Db, sql: Sql) => Promise<T>): Promise<T> {
+    let open = true;
+    const insistOpen = () => {
+      if (!open) throw new Error("The transaction has ended");
+    };
+    const tx = new Proxy(inTransaction, {
+      get(client, name) {
+        insistOpen();
+        return Reflect.get(client, name);
+      },
+    });
+    const ownSql: Sql = {
+      async all(text, ...values) {
+        insistOpen();
+        return writer.within(() => written.statements.all(text, values));
+      },
+      async run(text, ...values) {
+        insistOpen();
+        return writer.within(() => written.statements.run(text, values));
+      },
+    };
+    try {
+      return await work(tx, ownSql);
+    } finally {
+      open = false;
+    }
+  }
 
   return {
     prisma,
-    async transaction(work) {
+    sql,
+    async transaction(work, { durable = true } = {}) {
       for (let attempt = 1; ; attempt++) {
         let begun = false;
         try {
-          return await prisma.$transaction((tx) => {
+          return await writer.run(() => {
             begun = true;
-            return work(tx);
-          });
+            return runOnce(work);
+          }, durable);
         } catch (error) {
           // To begin has been waited for already.
           const lostLock = begun && isStorageUnavailable(error) && error.reason === "locked";
@@ -64,8 +124,11 @@ export async function openDatabase(url: string, { lockWaitMilliseconds = 5_000, 
       }
     },
     async ready() {
-      await prisma.$queryRaw`SELECT 1 FROM sqlite_schema LIMIT 1`;
+      await sql.all`SELECT 1 FROM sqlite_schema LIMIT 1`;
     },
-    close: () => prisma.$disconnect(),
+    async close() {
+      await Promise.all([prisma.$disconnect(), inTransaction.$disconnect()]);
+      await Promise.all([reader.prisma.dispose(), written.prisma.dispose()]);
+    },
   };
 }

@@ -28,6 +28,7 @@ export function isStorageUnavailable(error: unknown): error is StorageUnavailabl
 /** Whether a unique constraint refused the write: the race for a name has another winner. Prisma's other details differ by database. */
 export function isUniqueViolation(error: unknown): boolean {
   if (typeof error !== "object" || error === null || !("code" in error)) return false;
+  if (error.code === "SQLITE_CONSTRAINT_UNIQUE" || error.code === "SQLITE_CONSTRAINT_PRIMARYKEY") return true;
   return error.code === "P2002" || (error.code === "P2010" && isRawUniqueViolation(error));
 }
 

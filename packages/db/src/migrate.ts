@@ -5,7 +5,7 @@ import SqliteConnection from "better-sqlite3";
 import { createDatabaseFile } from "./database-file";
 import { translateStorageError } from "./errors";
 import { parseDatabaseUrl } from "./locate";
-import { retryWhileLocked } from "./write-lock";
+import { retryWhileLocked } from "./retry-while-locked";
 
 /** A migration that cannot be applied, or a history that does not fit the migrations at hand. Needs a person. */
 export class MigrationError extends Error {

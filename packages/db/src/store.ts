@@ -19,9 +19,10 @@ import { managementKeyQueries } from "./management-keys";
 import { outboxQueries } from "./outbox";
 import { sessionQueries } from "./sessions";
 import { signingKeyQueries } from "./signing-keys";
+import type { Sql } from "./sql";
 import { userQueries } from "./users";
 
-function queries(db: Db) {
+function queries(db: Db, sql: Sql) {
   return {
     users: userQueries(db),
     sessions: sessionQueries(db),
@@ -45,7 +46,7 @@ function queries(db: Db) {
     auditSearch: auditSearchQueries(db),
     passwordSettings: passwordSettingsQueries(db),
     /** Questions of another package, asked of the same database or in the same transaction: `tx.with(noteQueries).create(…)`. */
-    with: <Queries>(own: (db: Db) => Queries): Queries => own(db),
+    with: <Queries>(own: (db: Db, sql: Sql) => Queries): Queries => own(db, sql),
   };
 }
 
@@ -57,11 +58,16 @@ export interface Store extends StoreTransaction {
   /**
    * Runs `work` in one write transaction: all of it is stored or none. The whole callback is run again when the database was locked,
    * so it does nothing but use `tx`.
+   *
+   * @param options.durable false: it need not survive a power failure, only a crash of the process, and does not wait for the disk
    */
-  transaction<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T>;
+  transaction<T>(work: (tx: StoreTransaction) => Promise<T>, options?: { durable?: boolean }): Promise<T>;
 }
 
 /** The store on an open database. */
 export function createStore(database: Database): Store {
-  return { ...queries(database.prisma), transaction: (work) => database.transaction((db) => work(queries(db))) };
+  return {
+    ...queries(database.prisma, database.sql),
+    transaction: (work, options) => database.transaction((db, sql) => work(queries(db, sql)), options),
+  };
 }
