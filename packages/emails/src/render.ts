@@ -1,3 +1,4 @@
+import type { ReactElement } from "react";
 import { render, toPlainText } from "react-email";
 import { describeDevice } from "./device";
 import type { AskedBy, Letter } from "./letter";
@@ -9,6 +10,7 @@ import type { App, Composed, Context } from "./letters/layout";
 import { composeMagicLink } from "./letters/magic-link";
 import { composeSecurityNotice } from "./letters/security-notice";
 import { readTemplateOptions, toOneLine } from "./template-options";
+import { createTemplates, type Drawn } from "./templates";
 import { chooseLanguage } from "./words/languages";
 import { createTranslate, type Translate } from "./words/translate";
 
@@ -20,12 +22,25 @@ export interface RenderedLetter {
   text: string;
 }
 
+const templates = createTemplates();
+
 /** Puts a letter into the words of its reader's language, as HTML and as plain text of the same content. */
 export async function renderLetter(letter: Letter, app: App): Promise<RenderedLetter> {
-  const { subject, body } = compose(letter, contextOf(letter, app));
+  const { subject, texts, draw } = compose(letter, contextOf(letter, app));
+  const drawn = await templates.draw(letter.kind, texts, (others) => drawPlainly(draw(others)));
+  return { subject: toOneLine(subject), ...drawn };
+}
+
+/** The same by React alone: what renderLetter is measured by. */
+export async function renderPlainly(letter: Letter, app: App): Promise<RenderedLetter> {
+  const { subject, texts, draw } = compose(letter, contextOf(letter, app));
+  return { subject: toOneLine(subject), ...(await drawPlainly(draw(texts))) };
+}
+
+async function drawPlainly(body: ReactElement): Promise<Drawn> {
   const html = await render(body);
   const text = toPlainText(html, { selectors: [{ selector: "h1", options: { uppercase: false, leadingLineBreaks: 2 } }] });
-  return { subject: toOneLine(subject), html, text };
+  return { html, text };
 }
 
 function compose(letter: Letter, context: Context): Composed {

@@ -2,6 +2,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { createMailer } from "./mailer";
 import { createSmtpTransport } from "./smtp";
 import { emailCodeLetter, headerOf, readMail, smtpError, startMailServer } from "./testing/smtp-server";
+import type { Transport } from "./transport";
 
 function mailerTo(url: string) {
   const transport = createSmtpTransport(url);
@@ -289,6 +290,93 @@ describe("TLS", () => {
     await mailer.deliver(emailCodeLetter());
 
     expect(connected).toBe(connections);
+  });
+});
+
+describe("connections", () => {
+  /** A server that notes when connections come and go. */
+  async function startWatched(options: Parameters<typeof startMailServer>[0] = {}) {
+    const seen = { opened: 0, open: 0, openAtOnce: 0 };
+    const waiting: { open: number; resolve(): void }[] = [];
+    const server = await startMailServer({
+      onConnect(_session, callback) {
+        seen.opened += 1;
+        seen.open += 1;
+        seen.openAtOnce = Math.max(seen.openAtOnce, seen.open);
+        callback();
+      },
+      onClose() {
+        seen.open -= 1;
+        for (const { open, resolve } of waiting) if (seen.open <= open) resolve();
+      },
+      ...options,
+    });
+    const hasOpen = (open: number) => new Promise<void>((resolve) => (seen.open <= open ? resolve() : waiting.push({ open, resolve })));
+    return { ...server, seen, hasOpen };
+  }
+
+  function send(transport: Transport, letters: number) {
+    const mailer = createMailer({
+      transport,
+      from: "hello@gatehouse.example",
+      appName: "Gatehouse",
+      appOrigin: "https://gatehouse.example",
+    });
+    return Promise.all(Array.from({ length: letters }, () => mailer.deliver(emailCodeLetter())));
+  }
+
+  it("are five at most, and kept for the letters to come", async () => {
+    const server = await startWatched();
+    const transport = createSmtpTransport(server.url);
+    onTestFinished(() => transport.close());
+
+    await send(transport, 12);
+    await send(transport, 12);
+
+    expect(server.received).toHaveLength(24);
+    expect(server.seen).toEqual({ opened: 5, open: 5, openAtOnce: 5 });
+  });
+
+  it("are closed when no letter comes, and opened for the next", async () => {
+    const server = await startWatched();
+    const transport = createSmtpTransport(server.url, 1);
+    onTestFinished(() => transport.close());
+
+    await send(transport, 1);
+    await server.hasOpen(0);
+    await send(transport, 1);
+
+    expect(server.received).toHaveLength(2);
+    expect(server.seen.opened).toBe(2);
+  });
+
+  it("are closed with the transport", async () => {
+    const server = await startWatched();
+    const transport = createSmtpTransport(server.url);
+    await send(transport, 3);
+
+    transport.close();
+    await server.hasOpen(0);
+
+    expect(server.seen).toMatchObject({ opened: 3, open: 0 });
+  });
+
+  it("that the server has closed in the meantime cost no letter a try", async () => {
+    let taken = 0;
+    // Closes as soon as a second letter is begun, as one does that has waited for too long.
+    const server = await startWatched({
+      onMailFrom(_address, _session, callback) {
+        taken += 1;
+        callback(taken === 2 ? smtpError(421, "idle for too long") : null);
+      },
+    });
+    const transport = createSmtpTransport(server.url);
+    onTestFinished(() => transport.close());
+
+    await send(transport, 1);
+
+    expect(await send(transport, 1)).toEqual([{ kind: "delivered" }]);
+    expect(server.seen.opened).toBe(2);
   });
 });
 

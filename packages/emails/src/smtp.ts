@@ -7,6 +7,8 @@ const CONNECTIONS = 5;
 const REACH_TIMEOUT = 10_000;
 /** Milliseconds of silence in a conversation. */
 const SILENCE_TIMEOUT = 20_000;
+/** Milliseconds that a connection is kept for the next letter: within the silence that ends a conversation. */
+const IDLE_MAX = 15_000;
 /** Milliseconds for one try in all: within the minute after which the outbox gives a letter to another sender. */
 const TRY_TIMEOUT = 50_000;
 
@@ -15,10 +17,12 @@ const AUTHENTICATION = [530, 534, 535, 538];
 
 /**
  * Sends through the server that a URL names, see {@link parseSmtpUrl}: TLS is used when the server offers it and demanded when a password
- * would travel, unless the URL says otherwise. Connections are kept and shared. A server on this machine is trusted without a certificate.
+ * would travel, unless the URL says otherwise. A server on this machine is trusted without a certificate. Connections are shared, five at
+ * most, kept for the next letter, and closed with the transport, or when no letter came for a while.
+ * @param idleMax how long one waits for a letter, in milliseconds
  * @throws SmtpUrlError
  */
-export function createSmtpTransport(url: string): Transport {
+export function createSmtpTransport(url: string, idleMax = IDLE_MAX): Transport {
   const { host, port, secure, user, password, settings, tls } = parseSmtpUrl(url);
   const local = isLoopback(host);
 
@@ -26,8 +30,9 @@ export function createSmtpTransport(url: string): Transport {
     const { createTransport } = await import("nodemailer");
     return createTransport({
       maxConnections: CONNECTIONS,
-      // The outbox tries again; once is enough.
-      maxRequeues: 0,
+      idleTimeout: idleMax,
+      // For a server that has closed a connection before we did, and has heard nothing of the letter. Of the rest the outbox tries again.
+      maxRequeues: 1,
       requireTLS: user !== undefined && !local,
       ...settings,
       // Nodemailer's type wants this one literally.
@@ -50,11 +55,16 @@ export function createSmtpTransport(url: string): Transport {
       if (!isOneAddress(message.to)) return { kind: "refused", reason: "not one address" };
       pool ??= open();
       const connections = await pool;
+      // Not AbortSignal.timeout(), which would live on for the rest of its time when the letter has long been delivered.
+      const over = new AbortController();
+      const timer = setTimeout(() => over.abort(), TRY_TIMEOUT);
       try {
-        await connections.sendMail({ ...toNodemailer(message), signal: AbortSignal.timeout(TRY_TIMEOUT) });
+        await connections.sendMail({ ...toNodemailer(message), signal: over.signal });
         return { kind: "delivered" };
       } catch (error) {
         return judge(error as SmtpError, message);
+      } finally {
+        clearTimeout(timer);
       }
     },
     close() {

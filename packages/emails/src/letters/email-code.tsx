@@ -1,9 +1,9 @@
 import type { CSSProperties } from "react";
 import { Text } from "react-email";
 import type { LetterOfKind } from "../letter";
-import { accountOf, Consequence } from "./asking";
+import { accountOf, consequenceOf } from "./asking";
 import { DAY, FONT_MONO, RADIUS } from "./brand";
-import { type Composed, type Context, Layout, Paragraph } from "./layout";
+import { type Composed, type Context, composed, frameOf, Layout, Paragraph } from "./layout";
 
 const CODE: CSSProperties = {
   margin: "0 0 20px",
@@ -27,23 +27,30 @@ export function composeEmailCode({ props }: LetterOfKind<"emailCode">, context: 
   const { app, translate, origin } = context;
   const { code, purpose, minutes, asking } = props;
   const enterIt = translate(`emailCode.enterIt.${purpose}`, { account: accountOf(asking) });
-  return {
-    subject: translate("emailCode.subject", { code, appName: app.appName }),
-    body: (
-      <Layout
-        context={context}
-        title={translate("emailCode.title")}
-        preview={translate("emailCode.preview", { enterIt, minutes })}
-        closing={`${translate("asked", { origin })} ${translate(`emailCode.notYou.${purpose}`)}`}
-        reason="asked"
-      >
+  const texts = {
+    ...frameOf(context, {
+      title: translate("emailCode.title"),
+      preview: translate("emailCode.preview", { enterIt, minutes }),
+      closing: `${translate("asked", { origin })} ${translate(`emailCode.notYou.${purpose}`)}`,
+      reason: "asked",
+    }),
+    enterIt,
+    consequence: consequenceOf(asking, purpose, translate),
+    code,
+    life: translate("emailCode.life", { minutes, appName: app.appName }),
+  };
+  return composed(
+    translate("emailCode.subject", { code, appName: app.appName }),
+    texts,
+    ({ enterIt, consequence, code, life, ...frame }) => (
+      <Layout frame={frame}>
         <Paragraph>{enterIt}</Paragraph>
-        <Consequence asking={asking} purpose={purpose} translate={translate} />
+        {consequence && <Paragraph>{consequence}</Paragraph>}
         <Text className="code" style={CODE} dir="ltr">
           {code}
         </Text>
-        <Paragraph>{translate("emailCode.life", { minutes, appName: app.appName })}</Paragraph>
+        <Paragraph>{life}</Paragraph>
       </Layout>
     ),
-  };
+  );
 }

@@ -1,9 +1,9 @@
 import type { CSSProperties } from "react";
 import { Column, Link, Row, Section } from "react-email";
 import type { LetterOfKind } from "../letter";
-import { accountOf, Consequence } from "./asking";
+import { accountOf, consequenceOf } from "./asking";
 import { DAY, FONT_MONO, RADIUS } from "./brand";
-import { type Composed, type Context, Layout, Paragraph } from "./layout";
+import { type Composed, type Context, composed, frameOf, Layout, Paragraph } from "./layout";
 
 const NUMBER: CSSProperties = {
   display: "block",
@@ -31,18 +31,25 @@ function columnOf(index: number, count: number): CSSProperties {
 export function composeEnchantedLink({ props }: LetterOfKind<"enchantedLink">, context: Context): Composed {
   const { app, translate, origin } = context;
   const { links, purpose, minutes, asking } = props;
-  return {
-    subject: translate("enchantedLink.subject", { appName: app.appName }),
-    body: (
-      <Layout
-        context={context}
-        title={translate("enchantedLink.title")}
-        preview={translate("enchantedLink.preview")}
-        closing={`${translate("asked", { origin })} ${translate(`link.notYou.${purpose}`)}`}
-        reason="asked"
-      >
-        <Paragraph>{translate(`enchantedLink.chooseIt.${purpose}`, { account: accountOf(asking) })}</Paragraph>
-        <Consequence asking={asking} purpose={purpose} translate={translate} />
+  const texts = {
+    ...frameOf(context, {
+      title: translate("enchantedLink.title"),
+      preview: translate("enchantedLink.preview"),
+      closing: `${translate("asked", { origin })} ${translate(`link.notYou.${purpose}`)}`,
+      reason: "asked",
+    }),
+    chooseIt: translate(`enchantedLink.chooseIt.${purpose}`, { account: accountOf(asking) }),
+    consequence: consequenceOf(asking, purpose, translate),
+    links,
+    life: translate("enchantedLink.life", { minutes }),
+  };
+  return composed(
+    translate("enchantedLink.subject", { appName: app.appName }),
+    texts,
+    ({ chooseIt, consequence, links, life, ...frame }) => (
+      <Layout frame={frame}>
+        <Paragraph>{chooseIt}</Paragraph>
+        {consequence && <Paragraph>{consequence}</Paragraph>}
         <Section style={{ margin: "0 0 20px" }}>
           <Row>
             {links.map(({ number, url }, index) => (
@@ -54,8 +61,8 @@ export function composeEnchantedLink({ props }: LetterOfKind<"enchantedLink">, c
             ))}
           </Row>
         </Section>
-        <Paragraph>{translate("enchantedLink.life", { minutes })}</Paragraph>
+        <Paragraph>{life}</Paragraph>
       </Layout>
     ),
-  };
+  );
 }

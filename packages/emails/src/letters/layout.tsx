@@ -1,5 +1,6 @@
 import type { CSSProperties, ReactElement, ReactNode } from "react";
-import { Body, Button, Container, Head, Heading, Html, Preview, Text } from "react-email";
+import { Body, Button, Container, Head, Heading, Html, Text } from "react-email";
+import type { Texts } from "../templates";
 import type { Language } from "../words/languages";
 import type { Translate } from "../words/translate";
 import { DAY, FONT, NIGHT, RADIUS, SHEET_RADIUS } from "./brand";
@@ -22,14 +23,32 @@ export interface Context {
   note: string | undefined;
 }
 
-/** A letter as it goes to be rendered. */
+/** A letter as it goes to be rendered: what it says, and how that looks. */
 export interface Composed {
   subject: string;
-  body: ReactElement;
+  texts: Texts;
+  /** Draws these texts or others of the same names: what they say makes no difference to it, only which of them are there. */
+  draw(texts: Texts): ReactElement;
 }
 
-interface LayoutProps {
-  context: Context;
+/** Puts a letter together out of its texts, by names of its own, and what draws them. */
+export function composed<Own extends Texts>(subject: string, texts: Own, draw: (texts: Own) => ReactElement): Composed {
+  return { subject, texts, draw: draw as Composed["draw"] };
+}
+
+/** What every letter says besides its own. */
+type Frame = {
+  language: string;
+  appName: string;
+  title: string;
+  preview: string;
+  closing: string;
+  imprint: string;
+  reason: string;
+  note: string | undefined;
+};
+
+interface About {
   title: string;
   /** What a list of letters shows after the subject. */
   preview: string;
@@ -37,7 +56,12 @@ interface LayoutProps {
   closing: string;
   /** Why it came: someone typed the address, it concerns the reader's account, or that was made for them. */
   reason: "asked" | "account" | "invited";
-  children: ReactNode;
+}
+
+/** The texts of the frame. */
+export function frameOf({ app, language, translate, note }: Context, { reason, ...about }: About): Frame {
+  const imprint = `${app.appName}, ${new URL(app.appOrigin).host}`;
+  return { ...about, language, appName: app.appName, note, imprint, reason: translate(`reason.${reason}`) };
 }
 
 /** For mail programs that follow the reader's theme. What they do not read, they show by day. */
@@ -82,9 +106,13 @@ const PAGE: CSSProperties = {
   padding: "32px 32px 28px",
 };
 
+const PREVIEW: CSSProperties = { display: "none", overflow: "hidden", lineHeight: "1px", opacity: 0, maxHeight: 0, maxWidth: 0 };
+/** Blank for as long as a list of letters goes on: without it the list would show the letter's beginning after the preview. */
+const BLANK = "\xA0\u200C".repeat(150);
+
 /** The frame of every letter: the brand, a title, what it says, who asked for it. */
-export function Layout({ context, title, preview, closing, reason, children }: LayoutProps) {
-  const { app, language, translate, note } = context;
+export function Layout({ frame, children }: { frame: Frame; children: ReactNode }) {
+  const { language, appName, title, preview, note, closing, imprint, reason } = frame;
   return (
     <Html lang={language}>
       <Head>
@@ -95,9 +123,12 @@ export function Layout({ context, title, preview, closing, reason, children }: L
         <style>{NIGHT_CSS}</style>
       </Head>
       <Body lang={language} className="ground" style={{ backgroundColor: DAY.ground, padding: "32px 16px 40px", fontFamily: FONT }}>
-        <Preview useTitleTag={false}>{preview}</Preview>
+        <div style={PREVIEW} data-skip-in-text="true">
+          {preview}
+          <div>{BLANK}</div>
+        </div>
         <Container className="page" style={PAGE}>
-          <Brand name={app.appName} />
+          <Brand name={appName} />
           <Heading className="ink" style={HEADING}>
             {title}
           </Heading>
@@ -108,9 +139,9 @@ export function Layout({ context, title, preview, closing, reason, children }: L
           </Text>
         </Container>
         <Text className="soft" style={FOOTER}>
-          {`${app.appName}, ${new URL(app.appOrigin).host}`}
+          {imprint}
           <br />
-          {translate(`reason.${reason}`)}
+          {reason}
         </Text>
       </Body>
     </Html>

@@ -19,13 +19,14 @@ function quotePlaceholders<T extends Texts>(texts: T): T {
   return Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, quote(text)])) as T;
 }
 
-/**
- * Speaks one language. Times are in UTC.
- * @throws where a text is missing, malformed, or asks for a value that it was not given
- */
-export function createTranslate(language: Language, options: ReadonlyMap<string, string>): Translate {
+const translators = new Map<Language, ReturnType<typeof createTranslator<Messages>>>();
+
+/** One for each language: it keeps what it has parsed. */
+function translatorOf(language: Language) {
+  const known = translators.get(language);
+  if (known) return known;
   const { locale, messages } = wordsOf(language);
-  const translate = createTranslator({
+  const made = createTranslator({
     locale,
     messages: quotePlaceholders(messages),
     timeZone: "UTC",
@@ -33,5 +34,15 @@ export function createTranslate(language: Language, options: ReadonlyMap<string,
       throw error;
     },
   });
+  translators.set(language, made);
+  return made;
+}
+
+/**
+ * Speaks one language. Times are in UTC.
+ * @throws where a text is missing, malformed, or asks for a value that it was not given
+ */
+export function createTranslate(language: Language, options: ReadonlyMap<string, string>): Translate {
+  const translate = translatorOf(language);
   return (key, values) => fillTemplate(translate(key, values), options);
 }
