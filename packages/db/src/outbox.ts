@@ -1,5 +1,5 @@
-import type { Db } from "./client";
-import type { Prisma } from "./generated/client";
+import { fragment, type Sql } from "./sql";
+import { storedTime } from "./sqlite-connection";
 
 export interface OutboxLetterRecord {
   id: string;
@@ -10,59 +10,93 @@ export interface OutboxLetterRecord {
   expiresAt: Date;
 }
 
-const WAITING = { deliveredAt: null, givenUpAt: null };
+/** A letter that one sender has taken for one try. */
+export interface ClaimedLetter {
+  id: string;
+  sealedLetter: string;
+  /** Which try this is: 1 for the first. */
+  tries: number;
+  expiresAt: Date;
+}
+
+/** How a try has ended. What is `putBack` has not been tried. */
+export type LetterEnd =
+  | { kind: "delivered"; at: Date }
+  | { kind: "givenUp"; at: Date; failure: string }
+  | { kind: "putOff"; until: Date }
+  | { kind: "putBack"; until: Date };
+
+const waits = fragment(`"deliveredAt" IS NULL AND "givenUpAt" IS NULL`);
 
 /** Letters that have been promised and not delivered yet. */
-export function outboxQueries(db: Db) {
+export function outboxQueries(sql: Sql) {
   return {
-    async create(letter: OutboxLetterRecord): Promise<void> {
-      await db.outboxLetter.create({ data: letter, select: { id: true } });
+    async create({ id, sealedLetter, createdAt, nextTryAt, tries, expiresAt }: OutboxLetterRecord): Promise<void> {
+      await sql.run`
+        INSERT INTO "OutboxLetter" ("id", "sealedLetter", "createdAt", "nextTryAt", "tries", "expiresAt")
+        VALUES (${id}, ${sealedLetter}, ${createdAt}, ${nextTryAt}, ${tries}, ${expiresAt})`;
     },
 
     /**
-     * Letters whose turn it is, the oldest first. Last come those that a clock which ran ahead has put off: what was tried before waits
-     * until `tryEnd` at most, what was not until `heldEnd`, and nothing was written after now, but for a clock that is a little off.
+     * Takes the letters whose turn it is for one try, the oldest first; each goes to one sender only. Should that one crash, they are free
+     * again at `until`. Among them are those that a clock which ran ahead has put off: what was tried before waits until `tryEnd` at most,
+     * what was not until `heldEnd`, and nothing was written after now, but for a clock that is a little off.
+     *
+     * @param limit of either sort
      */
-    async listDue(now: Date, { tryEnd, heldEnd }: { tryEnd: Date; heldEnd: Date }, limit: number): Promise<OutboxLetterRecord[]> {
-      const list = (where: Prisma.OutboxLetterWhereInput, take: number) =>
-        db.outboxLetter.findMany({
-          where: { ...WAITING, ...where },
-          orderBy: { nextTryAt: "asc" },
-          take,
-          select: { id: true, sealedLetter: true, createdAt: true, nextTryAt: true, tries: true, expiresAt: true },
-        });
-      // Two statements where one would say "or": that could not be read off the index in order.
-      const due = await list({ nextTryAt: { lte: now } }, limit);
-      if (due.length === limit) return due;
-      const isFromAhead = [{ tries: { gt: 0 } }, { createdAt: { gt: tryEnd } }, { nextTryAt: { gt: heldEnd } }];
-      return [...due, ...(await list({ nextTryAt: { gt: tryEnd }, OR: isFromAhead }, limit - due.length))];
+    async claimDue(
+      now: Date,
+      { until, tryEnd, heldEnd }: { until: Date; tryEnd: Date; heldEnd: Date },
+      limit: number,
+    ): Promise<ClaimedLetter[]> {
+      // Two queries where one would say "or": that could not be read off the index in order.
+      const claimed = await sql.all<ClaimedLetter & { createdAt: Date }>`
+        UPDATE "OutboxLetter" SET "nextTryAt" = ${until}, "tries" = "tries" + 1
+        WHERE "id" IN (
+          SELECT "id" FROM (
+            SELECT "id" FROM "OutboxLetter" WHERE ${waits} AND "nextTryAt" <= ${now} ORDER BY "nextTryAt" LIMIT ${limit}
+          )
+          UNION ALL
+          SELECT "id" FROM (
+            SELECT "id" FROM "OutboxLetter"
+            WHERE ${waits} AND "nextTryAt" > ${tryEnd} AND ("tries" > 0 OR "createdAt" > ${tryEnd} OR "nextTryAt" > ${heldEnd})
+            ORDER BY "nextTryAt" LIMIT ${limit}
+          )
+        )
+        RETURNING "id", "sealedLetter", "tries", "createdAt", "expiresAt"`;
+      return claimed.sort((one, other) => one.createdAt.getTime() - other.createdAt.getTime());
     },
 
     /** When the next letter's turn is; null when nothing waits. */
     async nextDue(): Promise<Date | null> {
-      const row = await db.outboxLetter.findFirst({ where: WAITING, orderBy: { nextTryAt: "asc" }, select: { nextTryAt: true } });
-      return row?.nextTryAt ?? null;
+      const [next] = await sql.all<{ nextTryAt: Date }>`
+        SELECT "nextTryAt" FROM "OutboxLetter" WHERE ${waits} ORDER BY "nextTryAt" LIMIT 1`;
+      return next?.nextTryAt ?? null;
     },
 
-    /** Takes a letter for one try; true for exactly one sender. Should that one crash, the letter is free again at `until`. */
-    async claim(letter: OutboxLetterRecord, until: Date): Promise<boolean> {
-      const { count } = await db.outboxLetter.updateMany({
-        where: { id: letter.id, ...WAITING, nextTryAt: letter.nextTryAt, tries: letter.tries },
-        data: { nextTryAt: until, tries: letter.tries + 1 },
-      });
-      return count === 1;
-    },
-
-    async retryAt(id: string, at: Date): Promise<void> {
-      await db.outboxLetter.updateMany({ where: { id, ...WAITING }, data: { nextTryAt: at } });
-    },
-
-    async markDelivered(id: string, now: Date): Promise<void> {
-      await db.outboxLetter.updateMany({ where: { id, ...WAITING }, data: { deliveredAt: now, sealedLetter: "" } });
-    },
-
-    async giveUp(id: string, now: Date, failure: string): Promise<void> {
-      await db.outboxLetter.updateMany({ where: { id, ...WAITING }, data: { givenUpAt: now, sealedLetter: "", failure } });
+    /**
+     * Notes how these tries have ended, all in one write. What is delivered or given up is erased, whoever else has taken it meanwhile; what
+     * is to be tried again is left to who has.
+     */
+    async close(ended: readonly { letter: ClaimedLetter; end: LetterEnd }[]): Promise<void> {
+      const rows = ended.map(({ letter: { id, tries }, end }) => ({
+        id,
+        claim: tries,
+        deliveredAt: end.kind === "delivered" ? storedTime(end.at) : null,
+        givenUpAt: end.kind === "givenUp" ? storedTime(end.at) : null,
+        failure: end.kind === "givenUp" ? end.failure : "",
+        nextTryAt: "until" in end ? storedTime(end.until) : null,
+        tries: end.kind === "putBack" ? tries - 1 : tries,
+      }));
+      // By COALESCE, since an index of what waits would be taken for the better one, and most of what it finds is somebody else's.
+      await sql.run`
+        UPDATE "OutboxLetter" SET
+          "deliveredAt" = "value" ->> 'deliveredAt', "givenUpAt" = "value" ->> 'givenUpAt', "failure" = "value" ->> 'failure',
+          "sealedLetter" = CASE WHEN "value" ->> 'nextTryAt' IS NULL THEN '' ELSE "sealedLetter" END,
+          "nextTryAt" = COALESCE("value" ->> 'nextTryAt', "nextTryAt"), "tries" = "value" ->> 'tries'
+        FROM json_each(${JSON.stringify(rows)}) AS "ended"
+        WHERE "OutboxLetter"."id" = "value" ->> 'id' AND COALESCE("deliveredAt", "givenUpAt") IS NULL
+          AND ("value" ->> 'nextTryAt' IS NULL OR "tries" = "value" ->> 'claim')`;
     },
   };
 }

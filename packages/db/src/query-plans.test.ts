@@ -173,12 +173,9 @@ const QUESTIONS: { [Group in keyof Groups]: { [Name in keyof Groups[Group]]: (st
   },
   outbox: {
     create: ({ outbox }) => outbox.create({ ...letter, id: "L2" }),
-    listDue: ({ outbox }) => outbox.listDue(now, { tryEnd: now, heldEnd: later }, 100),
+    claimDue: ({ outbox }) => outbox.claimDue(now, { until: later, tryEnd: now, heldEnd: later }, 100),
     nextDue: ({ outbox }) => outbox.nextDue(),
-    claim: ({ outbox }) => outbox.claim(letter, later),
-    retryAt: ({ outbox }) => outbox.retryAt("L1", later),
-    markDelivered: ({ outbox }) => outbox.markDelivered("L1", now),
-    giveUp: ({ outbox }) => outbox.giveUp("L1", now, "no"),
+    close: ({ outbox }) => outbox.close([{ letter, end: { kind: "delivered", at: now } }]),
   },
   factors: {
     findTotp: ({ factors }) => factors.findTotp("U1"),
@@ -259,7 +256,7 @@ const ALLOWED: { question: string; step: RegExp; because: string }[] = [
     because: "one row a rotation, two at a time",
   },
   {
-    question: "outbox.listDue",
+    question: "outbox.claimDue",
     step: /_nextTryAt_idx \(deliveredAt=\? AND givenUpAt=\? AND nextTryAt[<>]\?\)/,
     because: "in order, to a limit",
   },

@@ -29,7 +29,7 @@ function queries(db: Db, sql: Sql) {
     budgets: budgetQueries(db),
     signingKeys: signingKeyQueries(db),
     challenges: challengeQueries(db),
-    outbox: outboxQueries(db),
+    outbox: outboxQueries(sql),
     factors: factorQueries(db),
     housekeeping: housekeepingQueries(db),
     audit: auditQueries(db),

@@ -145,11 +145,6 @@ function tableOf(sql: string): string | undefined {
   return /\bINSERT INTO \S*[`"](\w+)[`"] /.exec(sql)?.[1];
 }
 
-/** What becomes of a letter stands in columns of its own: all of a statement but those. */
-function withoutColumns(sql: string): string {
-  return sql.replace(/ SET .* WHERE /, " SET … WHERE ");
-}
-
 // The surface where it is not told who exists: pages always, REST by setting.
 describe.each(["browser", "MASK_ERRORS"])("masked: %s", (surface) => {
   function stranger(): TestCaller {
@@ -185,15 +180,13 @@ describe.each(["browser", "MASK_ERRORS"])("masked: %s", (surface) => {
       await send(name, loginId, caller);
       const answered = statements.splice(0);
       await collectLetters(deps);
-      seen.push({ answered, delivered: statements.map(withoutColumns) });
+      seen.push({ answered, delivered: statements.splice(0) });
     }
 
     expect(seen[0]?.answered.filter((sql) => sql.includes("INSERT INTO")).map(tableOf)).toEqual(["Budget", "Challenge", "OutboxLetter"]);
     expect(seen[0]?.delivered).toEqual([
-      expect.stringMatching(/^SELECT .* FROM `main`\.`OutboxLetter` WHERE .*`nextTryAt` <= \?/),
-      expect.stringMatching(/^SELECT .* FROM `main`\.`OutboxLetter` WHERE .*`nextTryAt` > \?/),
-      expect.stringMatching(/^UPDATE `main`\.`OutboxLetter` SET … WHERE .*`tries` = \?/),
-      expect.stringMatching(/^UPDATE `main`\.`OutboxLetter` SET … WHERE /),
+      expect.stringMatching(/^\s*UPDATE "OutboxLetter" SET "nextTryAt"/),
+      expect.stringMatching(/^\s*UPDATE "OutboxLetter" SET\s+"deliveredAt"/),
     ]);
     expect(seen).toEqual(PEOPLE.map(() => seen[0]));
   });

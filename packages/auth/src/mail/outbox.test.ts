@@ -4,6 +4,7 @@ import { createStore } from "@repo/db/store";
 import type { Delivery, Letter } from "@repo/emails/letter";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createSealer } from "../sealer";
+import { createTestClock } from "../testing/deps";
 import { ADA, openScene, type Scene } from "../testing/scene";
 import { createSlowServer } from "../testing/slow-mail-server";
 import { deliverDue, queueLetter, type SenderDeps, startSender } from "./outbox";
@@ -148,16 +149,19 @@ describe("deliverDue", () => {
 
   it("4.6: leaves alone the letter that another sender is at", async () => {
     await queue();
-    const [letter] = await scene.deps.store.outbox.listDue(
-      scene.deps.clock.now(),
-      { tryEnd: scene.deps.clock.now(), heldEnd: scene.deps.clock.now() },
-      1,
-    );
-    if (letter) await scene.deps.store.outbox.claim(letter, new Date(scene.deps.clock.now().getTime() + 60_000));
+    const server = createSlowServer();
+    const other = { ...senderWith(server.deliver), clock: createTestClock(scene.deps.clock.now()) };
+    // Before this one has its turn at the database, or by a clock that is a little ahead.
+    other.clock.advance({ seconds: 30 });
+    const round = deliverDue(other);
+    await server.hasTaken(1);
 
     await deliverDue(senderWith());
 
     expect(delivered).toEqual([]);
+    server.answer();
+    await round;
+    expect(delivered).toEqual([ADA]);
   });
 
   it("8.2: delivers each letter once, though two senders of two processes look at the same moment", async () => {
@@ -228,6 +232,96 @@ describe("deliverDue", () => {
       { givenUpAt: scene.deps.clock.now(), failure: "expired before it could be delivered", sealedLetter: "" },
     ]);
     expect(logged).toMatchObject([{ message: "letter given up: expired before it could be delivered" }]);
+  });
+
+  it("takes and notes letters that are due together by two statements and one wait for the disk, the oldest first", async () => {
+    for (let number = 0; number < 12; number++) {
+      await queue(`${number}@example.com`);
+      scene.deps.clock.advance({ seconds: 1 });
+    }
+    await queue("", false);
+    const statements: string[] = [];
+    let commits = 0;
+    const other = await openDatabase(scene.url, { onStatement: (sql) => void statements.push(sql), onCommit: () => void commits++ });
+
+    const taken = await deliverDue({ ...senderWith(), store: createStore(other) });
+    await other.close();
+
+    expect(taken).toBe(13);
+    expect(delivered).toEqual(Array.from({ length: 12 }, (_, number) => `${number}@example.com`));
+    expect(statements).toEqual([expect.stringMatching(/^\s*UPDATE "OutboxLetter"/), expect.stringMatching(/^\s*UPDATE "OutboxLetter"/)]);
+    expect(commits).toBe(1);
+  });
+
+  it("notes each letter of many as it ended", async () => {
+    await queueMany(4);
+    const answers: Record<string, () => Delivery> = {
+      "1@example.com": () => ({ kind: "refused", reason: "550 no such mailbox" }),
+      "2@example.com": fail,
+    };
+
+    await deliverDue(senderWith(({ to }) => answers[to]?.() ?? { kind: "delivered" }));
+
+    const now = scene.deps.clock.now();
+    const waiting = { deliveredAt: null, givenUpAt: null, failure: "", sealedLetter: expect.stringMatching(/./) };
+    const done = { deliveredAt: now, givenUpAt: null, failure: "", sealedLetter: "" };
+    const refused = { deliveredAt: null, givenUpAt: now, failure: "550 no such mailbox", sealedLetter: "" };
+    const found = await rows();
+    expect(found).toHaveLength(4);
+    expect(found).toEqual(expect.arrayContaining([done, done, refused, waiting].map((row) => expect.objectContaining(row))));
+    expect(found.filter(({ nextTryAt }) => nextTryAt.getTime() === now.getTime() + 1000)).toMatchObject([waiting]);
+  });
+
+  it("8.1: puts back whose turn does not come in time, so that a slow server has nobody take a letter over that is still to be sent", async () => {
+    await queueMany(8);
+    const server = createSlowServer();
+    const round = deliverDue(senderWith(server.deliver));
+    await server.hasTaken(5);
+
+    scene.deps.clock.advance({ seconds: 9 });
+    server.answer();
+    await round;
+
+    expect(delivered).toHaveLength(5);
+    expect((await rows()).filter(({ deliveredAt }) => deliveredAt === null)).toMatchObject(
+      Array.from({ length: 3 }, () => ({ tries: 0, nextTryAt: scene.deps.clock.now() })),
+    );
+    await deliverDue(senderWith());
+    expect(delivered).toHaveLength(8);
+  });
+
+  it("8.2: leaves a letter to who took it over, though its first sender comes back to say that it failed", async () => {
+    await queue();
+    const first = createSlowServer();
+    const late = deliverDue(senderWith(() => first.deliver().then(fail)));
+    await first.hasTaken(1);
+    scene.deps.clock.advance({ seconds: 60 });
+    const second = createSlowServer();
+    const round = deliverDue(senderWith(second.deliver));
+    await second.hasTaken(1);
+    const taken = await rows();
+
+    first.answer();
+    await late;
+
+    expect(await rows()).toEqual(taken);
+    second.answer();
+    await round;
+    expect(delivered).toEqual([ADA]);
+  });
+
+  it("8.2: sends a letter again, when its claim ends, whose delivery could not be noted", async () => {
+    await queue();
+    const { close } = scene.deps.store.outbox;
+    scene.deps.store.outbox.close = () => Promise.reject(new Error("disk"));
+
+    await expect(deliverDue(senderWith())).rejects.toThrow("disk");
+
+    scene.deps.store.outbox.close = close;
+    scene.deps.clock.advance({ seconds: 60 });
+    await deliverDue(senderWith());
+    expect(delivered).toEqual([ADA, ADA]);
+    expect(await rows()).toMatchObject([{ deliveredAt: scene.deps.clock.now(), tries: 2 }]);
   });
 
   it("8.2: takes a letter over 60 s after its sender has crashed, and not before", async () => {
@@ -341,18 +435,21 @@ describe("startSender", () => {
     expect(delivered).toHaveLength(5);
     expect(server.count()).toBe(5);
     expect(await scene.prisma.outboxLetter.count({ where: { deliveredAt: null, givenUpAt: null } })).toBe(7);
+    // The next process need not wait until a claim ends.
+    await deliverDue(senderWith());
+    expect(delivered).toHaveLength(12);
   });
 
   it("survives a database that cannot be read", async () => {
     const deps = senderWith();
-    const { listDue } = scene.deps.store.outbox;
+    const { transaction } = scene.deps.store;
     const failed = watchLog(deps, 1);
-    scene.deps.store.outbox.listDue = () => Promise.reject(new Error("disk"));
+    scene.deps.store.transaction = () => Promise.reject(new Error("disk"));
     const sender = startSender(deps);
     await failed;
     expect(logged).toMatchObject([{ message: "outbox could not be read" }]);
 
-    scene.deps.store.outbox.listDue = listDue;
+    scene.deps.store.transaction = transaction;
     await queue();
     const done = watchLog(deps, 2);
     sender.wake();

@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import type { OutboxLetterRecord } from "@repo/db/outbox";
+import type { ClaimedLetter, LetterEnd } from "@repo/db/outbox";
 import type { Store, StoreTransaction } from "@repo/db/store";
 import type { Letter, Mailer } from "@repo/emails/letter";
 import type { Clock } from "../clock-and-random";
@@ -7,12 +7,19 @@ import type { AuthDeps, Outbox } from "../deps";
 import { newId } from "../ids";
 import type { Sealer } from "../sealer";
 
-/** How long one try may take before another sender may take the letter over. */
+/** How long a letter is one sender's, before another may take it over. */
 const CLAIM_SECONDS = 60;
+/** A try takes 50 s at most: one that has not begun by then would not be over when the claim is. */
+const BEGIN_SECONDS = 8;
 const RETRY_SECONDS_MAX = 30;
 /** How long a letter may be held back. */
 export const HELD_SECONDS_MAX = 10 * 60;
-const AT_ONCE = 5;
+/** What two senders mean by now: their clocks may differ, and each has waited for the database. */
+const CLOCKS_APART_SECONDS = 60;
+const CLAIMED_AT_ONCE = 100;
+const DELIVERED_AT_ONCE = 5;
+/** Letters that end within this time of each other are noted in one write, which waits for the disk. */
+const NOTE_WITHIN_MS = 50;
 /** How often the sender looks though nobody woke it: another process may have queued a letter and died. */
 const IDLE_SECONDS = 30;
 
@@ -50,46 +57,114 @@ export interface SenderDeps {
   log: { info(fields: object, message: string): void; warn(fields: object, message: string): void };
 }
 
-async function deliver(deps: SenderDeps, record: OutboxLetterRecord): Promise<void> {
-  const { store, clock, log } = deps;
-  const { id, tries } = record;
-  const about = { letter: id, tries: tries + 1 };
-  if (record.expiresAt <= clock.now()) {
-    await store.outbox.giveUp(id, clock.now(), "expired before it could be delivered");
-    log.warn(about, "letter given up: expired before it could be delivered");
-    return;
+/** How a try has ended, and the words for it, to be told when it is stored. */
+interface Ended {
+  letter: ClaimedLetter;
+  end: LetterEnd;
+  tell(): void;
+}
+
+async function deliver({ sealer, mailer, clock, log }: SenderDeps, claimed: ClaimedLetter): Promise<Ended> {
+  const { id, tries } = claimed;
+  const about = { letter: id, tries };
+  const givenUp = (failure: string, tell: () => void): Ended => ({
+    letter: claimed,
+    end: { kind: "givenUp", at: clock.now(), failure },
+    tell,
+  });
+  if (claimed.expiresAt <= clock.now()) {
+    const failure = "expired before it could be delivered";
+    return givenUp(failure, () => log.warn(about, `letter given up: ${failure}`));
   }
   try {
-    const letter: Letter = JSON.parse(deps.sealer.open("letter", id, record.sealedLetter).toString());
-    const delivery = await deps.mailer.deliver(letter);
-    if (delivery.kind === "delivered") {
-      await store.outbox.markDelivered(id, clock.now());
-      log.info({ ...about, kind: letter.kind }, "letter delivered");
-    } else if (delivery.kind === "thrownAway") {
-      await store.outbox.giveUp(id, clock.now(), "nobody to mail");
-      log.info({ ...about, kind: letter.kind }, "letter thrown away: nobody to mail");
-    } else {
-      await store.outbox.giveUp(id, clock.now(), delivery.reason);
-      log.warn({ ...about, kind: letter.kind, reason: delivery.reason }, "letter given up: refused by the mail server");
+    const letter: Letter = JSON.parse(sealer.open("letter", id, claimed.sealedLetter).toString());
+    const known = { ...about, kind: letter.kind };
+    const delivery = await mailer.deliver(letter);
+    switch (delivery.kind) {
+      case "delivered":
+        return { letter: claimed, end: { kind: "delivered", at: clock.now() }, tell: () => log.info(known, "letter delivered") };
+      case "thrownAway":
+        return givenUp("nobody to mail", () => log.info(known, "letter thrown away: nobody to mail"));
+      case "refused": {
+        const { reason } = delivery;
+        return givenUp(reason, () => log.warn({ ...known, reason }, "letter given up: refused by the mail server"));
+      }
     }
   } catch (error) {
-    const wait = Math.min(RETRY_SECONDS_MAX, 2 ** tries);
-    await store.outbox.retryAt(id, after(clock.now(), wait));
-    log.warn({ ...about, error, retryInSeconds: wait }, "letter not delivered yet");
+    const wait = Math.min(RETRY_SECONDS_MAX, 2 ** (tries - 1));
+    return {
+      letter: claimed,
+      end: { kind: "putOff", until: after(clock.now(), wait) },
+      tell: () => log.warn({ ...about, error, retryInSeconds: wait }, "letter not delivered yet"),
+    };
   }
 }
 
-/** Tries every letter whose turn it is, once; several at a time, each by one sender only. `isOver` ends it between two letters. */
-export async function deliverDue(deps: SenderDeps, isOver = () => false): Promise<void> {
-  const now = deps.clock.now();
-  const longest = { tryEnd: after(now, CLAIM_SECONDS), heldEnd: after(now, HELD_SECONDS_MAX) };
-  const due = await deps.store.outbox.listDue(now, longest, 100);
+/** Stores how tries have ended: those that end together in one write, and none much later than it has. */
+function createNotes({ store }: SenderDeps) {
+  let ended: Ended[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  let writing = Promise.resolve();
+
+  async function write(): Promise<void> {
+    const these = ended;
+    ended = [];
+    if (these.length === 0) return;
+    try {
+      await store.outbox.close(these);
+    } catch (error) {
+      ended = [...these, ...ended];
+      throw error;
+    }
+    for (const { tell } of these) tell();
+  }
+
+  return {
+    add(one: Ended): void {
+      ended.push(one);
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        // What could not be stored is stored with the next, or at the end.
+        writing = writing.then(write).catch(() => {});
+      }, NOTE_WITHIN_MS);
+    },
+    /** Stores what is left. Throws when that cannot be: those letters will be sent again when their claims end. */
+    async end(): Promise<void> {
+      clearTimeout(timer);
+      await writing;
+      await write();
+    },
+  };
+}
+
+/**
+ * Tries every letter whose turn it is, once; several at a time, each by one sender only. `isOver` ends it between two letters: the others
+ * are free again. Two statements, however many letters there are, as long as they take a moment.
+ *
+ * @returns how many letters it has taken
+ */
+export async function deliverDue(deps: SenderDeps, isOver = () => false): Promise<number> {
+  const { clock } = deps;
+  const now = clock.now();
+  const until = after(now, CLAIM_SECONDS);
+  const tryEnd = after(until, CLOCKS_APART_SECONDS);
+  const heldEnd = after(now, HELD_SECONDS_MAX + CLOCKS_APART_SECONDS);
+  // Should the power fail, the letters are due at once, as if nobody had taken them: that is no worse than a crash.
+  const claimed = await deps.store.transaction((tx) => tx.outbox.claimDue(now, { until, tryEnd, heldEnd }, CLAIMED_AT_ONCE), {
+    durable: false,
+  });
+  const taken = claimed.length;
+  const notes = createNotes(deps);
+  const beginBy = after(now, BEGIN_SECONDS);
   async function work(): Promise<void> {
-    for (let letter = due.shift(); letter && !isOver(); letter = due.shift()) {
-      if (await deps.store.outbox.claim(letter, after(deps.clock.now(), CLAIM_SECONDS))) await deliver(deps, letter);
+    for (let letter = claimed.shift(); letter; letter = claimed.shift()) {
+      if (isOver() || clock.now() > beginBy) notes.add({ letter, end: { kind: "putBack", until: clock.now() }, tell() {} });
+      else notes.add(await deliver(deps, letter));
     }
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  await Promise.all(Array.from({ length: DELIVERED_AT_ONCE }, work));
+  await notes.end();
+  return taken;
 }
 
 export interface Sender extends Outbox {
@@ -104,11 +179,15 @@ export function startSender(deps: SenderDeps): Sender {
   let again = false;
   let stopped = false;
 
-  async function run(): Promise<void> {
+  /** Answers in how many seconds to look again. */
+  async function run(): Promise<number> {
+    let taken: number;
     do {
       again = false;
-      await deliverDue(deps, () => stopped);
-    } while (again && !stopped);
+      taken = await deliverDue(deps, () => stopped);
+    } while ((again || taken >= CLAIMED_AT_ONCE) && !stopped);
+    // Whoever asks for letters wakes the sender, and what was put off waits for a second: to ask the database can wait until nothing is due.
+    return taken > 0 ? 1 : secondsToNext();
   }
 
   async function secondsToNext(): Promise<number> {
@@ -123,7 +202,6 @@ export function startSender(deps: SenderDeps): Sender {
     // Whoever asked for the letter is answered first.
     running ??= setImmediate()
       .then(run)
-      .then(secondsToNext)
       .catch((error: unknown) => {
         deps.log.warn({ error }, "outbox could not be read");
         return 1;
