@@ -1,3 +1,4 @@
+import { Transform } from "node:stream";
 import type { Delivery } from "./letter";
 import { isLoopback, parseSmtpUrl } from "./smtp-url";
 import { isOneAddress, type Message, type Transport, toNodemailer } from "./transport";
@@ -28,7 +29,7 @@ export function createSmtpTransport(url: string, idleMax = IDLE_MAX): Transport 
 
   async function open() {
     const { createTransport } = await import("nodemailer");
-    return createTransport({
+    const connections = createTransport({
       maxConnections: CONNECTIONS,
       idleTimeout: idleMax,
       // For a server that has closed a connection before we did, and has heard nothing of the letter. Of the rest the outbox tries again.
@@ -46,6 +47,10 @@ export function createSmtpTransport(url: string, idleMax = IDLE_MAX): Transport 
       connectionTimeout: REACH_TIMEOUT,
       greetingTimeout: REACH_TIMEOUT,
       socketTimeout: SILENCE_TIMEOUT,
+    });
+    return connections.use("stream", (mail, done) => {
+      mail.message.transform(gather);
+      done();
     });
   }
 
@@ -71,6 +76,18 @@ export function createSmtpTransport(url: string, idleMax = IDLE_MAX): Transport 
       pool?.then((connections) => connections.close());
     },
   };
+}
+
+/** Hands a message over in one piece. Nodemailer writes eight, each of which goes through encryption and the network by itself. */
+function gather(): Transform {
+  const pieces: Buffer[] = [];
+  return new Transform({
+    transform(piece: Buffer, _encoding, done) {
+      pieces.push(piece);
+      done();
+    },
+    flush: (done) => done(null, Buffer.concat(pieces)),
+  });
 }
 
 interface SmtpError extends Error {
