@@ -421,6 +421,26 @@ describe("startSender", () => {
     expect(delivered).toEqual(["slow@example.com", ADA]);
   });
 
+  it("8.1: holds up no letter behind one that a slow mail server keeps, and still waits for that one when it stops", async () => {
+    const server = createSlowServer();
+    const deps = senderWith(({ to }) => (to === "slow@example.com" ? server.deliver() : { kind: "delivered" }));
+    const others = watchLog(deps, 1);
+    await queue("slow@example.com");
+    const sender = startSender(deps);
+    await server.hasTaken(1);
+
+    await queue();
+    sender.wake();
+    await others;
+
+    expect(delivered).toEqual([ADA]);
+    const stopping = sender.stop();
+    server.answer();
+    await stopping;
+    expect(delivered).toEqual([ADA, "slow@example.com"]);
+    expect((await rows()).filter(({ deliveredAt }) => deliveredAt === null)).toEqual([]);
+  });
+
   it("1.8: stops when the letters under way are through, and takes no new ones", async () => {
     const server = createSlowServer();
     await queueMany(12);

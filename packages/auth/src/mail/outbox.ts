@@ -1,4 +1,4 @@
-import { setImmediate } from "node:timers/promises";
+import { setTimeout as pause, setImmediate } from "node:timers/promises";
 import type { ClaimedLetter, LetterEnd } from "@repo/db/outbox";
 import type { Store, StoreTransaction } from "@repo/db/store";
 import type { Letter, Mailer } from "@repo/emails/letter";
@@ -20,6 +20,9 @@ const CLAIMED_AT_ONCE = 100;
 const DELIVERED_AT_ONCE = 5;
 /** Letters that end within this time of each other are noted in one write, which waits for the disk. */
 const NOTE_WITHIN_MS = 50;
+/** How long letters wait for those that were taken before them: then they go out beside them. */
+const PATIENCE_MS = 250;
+const ROUNDS_AT_ONCE = 5;
 /** How often the sender looks though nobody woke it: another process may have queued a letter and died. */
 const IDLE_SECONDS = 30;
 
@@ -178,13 +181,36 @@ export function startSender(deps: SenderDeps): Sender {
   let running: Promise<void> | undefined;
   let again = false;
   let stopped = false;
+  /** Letters that others no longer wait for. */
+  const late = new Set<Promise<void>>();
+
+  function complain(error: unknown): void {
+    deps.log.warn({ error }, "outbox could not be read");
+  }
+
+  /** Delivers what is due. Answers how many letters that were, or 1 when they take longer than those after them shall wait. */
+  async function deliverRound(): Promise<number> {
+    while (late.size >= ROUNDS_AT_ONCE) await Promise.race(late);
+    const round = deliverDue(deps, () => stopped);
+    const taken = await Promise.race([round, pause(PATIENCE_MS, undefined, { ref: false })]);
+    if (taken !== undefined) return taken;
+    const rest = round
+      .then(() => {}, complain)
+      .then(() => {
+        late.delete(rest);
+        // What it has put off is to be looked at in time.
+        wake();
+      });
+    late.add(rest);
+    return 1;
+  }
 
   /** Answers in how many seconds to look again. */
   async function run(): Promise<number> {
     let taken: number;
     do {
       again = false;
-      taken = await deliverDue(deps, () => stopped);
+      taken = await deliverRound();
     } while ((again || taken >= CLAIMED_AT_ONCE) && !stopped);
     // Whoever asks for letters wakes the sender, and what was put off waits for a second: to ask the database can wait until nothing is due.
     return taken > 0 ? 1 : secondsToNext();
@@ -203,7 +229,7 @@ export function startSender(deps: SenderDeps): Sender {
     running ??= setImmediate()
       .then(run)
       .catch((error: unknown) => {
-        deps.log.warn({ error }, "outbox could not be read");
+        complain(error);
         return 1;
       })
       .then((seconds) => {
@@ -222,6 +248,7 @@ export function startSender(deps: SenderDeps): Sender {
       stopped = true;
       clearTimeout(timer);
       await running;
+      await Promise.all(late);
     },
   };
 }
