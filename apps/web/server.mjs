@@ -4,7 +4,6 @@
 import { once } from "node:events";
 import { createServer, IncomingMessage, STATUS_CODES } from "node:http";
 import { createServer as createListener, Server as NetServer } from "node:net";
-import { getRequestListener, RequestError } from "@hono/node-server";
 
 /**
  * @typedef {import("node:http").ServerResponse} ServerResponse
@@ -15,6 +14,9 @@ import { getRequestListener, RequestError } from "@hono/node-server";
 
 /** Paths that need nothing of Next. */
 const API = /^\/(?:v[12]|health)(?:[/?]|$)/;
+
+/** For a year, once the app was reached by https. */
+const STRICT_TRANSPORT = "max-age=31536000; includeSubDomains";
 
 /** Headers in which a client could claim to be somebody else. Rewritten here, so that whoever reads them later may believe them. */
 const FORWARDING = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-port", "x-forwarded-proto", "x-real-ip"];
@@ -79,21 +81,44 @@ export function createGatehouseServer({ parts, pages, apiThroughPages }) {
     maxHeaderSize: HEADERS_BYTES_READ,
   });
   const largerBodies = apiThroughPages ? [...LARGER_BODIES, LARGER_IN_DEVELOPMENT] : LARGER_BODIES;
-  const api = apiThroughPages ? pages : apiListener(parts);
   /** @type {Set<ServerResponse>} */
   const inFlight = new Set();
   let stopping = false;
+  /**
+   * Answers what is ready, and says whether it did. This comes before all that a request in flight costs, because it never is: it is
+   * written at once. Nothing is ready in development, nor for who has to be told that the connection ends.
+   * @type {(request: IncomingMessage, response: ServerResponse) => boolean}
+   */
+  let answerNow = () => false;
+  if (!apiThroughPages) {
+    parts.then(({ now, scheme }) => {
+      const secure = scheme === "https" ? ["strict-transport-security", STRICT_TRANSPORT] : [];
+      answerNow = (request, response) => {
+        if (stopping || !isAddress(request) || findTooLong(request)) return false;
+        const answer = now(request);
+        if (!answer) return false;
+        response.writeHead(answer.status, [...secure, ...answer.headers]).end(answer.body ?? undefined);
+        return true;
+      };
+    });
+  }
 
   // Node would answer an expectation that it does not know without a body; nothing here depends on one (RFC 9110, 10.1.1).
   server.on("checkExpectation", (request, response) => server.emit("request", request, response));
 
-  server.on("request", async (request, response) => {
+  server.on("request", (request, response) => answerNow(request, response) || answer(request, response));
+
+  /**
+   * @param {IncomingMessage} request
+   * @param {ServerResponse} response
+   */
+  async function answer(request, response) {
     inFlight.add(response);
     response.once("close", () => inFlight.delete(response));
     if (stopping) response.setHeader("Connection", "close");
     const app = await parts;
     response.setHeader("X-Content-Type-Options", "nosniff");
-    if (app.scheme === "https") response.setHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+    if (app.scheme === "https") response.setHeader("Strict-Transport-Security", STRICT_TRANSPORT);
     const exchange = { request, response, app };
     try {
       readTarget(request);
@@ -103,7 +128,11 @@ export function createGatehouseServer({ parts, pages, apiThroughPages }) {
       const tooLong = findTooLong(request);
       if (tooLong) return await refuse(exchange, tooLong);
       rewriteForwarding(request, app);
-      if (API.test(request.url)) return void (await api(request, response));
+      if (API.test(request.url)) {
+        if (apiThroughPages) return void (await pages(request, response));
+        if (!isAddress(request)) return await refuse(exchange, "malformed");
+        return send(response, await app.answer(readRequest(request)));
+      }
       if (app.isCrossSite({ method: request.method ?? "", headers: request.headers })) return await refuse(exchange, "crossSite");
       const wait = app.secondsToWait({ method: request.method ?? "", url: request.url, address: request.headers["x-forwarded-for"] });
       if (wait > 0) return await refuse(exchange, "tooOften", { "Retry-After": String(wait) });
@@ -115,7 +144,7 @@ export function createGatehouseServer({ parts, pages, apiThroughPages }) {
       if (response.headersSent) response.destroy();
       else await refuse(exchange, "failed").catch(() => response.destroy());
     }
-  });
+  }
 
   // What Node could not read as a request never becomes one. Its own answer has no body, and SDKs parse every body as JSON.
   server.on("clientError", async (/** @type {NodeJS.ErrnoException & { rawPacket?: Buffer }} */ error, socket) => {
@@ -192,23 +221,54 @@ function closeListener(listener) {
 }
 
 /**
- * @param {Promise<ServerParts>} parts
- * @returns {Listener}
+ * Whether host and path could be those of an address, for the API, which nothing else asks: a path with a backslash is read in two ways.
+ * Requests in HTTP/1.0 name no host.
+ * @param {IncomingMessage} request
  */
-function apiListener(parts) {
-  return getRequestListener(async (request) => (await parts).fetch(request), {
-    // Requests in HTTP/1.0 name no host; only the path matters here.
-    hostname: "localhost",
-    // Next works with the global Request and Response too, and means Node's.
-    overrideGlobalObjects: false,
-    errorHandler: async (error) => {
-      const { refusals } = await parts;
-      const isMalformed = error instanceof RequestError;
-      if (!isMalformed) console.error(error);
-      const { status, body } = isMalformed ? refusals.malformed : refusals.failed;
-      return new Response(body, { status, headers: { "Content-Type": "application/json", "Cache-Control": "no-store" } });
-    },
-  });
+function isAddress({ url = "", headers: { host } }) {
+  return !/^[^?]*\\/.test(url) && (!host || (/^[\w.:[\]-]+$/.test(host) && URL.canParse(`http://${host}`)));
+}
+
+/**
+ * What the API asks of a request. Headers are read from the raw ones, where each line of a name that came twice still stands.
+ * @param {IncomingMessage} request
+ * @returns {import("@repo/api/exchange").ApiRequest}
+ */
+function readRequest(request) {
+  const { method = "", url = "", headers, rawHeaders } = request;
+  return {
+    method,
+    target: url,
+    header: (name) => headerOf(rawHeaders, name),
+    hasBody: headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0,
+    read: (bytesMax) => readBody(request, bytesMax),
+  };
+}
+
+/**
+ * @param {readonly string[]} rawHeaders
+ * @param {string} name in lower case
+ * @returns {string | null} as the Headers of fetch answer
+ */
+function headerOf(rawHeaders, name) {
+  /** @type {string | null} */
+  let found = null;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const key = /** @type {string} */ (rawHeaders[index]);
+    if (key.length !== name.length || key.toLowerCase() !== name) continue;
+    const value = /** @type {string} */ (rawHeaders[index + 1]).trim();
+    found = found === null ? value : `${found}${name === "cookie" ? "; " : ", "}${value}`;
+  }
+  return found;
+}
+
+/**
+ * @param {ServerResponse} response
+ * @param {import("@repo/api/exchange").ApiAnswer} answer
+ */
+function send(response, { status, headers, body }) {
+  if (body === null) response.writeHead(status, headers).end();
+  else response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) }).end(body);
 }
 
 /**
@@ -311,6 +371,8 @@ async function readWhole(request, bytesMax) {
  */
 function readBody(request, bytesMax) {
   return new Promise((resolve) => {
+    // Nothing more is heard of it.
+    if (request.destroyed) return resolve("gone");
     /** @type {Buffer[]} */
     const chunks = [];
     let bytes = 0;

@@ -17,8 +17,19 @@ const refusals = Object.fromEntries(
   }).map(([name, status]) => [name, { status, body: JSON.stringify({ refused: name }) }]),
 );
 
+function json(body) {
+  return { status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+}
+
+/** Those of a request that these tests look at. */
+function namedHeaders(header) {
+  const names = ["host", "connection", "forwarded", ...["for", "host", "port", "proto"].map((what) => `x-forwarded-${what}`), "x-real-ip"];
+  return Object.fromEntries(names.map((name) => [name, header(name)]).filter(([, value]) => value !== null));
+}
+
 const parts = {
-  fetch: async (request) => Response.json({ handler: "api", headers: Object.fromEntries(request.headers) }),
+  now: () => undefined,
+  answer: async ({ header }) => json({ handler: "api", headers: namedHeaders(header) }),
   clientAddress: (socketAddress, forwardedFor) => `${socketAddress?.replace("::ffff:", "")} after ${forwardedFor ?? "nobody"}`,
   isCrossSite: ({ method, headers }) => method === "POST" && headers["sec-fetch-site"] === "cross-site",
   pageHeaders: (url) => ({ "content-security-policy": `policy of ${url}`, "referrer-policy": "same-origin" }),
@@ -201,7 +212,7 @@ describe("answers", () => {
       throw new Error("as this test wants it");
     };
     const log = vi.spyOn(console, "error").mockImplementation(() => {});
-    const { port } = await listen({ parts: { fetch: fail, isCrossSite: fail } });
+    const { port } = await listen({ parts: { answer: fail, isCrossSite: fail } });
 
     for (const path of ["/v1/auth/me", "/api/trpc/me"])
       expect(await ask(port, path)).toMatchObject({ status: 500, body: { refused: "failed" } });
@@ -470,17 +481,17 @@ describe("stop", () => {
     const arrived = new Promise((resolve) => {
       arrive = resolve;
     });
-    const fetch = async () => {
+    const answer = async () => {
       arrive();
       await opened;
-      return Response.json({ finished: true });
+      return json({ finished: true });
     };
-    return { open, arrived, fetch };
+    return { open, arrived, answer };
   }
 
   it("1.8: finishes what is in flight, and takes no more", async () => {
-    const { open, arrived, fetch } = gate();
-    const { port, stop } = await listen({ parts: { fetch } });
+    const { open, arrived, answer: answerLate } = gate();
+    const { port, stop } = await listen({ parts: { answer: answerLate } });
     const answer = ask(port, "/v1/slow", { agent: new Agent({ keepAlive: true }) });
     await arrived;
 
@@ -504,8 +515,8 @@ describe("stop", () => {
   });
 
   it("1.8: cuts what is not done by the deadline", async () => {
-    const { arrived, fetch } = gate();
-    const { port, stop } = await listen({ parts: { fetch } });
+    const { arrived, answer: answerLate } = gate();
+    const { port, stop } = await listen({ parts: { answer: answerLate } });
     const answer = expect(ask(port, "/v1/stuck")).rejects.toMatchObject({ code: "ECONNRESET" });
     await arrived;
 

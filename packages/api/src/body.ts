@@ -1,4 +1,5 @@
-import { AuthError, isApiError } from "@repo/contract/errors";
+import { AuthError } from "@repo/contract/errors";
+import { type ApiRequest, fromWebRequest } from "./exchange";
 
 /** How long the body of an operation may be, over REST and from pages. */
 export const OPERATION_BYTES_MAX = 64 * 1024;
@@ -7,38 +8,33 @@ export const OPERATION_BYTES_MAX = 64 * 1024;
 export const MANAGEMENT_BYTES_MAX = 5 * 1024 * 1024;
 
 /** Throws E010415 for a body that would have to be decoded first: what unpacks to a thousand times its size is not for strangers. */
-function refuseEncoded({ headers }: Request): void {
-  const codings = `${headers.get("content-encoding") ?? ""},${headers.get("transfer-encoding") ?? ""}`.toLowerCase().split(",");
+function refuseEncoded({ header }: ApiRequest): void {
+  const codings = `${header("content-encoding") ?? ""},${header("transfer-encoding") ?? ""}`.toLowerCase().split(",");
   const isPlain = codings.every((coding) => ["", "identity", "chunked"].includes(coding.trim()));
   if (!isPlain) throw new AuthError("E010415", "The request body must not be compressed or encoded");
 }
 
-/** The whole body. Throws E010415 for an encoded one, E010413 beyond `bytesMax`, E011001 when the client gives up half-way. */
-export async function readBytes(request: Request, bytesMax: number): Promise<Uint8Array> {
+async function readPlain(request: ApiRequest, bytesMax: number): Promise<Uint8Array> {
   refuseEncoded(request);
   // The announced length spares reading; a body that lies about it, or does not say, is cut while it arrives.
-  if (Number(request.headers.get("content-length")) > bytesMax) throw new AuthError("E010413");
-  if (!request.body) return new Uint8Array();
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  try {
-    for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
-      length += chunk.byteLength;
-      if (length > bytesMax) throw new AuthError("E010413");
-      chunks.push(chunk);
-    }
-  } catch (cause) {
-    throw isApiError(cause) ? cause : new AuthError("E011001", "The request body ended early", { cause });
-  }
-  return Buffer.concat(chunks);
+  if (Number(request.header("content-length")) > bytesMax) throw new AuthError("E010413");
+  const body = await request.read(bytesMax);
+  if (body === "tooLarge") throw new AuthError("E010413");
+  if (body === "gone") throw new AuthError("E011001", "The request body ended early");
+  return body;
+}
+
+/** The whole body. Throws E010415 for an encoded one, E010413 beyond `bytesMax`, E011001 when the client gives up half-way. */
+export function readBytes(request: Request, bytesMax: number): Promise<Uint8Array> {
+  return readPlain(fromWebRequest(request), bytesMax);
 }
 
 /**
  * The request's JSON body, whatever content type it claims; an empty one reads as `{}`. Throws E010415 for an encoded
  * one, E010413 beyond `bytesMax`, E011001 for anything that is not UTF-8 JSON.
  */
-export async function readJson(request: Request, bytesMax: number): Promise<unknown> {
-  const bytes = await readBytes(request, bytesMax);
+export async function readJson(request: ApiRequest, bytesMax: number): Promise<unknown> {
+  const bytes = await readPlain(request, bytesMax);
   if (bytes.byteLength === 0) return {};
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);

@@ -2,6 +2,7 @@ import type { AuthDeps } from "@repo/auth/deps";
 import { epochSeconds } from "@repo/auth/session/tokens";
 import type { Access } from "@repo/contract/operation";
 import { parseCookie, stringifySetCookie } from "cookie";
+import type { AnswerHeaders, ApiRequest } from "./exchange";
 import type { TokenDelivery } from "./trpc";
 
 /** How tokens are delivered by cookie. */
@@ -23,9 +24,10 @@ function setCookie(deps: AuthDeps, { sameSite }: CookieSettings, name: string, v
 }
 
 /** Both tokens as cookies of their own, the body's fields empty. */
-export function cookieDelivery(deps: AuthDeps, settings: CookieSettings, headers: Headers): TokenDelivery {
-  const append = (name: string, value: string, maxAgeSeconds: number) =>
-    headers.append("set-cookie", setCookie(deps, settings, name, value, maxAgeSeconds));
+export function cookieDelivery(deps: AuthDeps, settings: CookieSettings, headers: AnswerHeaders): TokenDelivery {
+  const append = (name: string, value: string, maxAgeSeconds: number) => {
+    headers["set-cookie"] = [headers["set-cookie"] ?? [], setCookie(deps, settings, name, value, maxAgeSeconds)].flat();
+  };
   return {
     async issue(response) {
       append(REFRESH_COOKIE, response.refreshJwt, response.cookieMaxAge);
@@ -40,20 +42,20 @@ export function cookieDelivery(deps: AuthDeps, settings: CookieSettings, headers
 }
 
 /** The token a request carries in a cookie. The header that names another cookie is ignored: only ours are ever read. */
-export function readTokenCookie(request: Request, access: Access): string | undefined {
+export function readTokenCookie(request: ApiRequest, access: Access): string | undefined {
   const name = access === "sessionToken" ? SESSION_COOKIE : REFRESH_COOKIE;
-  return parseCookie(request.headers.get("cookie") ?? "")[name] || undefined;
+  return parseCookie(request.header("cookie") ?? "")[name] || undefined;
 }
 
 /**
  * Whether a request may be served while cookies carry tokens: a browser's write comes from an approved origin and, when it has a
  * body, as JSON, which no plain form can send. Callers that are not browsers send no Origin, and no cookies of anyone else.
  */
-export function isAllowedCookieRequest(request: Request, settings: CookieSettings): boolean {
-  if (["GET", "HEAD", "OPTIONS"].includes(request.method)) return true;
-  const origin = request.headers.get("origin");
+export function isAllowedCookieRequest({ method, header, hasBody }: ApiRequest, settings: CookieSettings): boolean {
+  if (["GET", "HEAD", "OPTIONS"].includes(method)) return true;
+  const origin = header("origin");
   if (origin !== null && !settings.isApprovedOrigin(origin)) return false;
-  if (origin === null && request.headers.get("sec-fetch-site") === "cross-site") return false;
-  const type = request.headers.get("content-type");
-  return type === null ? !request.headers.has("cookie") || !request.body : /^application\/json\b/i.test(type);
+  if (origin === null && header("sec-fetch-site") === "cross-site") return false;
+  const type = header("content-type");
+  return type === null ? header("cookie") === null || !hasBody : /^application\/json\b/i.test(type);
 }

@@ -1,4 +1,5 @@
 import type { CookieSettings } from "./cookies";
+import type { AnswerHeaders, ApiAnswer } from "./exchange";
 
 const DAY_SECONDS = "86400";
 const METHODS = "GET, POST, PUT, PATCH, DELETE";
@@ -15,29 +16,34 @@ const NAMES_MAX = 50;
  * CORS headers for an answer: the exact origin, never `*`, because browser SDKs send credentials. While no cookie is
  * read any origin may call; with cookie delivery only the approved ones.
  */
-export function corsHeaders(origin: string | null, cookies: CookieSettings | undefined): Headers {
-  const headers = new Headers({ vary: "Origin" });
-  if (origin === null || (cookies && !cookies.isApprovedOrigin(origin))) return headers;
-  headers.set("access-control-allow-origin", origin);
-  headers.set("access-control-allow-credentials", "true");
-  headers.set("access-control-expose-headers", "Retry-After, x-request-id");
-  return headers;
+export function corsHeaders(origin: string | null, cookies: CookieSettings | undefined): AnswerHeaders {
+  if (origin === null || (cookies && !cookies.isApprovedOrigin(origin))) return { vary: "Origin" };
+  return {
+    vary: "Origin",
+    "access-control-allow-origin": origin,
+    "access-control-allow-credentials": "true",
+    "access-control-expose-headers": "Retry-After, x-request-id",
+  };
 }
 
 /** While no cookie is read there is nothing that a header could be kept from: whatever is asked for may come. */
-function allowedHeaders(request: Request, cookies: CookieSettings | undefined): string {
-  const asked = (request.headers.get("access-control-request-headers") ?? "").toLowerCase().split(",", NAMES_MAX);
+function allowedHeaders(requested: string | null, cookies: CookieSettings | undefined): string {
+  const asked = (requested ?? "").toLowerCase().split(",", NAMES_MAX);
   const names = asked.map((name) => name.trim()).filter((name) => (cookies ? BESIDE_COOKIES : NAME).test(name));
   return [...new Set([...HEADERS, ...names])].join(", ");
 }
 
-/** The answer to a preflight, on every path. */
-export function preflight(request: Request, headers: Headers, cookies: CookieSettings | undefined): Response {
-  headers.append("vary", "Access-Control-Request-Headers");
-  if (headers.has("access-control-allow-origin")) {
-    headers.set("access-control-allow-methods", METHODS);
-    headers.set("access-control-allow-headers", allowedHeaders(request, cookies));
-    headers.set("access-control-max-age", DAY_SECONDS);
-  }
-  return new Response(null, { status: 204, headers });
+/**
+ * The answer to a preflight, on every path.
+ *
+ * @param requested its `Access-Control-Request-Headers`
+ * @param headers what every answer has
+ */
+export function preflight(requested: string | null, headers: AnswerHeaders, cookies: CookieSettings | undefined): ApiAnswer {
+  const allowed = headers["access-control-allow-origin"] !== undefined && {
+    "access-control-allow-methods": METHODS,
+    "access-control-allow-headers": allowedHeaders(requested, cookies),
+    "access-control-max-age": DAY_SECONDS,
+  };
+  return { status: 204, headers: { ...headers, vary: `${headers.vary}, Access-Control-Request-Headers`, ...allowed }, body: null };
 }

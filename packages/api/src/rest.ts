@@ -10,8 +10,10 @@ import { cachedAnswer, withoutBody } from "./cached";
 import { bodyDelivery, type CookieSettings, cookieDelivery, isAllowedCookieRequest, readTokenCookie } from "./cookies";
 import { corsHeaders, preflight } from "./cors";
 import { refusalHeaders, toApiError } from "./errors";
+import { type AnswerHeaders, type ApiAnswer, type ApiRequest, fromWebRequest, locate, toWebResponse } from "./exchange";
 import { fromWire } from "./from-wire";
 import type { Log } from "./log";
+import { createRequestIds } from "./request-id";
 import { appRouter } from "./router";
 import { findRoute } from "./routes";
 import type { Context } from "./trpc";
@@ -25,26 +27,30 @@ export interface RestOptions {
 
 /** What is known of a request before it is understood. */
 interface Exchange {
-  request: Request;
+  request: ApiRequest;
   /** HEAD is answered as GET is; that it changes nothing is the caller's `onlyReads`. */
   method: string;
-  url: URL;
+  pathname: string;
+  query: URLSearchParams | null;
   requestId: string;
 }
 
-function json(status: number, body: unknown, headers: Headers): Response {
-  headers.set("content-type", "application/json; charset=utf-8");
-  return new Response(JSON.stringify(body), { status, headers });
+function json(status: number, body: unknown, headers: AnswerHeaders): ApiAnswer {
+  return { status, headers: { ...headers, "content-type": "application/json; charset=utf-8" }, body: JSON.stringify(body) };
 }
 
-function refuse(error: ApiError, headers: Headers): Response {
-  for (const [name, value] of Object.entries(refusalHeaders(error))) headers.set(name, value);
-  return json(error.status, error.toBody(), headers);
+function refuse(error: ApiError, headers: AnswerHeaders): ApiAnswer {
+  return json(error.status, error.toBody(), { ...headers, ...refusalHeaders(error) });
 }
 
-function answer(request: Request, operation: Operation, body: unknown, headers: Headers): Response {
+function answer(request: ApiRequest, operation: Operation, body: unknown, headers: AnswerHeaders): ApiAnswer {
   if (operation.cacheSeconds === undefined) return json(200, body, headers);
-  return cachedAnswer(request, JSON.stringify(body), operation.cacheSeconds, headers);
+  return cachedAnswer(request.header("if-none-match"), JSON.stringify(body), operation.cacheSeconds, headers);
+}
+
+/** What every answer has. */
+export function commonHeaders(origin: string | null, requestId: string, cookies: CookieSettings | undefined): AnswerHeaders {
+  return { ...corsHeaders(origin, cookies), "x-request-id": requestId, "cache-control": "no-store", "x-content-type-options": "nosniff" };
 }
 
 /** Below these nothing is told to who has no management key: not what there is, nor what is wrong with a request. */
@@ -52,14 +58,14 @@ const MANAGEMENT_PATH = /^\/v[12]\/mgmt(\/|$)/;
 
 /** What the request shows, for whoever decides about access: nothing is checked here. */
 function readCaller({ deps, cookies }: RestOptions, access: Access, { request, requestId }: Exchange): Caller {
-  const shown = access === "public" ? null : parseAuthorization(request.headers.get("authorization"));
+  const shown = access === "public" ? null : parseAuthorization(request.header("authorization"));
   const token = shown?.token ?? (shown && cookies && readTokenCookie(request, access));
   return createCaller(deps, {
     projectId: shown?.projectId,
     credential: token ? { kind: "token", token } : { kind: "none" },
     shownKey: readKey(shown),
-    address: request.headers.get("x-forwarded-for") ?? "",
-    userAgent: request.headers.get("user-agent") ?? "",
+    address: request.header("x-forwarded-for") ?? "",
+    userAgent: request.header("user-agent") ?? "",
     // Upstream takes the language of a letter from the request that asks for it; notices, which nothing asks for, are in English.
     locale: "",
     requestId,
@@ -70,19 +76,19 @@ function readCaller({ deps, cookies }: RestOptions, access: Access, { request, r
 
 async function readInput(operation: Operation, exchange: Exchange, params: Record<string, string>): Promise<unknown> {
   // Only where there is no body: whatever is in an address ends up in logs, and a password must not be read from there.
-  const query = exchange.method === "GET" ? Object.fromEntries(exchange.url.searchParams) : {};
+  const query = exchange.method === "GET" && exchange.query ? Object.fromEntries(exchange.query) : {};
   const bytesMax = operation.access === "management" ? MANAGEMENT_BYTES_MAX : OPERATION_BYTES_MAX;
   const body = exchange.method === "GET" ? {} : await readJson(exchange.request, bytesMax);
   return fromWire(operation, { ...query, ...params }, body);
 }
 
-async function run(options: RestOptions, exchange: Exchange, headers: Headers): Promise<Response> {
-  const { request, method, url } = exchange;
+async function run(options: RestOptions, exchange: Exchange, headers: AnswerHeaders): Promise<ApiAnswer> {
+  const { request, method, pathname } = exchange;
   const { deps, log, cookies } = options;
-  const manager = MANAGEMENT_PATH.test(url.pathname) ? readCaller(options, "management", exchange) : null;
+  const manager = MANAGEMENT_PATH.test(pathname) ? readCaller(options, "management", exchange) : null;
   if (manager) await manager.managementKey();
   else if (cookies && !isAllowedCookieRequest(request, cookies)) throw new AuthError("E010403");
-  const { path, operation, params } = findRoute(method, url.pathname, headers);
+  const { path, operation, params } = findRoute(method, pathname, headers);
   const caller = manager ?? readCaller(options, operation.access, exchange);
   // Asked for a second time by whoever words the refusal of a wrong input, and a body can be read once.
   let input: Promise<unknown> | undefined;
@@ -97,7 +103,8 @@ async function run(options: RestOptions, exchange: Exchange, headers: Headers): 
       input ??= readInput(operation, exchange, params);
       return input;
     },
-    signal: request.signal,
+    // Nothing of ours is given up half-way.
+    signal: undefined,
     batchIndex: 0,
   });
   return answer(request, operation, body, headers);
@@ -108,17 +115,15 @@ async function run(options: RestOptions, exchange: Exchange, headers: Headers): 
  * `x-request-id`. The client address is read from `x-forwarded-for`, which the server in front has overwritten with the one it
  * resolved. Never throws.
  */
-export function createRestHandler(options: RestOptions): (request: Request) => Promise<Response> {
+export function createRestAnswerer(options: RestOptions): (request: ApiRequest) => Promise<ApiAnswer> {
   const { deps, log, cookies } = options;
-  async function respond(request: Request, method: string): Promise<Response> {
-    const requestId = Buffer.from(deps.random.bytes(12)).toString("base64url");
-    const headers = corsHeaders(request.headers.get("origin"), cookies);
-    headers.set("x-request-id", requestId);
-    headers.set("cache-control", "no-store");
-    headers.set("x-content-type-options", "nosniff");
-    if (method === "OPTIONS") return preflight(request, headers, cookies);
+  const newRequestId = createRequestIds(deps.random);
+  async function respond(request: ApiRequest, method: string): Promise<ApiAnswer> {
+    const requestId = newRequestId();
+    const headers = commonHeaders(request.header("origin"), requestId, cookies);
+    if (method === "OPTIONS") return preflight(request.header("access-control-request-headers"), headers, cookies);
     try {
-      return await run(options, { request, method, url: new URL(request.url), requestId }, headers);
+      return await run(options, { request, method, ...locate(request.target), requestId }, headers);
     } catch (error) {
       const refusal = toApiError(error, undefined);
       // What failed inside an operation has been logged there.
@@ -127,4 +132,10 @@ export function createRestHandler(options: RestOptions): (request: Request) => P
     }
   }
   return async (request) => (request.method === "HEAD" ? withoutBody(await respond(request, "GET")) : respond(request, request.method));
+}
+
+/** The same for web requests: route files of Next, and tests. */
+export function createRestHandler(options: RestOptions): (request: Request) => Promise<Response> {
+  const answer = createRestAnswerer(options);
+  return async (request) => toWebResponse(await answer(fromWebRequest(request)));
 }

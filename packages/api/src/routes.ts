@@ -1,6 +1,7 @@
 import { product } from "@repo/app/product";
 import { AuthError } from "@repo/contract/errors";
 import type { Operation } from "@repo/contract/operation";
+import type { AnswerHeaders } from "./exchange";
 import { appRouter } from "./router";
 
 export interface OperationEntry {
@@ -69,12 +70,12 @@ function findPattern(pathname: string): { pattern: Pattern; params: Record<strin
 }
 
 /** The operation behind a method and path. Throws E010404 for an unknown path, E010405 (with `allow` set) for an unlisted method. */
-export function findRoute(method: string, pathname: string, headers: Headers): Found {
+export function findRoute(method: string, pathname: string, headers: AnswerHeaders): Found {
   const found = findPattern(pathname);
   if (!found) throw new AuthError("E010404");
   const entry = found.pattern.methods.get(method);
   if (entry) return { ...entry, params: found.params };
   const listed = [...found.pattern.methods.keys()].flatMap((one) => (one === "GET" ? [one, "HEAD"] : [one]));
-  headers.set("allow", [...listed, "OPTIONS"].join(", "));
+  headers.allow = [...listed, "OPTIONS"].join(", ");
   throw new AuthError("E010405");
 }

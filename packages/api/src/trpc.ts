@@ -7,7 +7,7 @@ import { AuthError, isApiError } from "@repo/contract/errors";
 import { isEmail, LoginId } from "@repo/contract/login-id";
 import { type Access, FLOOD_PER_MINUTE, type Input, type Operation, type Output } from "@repo/contract/operation";
 import type { JWTResponse } from "@repo/contract/session";
-import { initTRPC } from "@trpc/server";
+import { initTRPC, TRPCError } from "@trpc/server";
 import type { z } from "zod";
 import { isInputError, toApiError, toTRPCError } from "./errors";
 import type { Log } from "./log";
@@ -48,16 +48,6 @@ const trpc = initTRPC
 export const router = trpc.router;
 export const createCallerFactory = trpc.createCallerFactory;
 
-// Every failure leaves as one from the table; the unexpected is logged here, once, with everything that is known about it.
-const refusals = trpc.middleware(async ({ ctx, path, next, getRawInput }) => {
-  const result = await next();
-  if (result.ok) return result;
-  // Only wrong input is read again: whoever was refused before it was looked at must not be answered by what is wrong with it.
-  const refusal = toApiError(result.error, isInputError(result.error) ? await getRawInput() : undefined);
-  if (refusal.status >= 500) ctx.log.error({ error: refusal.cause, operation: path, requestId: ctx.caller.requestId }, "operation failed");
-  throw toTRPCError(refusal);
-});
-
 /**
  * What of a login ID may be logged: of an address that has just let somebody in its domain, of anything else nothing, since people type
  * passwords into the wrong field, and some are addresses. The digest beside it is the same for every spelling of an account, so that
@@ -86,16 +76,13 @@ function logOutcome({ caller, log }: Context, operation: string, result: string,
   log.info({ operation, result, ...who, ...keyOf(caller), surface, address, requestId }, "auth");
 }
 
-const outcomes = trpc.middleware(async ({ ctx, path, meta, next, getRawInput }) => {
-  const result = await next();
-  if (meta?.operation.kind !== "mutation") return result;
-  const input = await getRawInput().catch(() => undefined);
-  const userId = result.ok ? userOf(result.data) : undefined;
+/** The line of an operation that changes something, once it was carried out or refused. */
+function logMutation(ctx: Context, path: string, input: unknown, result: { data: unknown } | { error: TRPCError }): void {
+  const userId = "data" in result ? userOf(result.data) : undefined;
   const account = accountOf(ctx.deps, input, userId !== undefined);
-  if (result.ok) logOutcome(ctx, path, "ok", { account, userId });
+  if ("data" in result) logOutcome(ctx, path, "ok", { account, userId });
   else logOutcome(ctx, path, toApiError(result.error, input).code, { account });
-  return result;
-});
+}
 
 function refuseFlood({ deps, caller }: Context, path: string, operation: Operation): void {
   // Public answers cost nothing and are cached by whoever asks.
@@ -107,16 +94,14 @@ function refuseFlood({ deps, caller }: Context, path: string, operation: Operati
   if (operation.hashes) deps.passwords.refuseWhenFull([addressKey(caller.address)]);
 }
 
-// Before the body is read: a flood is to cost as little as possible.
-const limits = trpc.middleware(({ ctx, meta, path, next }) => {
+function limit(ctx: Context, path: string, operation: Operation): void {
   try {
-    if (meta) refuseFlood(ctx, path, meta.operation);
+    refuseFlood(ctx, path, operation);
   } catch (error) {
     if (isApiError(error)) logOutcome(ctx, path, error.code);
     throw error;
   }
-  return next();
-});
+}
 
 type LetIn<A extends Access> = (ctx: Context, operation: Operation) => Promise<CallerOf<A>>;
 
@@ -157,9 +142,34 @@ const LET_IN: { readonly [A in Access]: LetIn<A> } = {
   },
 };
 
-// Before the input is looked at: who may not call is not told what is wrong with the request.
-function access<A extends Access>(operation: Operation<z.ZodType, z.ZodType, A>) {
-  return trpc.middleware(async ({ ctx, next }) => next({ ctx: { caller: await LET_IN[operation.access](ctx, operation) } }));
+/** Every failure as one from the table. The unexpected is logged here, once, with everything that is known about it. */
+function refusalOf({ caller, log }: Context, path: string, error: unknown, input: unknown): TRPCError {
+  const refusal = toApiError(error, input);
+  if (refusal.status >= 500) log.error({ error: refusal.cause, operation: path, requestId: caller.requestId }, "operation failed");
+  return toTRPCError(refusal);
+}
+
+/**
+ * What is done around every operation: limits, who is let in, the log, refusals. One middleware and not four: each costs tRPC as much as
+ * reading the request's headers takes.
+ */
+function guard<A extends Access>(operation: Operation<z.ZodType, z.ZodType, A>) {
+  return trpc.middleware(async ({ ctx, path, next, getRawInput }) => {
+    // Only wrong input is read again: whoever was refused before it was looked at must not be answered by what is wrong with it.
+    const inputOf = async (error: unknown) => (error instanceof TRPCError && isInputError(error) ? await getRawInput() : undefined);
+    try {
+      // Before the body is read: a flood is to cost as little as possible.
+      limit(ctx, path, operation);
+      // Before the input is looked at: who may not call is not told what is wrong with the request.
+      const caller = await LET_IN[operation.access](ctx, operation);
+      const result = await next({ ctx: { caller } });
+      if (operation.kind === "mutation") logMutation({ ...ctx, caller }, path, await getRawInput().catch(() => undefined), result);
+      if (result.ok) return result;
+      throw result.error;
+    } catch (error) {
+      throw refusalOf(ctx, path, error, await inputOf(error));
+    }
+  });
 }
 
 type Run<O extends Operation, A extends Access> = (deps: AuthDeps, input: Input<O>, caller: CallerOf<A>) => Promise<Output<O>>;
@@ -175,14 +185,7 @@ async function deliver<Answer>(ctx: Context, operation: Operation, answer: Answe
 }
 
 function procedure<I extends z.ZodType, O extends z.ZodType, A extends Access>(operation: Operation<I, O, A>) {
-  return trpc.procedure
-    .meta({ operation })
-    .use(refusals)
-    .use(limits)
-    .use(access(operation))
-    .use(outcomes)
-    .input(operation.input)
-    .output(operation.output);
+  return trpc.procedure.meta({ operation }).use(guard(operation)).input(operation.input).output(operation.output);
 }
 
 /** Who a hash is for: an address and an account may each have as much of the hasher as any other. */

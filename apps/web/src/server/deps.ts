@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { availableParallelism } from "node:os";
+import { fromWebRequest, toWebResponse } from "@repo/api/exchange";
 import type { Log } from "@repo/api/log";
-import { createRestHandler, type RestOptions } from "@repo/api/rest";
+import { createReadyAnswers, type ReadyAnswers } from "@repo/api/ready";
+import { createRestAnswerer, type RestOptions } from "@repo/api/rest";
 import { isApprovedUrl } from "@repo/auth/approved-domains";
 import type { AuthDeps } from "@repo/auth/deps";
 import { startHousekeeping } from "@repo/auth/housekeeping";
@@ -33,6 +35,8 @@ export interface Server {
   log: Log;
   /** Where letters land in development; null when they go out. */
   mailbox: DevMailbox | null;
+  /** The REST surface, and what of it is ready at once; and the same for what comes through Next. */
+  rest: ReadyAnswers;
   handleRest(request: Request): Promise<Response>;
   /** An authenticator's key that is being set up, as the operation that made it has shown it. */
   showTotpKey(key: string, loginId: string): Promise<TotpKey>;
@@ -108,12 +112,15 @@ async function build(): Promise<Server> {
       cookieDomain: settings.cookieDomain ?? "",
     },
   };
+  const restOptions = { deps, log, cookies: cookieSettings(settings) };
+  const rest = createReadyAnswers(restOptions, createRestAnswerer(restOptions));
   const stopHousekeeping = startHousekeeping(deps, log);
   return {
     deps,
     log,
     mailbox: mail.mailbox,
-    handleRest: createRestHandler({ deps, log, cookies: cookieSettings(settings) }),
+    rest,
+    handleRest: async (request) => toWebResponse(await rest.answer(fromWebRequest(request))),
     showTotpKey: (key, loginId) => presentTotpKey(deps, key, loginId),
     describeLink: (token, channel) => describeLink(deps, token, channel),
     maskLoginId,

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { answerHealth } from "./health";
 
 async function ask(path: string, ready: boolean, method = "GET") {
-  const response = await answerHealth(new Request(`http://localhost${path}`, { method }), async () => ready);
-  return { status: response.status, body: await response.json() };
+  const { status, body } = await answerHealth(method, path, async () => ready);
+  return { status, body: JSON.parse(body ?? "") };
 }
 
 describe("GET /health/live", () => {

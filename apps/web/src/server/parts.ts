@@ -1,4 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { type ApiAnswer, type ApiRequest, locate } from "@repo/api/exchange";
+import type { ReadyAnswers } from "@repo/api/ready";
 import { addressKey } from "@repo/auth/limiter";
 import { developmentBanner, reachOf } from "./banner";
 import { CALLS_PER_MINUTE, limitedPath } from "./call-limits";
@@ -12,8 +14,10 @@ import { REFUSALS, type ServerRefusal } from "./raw-answers";
 
 /** What server.mjs needs of the application. It is plain JavaScript and cannot import it, so it finds it on `globalThis`. */
 export interface ServerParts {
+  /** What of the API is answered at once. See {@link ReadyAnswers}. */
+  now: ReadyAnswers["now"];
   /** Answers everything below /v1, /v2 and /health. */
-  fetch(request: Request): Promise<Response>;
+  answer(request: ApiRequest): Promise<ApiAnswer>;
   /** See {@link resolveClientAddress}. */
   clientAddress(socketAddress: string | undefined, forwardedFor: string | undefined): string;
   /** See {@link isCrossSite}. */
@@ -64,10 +68,14 @@ export async function startServerParts(above: PartsAbove): Promise<void> {
 async function buildServerParts(above: PartsAbove): Promise<ServerParts> {
   const { appOrigin, host, mode, trustedProxies, warnings } = env();
   for (const warning of warnings) console.warn(warning);
-  const { deps, handleRest, ready, close } = await getServer();
+  const { deps, rest, ready, close } = await getServer();
   return {
     ...above,
-    fetch: (request) => (new URL(request.url).pathname.startsWith("/health/") ? answerHealth(request, ready) : handleRest(request)),
+    now: rest.now,
+    answer(request) {
+      const { pathname } = locate(request.target);
+      return pathname.startsWith("/health/") ? answerHealth(request.method, pathname, ready) : rest.answer(request);
+    },
     clientAddress: (socketAddress, forwardedFor) => resolveClientAddress(socketAddress, forwardedFor, trustedProxies),
     isCrossSite: (request) => isCrossSite(request, appOrigin),
     pageHeaders: (url) => pageHeaders(url, mode),

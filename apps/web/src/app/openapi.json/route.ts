@@ -1,4 +1,5 @@
 import { cachedAnswer } from "@repo/api/cached";
+import { toWebResponse } from "@repo/api/exchange";
 import document from "@repo/api/openapi.json";
 import { env } from "#server/env";
 
@@ -8,5 +9,5 @@ const body = JSON.stringify(document);
 
 export function GET(request: Request): Response {
   if (!env().docs) return new Response(null, { status: 404 });
-  return cachedAnswer(request, body, CACHE_SECONDS, new Headers());
+  return toWebResponse(cachedAnswer(request.headers.get("if-none-match"), body, CACHE_SECONDS, {}));
 }

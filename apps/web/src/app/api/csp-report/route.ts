@@ -1,4 +1,5 @@
 import { readJson } from "@repo/api/body";
+import { fromWebRequest } from "@repo/api/exchange";
 import { isApiError } from "@repo/contract/errors";
 import { createReportLimit, describeViolation } from "#server/csp-report";
 import { getServer } from "#server/deps";
@@ -13,7 +14,7 @@ export async function POST(request: Request): Promise<Response> {
   const retryAfter = takeReport();
   if (retryAfter > 0) return new Response(null, { status: 429, headers: { "retry-after": String(retryAfter) } });
   try {
-    log.warn(describeViolation(await readJson(request, BODY_BYTES_MAX)), "content security policy stopped something");
+    log.warn(describeViolation(await readJson(fromWebRequest(request), BODY_BYTES_MAX)), "content security policy stopped something");
   } catch (error) {
     if (!isApiError(error)) throw error;
     return new Response(null, { status: error.status });
