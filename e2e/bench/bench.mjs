@@ -6,6 +6,7 @@ import { ensureBuild } from "../support/build.mjs";
 import { measureFlood, measureSlowClients } from "./flood.mjs";
 import { measureManagement } from "./management.mjs";
 import { measurePages } from "./pages.mjs";
+import { measurePeers, PEER_PARTS } from "./peers.mjs";
 import { describeMachine } from "./report.mjs";
 import { soak } from "./soak.mjs";
 import { measureMemory, measureStart } from "./start.mjs";
@@ -24,10 +25,16 @@ Parts, all of them when none is named:
   management   load, search and create with 1,000 users and with 100,000
   pages        script, largest paint and layout shift of the sign-up pages
 
+And by itself, some twenty-five minutes:
+  peers        beside better-auth, Next, node:http and the password library; a whole run writes apps/web/docs/benchmarks.md
+
 Options:
-  --seconds N  for each call of throughput (5)
+  --seconds N  for each call of throughput (5), for each figure of peers (3)
   --users N    throughput once more, with that many users in the database (0)
   --pairs N    of timing (500)
+  --only LIST  of peers, separated by commas: ${PEER_PARTS.join(", ")}
+  --rounds N   of peers (3)
+  --connections LIST  of peers: how many requests at once (1,16,64)
   --soak N     only this: N minutes of mixed load, and what grows meanwhile
   --help
 
@@ -36,9 +43,12 @@ About six minutes. Figures are true on a machine that does nothing else, and com
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    seconds: { type: "string", default: "5" },
+    seconds: { type: "string" },
     users: { type: "string", default: "0" },
     pairs: { type: "string", default: "500" },
+    only: { type: "string", default: PEER_PARTS.join() },
+    rounds: { type: "string", default: "3" },
+    connections: { type: "string", default: "1,16,64" },
     soak: { type: "string" },
     help: { type: "boolean" },
   },
@@ -48,7 +58,7 @@ const { values, positionals } = parseArgs({
 const parts = {
   start: measureStart,
   memory: measureMemory,
-  throughput: () => measureThroughput({ seconds: Number(values.seconds), users: Number(values.users) }),
+  throughput: () => measureThroughput({ seconds: Number(values.seconds ?? 5), users: Number(values.users) }),
   flood: measureFlood,
   slow: measureSlowClients,
   timing: () => measureTiming({ pairs: Number(values.pairs) }),
@@ -56,7 +66,8 @@ const parts = {
   pages: measurePages,
 };
 
-if (values.help || positionals.some((name) => !(name in parts))) {
+const only = values.only.split(",");
+if (values.help || positionals.some((name) => !(name in parts || name === "peers")) || only.some((name) => !PEER_PARTS.includes(name))) {
   console.log(HELP);
   process.exit(values.help ? 0 : 1);
 }
@@ -65,6 +76,9 @@ ensureBuild();
 console.log(describeMachine());
 if (values.soak !== undefined) {
   await soak({ minutes: Number(values.soak) });
+} else if (positionals.includes("peers")) {
+  const connections = values.connections.split(",").map(Number);
+  await measurePeers({ only, rounds: Number(values.rounds), seconds: Number(values.seconds ?? 3), connections });
 } else {
   for (const [name, measure] of Object.entries(parts)) if (positionals.length === 0 || positionals.includes(name)) await measure();
 }

@@ -6,7 +6,7 @@ import { connect } from "node:net";
 const HEAD_END = Buffer.from("\r\n\r\n");
 
 /**
- * @typedef {{ status: number, body: Buffer }} Answer
+ * @typedef {{ status: number, head: string, body: Buffer }} Answer
  * @typedef {{ send: (request: Buffer) => Promise<Answer>, close: () => void }} Connection
  */
 
@@ -14,13 +14,14 @@ const HEAD_END = Buffer.from("\r\n\r\n");
  * The bytes of a request.
  * @param {string} method
  * @param {string} path
- * @param {{ body?: unknown, authorization?: string }} [content]
+ * @param {{ body?: unknown, authorization?: string, headers?: readonly string[] }} [content]
  */
-export function requestBytes(method, path, { body, authorization } = {}) {
+export function requestBytes(method, path, { body, authorization, headers = [] } = {}) {
   const text = body === undefined ? "" : JSON.stringify(body);
   const head = [
     `${method} ${path} HTTP/1.1`,
     "Host: localhost",
+    ...headers,
     ...(authorization === undefined ? [] : [`Authorization: Bearer ${authorization}`]),
     ...(body === undefined ? [] : ["Content-Type: application/json", `Content-Length: ${Buffer.byteLength(text)}`]),
   ];
@@ -28,7 +29,7 @@ export function requestBytes(method, path, { body, authorization } = {}) {
 }
 
 /**
- * A connection that asks one thing at a time. It reads answers with a Content-Length, which all of the API's have.
+ * A connection that asks one thing at a time.
  * @param {number} port
  * @returns {Promise<Connection>}
  */
@@ -40,15 +41,10 @@ export async function openConnection(port) {
 
   socket.on("data", (chunk) => {
     received = received.length === 0 ? chunk : Buffer.concat([received, chunk]);
-    const headEnd = received.indexOf(HEAD_END);
-    if (headEnd === -1) return;
-    const head = received.toString("latin1", 0, headEnd);
-    const bodyStart = headEnd + HEAD_END.length;
-    const end = bodyStart + Number(/\r\ncontent-length: (\d+)/i.exec(head)?.[1] ?? 0);
-    if (received.length < end) return;
-    const answer = { status: Number(head.slice(9, 12)), body: received.subarray(bodyStart, end) };
-    received = received.subarray(end);
-    asked?.resolve(answer);
+    const read = readAnswer(received);
+    if (read === undefined) return;
+    received = received.subarray(read.end);
+    asked?.resolve(read.answer);
   });
   socket.on("error", (error) => asked?.reject(error));
   socket.on("close", () => asked?.reject(new Error("The server closed the connection")));
@@ -62,4 +58,41 @@ export async function openConnection(port) {
       }),
     close: () => socket.destroy(),
   };
+}
+
+/**
+ * @param {Buffer} bytes
+ * @returns {{ answer: Answer, end: number } | undefined} undefined while it is not all there
+ */
+function readAnswer(bytes) {
+  const headEnd = bytes.indexOf(HEAD_END);
+  if (headEnd === -1) return undefined;
+  const head = bytes.toString("latin1", 0, headEnd);
+  const start = headEnd + HEAD_END.length;
+  const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1];
+  const content =
+    length === undefined && /\r\ntransfer-encoding: chunked/i.test(head)
+      ? readChunks(bytes, start)
+      : readBytes(bytes, start, Number(length ?? 0));
+  return content && { answer: { status: Number(head.slice(9, 12)), head, body: content.body }, end: content.end };
+}
+
+/** @param {Buffer} bytes @param {number} start @param {number} length */
+function readBytes(bytes, start, length) {
+  const end = start + length;
+  return bytes.length < end ? undefined : { body: bytes.subarray(start, end), end };
+}
+
+/** @param {Buffer} bytes @param {number} start */
+function readChunks(bytes, start) {
+  const parts = [];
+  for (let at = start; ; ) {
+    const lineEnd = bytes.indexOf("\r\n", at);
+    if (lineEnd === -1) return undefined;
+    const chunk = readBytes(bytes, lineEnd + 2, Number.parseInt(bytes.toString("latin1", at, lineEnd), 16) + 2);
+    if (chunk === undefined) return undefined;
+    at = chunk.end;
+    if (chunk.body.length === 2) return { body: Buffer.concat(parts), end: at };
+    parts.push(chunk.body.subarray(0, -2));
+  }
 }

@@ -4,8 +4,7 @@ import SqliteConnection from "better-sqlite3";
 import { PROJECT_ID } from "../support/production.mjs";
 import { requestBytes } from "./connection.mjs";
 import { figure, heading } from "./report.mjs";
-import { newLoginId, openScene } from "./scene.mjs";
-import { percentile } from "./statistics.mjs";
+import { medianTimes, newLoginId, openScene, someNumber } from "./scene.mjs";
 
 const MANAGEMENT_KEY = "mk_for-nothing-but-this-measurement";
 const SMALL = 1_000;
@@ -51,40 +50,23 @@ export async function measureManagement() {
   heading(
     `Management API: ${SMALL.toLocaleString("en")} users, ${LARGE.toLocaleString("en")}, and how many times as long it takes (medians)`,
   );
-  const scenes = [await openFilled(SMALL), await openFilled(LARGE)];
+  const sizes = [SMALL, LARGE];
+  const scenes = await Promise.all(sizes.map(openFilled));
   for (const { name, flat, times, request } of CALLS) {
-    const [small = Number.NaN, large = Number.NaN] = await measure(scenes, times, request);
+    const [small = Number.NaN, large = Number.NaN] = await medianTimes(scenes, times, (index, turn) =>
+      request(someNumber(turn, sizes[index]), turn % GROUPS),
+    );
     const expected = flat ? { holds: large / small <= RATIO_MAX, target: `at most ${RATIO_MAX} ×` } : undefined;
     figure(name, `${small.toFixed(2)} ms, ${large.toFixed(2)} ms: ${(large / small).toFixed(2)} ×`.padStart(30), expected);
   }
-  for (const { scene } of scenes) await scene.close();
+  for (const scene of scenes) await scene.close();
 }
 
 /** @param {number} users */
 async function openFilled(users) {
   const scene = await openScene({ MANAGEMENT_KEY });
   fill(scene.database, users);
-  return { scene, users };
-}
-
-/**
- * Median milliseconds of a call, in each scene. They are asked in turn, so that whatever else the machine does slows both alike.
- * @param {{ scene: import("./scene.mjs").Scene, users: number }[]} scenes
- * @param {number} times
- * @param {(user: number, group: number) => Buffer} request
- */
-async function measure(scenes, times, request) {
-  const taken = scenes.map(() => /** @type {number[]} */ ([]));
-  for (let turn = 0; turn < times; turn++) {
-    for (const [index, { scene, users }] of scenes.entries()) {
-      // Another one each time, from all over the table.
-      const asked = request(1 + ((turn * 7919) % users), turn % GROUPS);
-      const sent = performance.now();
-      await scene.ask(asked);
-      taken[index]?.push(performance.now() - sent);
-    }
-  }
-  return taken.map((milliseconds) => percentile(milliseconds, 0.5));
+  return scene;
 }
 
 /**

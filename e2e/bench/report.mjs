@@ -12,8 +12,21 @@ export function describeMachine() {
   ].join("; ");
 }
 
+/**
+ * @typedef {{ columns: readonly string[], rows: readonly (readonly (string | number)[])[] }} Table
+ * @typedef {{ holds: boolean, target: string }} Expected
+ * @typedef {{ title: string, tables: Table[], figures: { name: string, value: string, expected?: Expected }[] }} Section
+ */
+
+/** @type {Section[]} */
+const sections = [];
+
+/** What was printed so far, for who writes it down as well. @returns {readonly Section[]} */
+export const printedSections = () => sections;
+
 /** @param {string} title */
 export function heading(title) {
+  sections.push({ title, tables: [], figures: [] });
   console.log(`\n${title}`);
 }
 
@@ -23,6 +36,7 @@ export function heading(title) {
  * @param {readonly (readonly (string | number)[])[]} rows
  */
 export function table(columns, rows) {
+  sections.at(-1)?.tables.push({ columns, rows });
   const lines = [columns, ...rows.map((row) => row.map(String))];
   const widths = columns.map((_, index) => Math.max(...lines.map((line) => line[index]?.length ?? 0)));
   for (const line of lines) {
@@ -35,10 +49,11 @@ export function table(columns, rows) {
  * One figure, and what it should be.
  * @param {string} name
  * @param {string} value
- * @param {{ holds: boolean, target: string }} [expected]
+ * @param {Expected} [expected]
  */
 export function figure(name, value, expected) {
-  const verdict = expected === undefined ? "" : `   ${expected.holds ? "as it should be" : "TOO MUCH"}: ${expected.target}`;
+  sections.at(-1)?.figures.push({ name, value, expected });
+  const verdict = expected === undefined ? "" : `   ${expected.holds ? "as it should be" : "NOT AS IT SHOULD BE"}: ${expected.target}`;
   console.log(`  ${name.padEnd(44)} ${value.padStart(12)}${verdict}`);
 }
 

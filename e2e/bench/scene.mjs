@@ -3,8 +3,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import SqliteConnection from "better-sqlite3";
 import { PROJECT_ID, startProduction } from "../support/production.mjs";
 import { openConnection, requestBytes } from "./connection.mjs";
+import { percentile } from "./statistics.mjs";
 
 export const PASSWORD = "seven lanterns by the river";
 
@@ -82,6 +84,10 @@ export const requests = {
   validate: (sessionJwt) => requestBytes("POST", "/v1/auth/validate", { ...withToken(sessionJwt), body: {} }),
   /** @param {string} path of an operation that mails a code or a link */
   sendTo: (path) => (/** @type {string} */ loginId) => requestBytes("POST", path, { authorization: PROJECT_ID, body: { loginId } }),
+  /** @param {string} loginId */
+  totpSignUp: (loginId) => requestBytes("POST", "/v1/auth/totp/signup", { authorization: PROJECT_ID, body: { loginId } }),
+  /** @param {string} loginId @param {string} code */
+  verifyTotp: (loginId, code) => requestBytes("POST", "/v1/auth/totp/verify", { authorization: PROJECT_ID, body: { loginId, code } }),
   /** @param {string} loginId @param {string} code */
   verifyCode: (loginId, code) => requestBytes("POST", "/v1/auth/otp/verify/email", { authorization: PROJECT_ID, body: { loginId, code } }),
 };
@@ -107,4 +113,56 @@ export async function mixedRequests(scene) {
     if (dice < 0.9) return requests.keys();
     return dice < 0.98 ? requests.signIn(any(loginIds)) : requests.signUp(newLoginId());
   };
+}
+
+/** @param {number} number from 1 */
+export const copyLoginId = (number) => `copy.${number}@example.com`;
+
+/**
+ * Copies the first user, who has a password, as often as that, straight into the file: signing them up would take half an hour.
+ * @param {string} database
+ * @param {number} users
+ */
+export function addCopies(database, users) {
+  const connection = new SqliteConnection(database, { timeout: 10_000 });
+  const copies = `WITH RECURSIVE "copy"("n") AS (SELECT 1 UNION ALL SELECT "n" + 1 FROM "copy" WHERE "n" < ${Math.floor(users)})`;
+  /** @param {string} table @param {Record<string, string>} changed */
+  function copyRow(table, changed) {
+    const columns = connection.prepare(`SELECT "name" FROM pragma_table_info(?)`).pluck().all(table).map(String);
+    const values = columns.map((column) => changed[column] ?? `"original"."${column}"`).join(", ");
+    const original = `(SELECT * FROM "${table}" LIMIT 1) AS "original"`;
+    connection.exec(`INSERT INTO "${table}" ("${columns.join('", "')}") ${copies} SELECT ${values} FROM "copy", ${original}`);
+  }
+  connection.transaction(() => {
+    copyRow("User", { id: "'U' || \"n\"", email: "'copy.' || \"n\" || '@example.com'" });
+    copyRow("LoginId", { loginId: "'copy.' || \"n\" || '@example.com'", userId: "'U' || \"n\"" });
+    copyRow("Password", { userId: "'U' || \"n\"" });
+  })();
+  connection.close();
+}
+
+/**
+ * Another one in each turn, from all over them.
+ * @param {number} turn
+ * @param {number} [count] numbers from 1 to this
+ */
+export const someNumber = (turn, count = 1) => 1 + ((turn * 7919) % count);
+
+/**
+ * Median milliseconds of a call, in each scene. They are asked in turn, so that whatever else the machine does slows all alike.
+ * @param {readonly Scene[]} scenes
+ * @param {number} times
+ * @param {(scene: number, turn: number) => Buffer} request
+ */
+export async function medianTimes(scenes, times, request) {
+  const taken = scenes.map(() => /** @type {number[]} */ ([]));
+  for (let turn = 0; turn < times; turn++) {
+    for (const [index, scene] of scenes.entries()) {
+      const asked = request(index, turn);
+      const sent = performance.now();
+      await scene.ask(asked);
+      taken[index]?.push(performance.now() - sent);
+    }
+  }
+  return taken.map((milliseconds) => percentile(milliseconds, 0.5));
 }

@@ -3,13 +3,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import SqliteConnection from "better-sqlite3";
 import { freePort } from "../support/free-port.mjs";
 import { requestBytes } from "./connection.mjs";
 import { load } from "./load.mjs";
 import { processorSeconds } from "./process.mjs";
 import { describeStatuses, heading, table } from "./report.mjs";
-import { newLoginId, openScene, requests } from "./scene.mjs";
+import { addCopies, newLoginId, openScene, requests } from "./scene.mjs";
 
 const CONNECTIONS = 16;
 const WARM_UP_SECONDS = 1;
@@ -27,7 +26,7 @@ export async function measureThroughput({ seconds, users }) {
   print(results);
   if (users > 0) {
     heading(`The same with ${users} users in the database`);
-    fill(scene.database, users);
+    addCopies(scene.database, users);
     const crowded = [/** @type {Result} */ (results[0])];
     for (const each of await casesOf(scene)) crowded.push(await measure(each, seconds));
     print(crowded);
@@ -92,27 +91,4 @@ function print(results) {
     describeStatuses(statuses),
   ]);
   table(COLUMNS, rows);
-}
-
-/**
- * Copies the first user as often as that, straight into the file: signing them up would take half an hour.
- * @param {string} database
- * @param {number} users
- */
-function fill(database, users) {
-  const connection = new SqliteConnection(database, { timeout: 10_000 });
-  const copies = `WITH RECURSIVE "copy"("n") AS (SELECT 1 UNION ALL SELECT "n" + 1 FROM "copy" WHERE "n" < ${Math.floor(users)})`;
-  /** @param {string} table @param {Record<string, string>} changed */
-  function copyRow(table, changed) {
-    const columns = connection.prepare(`SELECT "name" FROM pragma_table_info(?)`).pluck().all(table).map(String);
-    const values = columns.map((column) => changed[column] ?? `"original"."${column}"`).join(", ");
-    const original = `(SELECT * FROM "${table}" LIMIT 1) AS "original"`;
-    connection.exec(`INSERT INTO "${table}" ("${columns.join('", "')}") ${copies} SELECT ${values} FROM "copy", ${original}`);
-  }
-  connection.transaction(() => {
-    copyRow("User", { id: "'U' || \"n\"", email: "'copy.' || \"n\" || '@example.com'" });
-    copyRow("LoginId", { loginId: "'copy.' || \"n\" || '@example.com'", userId: "'U' || \"n\"" });
-    copyRow("Password", { userId: "'U' || \"n\"" });
-  })();
-  connection.close();
 }

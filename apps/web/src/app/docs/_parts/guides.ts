@@ -16,6 +16,7 @@ const ORDER = [
   "move-to-postgres",
   "replace-next-auth",
   "descope",
+  "benchmarks",
 ];
 
 const folder = () => join(repositoryRoot(), "apps", "web", "docs");

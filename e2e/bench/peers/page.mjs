@@ -1,0 +1,53 @@
+// @ts-check
+// apps/web/docs/benchmarks.md: what a run has shown, as a page.
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+const file = join(import.meta.dirname, "../../../apps/web/docs/benchmarks.md");
+
+/**
+ * @param {object} run
+ * @param {readonly import("../report.mjs").Section[]} run.sections
+ * @param {string} run.machine
+ * @param {string} run.versions of the peers
+ * @param {number} run.rounds
+ * @param {number} run.seconds
+ */
+export function writePage({ sections, machine, versions, rounds, seconds }) {
+  const text = `# Benchmarks
+
+How fast this is beside better-auth, beside a bare route handler of Next, and beside the least that its parts can do: the password library and node:http alone. Written by \`pnpm bench peers\`.
+
+## How it was measured
+
+- On ${new Date().toISOString().slice(0, 10)}, ${machine}. Against ${versions}.
+- Production builds over loopback, one connection for each request at once, kept open. The client has the same processors.
+- Everything in one run, one after the other: ${rounds} rounds of ${seconds} s for each figure, in which each server has its turn and another one begins. Figures are medians; a ratio is the median of the rounds' ratios.
+- CPU is processor time of the server, of its threads and of its helpers, for each answer; memory is resident at the end.
+- Both keep users in SQLite by better-sqlite3, with a write-ahead log and \`synchronous=FULL\`. Both hash passwords with argon2id at the cost that is stored here; once better-auth hashes as it does by default. Mail goes to one server on loopback; processor time of a sent code includes its delivery.
+- Limits by address are off in both. Limits by account are on; many accounts take turns.
+- better-auth has no refresh token: its nearest is \`/token\`, which signs one for a session. Its authenticator codes are verified within a session, which stores nothing; here they finish a sign-up or sign in, are used up, and open a session.
+
+${sections.map(part).join("\n")}`;
+  writeFileSync(file, text);
+  console.log(`\nWritten: ${file}`);
+}
+
+/** @param {import("../report.mjs").Section} section */
+function part({ title, tables, figures }) {
+  const rows = figures.map(({ name, value, expected }) => [name, value, expected?.target ?? "", verdict(expected)]);
+  const all = rows.length === 0 ? tables : [...tables, { columns: ["what", "measured", "to be", ""], rows }];
+  return `## ${title}\n\n${all.map(markdownTable).join("\n")}`;
+}
+
+/** @param {{ holds: boolean } | undefined} expected */
+function verdict(expected) {
+  if (expected === undefined) return "";
+  return expected.holds ? "reached" : "**not reached**";
+}
+
+/** @param {import("../report.mjs").Table} table */
+function markdownTable({ columns, rows }) {
+  const lines = [columns, columns.map(() => "---"), ...rows];
+  return `${lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n")}\n`;
+}
