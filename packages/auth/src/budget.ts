@@ -81,11 +81,14 @@ export const LETTERS_LONG = perWindow("letters60", { triesMax: 10, windowSeconds
 export const REQUESTS_SHORT = perWindow("requests15", { triesMax: 5, windowSeconds: 15 * 60 });
 export const REQUESTS_LONG = perWindow("requests60", { triesMax: 10, windowSeconds: 3600 });
 
-/** One count: whose it is, and by which rule. */
-export interface Counter {
+/** One count by what its account is called, and by which rule. */
+export interface AccountCounter {
   rule: BudgetRule;
   account: string;
 }
+
+/** One count, of a user or of an account by another name. */
+export type Counter = AccountCounter | { rule: BudgetRule; userId: string };
 
 /** What a try counts against. */
 export interface Lane {
@@ -115,6 +118,8 @@ export interface Verdict {
   /** Which of the lane's `each` had room. */
   room: readonly boolean[];
   lane: Lane;
+  /** Whether tries before it are remembered here, for `refundTries` to forget. */
+  hasTries: boolean;
 }
 
 /** A counter as it is stored, and what it says now. */
@@ -126,9 +131,20 @@ interface Reading {
   seen: BudgetRecord | null;
 }
 
+/** The start of the key of a user's counter; the user's ID is its end, so that a statement that finds the user finds it too. */
+export function userKeyStart({ purpose }: BudgetRule): string {
+  return `${purpose}:user `;
+}
+
 // A digest: what strangers type does not pile up in the database in clear, and the key has one length.
-function keyOf(deps: AuthDeps, { rule, account }: Counter): string {
-  return `${rule.purpose}:${deps.sealer.digest("budget", account)}`;
+function keyOf(deps: AuthDeps, counter: Counter): string {
+  if ("userId" in counter) return `${userKeyStart(counter.rule)}${counter.userId}`;
+  return `${counter.rule.purpose}:${deps.sealer.digest("budget", counter.account)}`;
+}
+
+/** What the rows of these lanes are stored under, for who reads them together with something else. */
+export function keysOf(deps: AuthDeps, lanes: readonly Lane[]): string[] {
+  return lanes.flatMap(countersOf).map((counter) => keyOf(deps, counter));
 }
 
 function countersOf({ told, untold = [], also = [], each = [], opens = [] }: Lane): Counter[] {
@@ -150,10 +166,19 @@ function isSame(one: BudgetRecord, other: BudgetRecord): boolean {
   return (["windowAt", "blockedUntil", "expiresAt"] as const).every((time) => one[time]?.getTime() === other[time]?.getTime());
 }
 
-/** All counters of these lanes, by key, with one statement. */
-async function readAll(deps: AuthDeps, counters: readonly Counter[], now: Date): Promise<Map<string, Reading>> {
+/**
+ * All counters of these lanes, by key, with one statement.
+ *
+ * @param read their rows, where they have been read already
+ */
+async function readAll(
+  deps: AuthDeps,
+  counters: readonly Counter[],
+  now: Date,
+  read?: readonly BudgetRecord[],
+): Promise<Map<string, Reading>> {
   const rules = new Map(counters.map((counter) => [keyOf(deps, counter), counter.rule]));
-  const rows = new Map((await deps.store.budgets.listByKeys([...rules.keys()])).map((row) => [row.key, row]));
+  const rows = new Map((read ?? (await deps.store.budgets.listByKeys([...rules.keys()]))).map((row) => [row.key, row]));
   const bound = [...rules].map(([key, rule]) => {
     const row = rows.get(key);
     return { key, rule, row, within: row && withinRule(rule, row, now) };
@@ -224,7 +249,9 @@ function createRound(deps: AuthDeps, readings: Map<string, Reading>, now: Date) 
     },
     judge(lane: Lane): Verdict {
       const room = (lane.each ?? []).map((counter) => waitOf([counter]) === 0);
-      return { lane, room, isLetThrough: waitOf(lane.untold ?? []) === 0 };
+      const tried = [...lane.told, ...(lane.untold ?? []), ...(lane.also ?? [])];
+      const hasTries = tried.some((counter) => readingOf(counter).seen !== null);
+      return { lane, room, isLetThrough: waitOf(lane.untold ?? []) === 0, hasTries };
     },
     spend({ lane, room, isLetThrough }: Verdict): void {
       if (room.length > 0 && !room.includes(true)) return;
@@ -244,14 +271,18 @@ function refuse(retryAfterSeconds: number): never {
   throw new AuthError("E130429", `Too many tries. Try again in ${retryAfterSeconds} seconds`, { retryAfterSeconds });
 }
 
-async function openRound(deps: AuthDeps, parties: readonly (readonly Lane[])[]): Promise<Round> {
+async function openRound(deps: AuthDeps, parties: readonly (readonly Lane[])[], read?: readonly BudgetRecord[]): Promise<Round> {
   const now = deps.clock.now();
-  return createRound(deps, await readAll(deps, parties.flat().flatMap(countersOf), now), now);
+  return createRound(deps, await readAll(deps, parties.flat().flatMap(countersOf), now, read), now);
 }
 
-/** What would come of a try by these lanes, counting none. Throws E130429 with the seconds left while there is no room. */
-export async function peekTry(deps: AuthDeps, lanes: readonly Lane[]): Promise<Verdict> {
-  const round = await openRound(deps, [lanes]);
+/**
+ * What would come of a try by these lanes, counting none. Throws E130429 with the seconds left while there is no room.
+ *
+ * @param read what is stored under `keysOf` these lanes, where that has been read already
+ */
+export async function peekTry(deps: AuthDeps, lanes: readonly Lane[], read?: readonly BudgetRecord[]): Promise<Verdict> {
+  const round = await openRound(deps, [lanes], read);
   const chosen = round.choose(lanes);
   return "wait" in chosen ? refuse(chosen.wait) : round.judge(chosen.lane);
 }

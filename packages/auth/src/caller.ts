@@ -1,6 +1,7 @@
 import type { ApiError } from "@repo/contract/errors";
 import type { Access } from "@repo/contract/operation";
 import type { SessionRecord, SessionSurface } from "@repo/db/sessions";
+import type { UserRecord } from "@repo/db/users";
 
 /** What the caller showed to be let in. */
 export type Credential =
@@ -14,8 +15,8 @@ export type Credential =
 export interface LiveSession {
   kind: "valid";
   session: SessionRecord;
-  /** Whether its user signs in with two steps. */
-  secondFactor: boolean;
+  /** Whose it is, as they were when it was looked up; memberships of disabled tenants are none. */
+  user: UserRecord;
   /** The token as presented; null when a sealed cookie carried the session. */
   refreshJwt: string | null;
   /** False for the token before the last rotation, which is still good for a few seconds. */
@@ -93,7 +94,7 @@ export interface SignedInCaller extends Caller {
 
 /** A caller whose session token, and the session behind it, were found good before the operation began. */
 export interface SessionTokenCaller extends Caller {
-  sessionToken(): Promise<{ claims: Record<string, unknown>; session: SessionRecord; secondFactor: boolean }>;
+  sessionToken(): Promise<{ claims: Record<string, unknown>; session: SessionRecord; user: UserRecord }>;
 }
 
 /** A caller whose management key was found good before the operation began. */

@@ -1,5 +1,6 @@
 import type { Recipient } from "@repo/db/users";
 import {
+  type AccountCounter,
   ASKED_CODE_FAILURES,
   type BudgetRule,
   CODE_TRIES,
@@ -28,7 +29,7 @@ export interface Target {
 
 /** The counter of a user, whichever of their names was typed; for a name that nobody has, one of its own: it costs the same. */
 function byUser(rule: BudgetRule, { typed, userId }: Target): Counter {
-  return { rule, account: userId === null ? `nobody ${typed}` : `user ${userId}` };
+  return userId === null ? { rule, account: `nobody ${typed}` } : { rule, userId };
 }
 
 /** Tries of those who have shown nothing: by what they typed, and together with the account's other names. */
@@ -41,13 +42,26 @@ export function bySignedIn(rule: BudgetRule, userId: string): Lane {
   return { told: [{ rule, account: `signed in ${userId}` }] };
 }
 
+interface DeviceLane extends Lane {
+  told: readonly AccountCounter[];
+}
+
 /**
  * What comes from a browser that has signed in to this account before; none for any other. One that was copied and used up is locked by
  * itself: it is counted with the strangers (OWASP, "Slow Down Online Guessing Attacks with Device Cookies").
  */
-export function byDevice(caller: Caller, userId: string | null, ...rules: BudgetRule[]): Lane[] {
+export function byDevice(caller: Caller, userId: string | null, ...rules: BudgetRule[]): DeviceLane[] {
   const device = userId === null ? undefined : caller.devices?.find((known) => known.userId === userId);
   return device ? [{ told: rules.map((rule) => ({ rule, account: `device ${device.id}` })), elseNext: true }] : [];
+}
+
+/** Every counter that a wrong password may be counted by as long as it is not known whose it would be: a user's own is found with the user. */
+export function possiblePasswordLanes(caller: Caller, typed: string): Lane[] {
+  const devices = caller.devices ?? [];
+  return [
+    ...devices.flatMap(({ userId }) => byDevice(caller, userId, PASSWORD_FAILURES)),
+    byStrangers(PASSWORD_FAILURES, { typed, userId: null }),
+  ];
 }
 
 /** Wrong passwords. */
@@ -68,7 +82,7 @@ export async function secondFactorLanes(caller: Caller, target: Target): Promise
 }
 
 /** Who asks for a code, as far as it can be known when they come back with it: by a browser's mark, else by their address. */
-function byAsking(caller: Caller, typed: string, mark: string | null | undefined): Counter {
+function byAsking(caller: Caller, typed: string, mark: string | null | undefined): AccountCounter {
   return { rule: EMAIL_CODE_FAILURES, account: `asked ${mark ?? addressKey(caller.address)} ${typed}` };
 }
 
@@ -82,7 +96,10 @@ export function codeLanes(caller: Caller, target: Target, ids: readonly string[]
   const asking = byAsking(caller, target.typed, caller.mark?.shown);
   const each = (who: string) => ids.map((id) => ({ rule: CODE_TRIES, account: `${id} ${who}` }));
   return [
-    ...byDevice(caller, target.userId, EMAIL_CODE_FAILURES).map((lane) => ({ ...lane, each: each(lane.told[0]?.account ?? "") })),
+    ...byDevice(caller, target.userId, EMAIL_CODE_FAILURES).map((lane) => ({
+      ...lane,
+      each: lane.told.flatMap(({ account }) => each(account)),
+    })),
     { told: [asking], untold: [byUser(ASKED_CODE_FAILURES, target)], each: each(asking.account), isOpened: true },
     { ...byStrangers(EMAIL_CODE_FAILURES, target), each: each("others") },
   ];

@@ -1,5 +1,4 @@
-import type { Db } from "./client";
-import { Prisma } from "./generated/client";
+import { fragment, type Sql, storedTime } from "./sql";
 
 export interface BudgetRecord {
   /** Purpose and digest of the account it belongs to. */
@@ -13,11 +12,28 @@ export interface BudgetRecord {
   expiresAt: Date;
 }
 
+/** A column of a statement about `"Budget"`: all rows as JSON. Read it by `readBudgets`. */
+export const BUDGETS_AS_JSON = fragment(`json_group_array(json_object('key', "key", 'version', "version", 'count', "count",
+  'windowAt', "windowAt", 'blockedUntil', "blockedUntil", 'expiresAt', "expiresAt"))`);
+
+type StoredBudget = Pick<BudgetRecord, "key" | "version" | "count"> & { windowAt: string; blockedUntil: string | null; expiresAt: string };
+
+/** What a column of BUDGETS_AS_JSON holds. */
+export function readBudgets(json: string): BudgetRecord[] {
+  const rows: StoredBudget[] = JSON.parse(json);
+  return rows.map(({ windowAt, blockedUntil, expiresAt, ...row }) => ({
+    ...row,
+    windowAt: new Date(windowAt),
+    blockedUntil: blockedUntil === null ? null : new Date(blockedUntil),
+    expiresAt: new Date(expiresAt),
+  }));
+}
+
 /** Counters that slow guessing and sending down. The rules live in `auth`; here a writer names the versions it saw. */
-export function budgetQueries(db: Db) {
+export function budgetQueries(sql: Sql) {
   return {
     async listByKeys(keys: readonly string[]): Promise<BudgetRecord[]> {
-      return db.budget.findMany({ where: { key: { in: [...keys] } } });
+      return sql.all<BudgetRecord>`SELECT * FROM "Budget" WHERE "key" IN (SELECT "value" FROM json_each(${JSON.stringify(keys)}))`;
     },
 
     /**
@@ -25,19 +41,22 @@ export function budgetQueries(db: Db) {
      * stored, when somebody else was faster. One statement, since each waits for the disk.
      */
     async swapAll(records: readonly BudgetRecord[]): Promise<boolean> {
-      const stored = records.filter(({ version }) => version > 0).length;
-      const rows = records.map(
-        ({ key, version, count, windowAt, blockedUntil, expiresAt }) =>
-          Prisma.sql`(${key}, ${version + 1}, ${count}, ${windowAt}, ${blockedUntil}, ${expiresAt})`,
-      );
-      // Of what is not stored yet no version is right.
-      const asSeen = records.map(({ key, version }) => Prisma.sql`("key" = ${key} AND "version" = ${version})`);
-      const written = await db.$executeRaw`
-        WITH "next" ("key", "version", "count", "windowAt", "blockedUntil", "expiresAt") AS (VALUES ${Prisma.join(rows)})
+      const next = records.map(({ windowAt, blockedUntil, expiresAt, ...row }) => ({
+        ...row,
+        windowAt: storedTime(windowAt),
+        blockedUntil: blockedUntil && storedTime(blockedUntil),
+        expiresAt: storedTime(expiresAt),
+      }));
+      const written = await sql.run`
+        WITH "next" AS (
+          SELECT "value" ->> 'key' AS "key", "value" ->> 'version' AS "seen", "value" ->> 'count' AS "count",
+            "value" ->> 'windowAt' AS "windowAt", "value" ->> 'blockedUntil' AS "blockedUntil", "value" ->> 'expiresAt' AS "expiresAt"
+          FROM json_each(${JSON.stringify(next)}))
         INSERT INTO "Budget" ("key", "version", "count", "windowAt", "blockedUntil", "expiresAt")
-        SELECT * FROM "next"
-        WHERE (SELECT COUNT(*) FROM "Budget" WHERE "key" IN (SELECT "key" FROM "next")) = ${stored}
-          AND (SELECT COUNT(*) FROM "Budget" WHERE ${Prisma.join(asSeen, " OR ")}) = ${stored}
+        SELECT "key", "seen" + 1, "count", "windowAt", "blockedUntil", "expiresAt" FROM "next"
+        WHERE NOT EXISTS (
+          SELECT 1 FROM "next" AS "other" LEFT JOIN "Budget" ON "Budget"."key" = "other"."key"
+          WHERE COALESCE("Budget"."version", 0) <> "other"."seen")
         ON CONFLICT ("key") DO UPDATE SET
           "version" = excluded."version", "count" = excluded."count", "windowAt" = excluded."windowAt",
           "blockedUntil" = excluded."blockedUntil", "expiresAt" = excluded."expiresAt"
@@ -46,7 +65,7 @@ export function budgetQueries(db: Db) {
     },
 
     async clear(keys: readonly string[]): Promise<void> {
-      await db.budget.deleteMany({ where: { key: { in: [...keys] } } });
+      await sql.run`DELETE FROM "Budget" WHERE "key" IN (SELECT "value" FROM json_each(${JSON.stringify(keys)}))`;
     },
   };
 }

@@ -2,6 +2,7 @@ import { createDatabaseFile } from "./database-file";
 import { isStorageUnavailable, translateStorageError } from "./errors";
 import { type Prisma, PrismaClient } from "./generated/client";
 import { parseDatabaseUrl } from "./locate";
+import { defineNewUser } from "./new-user";
 import { retryWhileLocked } from "./retry-while-locked";
 import type { Sql, SqlFragment, SqlValue } from "./sql";
 import { sqliteAdapter, transactionAdapter } from "./sqlite-adapter";
@@ -52,6 +53,8 @@ export async function openDatabase(url: string, { lockWaitMilliseconds = 5_000, 
     await reader.prisma.dispose();
     throw error;
   });
+  // Missing where somebody opens a database to make its first tables.
+  if (written.unheard.all`SELECT 1 FROM "sqlite_schema" WHERE "name" = 'User'`.length > 0) defineNewUser(written);
   const writer = createWriter(written, options);
   const prisma = new PrismaClient({
     adapter: sqliteAdapter({ reader, written, writer }, options),
@@ -70,10 +73,10 @@ export async function openDatabase(url: string, { lockWaitMilliseconds = 5_000, 
 
   const sql: Sql = {
     all: <Row extends object>(text: TemplateStringsArray, ...values: (SqlValue | SqlFragment)[]) =>
-      reader.statements.isReading(text, values)
-        ? read(() => reader.statements.all<Row>(text, values))
-        : writer.run(async () => writer.within(() => written.statements.all<Row>(text, values))),
-    run: (text, ...values) => writer.run(async () => writer.within(() => written.statements.run(text, values))),
+      reader.statements.isReading(text, ...values)
+        ? read(() => reader.statements.all<Row>(text, ...values))
+        : writer.run(async () => writer.within(() => written.statements.all<Row>(text, ...values))),
+    run: (text, ...values) => writer.run(async () => writer.within(() => written.statements.run(text, ...values))),
   };
 
   /** One run of a transaction's callback. What it leaves behind cannot reach into the transactions after it. */
@@ -91,11 +94,11 @@ export async function openDatabase(url: string, { lockWaitMilliseconds = 5_000, 
     const ownSql: Sql = {
       async all(text, ...values) {
         insistOpen();
-        return writer.within(() => written.statements.all(text, values));
+        return writer.within(() => written.statements.all(text, ...values));
       },
       async run(text, ...values) {
         insistOpen();
-        return writer.within(() => written.statements.run(text, values));
+        return writer.within(() => written.statements.run(text, ...values));
       },
     };
     try {

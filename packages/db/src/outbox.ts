@@ -1,5 +1,4 @@
-import { fragment, type Sql } from "./sql";
-import { storedTime } from "./sqlite-connection";
+import { fragment, type Sql, storedTime } from "./sql";
 
 export interface OutboxLetterRecord {
   id: string;

@@ -1,5 +1,3 @@
-import { Prisma } from "./generated/client";
-
 /** A role that somebody has, in a tenant or (null) in the project, with one of its permissions or (null) without any. */
 interface Grant {
   tenantId: string | null;
@@ -19,9 +17,12 @@ interface Powers {
   permissions: string[];
 }
 
-/** A column: the roles that a query for `tenantId` (null in the project) and `roleId` finds, with their permissions. Read it by `readPowers`. */
-export function grantsOf(held: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`
+/**
+ * SQL of a column: the roles that a query for `tenantId` (null in the project) and `roleId` finds, with their permissions. Read it by
+ * `readPowers`.
+ */
+export function grantsOf(held: string): string {
+  return `
     (SELECT json_group_array(json_object('tenantId', "held"."tenantId", 'role', "Role"."name", 'permission', "Permission"."name"))
       FROM (${held}) AS "held"
       JOIN "Role" ON "Role"."id" = "held"."roleId"

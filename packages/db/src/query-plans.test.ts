@@ -105,11 +105,12 @@ const QUESTIONS: { [Group in keyof Groups]: { [Name in keyof Groups[Group]]: (st
   users: {
     create: ({ users }) => users.create({ ...user, id: "U2", loginIds: ["bob"] }),
     findById: ({ users }) => users.findById("U1"),
+    findWithPassword: ({ users }) => users.findWithPassword("U1"),
     listByIds: ({ users }) => users.listByIds(["U1", "U2"]),
     findByIdOrLoginId: ({ users }) => users.findByIdOrLoginId("U1"),
     findIdByLoginId: ({ users }) => users.findIdByLoginId(ADA),
     findRecipient: ({ users }) => users.findRecipient(ADA),
-    findPasswordByLoginId: ({ users }) => users.findPasswordByLoginId(ADA),
+    findPasswordByLoginId: ({ users }) => users.findPasswordByLoginId(ADA, { keys: ["B1"], byUser: "password:" }),
     upgradeHash: ({ users }) => users.upgradeHash("U1", "hash", "better"),
     markFirstSeen: ({ users }) => users.markFirstSeen("U1", now),
     acceptInvitation: ({ users }) => users.acceptInvitation("U1", now),
@@ -232,6 +233,8 @@ const FEW = [
 const ALLOWED: { question: string; step: RegExp; because: string }[] = [
   ...userSearchAllowed,
   { question: "users.findById", step: /json_group_array/, because: "the roles, login IDs and tenants of one user" },
+  { question: "users.findWithPassword", step: /json_group_array/, because: "the roles, login IDs and tenants of one user" },
+  { question: "sessions.find", step: /json_group_array/, because: "the roles, login IDs and tenants of one user" },
   { question: "users.listByIds", step: /json_group_array/, because: "the roles, login IDs and tenants of one user" },
   { question: "users.findByIdOrLoginId", step: /json_group_array/, because: "the roles, login IDs and tenants of one user" },
   { question: "users.putPassword", step: /^USE TEMP B-TREE FOR LAST TERM OF ORDER BY$/, because: "the few former passwords of one user" },

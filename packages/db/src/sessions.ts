@@ -1,5 +1,7 @@
 import type { Db } from "./client";
-import type { UserStatus } from "./users";
+import { Prisma } from "./generated/client";
+import { fragment, type Sql } from "./sql";
+import { toUserRecord, type UserRecord, type UserStatus, WHAT_HANGS_ON_USER, type WholeUserRow } from "./users";
 
 export type SessionSurface = "rest" | "browser";
 export type SessionPurpose = "signIn" | "secondFactor" | "reset";
@@ -27,12 +29,10 @@ export interface SessionRecord {
   actorId: string | null;
 }
 
-/** A session, and what every use of it has to know of its user. */
+/** A session, and whose it is. */
 export interface FoundSession {
   session: SessionRecord;
-  userStatus: UserStatus;
-  /** Whether the user signs in with two steps. */
-  secondFactor: boolean;
+  user: UserRecord;
   /** Of who acts in the user's name; null for nobody. */
   actorStatus: UserStatus | null;
 }
@@ -51,35 +51,52 @@ function toRecord(row: SessionRow): SessionRecord {
   };
 }
 
+/** A session's columns by names of their own, beside those of its user. */
+const SESSION_COLUMNS = Object.keys(Prisma.SessionScalarFieldEnum) as (keyof SessionRow)[];
+const PREFIX = "session ";
+const SESSION = fragment(SESSION_COLUMNS.map((name) => `"Session"."${name}" AS "${PREFIX}${name}"`).join(", "));
+
+type WithSession = { [Name in keyof SessionRow as `${typeof PREFIX}${Name}`]: SessionRow[Name] };
+
+/** A session's columns out of a row with others; what is left is its user's. */
+function splitRow<Row extends WithSession>(row: Row): { session: SessionRow; user: Omit<Row, keyof WithSession> } {
+  const user: Record<string, unknown> = { ...row };
+  const session: Record<string, unknown> = {};
+  for (const name of SESSION_COLUMNS) {
+    session[name] = user[PREFIX + name];
+    delete user[PREFIX + name];
+  }
+  return { session: session as SessionRow, user: user as Omit<Row, keyof WithSession> };
+}
+
 function live(now: Date) {
   return { revokedAt: null, expiresAt: { gt: now } };
 }
 
 /** Questions about sessions. A session ends by `revokedAt` or `expiresAt`; rows are removed later. */
-export function sessionQueries(db: Db) {
+export function sessionQueries(db: Db, sql: Sql) {
   return {
     async create(session: SessionRecord): Promise<void> {
-      await db.session.create({
-        data: {
-          ...session,
-          methods: JSON.stringify(session.methods),
-          clientClaims: JSON.stringify(session.clientClaims),
-          trustedClaims: JSON.stringify(session.trustedClaims),
-        },
-        select: { id: true },
-      });
+      await sql.run`
+        INSERT INTO "Session" ("id", "userId", "surface", "purpose", "methods", "tenantId", "clientClaims", "trustedClaims", "userAgent", "address",
+          "refreshSerial", "refreshIssuedAt", "createdAt", "authenticatedAt", "lastUsedAt", "expiresAt", "revokedAt", "actorId")
+        VALUES (${session.id}, ${session.userId}, ${session.surface}, ${session.purpose}, ${JSON.stringify(session.methods)}, ${session.tenantId},
+          ${JSON.stringify(session.clientClaims)}, ${JSON.stringify(session.trustedClaims)}, ${session.userAgent}, ${session.address},
+          ${session.refreshSerial}, ${session.refreshIssuedAt}, ${session.createdAt}, ${session.authenticatedAt}, ${session.lastUsedAt},
+          ${session.expiresAt}, ${session.revokedAt}, ${session.actorId})`;
     },
 
+    /** A session with its user as they are now. One statement: every signed-in call asks this. */
     async find(id: string): Promise<FoundSession | null> {
-      // One statement, as in users.ts: every signed-in call asks this.
-      const [row] = await db.$queryRaw<(SessionRow & Omit<FoundSession, "session">)[]>`
-        SELECT "Session".*, "User"."status" AS "userStatus", "User"."secondFactor" AS "secondFactor",
+      const [row] = await sql.all<WithSession & WholeUserRow & Pick<FoundSession, "actorStatus">>`
+        SELECT ${SESSION}, "User".*, ${WHAT_HANGS_ON_USER},
           (SELECT "status" FROM "User" AS "Actor" WHERE "Actor"."id" = "Session"."actorId") AS "actorStatus"
         FROM "Session" JOIN "User" ON "User"."id" = "Session"."userId"
         WHERE "Session"."id" = ${id}`;
       if (!row) return null;
-      const { userStatus, secondFactor, actorStatus, ...session } = row;
-      return { session: toRecord(session), userStatus, secondFactor, actorStatus };
+      const { session, user } = splitRow(row);
+      const { actorStatus, ...whole } = user;
+      return { session: toRecord(session), user: toUserRecord(whole as WholeUserRow), actorStatus };
     },
 
     /** Newest first. */
@@ -90,23 +107,20 @@ export function sessionQueries(db: Db) {
 
     /** Moves the refresh token on by one; true for exactly one caller a serial. */
     async rotate(id: string, serial: number, now: Date): Promise<boolean> {
-      const { count } = await db.session.updateMany({
-        where: { id, refreshSerial: serial, ...live(now) },
-        data: { refreshSerial: serial + 1, refreshIssuedAt: now, lastUsedAt: now },
-      });
-      return count === 1;
+      const moved = await sql.run`
+        UPDATE "Session" SET "refreshSerial" = ${serial + 1}, "refreshIssuedAt" = ${now}, "lastUsedAt" = ${now}
+        WHERE "id" = ${id} AND "refreshSerial" = ${serial} AND "revokedAt" IS NULL AND "expiresAt" > ${now}`;
+      return moved === 1;
     },
 
     /** Notes when the session was last used, unless another process has noted something later; beyond `latest` that was a wrong clock. */
     async touch(id: string, now: Date, latest: Date): Promise<void> {
-      await db.session.updateMany({
-        where: { id, OR: [{ lastUsedAt: { lt: now } }, { lastUsedAt: { gt: latest } }] },
-        data: { lastUsedAt: now },
-      });
+      await sql.run`
+        UPDATE "Session" SET "lastUsedAt" = ${now} WHERE "id" = ${id} AND ("lastUsedAt" < ${now} OR "lastUsedAt" > ${latest})`;
     },
 
     async isLive(id: string, now: Date): Promise<boolean> {
-      return (await db.session.count({ where: { id, ...live(now) } })) === 1;
+      return (await sql.all`SELECT 1 FROM "Session" WHERE "id" = ${id} AND "revokedAt" IS NULL AND "expiresAt" > ${now}`).length === 1;
     },
 
     /** Notes what a live session has shown, and when. */

@@ -11,6 +11,11 @@ export function fragment(text: string): SqlFragment {
   return new SqlFragment(text);
 }
 
+/** A time as SQLite holds it, and as Prisma writes it there: text that sorts by time. For times inside JSON; others are brought to it. */
+export function storedTime(time: Date): string {
+  return time.toISOString().replace("Z", "+00:00");
+}
+
 /**
  * Statements of ours for what is asked most, as tagged templates: ``sql.all`SELECT … WHERE "id" = ${id}` ``. The database prepares each place
  * in the code once a connection; Prisma compiles a query, maps it and prepares it anew each time, which takes ten times as long.

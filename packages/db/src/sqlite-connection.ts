@@ -3,7 +3,7 @@ import type { SqlDriverAdapter } from "@prisma/driver-adapter-utils";
 import type SqliteDatabase from "better-sqlite3";
 import { StorageUnavailableError, translateStorageError } from "./errors";
 import { retryWhileLocked } from "./retry-while-locked";
-import { SqlFragment, type SqlValue } from "./sql";
+import { SqlFragment, type SqlValue, storedTime } from "./sql";
 
 /**
  * Set on every connection. synchronous=FULL because better-sqlite3's build opens a WAL database with NORMAL, which may lose the newest
@@ -34,6 +34,8 @@ export interface SqliteConnection {
   readonly prisma: SqlDriverAdapter;
   /** Statements of ours, each place in the code prepared once. */
   readonly statements: PreparedStatements;
+  /** The same, for what setting up the connection asks: nobody hears of it. */
+  readonly unheard: PreparedStatements;
   /** Runs a command that takes and answers nothing, such as COMMIT. */
   command(sql: string): void;
   /** Whether a transaction is open. SQLite ends one by itself when it cannot go on. */
@@ -58,6 +60,7 @@ export async function openSqlite({ path, readOnly, lockWaitMilliseconds, onState
     return {
       prisma,
       statements: createPreparedStatements(client, onStatement),
+      unheard: createPreparedStatements(client),
       command: createCommands(client),
       isInTransaction: () => client.inTransaction,
     };
@@ -81,11 +84,12 @@ async function insistOnWal(connection: SqlDriverAdapter): Promise<void> {
   if (rows[0]?.[0] !== "wal") throw new StorageUnavailableError("broken", "SQLite cannot keep a write-ahead log for this file");
 }
 
+/** As Sql, at once. */
 export interface PreparedStatements {
   /** Whether a statement reads and does not write. */
-  isReading(text: TemplateStringsArray, values: readonly (SqlValue | SqlFragment)[]): boolean;
-  all<Row extends object>(text: TemplateStringsArray, values: readonly (SqlValue | SqlFragment)[]): Row[];
-  run(text: TemplateStringsArray, values: readonly (SqlValue | SqlFragment)[]): number;
+  isReading(text: TemplateStringsArray, ...values: readonly (SqlValue | SqlFragment)[]): boolean;
+  all<Row extends object>(text: TemplateStringsArray, ...values: readonly (SqlValue | SqlFragment)[]): Row[];
+  run(text: TemplateStringsArray, ...values: readonly (SqlValue | SqlFragment)[]): number;
 }
 
 interface Prepared {
@@ -118,14 +122,14 @@ function createPreparedStatements(client: SqliteDatabase.Database, onStatement?:
   }
 
   return {
-    isReading: (strings, values) => (known.get(strings) ?? prepare(strings, values)).statement.readonly,
-    all<Row extends object>(strings: TemplateStringsArray, values: readonly (SqlValue | SqlFragment)[]) {
+    isReading: (strings, ...values) => (known.get(strings) ?? prepare(strings, values)).statement.readonly,
+    all<Row extends object>(strings: TemplateStringsArray, ...values: readonly (SqlValue | SqlFragment)[]) {
       const { statement, readRow } = begin(strings, values);
       const rows = statement.all(...bound(values)) as Record<string, unknown>[];
       for (const row of rows) readRow(row);
       return rows as Row[];
     },
-    run(strings, values) {
+    run(strings, ...values) {
       return begin(strings, values).statement.run(...bound(values)).changes;
     },
   };
@@ -140,11 +144,6 @@ function bound(values: readonly (SqlValue | SqlFragment)[]): (string | number | 
     else stored.push(typeof value === "boolean" ? Number(value) : value);
   }
   return stored;
-}
-
-/** A time as SQLite holds it: text that sorts by time. */
-export function storedTime(time: Date): string {
-  return time.toISOString().replace("Z", "+00:00");
 }
 
 function rowReader(statement: SqliteDatabase.Statement): Prepared["readRow"] {

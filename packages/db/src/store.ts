@@ -24,15 +24,15 @@ import { userQueries } from "./users";
 
 function queries(db: Db, sql: Sql) {
   return {
-    users: userQueries(db),
-    sessions: sessionQueries(db),
-    budgets: budgetQueries(db),
+    users: userQueries(db, sql),
+    sessions: sessionQueries(db, sql),
+    budgets: budgetQueries(sql),
     signingKeys: signingKeyQueries(db),
     challenges: challengeQueries(db),
     outbox: outboxQueries(sql),
     factors: factorQueries(db),
     housekeeping: housekeepingQueries(db),
-    audit: auditQueries(db),
+    audit: auditQueries(db, sql),
     managementKeys: managementKeyQueries(db),
     userRemoval: userRemovalQueries(db),
     userChanges: userChangeQueries(db),
@@ -44,7 +44,7 @@ function queries(db: Db, sql: Sql) {
     customAttributes: customAttributeQueries(db),
     accessKeys: accessKeyQueries(db),
     auditSearch: auditSearchQueries(db),
-    passwordSettings: passwordSettingsQueries(db),
+    passwordSettings: passwordSettingsQueries(db, sql),
     /** Questions of another package, asked of the same database or in the same transaction: `tx.with(noteQueries).create(…)`. */
     with: <Queries>(own: (db: Db, sql: Sql) => Queries): Queries => own(db, sql),
   };

@@ -1,10 +1,12 @@
+import { BUDGETS_AS_JSON, type BudgetRecord, readBudgets } from "./budgets";
 import type { Db } from "./client";
 import { isUniqueViolation } from "./errors";
-import { Prisma, type User as UserRow } from "./generated/client";
-import { listed } from "./listed";
+import { type Password, Prisma, type User as UserRow } from "./generated/client";
 import { type HeldSettings, heldSettings, readHeldSettings } from "./management/password-settings";
 import { addMembership } from "./memberships";
+import { CHALLENGE_IS_USED, type NewUserParts } from "./new-user";
 import { grantsOf, readPowers } from "./powers";
+import { fragment, type Sql, storedTime } from "./sql";
 
 export type UserStatus = "enabled" | "disabled" | "invited" | "expired";
 
@@ -40,11 +42,15 @@ export interface NewUser extends Partial<Omit<UserColumns, "id" | "createdAt" | 
   loginIds: string[];
   passwordHash?: string;
   sealedTotpKey?: string;
+  /** The time step that confirmed the key, which is spent; none for a key that was not used yet. */
+  totpStep?: number;
   /** Those that are addresses known to be the user's, beside a verified email. */
   provenLoginIds?: readonly string[];
   createdAt: Date;
   /** When they are stored, where they came to be before. */
   storedAt?: Date;
+  /** The challenge that they came by, which is used up with it. */
+  challengeId?: string;
 }
 
 type TextColumn = { [Column in keyof UserRow]: UserRow[Column] extends string ? Column : never }[keyof UserRow];
@@ -73,36 +79,35 @@ export interface StoredPassword {
   settings: HeldSettings;
 }
 
+/** When a password was set, whether it has to be replaced, and whether it is locked. */
+type PasswordState = Pick<Password, "changedAt" | "mustChange" | "lockedAt" | "lockedUntil">;
+
 /** What hangs on a user comes as JSON beside the user's own columns. */
-interface WholeUserRow extends Omit<UserRecord, "loginIds" | "roleNames" | "permissions" | "tenants"> {
+export interface WholeUserRow extends Omit<UserRecord, "loginIds" | "roleNames" | "permissions" | "tenants"> {
   loginIds: string;
   memberships: string;
   grants: string;
 }
 
 /**
- * Whom `which` says, in any order. One statement: every signed-in call asks this, and as Prisma's nested reads it is seven and takes ten times
- * as long.
+ * Columns of a statement about `"User"`: what hangs on a user. Read the row by `toUserRecord`. One statement: every signed-in call asks this,
+ * and as Prisma's nested reads it is seven and takes ten times as long.
  */
-async function listWhole(db: Db, which: Prisma.Sql): Promise<UserRecord[]> {
-  const rows = await db.$queryRaw<WholeUserRow[]>`
-    SELECT "User".*,
-      EXISTS (SELECT 1 FROM "Password" WHERE "userId" = "User"."id") AS "hasPassword",
-      EXISTS (SELECT 1 FROM "TotpKey" WHERE "userId" = "User"."id") AS "hasTotp",
-      (SELECT json_group_array("loginId" ORDER BY "position") FROM "LoginId" WHERE "userId" = "User"."id") AS "loginIds",
-      (SELECT json_group_array(json_object('tenantId', "id", 'tenantName', "name", 'customAttributes', "customAttributes",
-          'disabled', "disabled", 'settings', "settings") ORDER BY "id")
-        FROM "UserTenant" JOIN "Tenant" ON "id" = "tenantId"
-        WHERE "userId" = "User"."id") AS "memberships",
-      ${grantsOf(Prisma.sql`
-        SELECT NULL AS "tenantId", "roleId" FROM "UserRole" WHERE "userId" = "User"."id"
-        UNION ALL
-        SELECT "tenantId", "roleId" FROM "UserTenantRole" WHERE "userId" = "User"."id"`)} AS "grants"
-    FROM "User" WHERE "id" ${which}`;
-  return rows.map(toRecord);
-}
+export const WHAT_HANGS_ON_USER = fragment(`
+  EXISTS (SELECT 1 FROM "Password" WHERE "userId" = "User"."id") AS "hasPassword",
+  EXISTS (SELECT 1 FROM "TotpKey" WHERE "userId" = "User"."id") AS "hasTotp",
+  (SELECT json_group_array("loginId" ORDER BY "position") FROM "LoginId" WHERE "userId" = "User"."id") AS "loginIds",
+  (SELECT json_group_array(json_object('tenantId', "id", 'tenantName', "name", 'customAttributes', "customAttributes",
+      'disabled', "disabled", 'settings', "settings") ORDER BY "id")
+    FROM "UserTenant" JOIN "Tenant" ON "id" = "tenantId"
+    WHERE "userId" = "User"."id") AS "memberships",
+  ${grantsOf(`
+    SELECT NULL AS "tenantId", "roleId" FROM "UserRole" WHERE "userId" = "User"."id"
+    UNION ALL
+    SELECT "tenantId", "roleId" FROM "UserTenantRole" WHERE "userId" = "User"."id"`)} AS "grants"`);
 
-function toRecord({ loginIds, memberships, grants, hasPassword, hasTotp, ...columns }: WholeUserRow): UserRecord {
+/** A user, of the columns of "User" and WHAT_HANGS_ON_USER. */
+export function toUserRecord({ loginIds, memberships, grants, hasPassword, hasTotp, ...columns }: WholeUserRow): UserRecord {
   return {
     ...columns,
     loginIds: JSON.parse(loginIds),
@@ -113,90 +118,99 @@ function toRecord({ loginIds, memberships, grants, hasPassword, hasTotp, ...colu
   };
 }
 
-/** Gives a new user the roles that the project gives to such. */
-async function giveDefaultRoles(db: Db, userId: string): Promise<void> {
-  await db.$executeRaw`
-    INSERT INTO "UserRole" ("userId", "roleId")
-    SELECT ${userId}, "id" FROM "Role" WHERE "scope" = 'project' AND "isDefault"
-    ON CONFLICT DO NOTHING`;
-}
+const PARTS: readonly (keyof NewUserParts)[] = ["loginIds", "passwordHash", "sealedTotpKey", "totpStep", "challengeId"];
+const NEW_USER_COLUMNS = [...Object.keys(Prisma.UserScalarFieldEnum), ...PARTS];
+const NEW_USER_NAMES = fragment(NEW_USER_COLUMNS.map((name) => `"${name}"`).join(", "));
+const NEW_USER_VALUES = fragment(NEW_USER_COLUMNS.map((name) => `"user" ->> '${name}'`).join(", "));
+
+const HELD_BY_LOGIN_ID = heldSettings(`"LoginId"."userId"`);
 
 /** Questions about users and the names they sign in with. */
-export function userQueries(db: Db) {
+export function userQueries(db: Db, sql: Sql) {
   return {
     /**
-     * Creates the user with all its login IDs and the roles that the project gives to new users, or nothing: the primary key of LoginId
-     * decides who was first. In a transaction.
+     * Creates the user with all its login IDs and the roles that the project gives to new users, and uses up the challenge that they came
+     * by; or nothing. One statement: the primary key of LoginId decides who was first.
      */
     async create({
       loginIds,
       passwordHash,
       sealedTotpKey,
+      totpStep = 0,
       provenLoginIds = [],
       storedAt,
+      challengeId,
       ...columns
-    }: NewUser): Promise<"created" | "loginIdTaken"> {
+    }: NewUser): Promise<"created" | "loginIdTaken" | "challengeUsed"> {
       const at = storedAt ?? columns.createdAt;
       const isProven = (loginId: string) => (columns.verifiedEmail && loginId === columns.email) || provenLoginIds.includes(loginId);
+      const rows = loginIds.map((loginId, position) => ({ loginId, position, provenAt: isProven(loginId) ? storedTime(at) : null }));
+      const parts: NewUserParts = {
+        loginIds: JSON.stringify(rows),
+        passwordHash: passwordHash ?? null,
+        sealedTotpKey: sealedTotpKey ?? null,
+        totpStep,
+        challengeId: challengeId ?? null,
+      };
+      const stored = Object.entries({ ...columns, modifiedAt: at }).map(([name, value]) => [
+        name,
+        value instanceof Date ? storedTime(value) : value,
+      ]);
+      const user = JSON.stringify({ ...Object.fromEntries(stored), ...parts });
       try {
-        await db.user.create({
-          data: {
-            ...columns,
-            modifiedAt: at,
-            loginIds: {
-              create: loginIds.map((loginId, position) => ({
-                loginId,
-                position,
-                ...(isProven(loginId) && { provenAt: at }),
-              })),
-            },
-            ...(passwordHash !== undefined && { password: { create: { hash: passwordHash, changedAt: at } } }),
-            ...(sealedTotpKey !== undefined && { totp: { create: { sealedKey: sealedTotpKey, createdAt: at } } }),
-          },
-          select: { id: true },
-        });
-        // Nobody in particular is no new user.
-        if (!columns.anonymous) await giveDefaultRoles(db, columns.id);
+        await sql.run`INSERT INTO "NewUser" (${NEW_USER_NAMES}) SELECT ${NEW_USER_VALUES} FROM (SELECT ${user} AS "user")`;
         return "created";
       } catch (error) {
         if (isUniqueViolation(error)) return "loginIdTaken";
+        if (error instanceof Error && error.message === CHALLENGE_IS_USED) return "challengeUsed";
         throw error;
       }
     },
 
     async findById(id: string): Promise<UserRecord | null> {
-      const [user] = await listWhole(db, Prisma.sql`= ${id}`);
-      return user ?? null;
+      const [user] = await sql.all<WholeUserRow>`SELECT "User".*, ${WHAT_HANGS_ON_USER} FROM "User" WHERE "id" = ${id}`;
+      return user ? toUserRecord(user) : null;
+    },
+
+    /** A user, and how it is with their password now; null for no such user, and for none. */
+    async findWithPassword(id: string): Promise<{ user: UserRecord | null; password: PasswordState | null }> {
+      const [row] = await sql.all<WholeUserRow & { [Name in keyof PasswordState]: PasswordState[Name] | null }>`
+        SELECT "User".*, ${WHAT_HANGS_ON_USER}, "changedAt", "mustChange", "lockedAt", "lockedUntil"
+        FROM "User" LEFT JOIN "Password" ON "userId" = "id"
+        WHERE "id" = ${id}`;
+      if (!row) return { user: null, password: null };
+      const { changedAt, mustChange, lockedAt, lockedUntil, ...user } = row;
+      const password = changedAt && { changedAt, mustChange: mustChange ?? false, lockedAt, lockedUntil };
+      return { user: toUserRecord(user as WholeUserRow), password };
     },
 
     /** The users with these IDs, in this order; unknown IDs are left out. */
     async listByIds(ids: readonly string[]): Promise<UserRecord[]> {
       if (ids.length === 0) return [];
-      const users = await listWhole(db, Prisma.sql`IN ${listed(ids)}`);
-      const byId = new Map(users.map((user) => [user.id, user]));
+      const users = await sql.all<WholeUserRow>`
+        SELECT "User".*, ${WHAT_HANGS_ON_USER} FROM "User" WHERE "id" IN (SELECT "value" FROM json_each(${JSON.stringify(ids)}))`;
+      const byId = new Map(users.map((user) => [user.id, toUserRecord(user)]));
       return ids.flatMap((id) => byId.get(id) ?? []);
     },
 
     /** The user with this ID or, where there is none, with this login ID: nobody is hidden by who takes their ID for a name. */
     async findByIdOrLoginId(name: string): Promise<UserRecord | null> {
-      const [user] = await listWhole(
-        db,
-        Prisma.sql`= COALESCE((SELECT "id" FROM "User" WHERE "id" = ${name}), (SELECT "userId" FROM "LoginId" WHERE "loginId" = ${name}))`,
-      );
-      return user ?? null;
+      const [user] = await sql.all<WholeUserRow>`
+        SELECT "User".*, ${WHAT_HANGS_ON_USER} FROM "User"
+        WHERE "id" = COALESCE((SELECT "id" FROM "User" WHERE "id" = ${name}), (SELECT "userId" FROM "LoginId" WHERE "loginId" = ${name}))`;
+      return user ? toUserRecord(user) : null;
     },
 
     async findIdByLoginId(loginId: string): Promise<string | null> {
-      const row = await db.loginId.findUnique({ where: { loginId }, select: { userId: true } });
+      const [row] = await sql.all<{ userId: string }>`SELECT "userId" FROM "LoginId" WHERE "loginId" = ${loginId}`;
       return row?.userId ?? null;
     },
 
-    // The next two are one statement each, whether or not anybody is found: as Prisma's nested reads they would ask once for a stranger
-    // and two or three times for a user, and the time would tell who has an account.
+    // The next two are one statement each, whether or not anybody is found: the time must not tell who has an account.
 
     /** Who a letter to this login ID is for. */
     async findRecipient(loginId: string): Promise<Holder | null> {
-      const [row] = await db.$queryRaw<(Recipient & { provenAt: Date | null })[]>`
+      const [row] = await sql.all<Recipient & { provenAt: Date | null }>`
         SELECT "User"."id", "email", "verifiedEmail", "status", "test", "provenAt"
         FROM "LoginId" JOIN "User" ON "User"."id" = "userId"
         WHERE "loginId" = ${loginId}`;
@@ -205,17 +219,30 @@ export function userQueries(db: Db) {
       return { ...recipient, hasProvenIt: provenAt !== null };
     },
 
-    /** What a password sign-in needs to know. */
-    async findPasswordByLoginId(loginId: string): Promise<StoredPassword | null> {
-      type Row = Omit<StoredPassword, "mustChange" | "failedCount" | "settings"> & { settings: string };
-      const [row] = await db.$queryRaw<(Row & { mustChange: boolean | null; failedCount: number | null })[]>`
+    /**
+     * What a password sign-in needs to know, and what was tried before it.
+     *
+     * @param tries.keys of counters, and the start of the key of one that is the user's: its end is the user's ID
+     */
+    async findPasswordByLoginId(
+      loginId: string,
+      tries: { keys: readonly string[]; byUser: string },
+    ): Promise<{ found: StoredPassword | null; tried: BudgetRecord[] }> {
+      type Row = Omit<StoredPassword, "userId" | "mustChange" | "failedCount" | "settings"> & { settings: string; budgets: string };
+      const [row] = await sql.all<Row & { userId: string | null; mustChange: boolean | null; failedCount: number | null }>`
         SELECT "LoginId"."userId", "hash", "mustChange", "changedAt", "failedCount", "lockedAt", "lockedUntil",
-          ${heldSettings(Prisma.sql`"LoginId"."userId"`)} AS "settings"
-        FROM "LoginId" LEFT JOIN "Password" ON "Password"."userId" = "LoginId"."userId"
-        WHERE "loginId" = ${loginId}`;
-      if (!row) return null;
-      const { mustChange, failedCount, settings } = row;
-      return { ...row, mustChange: mustChange ?? false, failedCount: failedCount ?? 0, settings: readHeldSettings(settings) };
+          ${HELD_BY_LOGIN_ID} AS "settings",
+          (SELECT ${BUDGETS_AS_JSON} FROM "Budget" WHERE "key" IN (
+            SELECT "value" FROM json_each("asked"."keys") UNION ALL SELECT "asked"."byUser" || "LoginId"."userId")) AS "budgets"
+        FROM (SELECT ${loginId} AS "loginId", ${JSON.stringify(tries.keys)} AS "keys", ${tries.byUser} AS "byUser") AS "asked"
+        LEFT JOIN "LoginId" ON "LoginId"."loginId" = "asked"."loginId"
+        LEFT JOIN "Password" ON "Password"."userId" = "LoginId"."userId"`;
+      if (!row) return { found: null, tried: [] };
+      const { userId, mustChange, failedCount, settings, budgets, ...password } = row;
+      const tried = readBudgets(budgets);
+      if (userId === null) return { found: null, tried };
+      const held = readHeldSettings(settings);
+      return { found: { ...password, userId, mustChange: mustChange ?? false, failedCount: failedCount ?? 0, settings: held }, tried };
     },
 
     /** Replaces a hash by one with newer parameters, unless the password was changed meanwhile. */
@@ -225,8 +252,7 @@ export function userQueries(db: Db) {
 
     /** Marks the first completed authentication; true for exactly one caller ever. */
     async markFirstSeen(id: string, at: Date): Promise<boolean> {
-      const { count } = await db.user.updateMany({ where: { id, firstSeenAt: null }, data: { firstSeenAt: at } });
-      return count === 1;
+      return (await sql.run`UPDATE "User" SET "firstSeenAt" = ${at} WHERE "id" = ${id} AND "firstSeenAt" IS NULL`) === 1;
     },
 
     /** An invited user who signs in is enabled from then on. */

@@ -155,7 +155,7 @@ export async function finishChallenge(
       if (challenge.generated && !(await requireUser(tx, userId)).test) throw new AuthError(used.code, used.message);
       // One reset at a time: those asked for before it, and those under way, are over.
       if (challenge.purpose === "reset") await endResets(deps, tx, await requireUser(tx, userId));
-      return userId;
+      return { userId };
     },
   });
   deps.outbox.wake();

@@ -13,7 +13,6 @@ import { spendChange } from "../security/account-changes";
 import { readMode, type SignInMode } from "../session/complete-sign-in";
 import { refuseOtherAddress } from "../user/new-user";
 import { isLeftBehind, isSomebodyElses } from "../user/release-login-id";
-import { requireUser } from "../user/require-user";
 import { maySignIn } from "../user/status";
 import { type ChallengeDetails, type ChallengeRequest, rememberOptions } from "./details";
 
@@ -190,8 +189,7 @@ interface UpdateInput {
  */
 export async function prepareUpdate(deps: AuthDeps, input: UpdateInput, caller: SignedInCaller): Promise<ChallengeRequest> {
   const { loginId, email } = input;
-  const { session } = await caller.signedIn();
-  const user = await requireUser(deps.store, session.userId);
+  const { session, user } = await caller.signedIn();
   if (!user.loginIds.includes(loginId)) throw new AuthError("E062130", "The loginId belongs to another user");
   await spendChange(deps, user.id, "email");
   const owner = input.addToLoginIDs ? await deps.store.users.findIdByLoginId(email) : null;

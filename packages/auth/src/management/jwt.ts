@@ -7,7 +7,14 @@ import type { StoreTransaction } from "@repo/db/store";
 import type { Caller, ManagementCaller } from "../caller";
 import type { AuthDeps } from "../deps";
 import { newId } from "../ids";
-import { answerWithTokens, completeSignIn, readMode, type SignInMode, sessionSeconds } from "../session/complete-sign-in";
+import {
+  answerWithTokens,
+  type CompletedSignIn,
+  completeSignIn,
+  readMode,
+  type SignInMode,
+  sessionSeconds,
+} from "../session/complete-sign-in";
 import { createCaller, findTokenSession, refuseEnded, refusePartial, type ShownToken } from "../session/resolve";
 import { signRefreshJwt, signSessionJwt } from "../session/tokens";
 import { joinClaims, withoutReserved } from "../session/trusted-claims";
@@ -102,7 +109,7 @@ function vouchFor(
   deps: AuthDeps,
   caller: ManagementCaller,
   options: SignInOptions,
-  authenticate: (tx: StoreTransaction) => Promise<string>,
+  authenticate: CompletedSignIn["authenticate"],
   mode: SignInMode = { kind: "signIn" },
 ): Promise<JWTResponse> {
   const { customClaims, refreshDuration, selectedTenantId, revokeOtherSessions } = options;
@@ -127,7 +134,7 @@ export async function signInManaged(deps: AuthDeps, input: Input<typeof jwtSignI
   const { loginId, stepup, mfa, jwt } = input;
   const { id } = await findManaged(deps.store, loginId);
   const mode = await readMode(asProgram(deps, caller, jwt), { stepup, mfa, customClaims: input.customClaims });
-  return vouchFor(deps, caller, input, async () => id, mode);
+  return vouchFor(deps, caller, input, async () => ({ userId: id }), mode);
 }
 
 /** Makes the user that the call describes; null where the login ID is taken. Nothing is verified that the call does not say is. */
@@ -150,7 +157,7 @@ export async function signUpManaged(deps: AuthDeps, input: Input<typeof jwtSignU
   return vouchFor(deps, caller, input, async (tx) => {
     const id = await createFrom(deps, tx, input);
     if (id === null) throw new AuthError("E062107");
-    return id;
+    return { userId: id };
   });
 }
 
@@ -158,7 +165,7 @@ export async function signUpManaged(deps: AuthDeps, input: Input<typeof jwtSignU
 export async function signUpOrInManaged(deps: AuthDeps, input: Input<typeof jwtSignUp>, caller: ManagementCaller): Promise<JWTResponse> {
   return vouchFor(deps, caller, input, async (tx) => {
     const known = await tx.users.findByIdOrLoginId(input.loginId);
-    return known?.id ?? (await createFrom(deps, tx, input)) ?? (await findManaged(tx, input.loginId)).id;
+    return { userId: known?.id ?? (await createFrom(deps, tx, input)) ?? (await findManaged(tx, input.loginId)).id };
   });
 }
 

@@ -16,7 +16,6 @@ import { endSessionsAndLetters } from "../session/end";
 import { isSecondFactor } from "../session/methods";
 import { isFresh, refuseEnded } from "../session/resolve";
 import { isSomebodyElses } from "../user/release-login-id";
-import { requireUser } from "../user/require-user";
 import { maySignIn } from "../user/status";
 import { prepareNewPassword } from "./new-password";
 import { projectRules, rulesOf } from "./settings";
@@ -68,8 +67,7 @@ export async function updatePassword(
   { loginId, newPassword }: Input<typeof passwordUpdate>,
   caller: SignedInCaller,
 ): Promise<Record<string, never>> {
-  const { session } = await caller.signedIn();
-  const user = await requireUser(deps.store, session.userId);
+  const { session, user } = await caller.signedIn();
   if (!user.loginIds.includes(loginId)) throw new AuthError("E062130", "The loginId belongs to another user");
   await deps.turns.take(`user ${user.id}`, async () => {
     const store = await prepareNewPassword(deps, caller, user, newPassword);
@@ -118,7 +116,7 @@ export async function replacePassword(deps: AuthDeps, input: Input<typeof passwo
       async authenticate(tx) {
         await insistUnchanged(tx);
         await store(tx);
-        return userId;
+        return { userId };
       },
     });
     deps.outbox.wake();

@@ -3,11 +3,11 @@ import type { Input } from "@repo/contract/operation";
 import type { passwordSignIn } from "@repo/contract/password";
 import type { JWTResponse } from "@repo/contract/session";
 import type { StoreTransaction } from "@repo/db/store";
-import type { StoredPassword } from "@repo/db/users";
-import { type Lane, peekTry, refundTries, spendTry } from "../budget";
+import type { StoredPassword, UserRecord } from "@repo/db/users";
+import { keysOf, type Lane, PASSWORD_FAILURES, peekTry, refundTries, spendTry, userKeyStart } from "../budget";
 import type { Caller } from "../caller";
 import type { AuthDeps } from "../deps";
-import { passwordLanes } from "../guessing";
+import { passwordLanes, possiblePasswordLanes } from "../guessing";
 import { addressKey } from "../limiter";
 import { completeSignIn, readMode } from "../session/complete-sign-in";
 import { isOverLong, normalisePassword } from "./policy";
@@ -18,13 +18,15 @@ interface ProvenPassword {
   hash: string;
   /** It is temporary, or has expired. */
   mustChange: boolean;
-  /** What wrong passwords of this caller count against. */
+  /** What wrong passwords of this caller count against, and whether any have. */
   lane: Lane;
+  hasTries: boolean;
   /**
    * Throws E062906 when the password was changed or removed since, E062903 when it was locked. To be asked in the transaction that relies on
-   * it: whoever knows a password that is being replaced may have a call under way. Wrong tries count from the beginning then.
+   * it: whoever knows a password that is being replaced may have a call under way. Wrong tries count from the beginning then. Answers the
+   * user as they are there.
    */
-  insistUnchanged(tx: StoreTransaction): Promise<void>;
+  insistUnchanged(tx: StoreTransaction): Promise<UserRecord>;
 }
 
 type Locks = Pick<StoredPassword, "lockedAt" | "lockedUntil">;
@@ -79,9 +81,10 @@ function refuseGuessing(deps: AuthDeps, caller: Caller): void {
  */
 export async function provePassword(deps: AuthDeps, caller: Caller, loginId: string, password: string): Promise<ProvenPassword> {
   refuseGuessing(deps, caller);
-  const found = await deps.store.users.findPasswordByLoginId(loginId);
+  const tries = { keys: keysOf(deps, possiblePasswordLanes(caller, loginId)), byUser: userKeyStart(PASSWORD_FAILURES) };
+  const { found, tried } = await deps.store.users.findPasswordByLoginId(loginId, tries);
   const lanes = passwordLanes(caller, { typed: loginId, userId: found?.userId ?? null });
-  const { lane, isLetThrough } = await peekTry(deps, lanes);
+  const { lane, isLetThrough, hasTries } = await peekTry(deps, lanes, tried);
   const isCompared = isLetThrough && !isOverLong(password);
   const typed = isCompared ? password : "";
   const matches = await deps.passwords.verify(isCompared ? (found?.hash ?? null) : null, normalisePassword(typed), typed);
@@ -93,13 +96,15 @@ export async function provePassword(deps: AuthDeps, caller: Caller, loginId: str
       hash: found.hash,
       mustChange: found.mustChange || hasExpired(deps, rules, found.changedAt),
       lane,
+      hasTries,
       async insistUnchanged(tx) {
-        const present = await tx.passwordSettings.findState(found.userId);
-        if (!present || present.changedAt.getTime() !== found.changedAt?.getTime()) throw new AuthError("E062906");
+        const { user, password: present } = await tx.users.findWithPassword(found.userId);
+        if (!user || !present || present.changedAt.getTime() !== found.changedAt?.getTime()) throw new AuthError("E062906");
         // Expired while it was being checked: who tries again is told so.
         if (present.mustChange && !found.mustChange) throw new AuthError("E062906");
         refuseLocked(deps, present);
         if (found.failedCount > 0) await tx.passwordSettings.clearFailures(found.userId);
+        return user;
       },
     };
   }
@@ -130,9 +135,9 @@ export async function signInWithPassword(deps: AuthDeps, input: Input<typeof pas
       mode,
       options,
       async authenticate(tx) {
-        await proven.insistUnchanged(tx);
-        await refundTries(deps, tx, proven.lane);
-        return proven.userId;
+        const user = await proven.insistUnchanged(tx);
+        if (proven.hasTries) await refundTries(deps, tx, proven.lane);
+        return { userId: user.id, user };
       },
     });
   });

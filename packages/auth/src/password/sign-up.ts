@@ -30,8 +30,9 @@ export async function signUpWithPassword(deps: AuthDeps, input: Input<typeof pas
     mode: { kind: "signIn" },
     options: input.loginOptions ?? {},
     async authenticate(tx) {
-      if ((await tx.users.create({ ...user, passwordHash })) === "loginIdTaken") throw new AuthError("E062107");
-      return user.id;
+      const created = await tx.users.create({ ...user, passwordHash, firstSeenAt: user.createdAt });
+      if (created === "loginIdTaken") throw new AuthError("E062107");
+      return { userId: user.id, isNew: true };
     },
   });
 }

@@ -14,7 +14,6 @@ import { spendChange } from "../security/account-changes";
 import { completeSignIn, readMode } from "../session/complete-sign-in";
 import { refuseEnded } from "../session/resolve";
 import { queueNotice } from "../user/notice";
-import { requireUser } from "../user/require-user";
 
 const WRONG = "Failed to verify code";
 
@@ -36,8 +35,7 @@ export async function createRecoveryCodes(
   { loginId }: Input<typeof recoveryCodesCreate>,
   caller: SignedInCaller,
 ): Promise<Output<typeof recoveryCodesCreate>> {
-  const { session } = await caller.signedIn();
-  const user = await requireUser(deps.store, session.userId);
+  const { session, user } = await caller.signedIn();
   if (!user.loginIds.includes(loginId)) throw new AuthError("E062130", "The loginId belongs to another user");
   await spendChange(deps, user.id, "recoveryCodes");
   const codes = Array.from({ length: RECOVERY_CODES }, () => newRecoveryCode(deps.random));
@@ -73,7 +71,7 @@ export async function signInWithRecoveryCode(deps: AuthDeps, input: Input<typeof
       if (!(await tx.factors.spendRecoveryCode(userId, digests, deps.clock.now()))) throw new AuthError("E061102", WRONG);
       await refundTries(deps, tx, lane);
       await queueNotice(deps, tx, caller, userId, "recoveryCodeUsed");
-      return userId;
+      return { userId };
     },
   });
   deps.outbox.wake();

@@ -20,8 +20,7 @@ export async function showSecurity(
   _input: Input<typeof securityOverview>,
   caller: SignedInCaller,
 ): Promise<Output<typeof securityOverview>> {
-  const { session } = await caller.signedIn();
-  const user = await requireUser(deps.store, session.userId);
+  const { session, user } = await caller.signedIn();
   const [totp, recoveryCodesLeft, passwordChange] = await Promise.all([
     deps.store.factors.findTotp(user.id),
     deps.store.factors.countRecoveryCodes(user.id),
@@ -66,9 +65,8 @@ export async function showPendingSignIn(
   _input: Input<typeof pendingSignIn>,
   caller: SignedInCaller,
 ): Promise<Output<typeof pendingSignIn>> {
-  const { session } = await caller.signedIn();
+  const { session, user } = await caller.signedIn();
   if (session.purpose !== "secondFactor") return null;
-  const user = await requireUser(deps.store, session.userId);
   return {
     loginId: user.loginIds[0] ?? "",
     hasTotp: user.hasTotp,

@@ -6,7 +6,6 @@ import type { AuditRecord } from "@repo/db/audit";
 import type { Caller, SessionTokenCaller, SignedInCaller } from "../caller";
 import type { AuthDeps } from "../deps";
 import { presentUser } from "../user/present";
-import { requireUser } from "../user/require-user";
 import { SIGN_IN_ACTION } from "./complete-sign-in";
 import { idleEnd, isIdle } from "./resolve";
 import { epochSeconds } from "./tokens";
@@ -15,22 +14,21 @@ import { epochSeconds } from "./tokens";
 export const HISTORY_MAX = 100;
 
 /** The signed-in user. */
-export async function showMe(deps: AuthDeps, _input: Input<typeof me>, caller: SignedInCaller): Promise<User> {
-  const { session } = await caller.signedIn();
-  return presentUser(await requireUser(deps.store, session.userId));
+export async function showMe(_deps: AuthDeps, _input: Input<typeof me>, caller: SignedInCaller): Promise<User> {
+  const { user } = await caller.signedIn();
+  return presentUser(user);
 }
 
 /** The user's tenants: the selected one (`dct`), or those of `ids` they belong to. Throws E011002 when neither is asked for. */
 export async function showMyTenants(
-  deps: AuthDeps,
+  _deps: AuthDeps,
   input: Input<typeof myTenants>,
   caller: SignedInCaller,
 ): Promise<Output<typeof myTenants>> {
-  const { session } = await caller.signedIn();
+  const { session, user } = await caller.signedIn();
   const wanted = input.dct ? [session.tenantId] : input.ids;
   // One SDK sends both keys, one of them empty.
   if (!wanted || (!input.dct && wanted.length === 0)) throw new AuthError("E011002", "One of dct and ids is required");
-  const user = await requireUser(deps.store, session.userId);
   return {
     tenants: user.tenants
       .filter((tenant) => wanted.includes(tenant.tenantId))

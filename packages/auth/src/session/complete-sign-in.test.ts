@@ -99,7 +99,7 @@ describe("completeSignIn", () => {
       options: {},
       async authenticate(tx) {
         await tx.users.create({ id, loginIds: ["new@example.com"], createdAt: scene.deps.clock.now() });
-        return first.user.userId;
+        return { userId: first.user.userId };
       },
     });
 

@@ -8,7 +8,7 @@ import { recordEvent } from "../audit";
 import type { Caller } from "../caller";
 import type { AuthDeps } from "../deps";
 import { presentUser } from "../user/present";
-import { requireUser } from "../user/require-user";
+import { requireUser, withoutDisabledTenants } from "../user/require-user";
 import { maySignIn } from "../user/status";
 import { endSessions } from "./end";
 import { auditWord, combineMethods, isSecondFactor, isTwoFactors, type Method } from "./methods";
@@ -32,6 +32,15 @@ const PARTIAL_SECONDS = 15 * 60;
 /** The audit action that `me/history` lists. */
 export const SIGN_IN_ACTION = "LoginSucceed";
 
+/** Whom a sign-in is of. */
+export interface Authenticated {
+  userId: string;
+  /** They were made just now, and stored as seen. */
+  isNew?: boolean;
+  /** As they are in this transaction, where they have been read already. */
+  user?: UserRecord;
+}
+
 export interface CompletedSignIn {
   /** Null where no factor was shown: a trusted party says who it is. Its sign-in is whole, and is no proof for what asks for one. */
   method: Method | null;
@@ -44,10 +53,10 @@ export interface CompletedSignIn {
   mode: SignInMode;
   options: LoginOptions | SignUpOptions;
   /**
-   * What must be true together with the new session (a code consumed, a user created), in the same transaction. Answers the user's
-   * ID; throws to let nothing have happened.
+   * What must be true together with the new session (a code consumed, a user created), in the same transaction. Answers who it is; throws
+   * to let nothing have happened.
    */
-  authenticate(tx: StoreTransaction): Promise<string>;
+  authenticate(tx: StoreTransaction): Promise<Authenticated>;
   /** Whether this is a password reset's way in. */
   isReset?: boolean;
   /** Whether something else is the point, and the factor is only added: nobody has asked to confirm that it is still them. */
@@ -230,13 +239,13 @@ export async function completeSignIn(deps: AuthDeps, caller: Caller, signIn: Com
   const { mode, options, method } = signIn;
   const { user, session, firstSeen } = await deps.store.transaction(async (tx) => {
     const now = deps.clock.now();
-    const userId = await signIn.authenticate(tx);
-    const before = await requireUser(tx, userId);
+    const { userId, isNew = false, user: read } = await signIn.authenticate(tx);
+    const before = read ? withoutDisabledTenants(read) : await requireUser(tx, userId);
     if (!maySignIn(before)) throw new AuthError("E062110");
     if (mode.kind !== "signIn" && mode.session.userId !== userId)
       throw new AuthError("E062130", "The refresh token belongs to another user");
     const tenantId = await selectTenant(tx, before, signIn);
-    const firstSeen = before.firstSeenAt === null && (await tx.users.markFirstSeen(userId, now));
+    const firstSeen = isNew || (before.firstSeenAt === null && (await tx.users.markFirstSeen(userId, now)));
     if (before.status === "invited") await tx.users.acceptInvitation(userId, now);
     const hasJoined = tenantId !== null && !before.tenants.some((tenant) => tenant.tenantId === tenantId);
     const session = await openSession(deps, tx, caller, hasJoined ? await requireUser(tx, userId) : before, signIn, tenantId);

@@ -4,7 +4,6 @@ import type { JWTResponse, refresh, selectTenant, tryRefresh } from "@repo/contr
 import type { SessionRecord } from "@repo/db/sessions";
 import type { Caller, LiveSession, SignedInCaller } from "../caller";
 import type { AuthDeps } from "../deps";
-import { requireUser } from "../user/require-user";
 import { answerWithTokens, latestEnd } from "./complete-sign-in";
 
 /** The session as it is stored now, which may be newer than what the caller was let in with. Throws E064001 when it was ended meanwhile. */
@@ -31,8 +30,7 @@ export async function refreshSession(deps: AuthDeps, _input: Input<typeof refres
   return answerRefresh(deps, caller, await caller.signedIn());
 }
 
-async function answerRefresh(deps: AuthDeps, caller: Caller, { session, refreshJwt, isCurrent }: LiveSession): Promise<JWTResponse> {
-  const user = await requireUser(deps.store, session.userId);
+async function answerRefresh(deps: AuthDeps, caller: Caller, { session, user, refreshJwt, isCurrent }: LiveSession): Promise<JWTResponse> {
   // The successor would be lost with the body that HEAD goes without.
   if (!deps.config.refreshRotation || caller.onlyReads)
     return answerWithTokens(deps, user, session, { firstSeen: false, stepup: false, refreshJwt });
@@ -56,8 +54,7 @@ export async function tryRefreshSession(
  * E011004 with status 403 for a tenant the user does not belong to.
  */
 export async function selectSessionTenant(deps: AuthDeps, input: Input<typeof selectTenant>, caller: SignedInCaller): Promise<JWTResponse> {
-  const { session } = await caller.signedIn();
-  const user = await requireUser(deps.store, session.userId);
+  const { session, user } = await caller.signedIn();
   const tenantId = input.tenant === "" ? null : input.tenant;
   if (tenantId !== null && !user.tenants.some((tenant) => tenant.tenantId === tenantId)) {
     throw new AuthError("E011004", "The tenant names no tenant of this user", { status: 403 });

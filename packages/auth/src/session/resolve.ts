@@ -4,6 +4,7 @@ import type { StoreTransaction } from "@repo/db/store";
 import type { Caller, CallerSession, Credential, LiveSession, ManagementKey } from "../caller";
 import type { AuthDeps } from "../deps";
 import { findManagementKey } from "../management/keys";
+import { withoutDisabledTenants } from "../user/require-user";
 import { maySignIn } from "../user/status";
 import { isTwoFactors } from "./methods";
 import { refreshSerial, type TokenClaims, verifyToken } from "./tokens";
@@ -25,23 +26,23 @@ export function idleEnd({ surface, lastUsedAt }: SessionRecord): number {
   return surface === "browser" ? lastUsedAt.getTime() + BROWSER_IDLE_MS : Number.POSITIVE_INFINITY;
 }
 
-/** A session that has not ended, and whether its user signs in with two steps. */
-type KnownSession = Pick<LiveSession, "session" | "secondFactor">;
+/** A session that has not ended, and whose it is. */
+type KnownSession = Pick<LiveSession, "session" | "user">;
 
 /** A live session by its ID. Throws E064002 unknown or over, E064001 revoked, E062110 user disabled or expired. */
 async function findLive(deps: AuthDeps, sessionId: string): Promise<KnownSession> {
   const found = await deps.store.sessions.find(sessionId);
   if (!found) throw new AuthError("E064002");
-  const { session, userStatus, secondFactor, actorStatus } = found;
+  const { session, user, actorStatus } = found;
   const now = deps.clock.now();
   if (session.revokedAt) throw new AuthError("E064001", "Expired due to logout");
   if (session.expiresAt <= now) throw new AuthError("E064002");
   if (isIdle(session, now)) throw new AuthError("E064002");
-  if (!maySignIn({ status: userStatus })) throw new AuthError("E062110");
+  if (!maySignIn(user)) throw new AuthError("E062110");
   // Who acts in the user's name is gone, or may sign in no more.
   if (session.actorId !== null && (actorStatus === null || !maySignIn({ status: actorStatus })))
     throw new AuthError("E064001", "Expired due to logout");
-  return { session, secondFactor };
+  return { session, user: withoutDisabledTenants(user) };
 }
 
 /** A spent refresh token outside the grace time has been copied: whoever holds its successor may be the thief, so all of them die. */
@@ -136,7 +137,7 @@ export function isFresh(deps: AuthDeps, { authenticatedAt }: SessionRecord): boo
 export function refusePartial(
   deps: AuthDeps,
   caller: Caller,
-  { session, secondFactor }: KnownSession,
+  { session, user: { secondFactor } }: KnownSession,
   accepts: readonly string[] = [],
 ): void {
   if (session.purpose === "signIn" || accepts.includes(session.purpose)) return;
@@ -158,7 +159,7 @@ export function refusePartial(
 export function refuseStale(
   deps: AuthDeps,
   caller: Caller,
-  { session, secondFactor }: KnownSession,
+  { session, user: { secondFactor } }: KnownSession,
   accepts: readonly string[] = [],
 ): void {
   if (session.actorId !== null) throw new AuthError("E062134", "Whoever acts in another's name leaves what protects the account alone");

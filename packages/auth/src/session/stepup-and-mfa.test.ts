@@ -22,7 +22,7 @@ afterEach(() => scene.close());
 async function show(method: Method, options: LoginOptions = {}, refreshJwt?: string): Promise<JWTResponse> {
   const caller = testCaller(scene.deps, refreshJwt);
   const mode = await readMode(caller, options);
-  return completeSignIn(scene.deps, caller, { method, mode, options, authenticate: async () => first.user.userId });
+  return completeSignIn(scene.deps, caller, { method, mode, options, authenticate: async () => ({ userId: first.user.userId }) });
 }
 
 function sessionRow(answer: JWTResponse) {

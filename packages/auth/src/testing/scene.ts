@@ -74,7 +74,7 @@ export async function enter(
     async authenticate(tx) {
       const userId = await tx.users.findIdByLoginId(loginId);
       if (userId === null) await tx.users.create(newUser);
-      return userId ?? newUser.id;
+      return { userId: userId ?? newUser.id };
     },
   });
 }

@@ -11,7 +11,6 @@ import { newId } from "../ids";
 import { refuseTaken, refuseTooManyTaken } from "../masked";
 import { spendChange } from "../security/account-changes";
 import { refuseOtherAddress } from "../user/new-user";
-import { requireUser } from "../user/require-user";
 import { newTotpSecret, presentTotpKey } from "./key";
 
 const ATTEMPTS_MAX = 5;
@@ -87,8 +86,7 @@ export async function signUpWithTotp(deps: AuthDeps, input: Input<typeof totpSig
  * is verified. Throws E062130 when the login ID is not the user's, E130429 after twenty in 15 minutes.
  */
 export async function updateTotp(deps: AuthDeps, { loginId }: Input<typeof totpUpdate>, caller: SignedInCaller): Promise<TotpKey> {
-  const { session } = await caller.signedIn();
-  const user = await requireUser(deps.store, session.userId);
+  const { session, user } = await caller.signedIn();
   if (!user.loginIds.includes(loginId)) throw new AuthError("E062130", "The loginId belongs to another user");
   await spendChange(deps, user.id, "authenticator");
   return startEnrolment(deps, { loginId, userId: user.id, slot: totpUpdateSlot(user.id), details: { options: {}, askedIn: session.id } });

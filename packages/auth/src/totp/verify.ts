@@ -80,7 +80,7 @@ async function finishSignUp(deps: AuthDeps, input: Input<typeof totpVerify>, cal
       const user = describeNewUser(deps, loginId, details.user);
       if ((await tx.users.create(user)) === "loginIdTaken") throw new AuthError("E062107");
       await storeKey(deps, tx, user.id, secret, step);
-      return user.id;
+      return { userId: user.id };
     },
   });
 }
@@ -192,7 +192,7 @@ export async function verifyTotp(deps: AuthDeps, input: Input<typeof totpVerify>
     options,
     async authenticate(tx) {
       await accept(tx);
-      return userId;
+      return { userId };
     },
   });
   deps.outbox.wake();

@@ -61,10 +61,12 @@ async function findWhole(db: Db, which: Prisma.Sql): Promise<AccessKeyRecord[]> 
           ORDER BY "Tenant"."id")
         FROM "AccessKeyTenant" JOIN "Tenant" ON "Tenant"."id" = "tenantId"
         WHERE "accessKeyId" = "AccessKey"."id") AS "memberships",
-      ${grantsOf(Prisma.sql`
+      ${Prisma.raw(
+        grantsOf(`
         SELECT NULL AS "tenantId", "roleId" FROM "AccessKeyRole" WHERE "accessKeyId" = "AccessKey"."id"
         UNION ALL
-        SELECT "tenantId", "roleId" FROM "AccessKeyTenantRole" WHERE "accessKeyId" = "AccessKey"."id"`)} AS "grants"
+        SELECT "tenantId", "roleId" FROM "AccessKeyTenantRole" WHERE "accessKeyId" = "AccessKey"."id"`),
+      )} AS "grants"
     FROM "AccessKey" WHERE ${which}`;
   return rows.map(({ memberships, grants, ...columns }) => ({
     ...columns,

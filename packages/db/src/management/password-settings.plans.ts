@@ -33,6 +33,5 @@ export const passwordSettingsPlans = {
   countFailure: ({ passwordSettings }) =>
     passwordSettings.countFailure({ userId: "U1", hash: "hash" }, { attempts: 5, tempAttempts: 3, tempUntil: now }, now),
   clearFailures: ({ passwordSettings }) => passwordSettings.clearFailures("U1"),
-  findState: ({ passwordSettings }) => passwordSettings.findState("U1"),
   expire: ({ passwordSettings }) => passwordSettings.expire("U1"),
 } satisfies { [Name in keyof Store["passwordSettings"]]: (store: Store) => Promise<unknown> };

@@ -1,5 +1,6 @@
 import type { Db } from "../client";
-import { type Password, Prisma, type PasswordSettings as Row } from "../generated/client";
+import type { PasswordSettings as Row } from "../generated/client";
+import { fragment, type Sql, type SqlFragment } from "../sql";
 
 /** What a password has to be and how it ages. */
 export type PasswordSettingsRecord = Omit<Row, "scope" | "tenantId" | "modifiedAt">;
@@ -42,23 +43,30 @@ const NUMBERS = [
   "passwordStrengthScore",
 ] as const satisfies (keyof PasswordSettingsRecord)[];
 
-const ROW = Prisma.raw(`json_object(${["tenantId", ...FLAGS, ...NUMBERS].map((name) => `'${name}', "settings"."${name}"`).join(", ")})`);
+const ROW = `json_object(${["tenantId", ...FLAGS, ...NUMBERS].map((name) => `'${name}', "settings"."${name}"`).join(", ")})`;
 
-/** The settings of whoever is in these tenants, as JSON, by a query for their IDs. */
-function settingsIn(tenantIds: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`json_object(
+/** SQL of the settings of whoever is in these tenants, as JSON, by a query for their IDs. */
+function settingsIn(tenantIds: string): string {
+  return `json_object(
     'tenants', (SELECT COUNT(*) FROM (${tenantIds}) AS "counted"),
     'own', (SELECT json_group_array(json("found"."row")) FROM (
-      SELECT ${ROW} AS "row" FROM "PasswordSettings" AS "settings" WHERE "settings"."scope" = ${PROJECT}
+      SELECT ${ROW} AS "row" FROM "PasswordSettings" AS "settings" WHERE "settings"."scope" = '${PROJECT}'
       UNION ALL
       SELECT ${ROW} FROM "PasswordSettings" AS "settings" WHERE "settings"."tenantId" IN (${tenantIds})
     ) AS "found"))`;
 }
 
-/** A column for a statement about users: their settings as JSON. Read it by `readHeldSettings`. */
-export function heldSettings(userId: Prisma.Sql): Prisma.Sql {
-  return settingsIn(Prisma.sql`SELECT "held"."tenantId" FROM "UserTenant" AS "held" WHERE "held"."userId" = ${userId}`);
+/**
+ * A column for a statement about users: their settings as JSON. Read it by `readHeldSettings`.
+ *
+ * @param userId SQL of the column that says whose
+ */
+export function heldSettings(userId: string): SqlFragment {
+  return fragment(settingsIn(`SELECT "held"."tenantId" FROM "UserTenant" AS "held" WHERE "held"."userId" = ${userId}`));
 }
+
+const HELD_BY_WANTED = heldSettings(`"wanted"."userId"`);
+const OF_WANTED_TENANTS = fragment(settingsIn(`SELECT "value" FROM json_each("wanted"."tenantIds")`));
 
 /** What a column of `heldSettings` holds. */
 export function readHeldSettings(json: string): HeldSettings {
@@ -73,9 +81,8 @@ function toRecord({ scope: _, tenantId: __, modifiedAt: ___, ...settings }: Row)
 }
 
 /** Questions about what passwords have to be. */
-export function passwordSettingsQueries(db: Db) {
-  async function readOne(column: Prisma.Sql): Promise<HeldSettings> {
-    const [row] = await db.$queryRaw<{ held: string }[]>`SELECT ${column} AS "held"`;
+export function passwordSettingsQueries(db: Db, sql: Sql) {
+  function readOne([row]: { held: string }[]): HeldSettings {
     return row ? readHeldSettings(row.held) : { tenants: 0, own: [] };
   }
 
@@ -88,12 +95,13 @@ export function passwordSettingsQueries(db: Db) {
 
     /** Those of a user's password. */
     async findHeld(userId: string): Promise<HeldSettings> {
-      return readOne(heldSettings(Prisma.sql`${userId}`));
+      return readOne(await sql.all`SELECT ${HELD_BY_WANTED} AS "held" FROM (SELECT ${userId} AS "userId") AS "wanted"`);
     },
 
     /** Those of the password of somebody who is to be in these tenants, each named once. */
     async findIn(tenantIds: readonly string[]): Promise<HeldSettings> {
-      return readOne(settingsIn(Prisma.sql`SELECT "value" FROM json_each(${JSON.stringify(tenantIds)})`));
+      const ids = JSON.stringify(tenantIds);
+      return readOne(await sql.all`SELECT ${OF_WANTED_TENANTS} AS "held" FROM (SELECT ${ids} AS "tenantIds") AS "wanted"`);
     },
 
     /** The project's, and whether any settings, also of a tenant, lock passwords. */
@@ -143,15 +151,7 @@ export function passwordSettingsQueries(db: Db) {
 
     /** The right password was shown: wrong ones count from the beginning. */
     async clearFailures(userId: string): Promise<void> {
-      await db.password.updateMany({ where: { userId }, data: { failedCount: 0, lockedUntil: null } });
-    },
-
-    /** When a password was set, whether it has to be replaced and whether it is locked; null where there is none. */
-    async findState(userId: string): Promise<Pick<Password, "changedAt" | "mustChange" | "lockedAt" | "lockedUntil"> | null> {
-      return db.password.findUnique({
-        where: { userId },
-        select: { changedAt: true, mustChange: true, lockedAt: true, lockedUntil: true },
-      });
+      await sql.run`UPDATE "Password" SET "failedCount" = 0, "lockedUntil" = NULL WHERE "userId" = ${userId}`;
     },
 
     /** The password has to be replaced before it signs in again; false where there is none. */
