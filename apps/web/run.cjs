@@ -12,7 +12,8 @@ const dotEnv = join(__dirname, "../../.env");
 if (existsSync(dotEnv)) process.loadEnvFile(dotEnv);
 process.env.NODE_ENV = task === "dev" ? "development" : "production";
 process.env.NEXT_TELEMETRY_DISABLED ??= "1";
-// One thread for each password hash at once (deps.ts), and at least one more that stays free for files and name look-ups.
+// Our own password hashes have threads of their own. Where those cannot be had they are made here, as those of other systems are (deps.ts),
+// and at least one thread stays free for files and name look-ups.
 process.env.UV_THREADPOOL_SIZE ||= String(Math.max(4, availableParallelism() + 1));
 
 // A client older than the schema fails only where a query names what is new.

@@ -1,4 +1,6 @@
-import { networkInterfaces } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
+import { availableParallelism, getPriority, networkInterfaces } from "node:os";
+import { newCredentials } from "../support/client.mjs";
 import { runProduction } from "../support/production.mjs";
 import { expect, test } from "./test";
 
@@ -87,3 +89,25 @@ test("production without docs answers as where nothing is, and leads nobody ther
   expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
   expect(await (await fetch(origin)).text()).not.toMatch(/href="\/(docs|openapi)/);
 });
+
+for (const server of ["own", "next"] as const) {
+  test(`P34: every core hashes in a thread of lower priority, in production (${server})`, async ({ start, connect }) => {
+    test.skip(process.platform !== "linux", "Threads have a priority of their own on Linux alone");
+    const running = await start({ server });
+    const people = Array.from({ length: 4 * availableParallelism() }, newCredentials);
+
+    await Promise.all(people.map(({ loginId, password }) => connect(running).signUp(loginId, password)));
+
+    expect(countNicer(running.pid)).toBe(availableParallelism());
+    expect(running.output()).not.toContain("thread");
+  });
+}
+
+/** How many threads of a process are nicer than this one (proc(5)). */
+function countNicer(pid: number): number {
+  const niceness = readdirSync(`/proc/${pid}/task`).map((id) => {
+    const fields = readFileSync(`/proc/${pid}/task/${id}/stat`, "utf8").replace(/^.*\) /s, "");
+    return Number(fields.split(" ")[16]);
+  });
+  return niceness.filter((nice) => nice > getPriority()).length;
+}

@@ -39,6 +39,7 @@ export const PARTS = [
       P31: "What an imported hash costs is known and bounded before anything is computed.",
       P32: "An imported hash that is checked quickly does not tell by its time that there is an account.",
       P33: "Of an import nothing is kept or told in clear: neither passwords nor authenticator keys, nor what is refused.",
+      P34: "Every core hashes, at a lower priority than answering has, or one of them stays free.",
     },
   },
   {
@@ -190,6 +191,7 @@ export const PARTS = [
       "1.7": "A locked database is waited for without standing still, then answered 503.",
       "1.8": "A stopping server finishes what it has begun.",
       "1.9": "A database of the release before this one opens, and its users sign in.",
+      "1.10": "A thread that hashes and ends costs the answers it was needed for, 503; hashing goes on, with another or without.",
     },
   },
   {

@@ -11,6 +11,7 @@ import { createLimiter, unlimited } from "@repo/auth/limiter";
 import { describeLink, type LinkDescription } from "@repo/auth/links/describe-link";
 import { maskLoginId } from "@repo/auth/mail/mask-email";
 import { startSender } from "@repo/auth/mail/outbox";
+import { createHashThreads, hashThreadCount, hashThreadFile } from "@repo/auth/password/hash-threads";
 import { createPasswords } from "@repo/auth/password/passwords";
 import { createSealer } from "@repo/auth/sealer";
 import { loadSigningKeys } from "@repo/auth/session/signing-keys";
@@ -63,6 +64,17 @@ function createMail(settings: Env) {
   return { mailbox, mailer, close: () => transport.close() };
 }
 
+/** Who hashes passwords: threads of their own on every core, or where those cannot be had, libuv's on all but one. */
+function createHashing({ threadPoolSize }: Env, log: Log) {
+  const cores = Math.min(availableParallelism(), threadPoolSize);
+  const threads = createHashThreads({
+    file: hashThreadFile(repositoryRoot()),
+    count: hashThreadCount(cores),
+    tell: (line) => log.warn({}, line),
+  });
+  return { passwords: createPasswords({ concurrency: Math.max(1, cores - 1), threads }), close: () => threads.close() };
+}
+
 async function build(): Promise<Server> {
   const settings = env();
   const url = settings.databaseUrl;
@@ -78,13 +90,13 @@ async function build(): Promise<Server> {
   const sealer = createSealer(settings.authSecrets, random);
   const mail = createMail(settings);
   const sender = startSender({ store, sealer, clock, mailer: mail.mailer, log });
+  const hashing = createHashing(settings, log);
   const deps: AuthDeps = {
     store,
     clock,
     random,
     sealer,
-    // One core stays free for the thread that answers: with all of them hashing it would wait for its turn, and everybody with it.
-    passwords: createPasswords({ concurrency: Math.max(1, Math.min(availableParallelism(), settings.threadPoolSize) - 1) }),
+    passwords: hashing.passwords,
     limiter: settings.addressLimits ? createLimiter(clock) : unlimited,
     turns: createTurns(),
     outbox: sender,
@@ -132,6 +144,7 @@ async function build(): Promise<Server> {
     async close() {
       await stopHousekeeping();
       await sender.stop();
+      await hashing.close();
       mail.close();
       await database.close();
     },

@@ -154,6 +154,26 @@ describe("the queue", () => {
     expect(running).toEqual({ now: 0, max: concurrency });
   });
 
+  // After an import everybody's first sign-in brings one, and those have the priority of the thread that answers.
+  it("P34: checks hashes of other systems on one core fewer, where threads hash on every core", async () => {
+    const threads = { count: 2, hash: async () => "hash", verify: async () => false, close: async () => {} };
+    const { verify } = createPasswords({ concurrency: 1, threads });
+    const foreign = await argon2.hash("seven green bottles", CHEAP);
+    const running = { now: 0, max: 0 };
+    vi.mocked(argon2.verify).mockImplementation(async () => {
+      running.max = Math.max(running.max, ++running.now);
+      await new Promise(setImmediate);
+      running.now -= 1;
+      return true;
+    });
+
+    const checked = await Promise.all(Array.from({ length: 6 }, () => verify(foreign, "seven green bottles")));
+    vi.mocked(argon2.verify).mockReset();
+
+    expect(checked).toEqual(new Array(6).fill(true));
+    expect(running).toEqual({ now: 0, max: 1 });
+  });
+
   // Somebody changes one password ninety times at once: whoever signs in meanwhile waits for one of those hashes, not for all.
   it.each([
     ["account", ["192.0.2.1", "account ada"], ["192.0.2.2", "account ada"], ["198.51.100.7", "account bob"]],

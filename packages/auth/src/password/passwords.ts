@@ -1,8 +1,9 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { hash, verify } from "@node-rs/argon2";
+import * as inProcess from "@node-rs/argon2";
 import { AuthError } from "@repo/contract/errors";
 import PQueue from "p-queue";
 import { createFairOrder, type Owners } from "./fair-order";
+import type { HashThreads } from "./hash-threads";
 import { readImportedHash } from "./imported-hash";
 
 /** Hashes and checks passwords, a few at a time, in turn for those who wait. */
@@ -28,8 +29,13 @@ export interface Passwords {
 }
 
 export interface PasswordsOptions {
-  /** Hashes at once: fewer than the cores and than the threads of the pool, so that other work is not starved. */
+  /**
+   * Hashes at once by libuv's pool, at the priority of everything else: fewer than the cores and than its threads, so that other work is not
+   * starved. That is all of them where there are no threads of their own, and those of other systems in any case.
+   */
   concurrency: number;
+  /** Where our own hashes are made. */
+  threads?: HashThreads;
 }
 
 // OWASP's floor for argon2id; raising it here upgrades every user at the next sign-in (P12, P14).
@@ -44,26 +50,6 @@ const ESTIMATE_MS = 25;
 /** How much of an estimate the newest measurement is: it follows a machine that has become slower within a few dozen calls. */
 const NEWEST = 1 / 16;
 
-/** Costs as much as checking a hash of ours, and says no. */
-async function verifyNobody(password: string): Promise<false> {
-  await verify(NOBODY, password);
-  return false;
-}
-
-/**
- * What is wrong costs a hash of ours besides: some imported ones are checked in no time, and that would tell that somebody has an account,
- * and what its password is protected by.
- */
-async function verifyForeign(stored: string, password: string, asTyped: string): Promise<boolean> {
-  const imported = readImportedHash(stored);
-  if (!imported || imported.excess !== null) return verifyNobody(password);
-  // What a library will not compute is nobody's password: an error would tell that there is an account.
-  const matches = (typed: string) => imported.matches(typed).catch(() => false);
-  if (await matches(password)) return true;
-  // Whoever hashed it may have taken what was typed as it was.
-  return asTyped !== password && (await matches(asTyped)) ? true : verifyNobody(password);
-}
-
 /** Who is waiting for a hash; nobody in particular outside of `admit`. */
 const waiting = new AsyncLocalStorage<Owners>();
 
@@ -72,14 +58,20 @@ const waiting = new AsyncLocalStorage<Owners>();
  * again; so it is whole calls that are counted and timed. Their hashes are timed as well: wrong passwords cost those, and are no measure of
  * a whole call.
  */
-export function createPasswords({ concurrency }: PasswordsOptions): Passwords {
-  const queue = new PQueue({ concurrency });
+export function createPasswords({ concurrency, threads }: PasswordsOptions): Passwords {
+  const { hash, verify } = threads ?? inProcess;
+  const queue = new PQueue({ concurrency: countAtOnce() });
+  const foreignQueue = new PQueue({ concurrency });
   const hashOrder = createFairOrder();
   const callOrder = createFairOrder();
   /** The places of the calls under way. */
   const underWay = new Set<{ place: number }>();
   let callMs = ESTIMATE_MS;
   let hashMs = 0;
+
+  function countAtOnce(): number {
+    return threads?.count || concurrency;
+  }
 
   function countAhead(place: number): number {
     let ahead = 0;
@@ -90,25 +82,47 @@ export function createPasswords({ concurrency }: PasswordsOptions): Passwords {
   function refuseWhenFull(owners: Owners): void {
     const ahead = countAhead(callOrder.next(owners));
     // However slow calls have become, as many as can be served at once are let in: their times are what the estimate recovers by.
-    if (ahead < concurrency || ahead * Math.max(callMs, hashMs) <= WAIT_SECONDS * 1000) return;
+    if (ahead < countAtOnce() || ahead * Math.max(callMs, hashMs) <= WAIT_SECONDS * 1000) return;
     throw new AuthError("E130429", "Too many sign-ins at once. Try again in a few seconds", { retryAfterSeconds: WAIT_SECONDS });
   }
 
   async function timed<T>(work: () => Promise<T>): Promise<T> {
     const start = performance.now();
     const answer = await work();
-    hashMs += ((performance.now() - start) / concurrency - hashMs) * NEWEST;
+    hashMs += ((performance.now() - start) / countAtOnce() - hashMs) * NEWEST;
     return answer;
   }
 
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const place = hashOrder.take(waiting.getStore() ?? []);
+    const atOnce = countAtOnce();
+    if (queue.concurrency !== atOnce) queue.concurrency = atOnce;
     const run = () => {
       hashOrder.reach(place);
       return timed(work);
     };
     // p-queue answers nothing for tasks that were aborted or timed out; ours are neither.
     return queue.add(run, { priority: -place }) as Promise<T>;
+  }
+
+  /** Costs as much as checking a hash of ours, and says no. */
+  async function verifyNobody(password: string): Promise<false> {
+    await verify(NOBODY, password);
+    return false;
+  }
+
+  /**
+   * What is wrong costs a hash of ours besides: some imported ones are checked in no time, and that would tell that somebody has an account,
+   * and what its password is protected by.
+   */
+  async function verifyForeign(stored: string, password: string, asTyped: string): Promise<boolean> {
+    const imported = readImportedHash(stored);
+    if (!imported || imported.excess !== null) return verifyNobody(password);
+    // What a library will not compute is nobody's password: an error would tell that there is an account.
+    const matches = (typed: string) => foreignQueue.add(() => imported.matches(typed)).catch(() => false);
+    if (await matches(password)) return true;
+    // Whoever hashed it may have taken what was typed as it was.
+    return asTyped !== password && (await matches(asTyped)) ? true : verifyNobody(password);
   }
 
   return {
