@@ -94,9 +94,8 @@ export function createGatehouseServer({ parts, pages, apiThroughPages }) {
     parts.then(({ now, scheme }) => {
       const secure = scheme === "https" ? ["strict-transport-security", STRICT_TRANSPORT] : [];
       answerNow = (request, response) => {
-        if (stopping || !isAddress(request) || findTooLong(request)) return false;
-        const answer = now(request);
-        if (!answer) return false;
+        const answer = stopping ? undefined : now(request);
+        if (!answer || !isAddress(request) || findTooLong(request)) return false;
         response.writeHead(answer.status, [...secure, ...answer.headers]).end(answer.body ?? undefined);
         return true;
       };

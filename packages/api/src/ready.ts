@@ -102,10 +102,13 @@ export function createReadyAnswers(options: RestOptions, plain: ReadyAnswers["an
   const { deps, cookies } = options;
   const newRequestId = createRequestIds(deps.random);
   const readyKeys = createReadyKeys(options, plain);
+  // Backends name no origin.
+  const corsOfNobody = flat(corsHeaders(null, cookies));
 
   function answerKeys(keys: ReadyKeys, method: string, origin: string | null, ifNoneMatch: string | null): ReadyAnswer {
     const isKept = isNamed(keys.etag, ifNoneMatch);
-    const ofRequest = [...flat(corsHeaders(origin, cookies)), "x-request-id", newRequestId()];
+    const cors = origin === null ? corsOfNobody : flat(corsHeaders(origin, cookies));
+    const ofRequest = [...cors, "x-request-id", newRequestId()];
     if (isKept) return { status: 304, headers: [...keys.headersOfKept, ...ofRequest], body: null };
     return { status: 200, headers: [...keys.headers, ...ofRequest], body: method === "HEAD" ? null : keys.body };
   }

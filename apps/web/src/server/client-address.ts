@@ -52,7 +52,10 @@ function isTrusted(address: string, hopsBefore: number, trust: TrustedProxies): 
 /** Undefined for what is not an address. `isIP` goes first: ipaddr.js also reads forms such as 0x7f.1, which proxies never write. */
 function canonical(text: string): string | undefined {
   const bare = text.replace(/%.*$/, "");
-  if (isIP(bare) === 0) return undefined;
+  const family = isIP(bare);
+  if (family === 0) return undefined;
+  // Dotted is the one spelling that there is of these, and spares taking the address of every request apart.
+  if (family === 4) return bare;
   const parsed = ipaddr.process(bare);
   return parsed.kind() === "ipv6" ? (parsed as ipaddr.IPv6).toRFC5952String() : parsed.toString();
 }
