@@ -181,6 +181,8 @@ export function startSender(deps: SenderDeps): Sender {
   let running: Promise<void> | undefined;
   let again = false;
   let stopped = false;
+  /** In a row: a database that is read-only stays so for a while. */
+  let failures = 0;
   /** Letters that others no longer wait for. */
   const late = new Set<Promise<void>>();
 
@@ -212,6 +214,7 @@ export function startSender(deps: SenderDeps): Sender {
       again = false;
       taken = await deliverRound();
     } while ((again || taken >= CLAIMED_AT_ONCE) && !stopped);
+    failures = 0;
     // Whoever asks for letters wakes the sender, and what was put off waits for a second: to ask the database can wait until nothing is due.
     return taken > 0 ? 1 : secondsToNext();
   }
@@ -230,7 +233,7 @@ export function startSender(deps: SenderDeps): Sender {
       .then(run)
       .catch((error: unknown) => {
         complain(error);
-        return 1;
+        return Math.min(IDLE_SECONDS, 2 ** failures++);
       })
       .then((seconds) => {
         running = undefined;
