@@ -17,13 +17,23 @@ const UNITS = [
   ["minute", 60_000],
 ] as const;
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+// To make one takes many times as long as to use it, and a page needs the same ones over and over.
+function formatIn(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify([locale, options]);
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  formats.set(key, format);
+  return format;
+}
+
 /**
  * Words for a point in time, for a reader whose clock and time zone are known; without one, the date and time in UTC.
  * @param at milliseconds since 1970
  */
 export function formatMoment(at: number, style: MomentStyle, words: Words["time"], reader?: Reader): string {
   const format = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(words.locale, { timeZone: reader?.timeZone ?? "UTC", ...options }).format(at);
+    formatIn(words.locale, { timeZone: reader?.timeZone ?? "UTC", ...options }).format(at);
   const dateTime = () => format({ dateStyle: "medium", timeStyle: "short" });
   if (!reader) return fill(words.inUtc, { time: dateTime() });
   if (style === "ago") return formatAgo(at, words, reader.now);
@@ -44,5 +54,5 @@ function formatAgo(at: number, words: Words["time"], now: number): string {
 /** Counts calendar days, which are not always 24 hours long. */
 function dayNumber(at: number, timeZone: string): number {
   // Swedish dates are ISO dates.
-  return Date.parse(new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }).format(at)) / DAY_MILLISECONDS;
+  return Date.parse(formatIn("sv-SE", { timeZone, dateStyle: "short" }).format(at)) / DAY_MILLISECONDS;
 }
