@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-const ISOLATED = "packages/*/src/**/*.isolated.test.ts";
+const ISOLATED = "{packages/*,apps/web}/src/**/*.isolated.test.ts";
 
 export default defineConfig({
   // The package throws wherever its bundler condition is missing.
