@@ -18,7 +18,7 @@ const HELP = `pnpm bench [parts] [options]
 Parts, all of them when none is named:
   start        from the spawn of node to the first answer
   memory       resident memory, API only and with every page visited
-  throughput   calls a second, and as a share of what a bare node:http server does
+  throughput   calls and pages a second, and as a share of what a bare node:http server does
   flood        500 sign-ins at once
   slow         200 clients that drip their headers
   timing       whether the time of an answer tells who has an account

@@ -62,10 +62,15 @@ export async function openScene(env = {}) {
   };
 }
 
+/** What browsers say when they open a page. */
+const PAGE_HEADERS = ["Accept: text/html,application/xhtml+xml", "Accept-Encoding: gzip, deflate, br", "Accept-Language: en-US,en;q=0.9"];
+
 /** @param {string} token */
 const withToken = (token) => ({ authorization: `${PROJECT_ID}:${token}` });
 
 export const requests = {
+  /** @param {string} path @param {string} [cookie] of who is signed in */
+  page: (path, cookie) => requestBytes("GET", path, { headers: cookie ? [...PAGE_HEADERS, `Cookie: ${cookie}`] : PAGE_HEADERS }),
   keys: () => requestBytes("GET", `/v2/keys/${PROJECT_ID}`),
   /** @param {string} loginId */
   signUp: (loginId) =>
@@ -91,6 +96,22 @@ export const requests = {
   /** @param {string} loginId @param {string} code */
   verifyCode: (loginId, code) => requestBytes("POST", "/v1/auth/otp/verify/email", { authorization: PROJECT_ID, body: { loginId, code } }),
 };
+
+/**
+ * Signs somebody up as a page does.
+ * @param {string} origin
+ * @returns {Promise<string>} the cookies of that browser
+ */
+export async function signUpInBrowser(origin) {
+  const answer = await fetch(`${origin}/api/trpc/password.signUp`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", Origin: origin },
+    body: JSON.stringify({ loginId: newLoginId(), password: PASSWORD }),
+  });
+  if (!answer.ok) throw new Error(`The pages' sign-up answered ${answer.status}`);
+  const cookies = answer.headers.getSetCookie().map((line) => line.split(";")[0]);
+  return cookies.join("; ");
+}
 
 /**
  * Requests of a live system, each anew: mostly readers, few newcomers.

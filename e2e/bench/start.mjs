@@ -3,7 +3,7 @@
 import { openConnection } from "./connection.mjs";
 import { residentMegabytes } from "./process.mjs";
 import { figure, heading } from "./report.mjs";
-import { openScene, requests } from "./scene.mjs";
+import { openScene, requests, signUpInBrowser } from "./scene.mjs";
 import { percentile } from "./statistics.mjs";
 
 const STARTS = 7;
@@ -54,16 +54,7 @@ export async function measureMemory() {
  * @param {string} origin
  */
 async function visitPages(origin) {
-  const signUp = await fetch(`${origin}/api/trpc/password.signUp`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json", Origin: origin },
-    body: JSON.stringify({ loginId: "visitor@example.com", password: "seven lanterns by the river" }),
-  });
-  if (!signUp.ok) throw new Error(`The pages' sign-up answered ${signUp.status}`);
-  const cookie = signUp.headers
-    .getSetCookie()
-    .map((line) => line.split(";")[0])
-    .join("; ");
+  const cookie = await signUpInBrowser(origin);
   return (await crawl(origin, {})) + (await crawl(origin, { cookie }));
 }
 

@@ -8,7 +8,7 @@ import { requestBytes } from "./connection.mjs";
 import { load } from "./load.mjs";
 import { processorSeconds } from "./process.mjs";
 import { describeStatuses, heading, table } from "./report.mjs";
-import { addCopies, newLoginId, openScene, requests } from "./scene.mjs";
+import { addCopies, newLoginId, openScene, requests, signUpInBrowser } from "./scene.mjs";
 
 const CONNECTIONS = 16;
 const WARM_UP_SECONDS = 1;
@@ -60,6 +60,10 @@ async function casesOf(scene) {
     refresh: always(requests.refresh(refreshJwt)),
     "password sign-in": () => requests.signIn(nextLoginId()),
     "password sign-up": () => requests.signUp(newLoginId()),
+    "page /": always(requests.page("/")),
+    "page /sign-in": always(requests.page("/sign-in")),
+    "page /sign-up/password": always(requests.page("/sign-up/password")),
+    "page /account": always(requests.page("/account", await signUpInBrowser(scene.server.origin))),
   };
   const { port, pid } = scene.server;
   return Object.entries(calls).map(([name, next]) => ({ name, port, pid, next }));
