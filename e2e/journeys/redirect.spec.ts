@@ -76,24 +76,29 @@ test("H4: no hostile `next` leads a signed-in visitor off the site, nor is it ha
   await createAccount(context, newPerson());
   await visit(page, "/account");
   const { request } = await browser.newContext();
+  const found: { payload: string; paths: string[] }[] = [];
   for (const payload of PAYLOADS) {
     const query = `next=${encodeURIComponent(payload)}`;
-    const answer = await context.request.get(`/sign-in?${query}`, { maxRedirects: 0 });
-    const html = await (await request.get(`/sign-in?${query}`)).text();
-    const letter = await request.get(`/link?t=whatever&${query}`, { maxRedirects: 0 });
-    const links = [...html.matchAll(/<a\b[^>]*href="([^"]*)"/g)].map(([, href = ""]) => href.replaceAll("&amp;", "&"));
+    const [answer, unknown, letter] = await Promise.all([
+      context.request.get(`/sign-in?${query}`, { maxRedirects: 0 }),
+      request.get(`/sign-in?${query}`),
+      request.get(`/link?t=whatever&${query}`, { maxRedirects: 0 }),
+    ]);
+    const links = [...(await unknown.text()).matchAll(/<a\b[^>]*href="([^"]*)"/g)].map(([, href = ""]) => href.replaceAll("&amp;", "&"));
     expect(links.length, payload).toBeGreaterThan(5);
-    // Where the browser says that they lead, and that the pages they lead to would lead.
-    const origins = await page.evaluate(
-      (paths) =>
-        paths.flatMap((path) => {
-          const target = new URL(path, location.href);
-          return [target.origin, new URL(target.searchParams.get("next") ?? "/", target).origin];
-        }),
-      [answer.headers().location ?? "about:blank", letter.headers().location ?? "about:blank", ...links],
-    );
-    expect(new Set(origins), payload).toEqual(new Set([baseURL]));
+    found.push({ payload, paths: [answer.headers().location ?? "about:blank", letter.headers().location ?? "about:blank", ...links] });
   }
+  // Where the browser says that they lead, and that the pages they lead to would lead.
+  const origins = await page.evaluate(
+    (answers) =>
+      answers.map(({ payload, paths }) => {
+        const targets = paths.map((path) => new URL(path, location.href));
+        const led = targets.flatMap((target) => [target.origin, new URL(target.searchParams.get("next") ?? "/", target).origin]);
+        return { payload, origins: [...new Set(led)] };
+      }),
+    found,
+  );
+  expect(origins).toEqual(PAYLOADS.map((payload) => ({ payload, origins: [baseURL] })));
 });
 
 test("H4: no hostile `next` leads a visitor off the site who signs in", async ({ page, context, baseURL, newPerson }) => {
@@ -104,8 +109,6 @@ test("H4: no hostile `next` leads a visitor off the site who signs in", async ({
     await forget(context);
     await visit(page, `/sign-in?next=${encodeURIComponent(payload)}`);
     await submitPassword(page, person);
-    await expectAccountOf(page, person);
-    await visit(page, `/sign-in?next=${encodeURIComponent(payload)}`);
     await expectAccountOf(page, person);
   }
   expect(seen).toEqual([]);

@@ -144,14 +144,16 @@ test("R21: a page that is opened in another browser than its link says what is m
     ["password.sendReset", "Choose a new password"],
     ["enchantedLink.signIn.email", "Let the other window in?"],
   ] as const;
+  const opened = await (await browser.newContext()).newPage();
+  const elsewhere = await (await browser.newContext()).newPage();
   for (const [operation, title] of asked) {
     await call(context, operation, { loginId: person.email });
     const link = await mail.link(person.email);
-    const opened = await (await browser.newContext()).newPage();
+    await forget(opened.context());
     await visit(opened, link);
     await expect(opened.getByRole("heading", { level: 1 })).toContainText(title);
 
-    const elsewhere = await (await browser.newContext()).newPage();
+    await forget(elsewhere.context());
     await visit(elsewhere, opened.url());
     await expectPage(elsewhere, "Open the link once more");
     await expect(elsewhere.getByRole("main")).toContainText("Cookies have to be allowed");

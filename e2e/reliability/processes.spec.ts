@@ -1,5 +1,11 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Authenticator } from "../support/authenticator";
 import { type Answer, type Client, newCredentials } from "../support/client.mjs";
+import { readMail } from "../support/mail";
+import { startMailServer } from "../support/mail-server.mjs";
+import { type Production, startProduction } from "../support/production.mjs";
 import { countOutcomes, expect, lookInto, test } from "./test";
 
 const AT_ONCE = 50;
@@ -25,12 +31,26 @@ test("1.4: two processes that start at once on an empty file make one schema and
 });
 
 test.describe("two processes on one database", () => {
+  // One pair for all of them: each is about people of its own.
+  test.describe.configure({ mode: "default" });
+  let folder: string;
+  let mailServer: Awaited<ReturnType<typeof startMailServer>>;
+  let servers: [Production, Production];
   let clientsOfBoth: (count: number) => Client[];
 
-  test.beforeEach(async ({ start, connect, mailServer }) => {
-    const env = { SMTP_URL: mailServer.url, REFRESH_ROTATION: "on" };
-    const servers = await Promise.all([start({ env }), start({ env })]);
-    clientsOfBoth = (count) => Array.from({ length: count }, (_, index) => connect(servers[index % 2] as (typeof servers)[number]));
+  test.beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "gatehouse-reliability-"));
+    mailServer = await startMailServer();
+    const settings = { database: join(folder, "gatehouse.db"), env: { SMTP_URL: mailServer.url, REFRESH_ROTATION: "on" } };
+    servers = await Promise.all([startProduction(settings), startProduction(settings)]);
+  });
+  test.afterAll(async () => {
+    await Promise.all(servers.map((server) => server.kill()));
+    await mailServer.stop();
+    rmSync(folder, { recursive: true });
+  });
+  test.beforeEach(({ connect }) => {
+    clientsOfBoth = (count) => Array.from({ length: count }, (_, index) => connect(servers[index % 2] as Production));
   });
 
   test("2.1, 2.8: of 50 sign-ups of one login ID one is let in, and its password alone works", async () => {
@@ -46,7 +66,8 @@ test.describe("two processes on one database", () => {
     expect(await client.signIn(loginId, passwords[winner] ?? "")).toMatchObject({ status: 200 });
   });
 
-  test("2.2, 2.8, C3: of 50 verifications of one code one makes a session", async ({ mail }) => {
+  test("2.2, 2.8, C3: of 50 verifications of one code one makes a session", async () => {
+    const mail = readMail(mailServer.letters);
     const { loginId } = newCredentials();
     const clients = clientsOfBoth(AT_ONCE);
     await clients[0]?.post("/v1/auth/otp/signup/email", { loginId });
@@ -58,9 +79,8 @@ test.describe("two processes on one database", () => {
     expect(answers.filter(({ status }) => status >= 500)).toEqual([]);
   });
 
-  test("2.3, 2.8, C4: of 50 wrong codes of strangers at most 5 are compared, then the right one is worth nothing to them", async ({
-    mail,
-  }) => {
+  test("2.3, 2.8, C4: of 50 wrong codes of strangers at most 5 are compared, then the right one is worth nothing to them", async () => {
+    const mail = readMail(mailServer.letters);
     const { loginId } = newCredentials();
     const [owner, ...clients] = clientsOfBoth(AT_ONCE + 1);
     await owner?.post("/v1/auth/otp/signup/email", { loginId });
