@@ -29,13 +29,20 @@ export interface Scene {
   url: string;
   /** The SQL of every statement so far, without its values. */
   statements: string[];
+  /** How many waits for the disk there have been so far. */
+  commits(): number;
   close(): Promise<void>;
 }
 
 export async function openScene(config: Partial<AuthConfig> = {}): Promise<Scene> {
   const statements: string[] = [];
-  const { database, file, url, cleanup } = await createTestDatabase({ onStatement: (sql) => void statements.push(sql) });
-  return { deps: await createTestDeps(createStore(database), config), prisma: database.prisma, file, url, statements, close: cleanup };
+  let commits = 0;
+  const { database, file, url, cleanup } = await createTestDatabase({
+    onStatement: (sql) => void statements.push(sql),
+    onCommit: () => void commits++,
+  });
+  const deps = await createTestDeps(createStore(database), config);
+  return { deps, prisma: database.prisma, file, url, statements, commits: () => commits, close: cleanup };
 }
 
 /** Signs up with PASSWORD, unless said otherwise. */
