@@ -94,10 +94,16 @@ export function createGatehouseServer({ parts, pages, apiThroughPages }) {
     parts.then(({ now, scheme }) => {
       const secure = scheme === "https" ? ["strict-transport-security", STRICT_TRANSPORT] : [];
       answerNow = (request, response) => {
-        const answer = stopping ? undefined : now(request);
-        if (!answer || !isAddress(request) || findTooLong(request)) return false;
-        response.writeHead(answer.status, [...secure, ...answer.headers]).end(answer.body ?? undefined);
-        return true;
+        try {
+          const answer = stopping ? undefined : now(request);
+          if (!answer || !isAddress(request) || findTooLong(request)) return false;
+          response.writeHead(answer.status, [...secure, ...answer.headers]).end(answer.body ?? undefined);
+          return true;
+        } catch (error) {
+          // Nobody else catches what is thrown here.
+          console.error(error);
+          return false;
+        }
       };
     });
   }

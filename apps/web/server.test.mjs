@@ -207,6 +207,19 @@ describe("answers", () => {
     expect((await ask(port, path, options)).headers["x-content-type-options"]).toBe("nosniff");
   });
 
+  it("are the API's where what should have been ready fails", async () => {
+    const log = vi.spyOn(console, "error").mockImplementation(() => {});
+    const now = () => {
+      throw new Error("as this test wants it");
+    };
+    const { port } = await listen({ parts: { now } });
+
+    expect(await ask(port, "/v1/auth/me")).toMatchObject({ status: 200, body: { handler: "api" } });
+
+    expect(log.mock.calls.map(([error]) => error.message)).toEqual(["as this test wants it"]);
+    log.mockRestore();
+  });
+
   it("are a JSON 500 when the API or the server itself fails", async () => {
     const fail = () => {
       throw new Error("as this test wants it");
