@@ -33,6 +33,8 @@ export const PEER_PARTS = [...Object.keys(SCENARIOS), ...Object.keys(LIMITS)];
  * @param {readonly number[]} options.connections how many at once, each for itself
  */
 export async function measurePeers({ only, rounds, seconds, connections }) {
+  // Before it is busy with this.
+  const machine = describeMachine();
   const scenarios = Object.keys(SCENARIOS).filter((name) => only.includes(name));
   const { samples, versions } = await compare({ scenarios, rounds, seconds, connections });
   for (const [name, measure] of Object.entries(LIMITS)) if (only.includes(name)) await measure();
@@ -42,9 +44,10 @@ export async function measurePeers({ only, rounds, seconds, connections }) {
   const isWhole = PEER_PARTS.every((part) => only.includes(part)) && ALL_CONNECTIONS.every((count) => connections.includes(count));
   const [ratios, ...others] = printedSections().toReversed();
   if (isWhole && rounds >= ROUNDS_MIN && versions !== undefined && ratios !== undefined) {
-    writePage({ sections: [ratios, ...others.reverse()], machine: describeMachine(), versions, rounds, seconds });
-  } else
+    writePage({ sections: [ratios, ...others.reverse()], machine, versions, rounds, seconds });
+  } else {
     console.log("\napps/web/docs/benchmarks.md stays as it is: it takes a run of everything, with every peer and at least three rounds");
+  }
 }
 
 /**

@@ -6,15 +6,26 @@ import { readdirSync, readFileSync } from "node:fs";
 const hasProc = process.platform === "linux";
 
 /**
+ * @param {() => string} read
+ * @returns {string} nothing of what has ended meanwhile
+ */
+function unlessEnded(read) {
+  try {
+    return read();
+  } catch {
+    return "";
+  }
+}
+
+/**
  * The process, and those it has started that still run.
  * @param {number} pid
  * @returns {number[]}
  */
 function processTree(pid) {
-  const children = readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
-    readFileSync(`/proc/${pid}/task/${thread}/children`, "utf8").split(" ").filter(Boolean),
-  );
-  return [pid, ...children.flatMap((child) => processTree(Number(child)))];
+  const tasks = unlessEnded(() => readdirSync(`/proc/${pid}/task`).join(" ")).split(" ");
+  const children = tasks.flatMap((task) => unlessEnded(() => readFileSync(`/proc/${pid}/task/${task}/children`, "utf8")).split(" "));
+  return [pid, ...children.filter(Boolean).flatMap((child) => processTree(Number(child)))];
 }
 
 /**
@@ -23,7 +34,9 @@ function processTree(pid) {
  */
 export function residentMegabytes(pid) {
   if (!hasProc) return Number(execFileSync("ps", ["-o", "rss=", "-p", String(pid)], { encoding: "utf8" })) / 1024;
-  const kilobytes = processTree(pid).map((each) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${each}/status`, "utf8"))?.[1] ?? 0));
+  const kilobytes = processTree(pid).map((each) =>
+    Number(/VmRSS:\s+(\d+)/.exec(unlessEnded(() => readFileSync(`/proc/${each}/status`, "utf8")))?.[1] ?? 0),
+  );
   return kilobytes.reduce((sum, value) => sum + value, 0) / 1024;
 }
 
@@ -35,7 +48,7 @@ export function residentMegabytes(pid) {
 export function processorSeconds(pid) {
   if (!hasProc) return Number.NaN;
   const ticks = processTree(pid).flatMap((each) => {
-    const fields = readFileSync(`/proc/${each}/stat`, "utf8")
+    const fields = unlessEnded(() => readFileSync(`/proc/${each}/stat`, "utf8"))
       .replace(/^.*\) /s, "")
       .split(" ");
     // User and system time, its own and that of children that have ended, in hundredths of a second (proc(5)).
