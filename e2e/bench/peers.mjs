@@ -137,8 +137,8 @@ async function measure({ pid, scenarios }, scenario, amount) {
   if (run === undefined) throw new Error(`No scenario ${scenario}`);
   const before = processorSeconds(pid);
   const { count, perSecond, p50, p99, statuses } = await run();
-  const processorMilliseconds = ((processorSeconds(pid) - before) * 1000) / count;
   const accepted = statuses.get(200) ?? 0;
+  const processorMilliseconds = ((processorSeconds(pid) - before) * 1000) / accepted;
   const refused = new Map([...statuses].filter(([status]) => status !== 200));
   return {
     perSecond: (perSecond * accepted) / count,

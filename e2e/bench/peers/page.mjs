@@ -23,8 +23,9 @@ How fast this is beside better-auth, beside a bare route handler of Next, and be
 - On ${new Date().toISOString().slice(0, 10)}, ${machine}. Against ${versions}.
 - Production builds over loopback, one connection for each request at once, kept open. The client has the same processors.
 - Everything in one run, one after the other: ${rounds} rounds of ${seconds} s for each figure, in which each server has its turn and another one begins. Figures are medians; a ratio is the median of the rounds' ratios.
-- CPU is processor time of the server, of its threads and of its helpers, for each answer; memory is resident at the end.
+- CPU is processor time of the server, of its threads and of its helpers, for each call that succeeded; memory is resident at the end.
 - Both keep users in SQLite by better-sqlite3, with a write-ahead log and \`synchronous=FULL\`. Both hash passwords with argon2id at the cost that is stored here; once better-auth hashes as it does by default. Mail goes to one server on loopback; processor time of a sent code includes its delivery.
+- Calls a second are those that succeeded; what was refused is counted beside them, and times are those of all answers.
 - Limits by address are off in both. Limits by account are on; many accounts take turns.
 - better-auth has no refresh token: its nearest is \`/token\`, which signs one for a session. Its authenticator codes are verified within a session, which stores nothing; here they finish a sign-up or sign in, are used up, and open a session.
 

@@ -34,7 +34,7 @@ const { ours, argon2, http, betterAuth, betterAuthScrypt } = CONTESTANTS;
  * @property {number} perSecond answers of 200
  * @property {number} p50 milliseconds
  * @property {number} p99 milliseconds
- * @property {number} processorMilliseconds for each answer
+ * @property {number} processorMilliseconds for each of these
  * @property {number} megabytes resident at the end
  * @property {string} refused what else was answered, and how often
  *
@@ -58,7 +58,7 @@ const RATIOS = [
   { scenario: "totp-sign-in", connections: [16], peer: betterAuth, least: 4 },
 ];
 
-/** Milliseconds of processor time for each answer. */
+/** Milliseconds of processor time for each call that succeeds. */
 const PROCESSOR_TIMES = [
   { scenario: "me", connections: 16, most: 0.4 },
   { scenario: "refresh", connections: 16, most: 1 },
