@@ -166,6 +166,9 @@ function isSame(one: BudgetRecord, other: BudgetRecord): boolean {
   return (["windowAt", "blockedUntil", "expiresAt"] as const).every((time) => one[time]?.getTime() === other[time]?.getTime());
 }
 
+/** What counters are read and written through: the store, or a transaction. */
+type Through = Pick<StoreTransaction, "budgets">;
+
 /**
  * All counters of these lanes, by key, with one statement.
  *
@@ -175,10 +178,11 @@ async function readAll(
   deps: AuthDeps,
   counters: readonly Counter[],
   now: Date,
+  { budgets }: Through,
   read?: readonly BudgetRecord[],
 ): Promise<Map<string, Reading>> {
   const rules = new Map(counters.map((counter) => [keyOf(deps, counter), counter.rule]));
-  const rows = new Map((read ?? (await deps.store.budgets.listByKeys([...rules.keys()]))).map((row) => [row.key, row]));
+  const rows = new Map((read ?? (await budgets.listByKeys([...rules.keys()]))).map((row) => [row.key, row]));
   const bound = [...rules].map(([key, rule]) => {
     const row = rows.get(key);
     return { key, rule, row, within: row && withinRule(rule, row, now) };
@@ -186,8 +190,8 @@ async function readAll(
   const ahead = bound.flatMap(({ row, within }) => (row && within && !isSame(row, within) ? [within] : []));
   // Stored, or it would count from whenever it is read.
   if (ahead.length > 0) {
-    await deps.store.budgets.swapAll(ahead);
-    return readAll(deps, counters, now);
+    await budgets.swapAll(ahead);
+    return readAll(deps, counters, now, { budgets });
   }
   return new Map(
     bound.map(({ key, rule, within }) => {
@@ -271,9 +275,14 @@ function refuse(retryAfterSeconds: number): never {
   throw new AuthError("E130429", `Too many tries. Try again in ${retryAfterSeconds} seconds`, { retryAfterSeconds });
 }
 
-async function openRound(deps: AuthDeps, parties: readonly (readonly Lane[])[], read?: readonly BudgetRecord[]): Promise<Round> {
+async function openRound(
+  deps: AuthDeps,
+  parties: readonly (readonly Lane[])[],
+  through: Through,
+  read?: readonly BudgetRecord[],
+): Promise<Round> {
   const now = deps.clock.now();
-  return createRound(deps, await readAll(deps, parties.flat().flatMap(countersOf), now, read), now);
+  return createRound(deps, await readAll(deps, parties.flat().flatMap(countersOf), now, through, read), now);
 }
 
 /**
@@ -281,8 +290,13 @@ async function openRound(deps: AuthDeps, parties: readonly (readonly Lane[])[], 
  *
  * @param read what is stored under `keysOf` these lanes, where that has been read already
  */
-export async function peekTry(deps: AuthDeps, lanes: readonly Lane[], read?: readonly BudgetRecord[]): Promise<Verdict> {
-  const round = await openRound(deps, [lanes], read);
+export async function peekTry(
+  deps: AuthDeps,
+  lanes: readonly Lane[],
+  read?: readonly BudgetRecord[],
+  tx: Through = deps.store,
+): Promise<Verdict> {
+  const round = await openRound(deps, [lanes], tx, read);
   const chosen = round.choose(lanes);
   return "wait" in chosen ? refuse(chosen.wait) : round.judge(chosen.lane);
 }
@@ -290,10 +304,17 @@ export async function peekTry(deps: AuthDeps, lanes: readonly Lane[], read?: rea
 /**
  * Counts one try that is at several accounts at once, each with lanes of its own, by one read and one write. Answers what came of each;
  * null for one that has no room. Throws E130429 with the seconds left, and counts nothing, where none has.
+ *
+ * @param read what is stored under `keysOf` these lanes, where that has been read already
  */
-export async function spendTries(deps: AuthDeps, parties: readonly (readonly Lane[])[]): Promise<(Verdict | null)[]> {
-  for (;;) {
-    const round = await openRound(deps, parties);
+export async function spendTries(
+  deps: AuthDeps,
+  parties: readonly (readonly Lane[])[],
+  tx: Through = deps.store,
+  read?: readonly BudgetRecord[],
+): Promise<(Verdict | null)[]> {
+  for (let known = read; ; known = undefined) {
+    const round = await openRound(deps, parties, tx, known);
     const waits: number[] = [];
     const verdicts = parties.map((lanes) => {
       const chosen = round.choose(lanes);
@@ -308,13 +329,13 @@ export async function spendTries(deps: AuthDeps, parties: readonly (readonly Lan
     if (waits.length === parties.length) refuse(Math.min(...waits));
     const written = round.written();
     // A lost round means that somebody else's try was written, of which there are only so many at once.
-    if (written.length === 0 || (await deps.store.budgets.swapAll(written))) return verdicts;
+    if (written.length === 0 || (await tx.budgets.swapAll(written))) return verdicts;
   }
 }
 
 /** Counts one try. Throws E130429 with the seconds left, and counts nothing, while there is no room. */
-export async function spendTry(deps: AuthDeps, lanes: readonly Lane[]): Promise<Verdict> {
-  const [verdict] = await spendTries(deps, [lanes]);
+export async function spendTry(deps: AuthDeps, lanes: readonly Lane[], tx?: Through, read?: readonly BudgetRecord[]): Promise<Verdict> {
+  const [verdict] = await spendTries(deps, [lanes], tx, read);
   if (!verdict) throw new Error("A try that is neither counted nor refused");
   return verdict;
 }

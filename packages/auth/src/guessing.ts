@@ -69,6 +69,16 @@ export function passwordLanes(caller: Caller, target: Target): Lane[] {
   return [...byDevice(caller, target.userId, PASSWORD_FAILURES), byStrangers(PASSWORD_FAILURES, target)];
 }
 
+/** Every counter that a code of a second factor may be counted by as long as it is not known whose it would be: a user's own is found with the user. */
+export async function possibleSecondFactorLanes(caller: Caller, typed: string): Promise<Lane[]> {
+  const found = await caller.session();
+  return [
+    ...(caller.devices ?? []).flatMap(({ userId }) => byDevice(caller, userId, SECOND_FACTOR_TRIES)),
+    ...(found.kind === "valid" ? [bySignedIn(SECOND_FACTOR_TRIES, found.session.userId)] : []),
+    byStrangers(SECOND_FACTOR_TRIES, { typed, userId: null }),
+  ];
+}
+
 /** Codes of an authenticator and recovery codes: a login ID is enough to try them, so whoever has shown the first factor is counted apart. */
 export async function secondFactorLanes(caller: Caller, target: Target): Promise<Lane[]> {
   const found = await caller.session();

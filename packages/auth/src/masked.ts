@@ -1,27 +1,12 @@
 import { AuthError } from "@repo/contract/errors";
 import type { MASKED_ERRORS } from "@repo/contract/masking";
-import { spendTry } from "./budget";
 import type { Caller } from "./caller";
 import type { AuthDeps } from "./deps";
-import { secondFactorLanes } from "./guessing";
 import { addressKey } from "./limiter";
 
 /** Whether this caller is not told of such an error: browsers never, REST by setting (the table in contract/masking says which). */
 export function isMasked(deps: AuthDeps, caller: Caller, _code: keyof typeof MASKED_ERRORS): boolean {
   return caller.surface === "browser" || deps.config.maskErrors;
-}
-
-/**
- * Refuses a login ID that nobody has where an authenticator's or recovery code was expected. Throws E062108; masked E061102, and E130429
- * after as many tries as a user has: a stranger's login ID wears out like any other.
- *
- * @param compare what comparing a user's code costs, where that is worth the name
- */
-export async function refuseUnknown(deps: AuthDeps, caller: Caller, loginId: string, compare?: () => Promise<unknown>): Promise<never> {
-  if (!isMasked(deps, caller, "E062108")) throw new AuthError("E062108", "Cannot find user");
-  await spendTry(deps, await secondFactorLanes(caller, { typed: loginId, userId: null }));
-  await compare?.();
-  throw new AuthError("E061102", "Failed to verify code");
 }
 
 // Sign-ups that are refused at once tell who is registered. Only those count, each name once: people who sign up behind one address, or

@@ -1,8 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createRecoveryCodes, signInWithRecoveryCode } from "./recovery/codes";
 import { showMe } from "./session/about-me";
 import { publishKeySet } from "./session/publish-keys";
+import { addAuthenticator, showCode } from "./testing/authenticator";
 import { testCaller } from "./testing/deps";
 import { ADA, BOB, openScene, refresh, type Scene, signIn, signUp } from "./testing/scene";
+import { signUpWithTotp } from "./totp/enrol";
+import { removeTotp } from "./totp/remove";
+import { verifyTotp } from "./totp/verify";
 
 let scene: Scene;
 
@@ -38,6 +43,51 @@ const BUDGETS: Record<string, Budget> = {
       async ({ deps }) =>
       () =>
         signIn(deps, ADA),
+  },
+  "sign-in by authenticator": {
+    statements: 4,
+    commits: 1,
+    async prepare({ deps }) {
+      const key = await addAuthenticator(deps, await signIn(deps, ADA));
+      return () => verifyTotp(deps, { loginId: ADA, code: showCode(deps, key) }, testCaller(deps));
+    },
+  },
+  "second step by authenticator, in the session of the first": {
+    statements: 6,
+    commits: 1,
+    async prepare({ deps }) {
+      const signedIn = await signIn(deps, ADA);
+      const key = await addAuthenticator(deps, signedIn);
+      const caller = testCaller(deps, signedIn.refreshJwt);
+      return () => verifyTotp(deps, { loginId: ADA, code: showCode(deps, key), loginOptions: { mfa: true } }, caller);
+    },
+  },
+  "sign-up by authenticator": {
+    statements: 5,
+    commits: 1,
+    async prepare({ deps }) {
+      const { key } = await signUpWithTotp(deps, { loginId: BOB }, testCaller(deps));
+      return () => verifyTotp(deps, { loginId: BOB, code: showCode(deps, key) }, testCaller(deps));
+    },
+  },
+  "end of an authenticator": {
+    statements: 8,
+    commits: 1,
+    async prepare({ deps }) {
+      const signedIn = await signIn(deps, ADA);
+      const key = await addAuthenticator(deps, signedIn);
+      const caller = testCaller(deps, signedIn.refreshJwt);
+      return () => removeTotp(deps, { code: showCode(deps, key) }, caller);
+    },
+  },
+  "sign-in by recovery code": {
+    statements: 5,
+    commits: 1,
+    async prepare({ deps }) {
+      const { refreshJwt } = await signIn(deps, ADA);
+      const { codes } = await createRecoveryCodes(deps, { loginId: ADA }, testCaller(deps, refreshJwt));
+      return () => signInWithRecoveryCode(deps, { loginId: ADA, code: codes[0]?.code ?? "" }, testCaller(deps));
+    },
   },
   me: {
     statements: 1,

@@ -1,4 +1,8 @@
+import { BUDGETS_AS_JSON, type BudgetRecord, readBudgets } from "./budgets";
+import type { ChallengeRecord } from "./challenges";
 import type { Db } from "./client";
+import type { Sql } from "./sql";
+import { toUserRecord, type UserRecord, WHAT_HANGS_ON_USER, type WholeUserRow } from "./users";
 
 export interface TotpKeyRecord {
   sealedKey: string;
@@ -9,77 +13,175 @@ export interface TotpKeyRecord {
   lastUsedAt: Date | null;
 }
 
+/** An authenticator key that waits to be confirmed. */
+export type PendingTotpRecord = Pick<ChallengeRecord, "id" | "sealedKey" | "details" | "attempts" | "attemptsMax">;
+
+/** What a code of a second factor is checked against, and what was tried before it. */
+export interface FoundFactors {
+  /** Null for nobody. */
+  user: UserRecord | null;
+  active: TotpKeyRecord | null;
+  /** Neither one that is over nor one whose session has ended. */
+  pending: PendingTotpRecord | null;
+  tried: BudgetRecord[];
+}
+
+/** How to find what a code is checked against. */
+export interface FactorQuestion {
+  /** Whose it would be: by this login ID; by this user ID where the login ID is null. */
+  loginId: string | null;
+  userId: string | null;
+  /** The slots of pending keys: of somebody who is no user yet, and the start of a user's, which their ID is the end of. */
+  slots: { nobody: string; byUser: string };
+  /** The keys of counters, and the start of the key of one that is the user's: its end is the user's ID. */
+  tries: { keys: readonly string[]; byUser: string };
+}
+
+interface FactorColumns {
+  activeKey: string | null;
+  lastStep: number | null;
+  formerSteps: string | null;
+  activeSince: Date | null;
+  activeUsedAt: Date | null;
+  pendingId: string | null;
+  pendingKey: string | null;
+  pendingDetails: string | null;
+  pendingAttempts: number | null;
+  pendingAttemptsMax: number | null;
+  budgets: string;
+}
+
+interface TotpKeyColumns extends Omit<TotpKeyRecord, "formerSteps"> {
+  formerSteps: string;
+}
+
 /** Questions about second factors: authenticator keys and recovery codes. */
-export function factorQueries(db: Db) {
+export function factorQueries(db: Db, sql: Sql) {
   return {
+    /** Who a code would be of, with their authenticator keys. One statement, whether or not anybody is found: the time must not tell. */
+    async find({ loginId, userId, slots, tries }: FactorQuestion, now: Date): Promise<FoundFactors> {
+      const [row] = await sql.all<FactorColumns & (WholeUserRow | (Record<keyof WholeUserRow, unknown> & { id: null }))>`
+        SELECT "User".*, ${WHAT_HANGS_ON_USER},
+          "TotpKey"."sealedKey" AS "activeKey", "lastStep", "formerSteps", "TotpKey"."createdAt" AS "activeSince", "lastUsedAt" AS "activeUsedAt",
+          "Challenge"."id" AS "pendingId", "Challenge"."sealedKey" AS "pendingKey", "details" AS "pendingDetails",
+          "attempts" AS "pendingAttempts", "attemptsMax" AS "pendingAttemptsMax",
+          (SELECT ${BUDGETS_AS_JSON} FROM "Budget" WHERE "key" IN (
+            SELECT "value" FROM json_each("asked"."keys") UNION ALL SELECT "asked"."byUser" || "User"."id")) AS "budgets"
+        FROM (SELECT ${loginId} AS "loginId", ${userId} AS "userId", ${slots.nobody} AS "slot", ${slots.byUser} AS "userSlot",
+          ${JSON.stringify(tries.keys)} AS "keys", ${tries.byUser} AS "byUser", ${now} AS "now") AS "asked"
+        LEFT JOIN "User" ON "User"."id" = COALESCE("asked"."userId",
+          (SELECT "LoginId"."userId" FROM "LoginId" WHERE "LoginId"."loginId" = "asked"."loginId"))
+        LEFT JOIN "TotpKey" ON "TotpKey"."userId" = "User"."id"
+        LEFT JOIN "Challenge" ON "Challenge"."slot" = COALESCE("asked"."userSlot" || "User"."id", "asked"."slot")
+          AND "usedAt" IS NULL AND "Challenge"."expiresAt" > "asked"."now"
+          AND ("details" ->> 'askedIn' IS NULL OR EXISTS (
+            SELECT 1 FROM "Session" WHERE "Session"."id" = "details" ->> 'askedIn' AND "revokedAt" IS NULL AND "Session"."expiresAt" > "asked"."now"))`;
+      if (!row) return { user: null, active: null, pending: null, tried: [] };
+      const { activeKey, lastStep, formerSteps, activeSince, activeUsedAt, ...others } = row;
+      const { pendingId, pendingKey, pendingDetails, pendingAttempts, pendingAttemptsMax, budgets, ...user } = others;
+      return {
+        user: user.id === null ? null : toUserRecord(user as WholeUserRow),
+        active:
+          activeKey === null || activeSince === null
+            ? null
+            : {
+                sealedKey: activeKey,
+                lastStep: lastStep ?? 0,
+                formerSteps: JSON.parse(formerSteps ?? "[]"),
+                createdAt: activeSince,
+                lastUsedAt: activeUsedAt,
+              },
+        pending:
+          pendingId === null
+            ? null
+            : {
+                id: pendingId,
+                sealedKey: pendingKey ?? "",
+                details: pendingDetails ?? "{}",
+                attempts: pendingAttempts ?? 0,
+                attemptsMax: pendingAttemptsMax ?? 0,
+              },
+        tried: readBudgets(budgets),
+      };
+    },
+
     async findTotp(userId: string): Promise<TotpKeyRecord | null> {
-      const key = await db.totpKey.findUnique({
-        where: { userId },
-        select: { sealedKey: true, lastStep: true, formerSteps: true, createdAt: true, lastUsedAt: true },
-      });
-      return key && { ...key, formerSteps: JSON.parse(key.formerSteps) };
+      const [key] = await sql.all<TotpKeyColumns>`
+        SELECT "sealedKey", "lastStep", "formerSteps", "createdAt", "lastUsedAt" FROM "TotpKey" WHERE "userId" = ${userId}`;
+      return key ? { ...key, formerSteps: JSON.parse(key.formerSteps) } : null;
     },
 
     /**
-     * Notes that a time step was accepted; true for exactly one of those who saw the same before. Which steps may be is not decided here.
+     * Notes that a time step was accepted; true for exactly one of those who saw the same before, and while none of these counters has been
+     * used up. Which steps may be is not decided here.
+     *
+     * @param budgetKeys what wrong codes of this caller count against. SQLite has them as they were read in the same transaction; a database
+     *   whose transactions run beside each other has them as they are when this one writes.
      */
     async acceptTotpStep(
       userId: string,
-      seen: TotpKeyRecord,
+      seen: Pick<TotpKeyRecord, "sealedKey" | "lastStep">,
       next: Pick<TotpKeyRecord, "lastStep" | "formerSteps">,
+      budgetKeys: readonly string[],
       now: Date,
     ): Promise<boolean> {
-      const { count } = await db.totpKey.updateMany({
-        where: { userId, sealedKey: seen.sealedKey, lastStep: seen.lastStep },
-        data: { lastStep: next.lastStep, formerSteps: JSON.stringify(next.formerSteps), lastUsedAt: now },
-      });
-      return count === 1;
+      const accepted = await sql.run`
+        UPDATE "TotpKey" SET "lastStep" = ${next.lastStep}, "formerSteps" = ${JSON.stringify(next.formerSteps)}, "lastUsedAt" = ${now}
+        WHERE "userId" = ${userId} AND "sealedKey" = ${seen.sealedKey} AND "lastStep" = ${seen.lastStep} AND NOT EXISTS (
+          SELECT 1 FROM "Budget"
+          WHERE "key" IN (SELECT "value" FROM json_each(${JSON.stringify(budgetKeys)})) AND "blockedUntil" > ${now} AND "expiresAt" > ${now})`;
+      return accepted === 1;
     },
 
-    /** Stores a confirmed key in place of the user's former one; the step that confirmed it is spent. */
-    async putTotp(userId: string, sealedKey: string, step: number, now: Date): Promise<void> {
-      const key = { sealedKey, lastStep: step, formerSteps: "[]", createdAt: now, lastUsedAt: now };
-      await db.totpKey.upsert({ where: { userId }, create: { userId, ...key }, update: key, select: { userId: true } });
+    /**
+     * Stores a confirmed key in place of the user's former one; the step that confirmed it is spent. False where one of these counters has
+     * been used up, as for `acceptTotpStep`.
+     */
+    async putTotp(userId: string, sealedKey: string, step: number, now: Date, budgetKeys: readonly string[] = []): Promise<boolean> {
+      const stored = await sql.run`
+        INSERT INTO "TotpKey" ("userId", "sealedKey", "lastStep", "formerSteps", "createdAt", "lastUsedAt")
+        SELECT ${userId}, ${sealedKey}, ${step}, '[]', ${now}, ${now}
+        WHERE NOT EXISTS (
+          SELECT 1 FROM "Budget"
+          WHERE "key" IN (SELECT "value" FROM json_each(${JSON.stringify(budgetKeys)})) AND "blockedUntil" > ${now} AND "expiresAt" > ${now})
+        ON CONFLICT ("userId") DO UPDATE SET
+          "sealedKey" = excluded."sealedKey", "lastStep" = excluded."lastStep", "formerSteps" = excluded."formerSteps",
+          "createdAt" = excluded."createdAt", "lastUsedAt" = excluded."lastUsedAt"`;
+      return stored === 1;
     },
 
     async removeTotp(userId: string): Promise<void> {
-      await db.totpKey.deleteMany({ where: { userId } });
+      await sql.run`DELETE FROM "TotpKey" WHERE "userId" = ${userId}`;
     },
 
     async setSecondFactor(userId: string, required: boolean, now: Date): Promise<void> {
-      await db.user.updateMany({ where: { id: userId }, data: { secondFactor: required, modifiedAt: now } });
+      await sql.run`UPDATE "User" SET "secondFactor" = ${required}, "modifiedAt" = ${now} WHERE "id" = ${userId}`;
     },
 
     /** Stores a set of recovery codes in place of the former one. */
     async putRecoveryCodes(userId: string, digests: readonly string[], now: Date): Promise<void> {
-      await db.recoveryCode.deleteMany({ where: { userId } });
-      await db.recoveryCode.createMany({ data: digests.map((digest) => ({ digest, userId, createdAt: now })) });
+      await sql.run`DELETE FROM "RecoveryCode" WHERE "userId" = ${userId}`;
+      await sql.run`
+        INSERT INTO "RecoveryCode" ("digest", "userId", "createdAt")
+        SELECT "value", ${userId}, ${now} FROM json_each(${JSON.stringify(digests)})`;
     },
 
     /** Spends the code with one of these digests; true for exactly one caller. */
     async spendRecoveryCode(userId: string, digests: readonly string[], now: Date): Promise<boolean> {
-      const { count } = await db.recoveryCode.updateMany({
-        where: { userId, digest: { in: [...digests] }, usedAt: null },
-        data: { usedAt: now },
-      });
-      return count === 1;
-    },
-
-    /** Whether one of these digests is an unspent code of the user's. */
-    async hasRecoveryCode(userId: string, digests: readonly string[]): Promise<boolean> {
-      const found = await db.recoveryCode.findFirst({
-        where: { userId, digest: { in: [...digests] }, usedAt: null },
-        select: { digest: true },
-      });
-      return found !== null;
+      const spent = await sql.run`
+        UPDATE "RecoveryCode" SET "usedAt" = ${now}
+        WHERE "digest" IN (SELECT "value" FROM json_each(${JSON.stringify(digests)})) AND "userId" = ${userId} AND "usedAt" IS NULL`;
+      return spent === 1;
     },
 
     async countRecoveryCodes(userId: string): Promise<number> {
-      return db.recoveryCode.count({ where: { userId, usedAt: null } });
+      const [row] = await sql.all<{ count: number }>`
+        SELECT count(*) AS "count" FROM "RecoveryCode" WHERE "userId" = ${userId} AND "usedAt" IS NULL`;
+      return row?.count ?? 0;
     },
 
     async removeRecoveryCodes(userId: string): Promise<void> {
-      await db.recoveryCode.deleteMany({ where: { userId } });
+      await sql.run`DELETE FROM "RecoveryCode" WHERE "userId" = ${userId}`;
     },
 
     async findPasswordChange(userId: string): Promise<Date | null> {

@@ -10,9 +10,18 @@ export interface NewUserParts {
   totpStep: number;
   /** The challenge that is used up with it. */
   challengeId: string | null;
+  /** It is used up only while tries at it are as many as these. */
+  challengeAttempts: number | null;
 }
 
-const PARTS = ["loginIds", "passwordHash", "sealedTotpKey", "totpStep", "challengeId"] as const satisfies (keyof NewUserParts)[];
+const PARTS = [
+  "loginIds",
+  "passwordHash",
+  "sealedTotpKey",
+  "totpStep",
+  "challengeId",
+  "challengeAttempts",
+] as const satisfies (keyof NewUserParts)[];
 
 /** What the statement's error says when its challenge has been used, or is over. */
 export const CHALLENGE_IS_USED = "gatehouse: the challenge is used";
@@ -38,7 +47,8 @@ export function defineNewUser({ unheard, command }: Pick<SqliteConnection, "unhe
   command(`
     CREATE TEMP TRIGGER "NewUser_insert" INSTEAD OF INSERT ON "NewUser" BEGIN
       SELECT RAISE(ABORT, '${CHALLENGE_IS_USED}') WHERE NEW."challengeId" IS NOT NULL AND NOT EXISTS (
-        SELECT 1 FROM "main"."Challenge" WHERE "id" = NEW."challengeId" AND "usedAt" IS NULL AND "expiresAt" > NEW."modifiedAt");
+        SELECT 1 FROM "main"."Challenge" WHERE "id" = NEW."challengeId" AND "usedAt" IS NULL AND "expiresAt" > NEW."modifiedAt"
+          AND "attempts" = COALESCE(NEW."challengeAttempts", "attempts"));
       UPDATE "Challenge" SET "usedAt" = NEW."modifiedAt", "digest" = '', "sealedKey" = '' WHERE "id" = NEW."challengeId";
       INSERT INTO "User" (${quoted(names)}) VALUES (${given.join(", ")});
       INSERT INTO "LoginId" ("loginId", "userId", "position", "provenAt")

@@ -179,14 +179,18 @@ const QUESTIONS: { [Group in keyof Groups]: { [Name in keyof Groups[Group]]: (st
     close: ({ outbox }) => outbox.close([{ letter, end: { kind: "delivered", at: now } }]),
   },
   factors: {
+    find: ({ factors }) =>
+      factors.find(
+        { loginId: ADA, userId: null, slots: { nobody: "slot", byUser: "totp:" }, tries: { keys: ["B1"], byUser: "secondFactor:" } },
+        now,
+      ),
     findTotp: ({ factors }) => factors.findTotp("U1"),
-    acceptTotpStep: ({ factors }) => factors.acceptTotpStep("U1", totp, { lastStep: 2, formerSteps: [1] }, now),
+    acceptTotpStep: ({ factors }) => factors.acceptTotpStep("U1", totp, { lastStep: 2, formerSteps: [1] }, ["B1"], now),
     putTotp: ({ factors }) => factors.putTotp("U1", "sealed", 1, now),
     removeTotp: ({ factors }) => factors.removeTotp("U1"),
     setSecondFactor: ({ factors }) => factors.setSecondFactor("U1", true, now),
     putRecoveryCodes: ({ factors }) => factors.putRecoveryCodes("U1", ["a", "b"], now),
     spendRecoveryCode: ({ factors }) => factors.spendRecoveryCode("U1", ["a", "b"], now),
-    hasRecoveryCode: ({ factors }) => factors.hasRecoveryCode("U1", ["a", "b"]),
     countRecoveryCodes: ({ factors }) => factors.countRecoveryCodes("U1"),
     removeRecoveryCodes: ({ factors }) => factors.removeRecoveryCodes("U1"),
     findPasswordChange: ({ factors }) => factors.findPasswordChange("U1"),
@@ -234,6 +238,7 @@ const ALLOWED: { question: string; step: RegExp; because: string }[] = [
   ...userSearchAllowed,
   { question: "users.findById", step: /json_group_array/, because: "the roles, login IDs and tenants of one user" },
   { question: "users.findWithPassword", step: /json_group_array/, because: "the roles, login IDs and tenants of one user" },
+  { question: "factors.find", step: /json_group_array/, because: "the roles, login IDs and tenants of one user" },
   { question: "sessions.find", step: /json_group_array/, because: "the roles, login IDs and tenants of one user" },
   { question: "users.listByIds", step: /json_group_array/, because: "the roles, login IDs and tenants of one user" },
   { question: "users.findByIdOrLoginId", step: /json_group_array/, because: "the roles, login IDs and tenants of one user" },

@@ -30,7 +30,7 @@ function queries(db: Db, sql: Sql) {
     signingKeys: signingKeyQueries(db),
     challenges: challengeQueries(db),
     outbox: outboxQueries(sql),
-    factors: factorQueries(db),
+    factors: factorQueries(db, sql),
     housekeeping: housekeepingQueries(db),
     audit: auditQueries(db, sql),
     managementKeys: managementKeyQueries(db),

@@ -51,6 +51,8 @@ export interface NewUser extends Partial<Omit<UserColumns, "id" | "createdAt" | 
   storedAt?: Date;
   /** The challenge that they came by, which is used up with it. */
   challengeId?: string;
+  /** How many tries at it were counted when it was read, where the right one is not counted: with more of them meanwhile it is used. */
+  challengeAttempts?: number;
 }
 
 type TextColumn = { [Column in keyof UserRow]: UserRow[Column] extends string ? Column : never }[keyof UserRow];
@@ -118,7 +120,14 @@ export function toUserRecord({ loginIds, memberships, grants, hasPassword, hasTo
   };
 }
 
-const PARTS: readonly (keyof NewUserParts)[] = ["loginIds", "passwordHash", "sealedTotpKey", "totpStep", "challengeId"];
+const PARTS: readonly (keyof NewUserParts)[] = [
+  "loginIds",
+  "passwordHash",
+  "sealedTotpKey",
+  "totpStep",
+  "challengeId",
+  "challengeAttempts",
+];
 const NEW_USER_COLUMNS = [...Object.keys(Prisma.UserScalarFieldEnum), ...PARTS];
 const NEW_USER_NAMES = fragment(NEW_USER_COLUMNS.map((name) => `"${name}"`).join(", "));
 const NEW_USER_VALUES = fragment(NEW_USER_COLUMNS.map((name) => `"user" ->> '${name}'`).join(", "));
@@ -140,6 +149,7 @@ export function userQueries(db: Db, sql: Sql) {
       provenLoginIds = [],
       storedAt,
       challengeId,
+      challengeAttempts,
       ...columns
     }: NewUser): Promise<"created" | "loginIdTaken" | "challengeUsed"> {
       const at = storedAt ?? columns.createdAt;
@@ -151,6 +161,7 @@ export function userQueries(db: Db, sql: Sql) {
         sealedTotpKey: sealedTotpKey ?? null,
         totpStep,
         challengeId: challengeId ?? null,
+        challengeAttempts: challengeAttempts ?? null,
       };
       const stored = Object.entries({ ...columns, modifiedAt: at }).map(([name, value]) => [
         name,

@@ -132,8 +132,14 @@ export const totpCases: Cases = {
       arrange: async (world) => {
         const secret = await startSignUp(world);
         await world.signUp(loginId);
-        // The other sign-up was stored between this one's look and its write.
-        world.deps.store.users.findIdByLoginId = async () => null;
+        // The other sign-up was stored between this one's look and its write, as where transactions run beside each other.
+        const { store } = world.deps;
+        const { transaction } = store;
+        store.transaction = (work, options) =>
+          transaction((tx) => {
+            const { find } = tx.factors;
+            return work({ ...tx, factors: { ...tx.factors, find: (asked, now) => find({ ...asked, loginId: null }, now) } });
+          }, options);
         return { input: { loginId, code: await codeOf(world, secret) } };
       },
       expected: { code: "E062107", status: 400 },

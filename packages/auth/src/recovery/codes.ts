@@ -4,18 +4,15 @@ import { RECOVERY_CODES } from "@repo/contract/limits";
 import type { Input, Output } from "@repo/contract/operation";
 import type { recoveryCodesCreate, recoverySignIn } from "@repo/contract/recovery";
 import type { JWTResponse } from "@repo/contract/session";
-import { refundTries, spendTry } from "../budget";
 import type { Caller, SignedInCaller } from "../caller";
 import type { AuthDeps } from "../deps";
-import { secondFactorLanes } from "../guessing";
 import { newRecoveryCode } from "../ids";
-import { refuseUnknown } from "../masked";
+import { isMasked } from "../masked";
+import { findFactors, judgeCode } from "../second-factor";
 import { spendChange } from "../security/account-changes";
 import { completeSignIn, readMode } from "../session/complete-sign-in";
 import { refuseEnded } from "../session/resolve";
-import { queueNotice } from "../user/notice";
-
-const WRONG = "Failed to verify code";
+import { queueNotice, queueNoticeTo } from "../user/notice";
 
 /** As people read it off paper: the letters that look like digits are those digits. */
 function normaliseRecoveryCode(code: string): string {
@@ -55,23 +52,31 @@ export async function createRecoveryCodes(
  */
 export async function signInWithRecoveryCode(deps: AuthDeps, input: Input<typeof recoverySignIn>, caller: Caller): Promise<JWTResponse> {
   const { loginId, code, loginOptions: options = {} } = input;
+  // For whoever it is, and before the transaction: to look it up may write.
+  await caller.session();
   const mode = await readMode(caller, options);
-  const userId = await deps.store.users.findIdByLoginId(loginId);
-  // The same statements for a login ID that nobody has. What is found is told to nobody before the try is counted.
-  const digests = deps.sealer.digests("recovery-code", digestInput(userId ?? loginId, code));
-  const isRight = await deps.store.factors.hasRecoveryCode(userId ?? loginId, digests);
-  if (userId === null) return refuseUnknown(deps, caller, loginId);
-  const { lane, isLetThrough } = await spendTry(deps, await secondFactorLanes(caller, { typed: loginId, userId }));
-  if (!isRight || !isLetThrough) throw new AuthError("E061102", WRONG);
   const response = await completeSignIn(deps, caller, {
     method: "recovery",
     mode,
     options,
     async authenticate(tx) {
-      if (!(await tx.factors.spendRecoveryCode(userId, digests, deps.clock.now()))) throw new AuthError("E061102", WRONG);
-      await refundTries(deps, tx, lane);
-      await queueNotice(deps, tx, caller, userId, "recoveryCodeUsed");
-      return { userId };
+      const { user, tried } = await findFactors(deps, tx, caller, { loginId });
+      if (user === null && !isMasked(deps, caller, "E062108")) return { refusal: new AuthError("E062108", "Cannot find user") };
+      // The same statements for a login ID that nobody has.
+      const digests = deps.sealer.digests("recovery-code", digestInput(user?.id ?? loginId, code));
+      const proven = await judgeCode(deps, tx, caller, {
+        target: { typed: loginId, userId: user?.id ?? null },
+        tried,
+        // Its 80 bits are guessed by nobody, however many tries run beside each other.
+        async compare(isLetThrough) {
+          const isSpent = await tx.factors.spendRecoveryCode(user?.id ?? loginId, isLetThrough ? digests : [], deps.clock.now());
+          return isSpent ? user : null;
+        },
+      });
+      if ("refusal" in proven) return proven;
+      await proven.forgetTries();
+      await queueNoticeTo(deps, tx, caller, proven.match, "recoveryCodeUsed");
+      return { userId: proven.match.id, user: proven.match };
     },
   });
   deps.outbox.wake();

@@ -1,4 +1,4 @@
-import { AuthError } from "@repo/contract/errors";
+import { type ApiError, AuthError } from "@repo/contract/errors";
 import { CustomClaims, type LoginOptions, type SignUpOptions } from "@repo/contract/login-options";
 import type { JWTResponse } from "@repo/contract/session";
 import type { SessionRecord } from "@repo/db/sessions";
@@ -39,6 +39,14 @@ export interface Authenticated {
   isNew?: boolean;
   /** As they are in this transaction, where they have been read already. */
   user?: UserRecord;
+  /** Where what they showed decides it, and what was asked for does not. */
+  mode?: SignInMode;
+  options?: LoginOptions | SignUpOptions;
+}
+
+/** A refusal that leaves what the transaction has written: a wrong code is counted, and told when it is. */
+export interface Refused {
+  refusal: ApiError;
 }
 
 export interface CompletedSignIn {
@@ -53,10 +61,10 @@ export interface CompletedSignIn {
   mode: SignInMode;
   options: LoginOptions | SignUpOptions;
   /**
-   * What must be true together with the new session (a code consumed, a user created), in the same transaction. Answers who it is; throws
-   * to let nothing have happened.
+   * What must be true together with the new session (a code consumed, a user created), in the same transaction. Answers who it is, or a
+   * refusal to be thrown once what was written is stored; throws to let nothing have happened.
    */
-  authenticate(tx: StoreTransaction): Promise<Authenticated>;
+  authenticate(tx: StoreTransaction): Promise<Authenticated | Refused>;
   /** Whether this is a password reset's way in. */
   isReset?: boolean;
   /** Whether something else is the point, and the factor is only added: nobody has asked to confirm that it is still them. */
@@ -233,13 +241,16 @@ function auditAction(mode: SignInMode, session: SessionRecord): string {
 /**
  * The end of every sign-up and sign-in, whatever the method: in one transaction the method's own effect, the user's first time, the
  * tenant, the session and its record; then the tokens. Throws E062110 disabled, E062130 token of another user, E062131 confirmed with
- * the weaker factor, E011001 not a tenant of the user's, E064001 the session to add to has ended, and what `authenticate` throws.
+ * the weaker factor, E011001 not a tenant of the user's, E064001 the session to add to has ended, and what `authenticate` throws or answers.
  */
-export async function completeSignIn(deps: AuthDeps, caller: Caller, signIn: CompletedSignIn): Promise<JWTResponse> {
-  const { mode, options, method } = signIn;
-  const { user, session, firstSeen } = await deps.store.transaction(async (tx) => {
+export async function completeSignIn(deps: AuthDeps, caller: Caller, asked: CompletedSignIn): Promise<JWTResponse> {
+  const completed = await deps.store.transaction(async (tx) => {
     const now = deps.clock.now();
-    const { userId, isNew = false, user: read } = await signIn.authenticate(tx);
+    const authenticated = await asked.authenticate(tx);
+    if ("refusal" in authenticated) return authenticated;
+    const { userId, isNew = false, user: read } = authenticated;
+    const { mode = asked.mode, options = asked.options } = authenticated;
+    const signIn: CompletedSignIn = { ...asked, mode, options };
     const before = read ? withoutDisabledTenants(read) : await requireUser(tx, userId);
     if (!maySignIn(before)) throw new AuthError("E062110");
     if (mode.kind !== "signIn" && mode.session.userId !== userId)
@@ -255,15 +266,17 @@ export async function completeSignIn(deps: AuthDeps, caller: Caller, signIn: Com
       userId,
       actorId: signIn.actorId ?? actorIn(session, userId),
       action: auditAction(mode, session),
-      method: signIn.via ?? auditWord(method),
+      method: signIn.via ?? auditWord(signIn.method),
       loginIds: before.loginIds,
       tenantId: session.tenantId,
       data: { mode: mode.kind, purpose: session.purpose, methods: session.methods, firstSeen },
     });
     const changed = before.status === "invited" || tenantId !== null;
-    return { user: changed ? await requireUser(tx, userId) : before, session, firstSeen };
+    return { user: changed ? await requireUser(tx, userId) : before, session, firstSeen, stepup: mode.kind === "stepup" };
   });
-  return answerWithTokens(deps, user, session, { firstSeen, stepup: mode.kind === "stepup" });
+  if ("refusal" in completed) throw completed.refusal;
+  const { user, session, ...facts } = completed;
+  return answerWithTokens(deps, user, session, facts);
 }
 
 interface TokenFacts {

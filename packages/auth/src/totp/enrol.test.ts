@@ -16,6 +16,7 @@ import {
   sessionIdOf,
   visitor,
 } from "../testing/scene";
+import { describeNewUser } from "../user/new-user";
 import { signUpWithTotp, updateTotp } from "./enrol";
 import { verifyTotp } from "./verify";
 
@@ -149,7 +150,18 @@ describe("a sign-up with an authenticator", () => {
     expect((await verify(key)).user.userId).toBe(owner.user.userId);
   });
 
-  it("answers E062107 when the login ID is taken at the same moment", async () => {
+  it("makes nobody when wrong codes were counted since its tries were read", async () => {
+    const key = await start();
+    const { deps, prisma } = scene;
+    const { id: challengeId } = await prisma.challenge.findFirstOrThrow();
+    await outcomeOf(verifyTotp(deps, { loginId: ADA, code: wrongCode(deps, key) }, testCaller(deps)));
+    const user = { ...describeNewUser(deps, ADA), challengeId };
+
+    expect(await deps.store.users.create({ ...user, challengeAttempts: 0 })).toBe("challengeUsed");
+    expect(await deps.store.users.create({ ...user, challengeAttempts: 1 })).toBe("created");
+  });
+
+  it("F6: is worth nothing when the login ID is taken at the same moment", async () => {
     const key = await start();
     const { transaction } = scene.deps.store;
     scene.deps.store.transaction = async (work) => {
@@ -158,7 +170,7 @@ describe("a sign-up with an authenticator", () => {
       return transaction(work);
     };
 
-    expect(await outcomeOf(verify(key))).toBe("E062107");
+    expect(await outcomeOf(verify(key))).toBe("E062120");
     expect(await scene.prisma.totpKey.count()).toBe(0);
   });
 });

@@ -1,6 +1,6 @@
 import { AuthError } from "@repo/contract/errors";
 import type { TotpKey } from "@repo/contract/totp";
-import { createGuardrails, generateURI, verify } from "otplib";
+import { createGuardrails, generateURI, verifySync } from "otplib";
 import { toBuffer } from "qrcode";
 import type { AuthDeps } from "../deps";
 import { showAddress } from "../mail/show-address";
@@ -59,9 +59,9 @@ export function stepAt(time: Date): number {
  * The time step that a code belongs to, by the server's clock and one step either way; null for a wrong code. Whether the step may
  * still be used is the store's to decide.
  */
-export async function findTotpStep(deps: AuthDeps, secret: string, code: string): Promise<number | null> {
+export function findTotpStep(deps: Pick<AuthDeps, "clock">, secret: string, code: string): number | null {
   if (!/^\d{6}$/.test(code)) return null;
   const epoch = Math.floor(deps.clock.now().getTime() / 1000);
-  const result = await verify({ secret, token: code, epoch, epochTolerance: WINDOW_STEPS * PERIOD_SECONDS, guardrails });
+  const result = verifySync({ secret, token: code, epoch, epochTolerance: WINDOW_STEPS * PERIOD_SECONDS, guardrails });
   return result.valid && "timeStep" in result ? result.timeStep : null;
 }

@@ -1,9 +1,11 @@
+import { AuthError } from "@repo/contract/errors";
 import type { Input } from "@repo/contract/operation";
 import type { totpRemove } from "@repo/contract/totp";
 import type { SignedInCaller } from "../caller";
 import type { AuthDeps } from "../deps";
+import { findFactors } from "../second-factor";
 import { refuseEnded } from "../session/resolve";
-import { queueNotice } from "../user/notice";
+import { queueNoticeTo } from "../user/notice";
 import { proveTotp } from "./verify";
 
 /**
@@ -17,15 +19,21 @@ export async function removeTotp(
 ): Promise<Record<string, never>> {
   const { session } = await caller.signedIn();
   const { userId } = session;
-  const accept = await proveTotp(deps, caller, { typed: userId, userId }, code, "active");
-  await deps.store.transaction(async (tx) => {
+  const refused = await deps.store.transaction(async (tx) => {
     await refuseEnded(deps, tx, session.id);
-    await accept(tx);
+    const { user, ...found } = await findFactors(deps, tx, caller, { userId });
+    if (user === null) throw new AuthError("E064002");
+    const proven = await proveTotp(deps, tx, caller, userId, code, { user, ...found, pending: null });
+    if ("refusal" in proven) return proven;
+    await proven.match();
+    await proven.forgetTries();
     await tx.factors.removeTotp(userId);
     await tx.factors.removeRecoveryCodes(userId);
     await tx.factors.setSecondFactor(userId, false, deps.clock.now());
-    await queueNotice(deps, tx, caller, userId, "authenticatorRemoved");
+    await queueNoticeTo(deps, tx, caller, user, "authenticatorRemoved");
+    return null;
   });
+  if (refused) throw refused.refusal;
   deps.outbox.wake();
   return {};
 }

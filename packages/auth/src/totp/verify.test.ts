@@ -169,6 +169,22 @@ describe("guessing", () => {
     expect(await outcomeOf(recover(codes[0]?.code ?? ""))).toBe("E130429");
   });
 
+  // As where transactions run beside each other: what was read is older than what is written.
+  it("F7: lets no step and no key in when the tries were used up since they were read", async () => {
+    const { deps, prisma } = scene;
+    const { userId } = signedIn.user;
+    await outcomesOf(10, guess);
+    const keys = (await prisma.budget.findMany({ where: { blockedUntil: { not: null } } })).map((budget) => budget.key);
+    const before = await prisma.totpKey.findUniqueOrThrow({ where: { userId } });
+    const next = { lastStep: before.lastStep + 1, formerSteps: [] };
+    const now = deps.clock.now();
+
+    expect(await deps.store.factors.acceptTotpStep(userId, before, next, keys, now)).toBe(false);
+    expect(await deps.store.factors.putTotp(userId, "sealed", 1, now, keys)).toBe(false);
+    expect(await prisma.totpKey.findUniqueOrThrow({ where: { userId } })).toEqual(before);
+    expect(await deps.store.factors.acceptTotpStep(userId, before, next, [], now)).toBe(true);
+  });
+
   it("F7: counts tries for a key that is still to be confirmed as well", async () => {
     await updateTotp(scene.deps, { loginId: ADA }, testCaller(scene.deps, signedIn.refreshJwt));
 
@@ -236,6 +252,14 @@ describe("masked", () => {
       }
     },
   );
+
+  it("E1: tells nobody by loginOptions who exists: mfa and stepup without a session", async () => {
+    for (const option of ["mfa", "stepup"])
+      for (const loginId of [ADA, NOBODY]) {
+        const shown = verifyTotp(scene.deps, { loginId, code: "123456", loginOptions: { [option]: true } }, visitor(scene.deps));
+        expect(await outcomeOf(shown)).toBe("E062130");
+      }
+  });
 
   it("tells the signed-in user that there is no authenticator", async () => {
     const bob = await enter(scene.deps, BOB, {}, visitor(scene.deps));

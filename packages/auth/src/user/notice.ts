@@ -48,6 +48,8 @@ const AUDIT_ACTIONS: Record<SecurityChange, string> = {
   loginIdRemoved: "LoginIdRemoved",
 };
 
+type Addressee = Pick<UserRecord, "id" | "email" | "verifiedEmail" | "test">;
+
 /**
  * Records that the ways into an account have changed and queues word of it to the user, in the transaction that changes them; no
  * letter for a user without a proven address: whoever signs up can name anybody's, and would flood them; none for a test user. One letter
@@ -63,9 +65,22 @@ export async function queueNotice(
   what: SecurityChange,
   to?: string,
 ): Promise<void> {
-  await recordEvent(deps, tx, caller, { userId, action: AUDIT_ACTIONS[what] });
   const user = await tx.users.findById(userId);
-  if (user) await queueNoticeLetter(deps, tx, caller, user, what, to);
+  if (user) await queueNoticeTo(deps, tx, caller, user, what, to);
+  else await recordEvent(deps, tx, caller, { userId, action: AUDIT_ACTIONS[what] });
+}
+
+/** The same for a user who has been read in this transaction. */
+export async function queueNoticeTo(
+  deps: AuthDeps,
+  tx: StoreTransaction,
+  caller: Caller,
+  user: Addressee,
+  what: SecurityChange,
+  to?: string,
+): Promise<void> {
+  await recordEvent(deps, tx, caller, { userId: user.id, action: AUDIT_ACTIONS[what] });
+  await queueNoticeLetter(deps, tx, caller, user, what, to);
 }
 
 /** The same where somebody else has changed them, who records it: word of it alone. */
@@ -73,7 +88,7 @@ export async function queueNoticeLetter(
   deps: AuthDeps,
   tx: StoreTransaction,
   caller: Caller,
-  user: Pick<UserRecord, "id" | "email" | "verifiedEmail" | "test">,
+  user: Addressee,
   what: SecurityChange,
   to = user.verifiedEmail ? user.email : "",
 ): Promise<void> {
