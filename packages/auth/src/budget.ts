@@ -1,4 +1,4 @@
-import { AuthError } from "@repo/contract/errors";
+import { type ApiError, AuthError, isApiError } from "@repo/contract/errors";
 import { CODE_MINUTES, CODE_TRIES_MAX } from "@repo/contract/limits";
 import type { BudgetRecord } from "@repo/db/budgets";
 import type { StoreTransaction } from "@repo/db/store";
@@ -87,8 +87,15 @@ export interface AccountCounter {
   account: string;
 }
 
-/** One count, of a user or of an account by another name. */
-export type Counter = AccountCounter | { rule: BudgetRule; userId: string };
+/** One count at a challenge, by who tries it. */
+export interface ChallengeCounter {
+  rule: BudgetRule;
+  challengeId: string;
+  who: string;
+}
+
+/** One count, of a user, of a challenge, or of an account by another name. */
+export type Counter = AccountCounter | { rule: BudgetRule; userId: string } | ChallengeCounter;
 
 /** What a try counts against. */
 export interface Lane {
@@ -118,7 +125,7 @@ export interface Verdict {
   /** Which of the lane's `each` had room. */
   room: readonly boolean[];
   lane: Lane;
-  /** Whether tries before it are remembered here, for `refundTries` to forget. */
+  /** Whether tries before it are remembered here, for `refundTries` to forget; a counter that was only opened remembers none. */
   hasTries: boolean;
 }
 
@@ -136,9 +143,19 @@ export function userKeyStart({ purpose }: BudgetRule): string {
   return `${purpose}:user `;
 }
 
+/** The same of a challenge's counter: what comes before the challenge's ID, and after it. */
+export function challengeKeyStart({ purpose }: BudgetRule): string {
+  return `${purpose}:`;
+}
+
+export function challengeKeyEnd(deps: AuthDeps, who: string): string {
+  return ` ${deps.sealer.digest("budget", who)}`;
+}
+
 // A digest: what strangers type does not pile up in the database in clear, and the key has one length.
 function keyOf(deps: AuthDeps, counter: Counter): string {
   if ("userId" in counter) return `${userKeyStart(counter.rule)}${counter.userId}`;
+  if ("challengeId" in counter) return `${challengeKeyStart(counter.rule)}${counter.challengeId}${challengeKeyEnd(deps, counter.who)}`;
   return `${counter.rule.purpose}:${deps.sealer.digest("budget", counter.account)}`;
 }
 
@@ -166,23 +183,26 @@ function isSame(one: BudgetRecord, other: BudgetRecord): boolean {
   return (["windowAt", "blockedUntil", "expiresAt"] as const).every((time) => one[time]?.getTime() === other[time]?.getTime());
 }
 
+/** Where tries are counted, and what is known already. */
+export interface Counting {
+  /** The transaction that they are counted in; without one, each write is one of its own. */
+  tx?: Through | undefined;
+  /** What is stored under `keysOf` these lanes, where that has been read already. */
+  read?: readonly BudgetRecord[] | undefined;
+}
+
 /** What counters are read and written through: the store, or a transaction. */
 type Through = Pick<StoreTransaction, "budgets">;
 
-/**
- * All counters of these lanes, by key, with one statement.
- *
- * @param read their rows, where they have been read already
- */
+/** All counters of these lanes, by key, with one statement. */
 async function readAll(
   deps: AuthDeps,
   counters: readonly Counter[],
   now: Date,
-  { budgets }: Through,
-  read?: readonly BudgetRecord[],
+  { tx = deps.store, read }: Counting,
 ): Promise<Map<string, Reading>> {
   const rules = new Map(counters.map((counter) => [keyOf(deps, counter), counter.rule]));
-  const rows = new Map((read ?? (await budgets.listByKeys([...rules.keys()]))).map((row) => [row.key, row]));
+  const rows = new Map((read ?? (await tx.budgets.listByKeys([...rules.keys()]))).map((row) => [row.key, row]));
   const bound = [...rules].map(([key, rule]) => {
     const row = rows.get(key);
     return { key, rule, row, within: row && withinRule(rule, row, now) };
@@ -190,8 +210,8 @@ async function readAll(
   const ahead = bound.flatMap(({ row, within }) => (row && within && !isSame(row, within) ? [within] : []));
   // Stored, or it would count from whenever it is read.
   if (ahead.length > 0) {
-    await budgets.swapAll(ahead);
-    return readAll(deps, counters, now, { budgets });
+    await tx.budgets.swapAll(ahead);
+    return readAll(deps, counters, now, { tx });
   }
   return new Map(
     bound.map(({ key, rule, within }) => {
@@ -254,7 +274,7 @@ function createRound(deps: AuthDeps, readings: Map<string, Reading>, now: Date) 
     judge(lane: Lane): Verdict {
       const room = (lane.each ?? []).map((counter) => waitOf([counter]) === 0);
       const tried = [...lane.told, ...(lane.untold ?? []), ...(lane.also ?? [])];
-      const hasTries = tried.some((counter) => readingOf(counter).seen !== null);
+      const hasTries = tried.some((counter) => (readingOf(counter).seen?.count ?? 0) > 0);
       return { lane, room, isLetThrough: waitOf(lane.untold ?? []) === 0, hasTries };
     },
     spend({ lane, room, isLetThrough }: Verdict): void {
@@ -275,14 +295,9 @@ function refuse(retryAfterSeconds: number): never {
   throw new AuthError("E130429", `Too many tries. Try again in ${retryAfterSeconds} seconds`, { retryAfterSeconds });
 }
 
-async function openRound(
-  deps: AuthDeps,
-  parties: readonly (readonly Lane[])[],
-  through: Through,
-  read?: readonly BudgetRecord[],
-): Promise<Round> {
+async function openRound(deps: AuthDeps, parties: readonly (readonly Lane[])[], counting: Counting): Promise<Round> {
   const now = deps.clock.now();
-  return createRound(deps, await readAll(deps, parties.flat().flatMap(countersOf), now, through, read), now);
+  return createRound(deps, await readAll(deps, parties.flat().flatMap(countersOf), now, counting), now);
 }
 
 /**
@@ -290,13 +305,8 @@ async function openRound(
  *
  * @param read what is stored under `keysOf` these lanes, where that has been read already
  */
-export async function peekTry(
-  deps: AuthDeps,
-  lanes: readonly Lane[],
-  read?: readonly BudgetRecord[],
-  tx: Through = deps.store,
-): Promise<Verdict> {
-  const round = await openRound(deps, [lanes], tx, read);
+export async function peekTry(deps: AuthDeps, lanes: readonly Lane[], read?: readonly BudgetRecord[], tx?: Through): Promise<Verdict> {
+  const round = await openRound(deps, [lanes], { tx, read });
   const chosen = round.choose(lanes);
   return "wait" in chosen ? refuse(chosen.wait) : round.judge(chosen.lane);
 }
@@ -305,16 +315,15 @@ export async function peekTry(
  * Counts one try that is at several accounts at once, each with lanes of its own, by one read and one write. Answers what came of each;
  * null for one that has no room. Throws E130429 with the seconds left, and counts nothing, where none has.
  *
- * @param read what is stored under `keysOf` these lanes, where that has been read already
+ * @param counting.isFree whether a try of which this came shall not be counted after all, where nobody else tries meanwhile
  */
 export async function spendTries(
   deps: AuthDeps,
   parties: readonly (readonly Lane[])[],
-  tx: Through = deps.store,
-  read?: readonly BudgetRecord[],
+  { tx, read, isFree = () => false }: Counting & { isFree?(verdicts: readonly (Verdict | null)[]): boolean } = {},
 ): Promise<(Verdict | null)[]> {
   for (let known = read; ; known = undefined) {
-    const round = await openRound(deps, parties, tx, known);
+    const round = await openRound(deps, parties, { tx, read: known });
     const waits: number[] = [];
     const verdicts = parties.map((lanes) => {
       const chosen = round.choose(lanes);
@@ -329,13 +338,13 @@ export async function spendTries(
     if (waits.length === parties.length) refuse(Math.min(...waits));
     const written = round.written();
     // A lost round means that somebody else's try was written, of which there are only so many at once.
-    if (written.length === 0 || (await tx.budgets.swapAll(written))) return verdicts;
+    if (isFree(verdicts) || written.length === 0 || (await (tx ?? deps.store).budgets.swapAll(written))) return verdicts;
   }
 }
 
 /** Counts one try. Throws E130429 with the seconds left, and counts nothing, while there is no room. */
-export async function spendTry(deps: AuthDeps, lanes: readonly Lane[], tx?: Through, read?: readonly BudgetRecord[]): Promise<Verdict> {
-  const [verdict] = await spendTries(deps, [lanes], tx, read);
+export async function spendTry(deps: AuthDeps, lanes: readonly Lane[], counting?: Counting): Promise<Verdict> {
+  const [verdict] = await spendTries(deps, [lanes], counting);
   if (!verdict) throw new Error("A try that is neither counted nor refused");
   return verdict;
 }
@@ -344,4 +353,20 @@ export async function spendTry(deps: AuthDeps, lanes: readonly Lane[], tx?: Thro
 export async function refundTries(deps: AuthDeps, tx: StoreTransaction, ...lanes: Pick<Lane, "told" | "untold" | "also">[]): Promise<void> {
   const counters = lanes.flatMap(({ told, untold = [], also = [] }) => [...told, ...untold, ...also]);
   await tx.budgets.clear([...new Set(counters.map((counter) => keyOf(deps, counter)))]);
+}
+
+/** What was answered, or that it was refused. */
+export type Outcome<T> = { answer: T } | { refusal: ApiError };
+
+/**
+ * Takes a refusal as an answer, for work in a transaction that has stored nothing but counts when it refuses: thrown there, it would undo
+ * them. To be thrown after the commit.
+ */
+export async function asOutcome<T>(work: () => Promise<T>): Promise<Outcome<T>> {
+  try {
+    return { answer: await work() };
+  } catch (error) {
+    if (isApiError(error)) return { refusal: error };
+    throw error;
+  }
 }

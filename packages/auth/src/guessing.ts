@@ -104,15 +104,35 @@ function byAsking(caller: Caller, typed: string, mark: string | null | undefined
  */
 export function codeLanes(caller: Caller, target: Target, ids: readonly string[]): Lane[] {
   const asking = byAsking(caller, target.typed, caller.mark?.shown);
-  const each = (who: string) => ids.map((id) => ({ rule: CODE_TRIES, account: `${id} ${who}` }));
+  const each = (who: string) => ids.map((challengeId) => ({ rule: CODE_TRIES, challengeId, who }));
   return [
     ...byDevice(caller, target.userId, EMAIL_CODE_FAILURES).map((lane) => ({
       ...lane,
       each: lane.told.flatMap(({ account }) => each(account)),
     })),
     { told: [asking], untold: [byUser(ASKED_CODE_FAILURES, target)], each: each(asking.account), isOpened: true },
-    { ...byStrangers(EMAIL_CODE_FAILURES, target), each: each("others") },
+    { ...byStrangers(EMAIL_CODE_FAILURES, target), each: each(OTHERS) },
   ];
+}
+
+const OTHERS = "others";
+
+/**
+ * Every counter that a wrong code may be counted by, as long as it is not known what is out and whose the login ID is: of the user and of
+ * each code only by which rule, and by whom.
+ */
+export function possibleCodeTries(
+  caller: Caller,
+  typed: string,
+): { lanes: Lane[]; ofUser: BudgetRule[]; ofCode: BudgetRule; who: string[] } {
+  const devices = (caller.devices ?? []).flatMap(({ userId }) => byDevice(caller, userId, EMAIL_CODE_FAILURES));
+  const asking = byAsking(caller, typed, caller.mark?.shown);
+  return {
+    lanes: [...devices, ...codeLanes(caller, { typed, userId: null }, [])],
+    ofUser: [ASKED_CODE_FAILURES, EMAIL_CODE_FAILURES],
+    ofCode: CODE_TRIES,
+    who: [...devices.flatMap(({ told }) => told).map(({ account }) => account), asking.account, OTHERS],
+  };
 }
 
 /** A letter that is asked for. */

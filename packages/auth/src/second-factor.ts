@@ -83,7 +83,7 @@ export async function judgeCode<Match>(
         },
       };
     }
-    await spendTry(deps, lanes, tx, tried);
+    await spendTry(deps, lanes, { tx, read: tried });
     return { refusal: refusal ?? wrongCode() };
   } catch (error) {
     if (isApiError(error)) return { refusal: error };

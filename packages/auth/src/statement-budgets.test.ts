@@ -1,10 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { requestSignInCode, requestSignUpOrInCode } from "./otp/request-code";
+import { verifyEmailCode } from "./otp/verify-code";
 import { createRecoveryCodes, signInWithRecoveryCode } from "./recovery/codes";
 import { showMe } from "./session/about-me";
 import { publishKeySet } from "./session/publish-keys";
 import { addAuthenticator, showCode } from "./testing/authenticator";
-import { testCaller } from "./testing/deps";
-import { ADA, BOB, openScene, refresh, type Scene, signIn, signUp } from "./testing/scene";
+import { collectCode, testCaller } from "./testing/deps";
+import { outcomeOf } from "./testing/outcome";
+import { ADA, BOB, openScene, proveAddresses, refresh, type Scene, signIn, signUp } from "./testing/scene";
 import { signUpWithTotp } from "./totp/enrol";
 import { removeTotp } from "./totp/remove";
 import { verifyTotp } from "./totp/verify";
@@ -24,6 +27,14 @@ interface Budget {
   commits: number;
   /** What comes before it; answers the operation. */
   prepare(scene: Scene): Promise<() => Promise<unknown>>;
+}
+
+async function prepareVerify(scene: Scene, loginId: string, typed?: string): Promise<() => Promise<unknown>> {
+  const { deps } = scene;
+  await proveAddresses(scene);
+  await requestSignUpOrInCode(deps, { loginId }, testCaller(deps));
+  const code = await collectCode(deps);
+  return () => outcomeOf(verifyEmailCode(deps, { loginId, code: typed ?? code }, testCaller(deps)));
 }
 
 /** What the operations that are called most cost, exactly: whoever makes one cheaper says so here, and nothing dearer goes unnoticed. */
@@ -105,6 +116,25 @@ const BUDGETS: Record<string, Budget> = {
       return () => refresh(deps, refreshJwt);
     },
   },
+  "e-mail code, sent to who is known": {
+    statements: 4,
+    commits: 1,
+    prepare:
+      async ({ deps }) =>
+      () =>
+        requestSignInCode(deps, { loginId: ADA }, testCaller(deps)),
+  },
+  "e-mail code, sent to who is new": {
+    statements: 4,
+    commits: 1,
+    prepare:
+      async ({ deps }) =>
+      () =>
+        requestSignUpOrInCode(deps, { loginId: BOB }, testCaller(deps)),
+  },
+  "e-mail code, right, of who is known": { statements: 5, commits: 1, prepare: (scene) => prepareVerify(scene, ADA) },
+  "e-mail code, right, of who is new": { statements: 5, commits: 1, prepare: (scene) => prepareVerify(scene, BOB) },
+  "e-mail code, wrong": { statements: 2, commits: 1, prepare: (scene) => prepareVerify(scene, ADA, "wrong") },
   "public keys": {
     statements: 0,
     commits: 0,

@@ -4,6 +4,7 @@ import { type Prisma, PrismaClient } from "./generated/client";
 import { parseDatabaseUrl } from "./locate";
 import { defineNewUser } from "./new-user";
 import { retryWhileLocked } from "./retry-while-locked";
+import { defineSentChallenge } from "./sent-challenge";
 import type { Sql, SqlFragment, SqlValue } from "./sql";
 import { sqliteAdapter, transactionAdapter } from "./sqlite-adapter";
 import { openSqlite, type SqliteOptions } from "./sqlite-connection";
@@ -54,7 +55,10 @@ export async function openDatabase(url: string, { lockWaitMilliseconds = 5_000, 
     throw error;
   });
   // Missing where somebody opens a database to make its first tables.
-  if (written.unheard.all`SELECT 1 FROM "sqlite_schema" WHERE "name" = 'User'`.length > 0) defineNewUser(written);
+  if (written.unheard.all`SELECT 1 FROM "sqlite_schema" WHERE "name" = 'User'`.length > 0) {
+    defineNewUser(written);
+    defineSentChallenge(written);
+  }
   const writer = createWriter(written, options);
   const prisma = new PrismaClient({
     adapter: sqliteAdapter({ reader, written, writer }, options),

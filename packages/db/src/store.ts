@@ -28,7 +28,7 @@ function queries(db: Db, sql: Sql) {
     sessions: sessionQueries(db, sql),
     budgets: budgetQueries(sql),
     signingKeys: signingKeyQueries(db),
-    challenges: challengeQueries(db),
+    challenges: challengeQueries(db, sql),
     outbox: outboxQueries(sql),
     factors: factorQueries(db, sql),
     housekeeping: housekeepingQueries(db),

@@ -68,6 +68,28 @@ export interface Holder extends Recipient {
   hasProvenIt: boolean;
 }
 
+/** Columns of a statement that joins `"LoginId"` and `"User"`, outer or not. Read the row by `readHolder`. */
+export const HOLDER = fragment(`"User"."id" AS "holderId", "User"."email" AS "holderEmail", "User"."verifiedEmail" AS "holderVerifiedEmail",
+  "User"."status" AS "holderStatus", "User"."test" AS "holderTest", "LoginId"."provenAt" AS "holderProvenAt"`);
+
+type Columns<Row> = { [Name in keyof Row & string as `holder${Capitalize<Name>}`]: Row[Name] };
+
+/** What HOLDER answers; all null for a login ID that nobody has. */
+export type HolderRow = Columns<Omit<Recipient, "id">> & { holderId: string | null; holderProvenAt: Date | null };
+
+/** Whose login ID it is; null for nobody's. */
+export function readHolder(row: HolderRow | undefined): Holder | null {
+  if (!row || row.holderId === null) return null;
+  return {
+    id: row.holderId,
+    email: row.holderEmail,
+    verifiedEmail: row.holderVerifiedEmail,
+    status: row.holderStatus,
+    test: row.holderTest,
+    hasProvenIt: row.holderProvenAt !== null,
+  };
+}
+
 export interface StoredPassword {
   userId: string;
   /** Null for a user without a password. */
@@ -221,13 +243,9 @@ export function userQueries(db: Db, sql: Sql) {
 
     /** Who a letter to this login ID is for. */
     async findRecipient(loginId: string): Promise<Holder | null> {
-      const [row] = await sql.all<Recipient & { provenAt: Date | null }>`
-        SELECT "User"."id", "email", "verifiedEmail", "status", "test", "provenAt"
-        FROM "LoginId" JOIN "User" ON "User"."id" = "userId"
-        WHERE "loginId" = ${loginId}`;
-      if (!row) return null;
-      const { provenAt, ...recipient } = row;
-      return { ...recipient, hasProvenIt: provenAt !== null };
+      const [row] = await sql.all<HolderRow>`
+        SELECT ${HOLDER} FROM "LoginId" JOIN "User" ON "User"."id" = "userId" WHERE "loginId" = ${loginId}`;
+      return readHolder(row);
     },
 
     /**

@@ -1,6 +1,8 @@
 import type { LoginOptions, SignUpOptions } from "@repo/contract/login-options";
 import type { SignUpUser } from "@repo/contract/user";
 import type { ChallengePurpose } from "@repo/db/challenges";
+import type { StoreTransaction } from "@repo/db/store";
+import type { Holder } from "@repo/db/users";
 import type { Asking } from "@repo/emails/letter";
 
 /** What of the options is read again when the code or link comes back; the rest steers the letter, or nothing, and is not kept. */
@@ -52,4 +54,15 @@ export interface ChallengeRequest {
   locale: string;
   /** What the caller is told of the address. */
   maskedEmail: string;
+}
+
+/** A request for a code or link that was looked at as far as it goes without asking who has its login ID. */
+export interface PreparedRequest {
+  loginId: string;
+  /**
+   * What it comes to, to be asked in the transaction that stores it. What it has counted when it refuses stays counted.
+   *
+   * @param holder who has the login ID; null for nobody
+   */
+  describe(tx: StoreTransaction, holder: Holder | null): Promise<ChallengeRequest>;
 }

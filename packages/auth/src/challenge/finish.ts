@@ -3,10 +3,18 @@ import type { JWTResponse } from "@repo/contract/session";
 import type { ChallengeRecord } from "@repo/db/challenges";
 import type { SessionRecord } from "@repo/db/sessions";
 import type { StoreTransaction } from "@repo/db/store";
-import type { NewUser, UserRecord } from "@repo/db/users";
+import type { Holder, NewUser, UserRecord } from "@repo/db/users";
 import type { Caller } from "../caller";
 import type { AuthDeps } from "../deps";
-import { completeSignIn, recallMode, type SignInMode } from "../session/complete-sign-in";
+import {
+  type Authenticated,
+  answerSignIn,
+  type Refused,
+  recallMode,
+  type SignInMode,
+  type StoredSignIn,
+  storeSignIn,
+} from "../session/complete-sign-in";
 import { endResets } from "../session/end";
 import { refuseEnded } from "../session/resolve";
 import { describeNewUser } from "../user/new-user";
@@ -39,6 +47,7 @@ async function describeProven(
   caller: Caller,
   { loginId, email }: ChallengeRecord,
   { user: details, managed }: ChallengeDetails,
+  holder: Holder | null,
 ): Promise<NewUser> {
   const user = describeNewUser(deps, loginId, details);
   if (managed) {
@@ -46,39 +55,44 @@ async function describeProven(
     const verifiedPhone = managed.verifiedPhone === true && user.phone !== "";
     return { ...user, verifiedEmail, verifiedPhone };
   }
-  await releaseLoginId(deps, tx, caller, loginId);
+  await releaseLoginId(deps, tx, caller, loginId, holder);
   return { ...user, email, verifiedEmail: true };
 }
 
-/** What the code or link was for, done in the transaction that uses it up. Answers the user's ID, and whether it made them. */
+/** Uses the challenge up and does what the code or link was for, in this transaction. Answers whose it is. */
 async function applyPurpose(
   deps: AuthDeps,
   tx: StoreTransaction,
   caller: Caller,
   challenge: ChallengeRecord,
   details: ChallengeDetails,
-  { used, isOwner }: { used: Finish["used"]; isOwner: boolean },
-): Promise<{ userId: string; isNew: boolean }> {
-  const { purpose, loginId, email } = challenge;
-  const known = challenge.userId ?? (purpose === "signUp" ? null : await tx.users.findIdByLoginId(loginId));
+  { used, isOwner, holder: found }: Pick<Finish, "used" | "holder"> & { isOwner: boolean },
+): Promise<Authenticated> {
+  const { id, purpose, loginId, email } = challenge;
+  const refusal = new AuthError(used.code, used.message);
+  const holder = challenge.userId !== null ? null : found !== undefined ? found : await tx.users.findRecipient(loginId);
+  const known = challenge.userId ?? (purpose === "signUp" ? null : (holder?.id ?? null));
   if (known === null) {
-    const user = await describeProven(deps, tx, caller, challenge, details);
-    if ((await tx.users.create(user)) === "loginIdTaken") throw new AuthError("E062107");
+    const user = await describeProven(deps, tx, caller, challenge, details, holder);
+    const created = await tx.users.create({ ...user, firstSeenAt: user.createdAt, challengeId: id });
+    if (created === "challengeUsed") throw refusal;
+    if (created === "loginIdTaken") throw new AuthError("E062107");
     return { userId: user.id, isNew: true };
   }
+  if (!(await tx.challenges.consume(id, deps.clock.now()))) throw refusal;
   const before = await requireUser(tx, known);
   // An application vouches for who it is; nothing of theirs is proven.
-  if (details.managed && email === "") return { userId: known, isNew: false };
+  if (details.managed && email === "") return { userId: known, user: before };
   if (purpose === "update") await announceUpdate(deps, tx, caller, challenge, details, before);
   // The account has, or has got since, another address than the letter went to: its reader is nobody to let in, let alone to move it to.
-  else if (before.email !== email) throw new AuthError(used.code, used.message);
-  await proveEmail(deps, tx, caller, known, email, { isOwner });
+  else if (before.email !== email) throw refusal;
+  const isChanged = await proveEmail(deps, tx, caller, before, email, { isOwner });
   if (details.addToLoginIds) {
     const owner = await tx.users.findIdByLoginId(email);
     if (owner === null ? (await tx.users.addLoginId(known, email, deps.clock.now())) === "loginIdTaken" : owner !== known)
       throw new AuthError("E062125");
   }
-  return { userId: known, isNew: false };
+  return isChanged || details.addToLoginIds ? { userId: known } : { userId: known, user: before };
 }
 
 /**
@@ -99,12 +113,13 @@ export async function requireOwnSession(caller: Caller, challenge: ChallengeReco
  */
 async function readSituation(
   deps: AuthDeps,
+  tx: Pick<StoreTransaction, "sessions">,
   caller: Caller,
   challenge: ChallengeRecord,
   { mode, askedIn }: ChallengeDetails,
 ): Promise<{ isOwner: boolean; mode: SignInMode }> {
   if (askedIn === undefined) return { isOwner: false, mode: { kind: "signIn" } };
-  if (caller.surface === "rest") return { isOwner: true, mode: await recallMode(deps, mode) };
+  if (caller.surface === "rest") return { isOwner: true, mode: await recallMode(deps, tx, mode) };
   const own = await requireOwnSession(caller, challenge);
   if (challenge.purpose === "update" && own.purpose === "signIn") return { isOwner: true, mode: { kind: "update", session: own } };
   if (mode && own.id === mode.sessionId) return { isOwner: true, mode: { kind: mode.kind, session: own } };
@@ -117,8 +132,50 @@ const AUDIT_WORDS: Readonly<Record<string, string>> = { emailCode: "otp", magicL
 interface Finish {
   /** What the caller is told when somebody else was faster. */
   used: { code: ErrorCode; message: string };
+  /** Who has the challenge's login ID, where that was read in this transaction; null for nobody. */
+  holder?: Holder | null | undefined;
   /** More to be stored with the success. */
   also?(tx: StoreTransaction): Promise<void>;
+}
+
+/** To be called before the transaction of `storeFinish`: looking the caller's session up may write, which waits for other transactions. */
+export async function prepareFinish(caller: Caller): Promise<void> {
+  if (caller.surface === "browser") await caller.session();
+}
+
+/** What `finishChallenge` does in its transaction, for who has one already; call `prepareFinish` before it, `answerSignIn` after it. */
+export async function storeFinish(
+  deps: AuthDeps,
+  tx: StoreTransaction,
+  caller: Caller,
+  challenge: ChallengeRecord,
+  { used, holder, also }: Finish,
+): Promise<StoredSignIn | Refused> {
+  const details: ChallengeDetails = JSON.parse(challenge.details);
+  const { isOwner, mode } = await readSituation(deps, tx, caller, challenge, details);
+  // Who comes by it is a member of what it came with; who was there before joins nothing by what a stranger may have asked.
+  let mayJoin = details.askedIn !== undefined;
+  const isEmbedded = details.managed !== undefined && challenge.email === "";
+  return storeSignIn(deps, tx, caller, {
+    method: isEmbedded ? "embedded" : "email",
+    via: isEmbedded ? undefined : AUDIT_WORDS[challenge.channel],
+    mode,
+    options: optionsToApply(caller, details),
+    isReset: challenge.purpose === "reset",
+    isAside: challenge.purpose === "update",
+    mayJoin: () => mayJoin,
+    async authenticate() {
+      const authenticated = await applyPurpose(deps, tx, caller, challenge, details, { used, holder, isOwner });
+      const { userId, isNew = false } = authenticated;
+      await also?.(tx);
+      mayJoin ||= isNew;
+      // What was made for a test user was mailed to nobody: it lets nobody in who has become a person since.
+      if (challenge.generated && !(await requireUser(tx, userId)).test) throw new AuthError(used.code, used.message);
+      // One reset at a time: those asked for before it, and those under way, are over.
+      if (challenge.purpose === "reset") await endResets(deps, tx, await requireUser(tx, userId));
+      return authenticated;
+    },
+  });
 }
 
 /**
@@ -127,37 +184,9 @@ interface Finish {
  * or E062125 the login ID was taken, E062110 disabled, E064001 the session that asked has ended; E011001 no such tenant; at a page
  * E062130 where a session asked and the reader does not show it, and E062131 where it takes the second factor to confirm.
  */
-export async function finishChallenge(
-  deps: AuthDeps,
-  caller: Caller,
-  challenge: ChallengeRecord,
-  { used, also }: Finish,
-): Promise<JWTResponse> {
-  const details: ChallengeDetails = JSON.parse(challenge.details);
-  const { isOwner, mode } = await readSituation(deps, caller, challenge, details);
-  // Who comes by it is a member of what it came with; who was there before joins nothing by what a stranger may have asked.
-  let mayJoin = details.askedIn !== undefined;
-  const isEmbedded = details.managed !== undefined && challenge.email === "";
-  const response = await completeSignIn(deps, caller, {
-    method: isEmbedded ? "embedded" : "email",
-    via: isEmbedded ? undefined : AUDIT_WORDS[challenge.channel],
-    mode,
-    options: optionsToApply(caller, details),
-    isReset: challenge.purpose === "reset",
-    isAside: challenge.purpose === "update",
-    mayJoin: () => mayJoin,
-    async authenticate(tx) {
-      if (!(await tx.challenges.consume(challenge.id, deps.clock.now()))) throw new AuthError(used.code, used.message);
-      await also?.(tx);
-      const { userId, isNew } = await applyPurpose(deps, tx, caller, challenge, details, { used, isOwner });
-      mayJoin ||= isNew;
-      // What was made for a test user was mailed to nobody: it lets nobody in who has become a person since.
-      if (challenge.generated && !(await requireUser(tx, userId)).test) throw new AuthError(used.code, used.message);
-      // One reset at a time: those asked for before it, and those under way, are over.
-      if (challenge.purpose === "reset") await endResets(deps, tx, await requireUser(tx, userId));
-      return { userId };
-    },
-  });
+export async function finishChallenge(deps: AuthDeps, caller: Caller, challenge: ChallengeRecord, finish: Finish): Promise<JWTResponse> {
+  await prepareFinish(caller);
+  const stored = await deps.store.transaction((tx) => storeFinish(deps, tx, caller, challenge, finish));
   deps.outbox.wake();
-  return response;
+  return answerSignIn(deps, stored);
 }

@@ -1,4 +1,4 @@
-import type { ChallengeChannel, ChallengeRecord } from "@repo/db/challenges";
+import type { ChallengeChannel, FormerChallenge } from "@repo/db/challenges";
 import type { Caller } from "../caller";
 import type { ChallengeDetails, RememberedOptions } from "./details";
 
@@ -52,7 +52,7 @@ export function optionsToApply(caller: Caller, { options, askedIn, managed }: Ch
 }
 
 /** The options of the code that a new one takes the place of; null where there is none, or it is used or too old. */
-export function optionsInPlace(former: ChallengeRecord | null, now: Date): RememberedOptions | null {
+export function optionsInPlace(former: FormerChallenge | undefined, now: Date): RememberedOptions | null {
   if (!former || former.usedAt || former.expiresAt <= now) return null;
   const { options }: ChallengeDetails = JSON.parse(former.details);
   return options;

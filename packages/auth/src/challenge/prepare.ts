@@ -2,7 +2,8 @@ import { AuthError } from "@repo/contract/errors";
 import { isEmail } from "@repo/contract/login-id";
 import type { LoginOptions, SignUpOptions } from "@repo/contract/login-options";
 import type { SignUpUser } from "@repo/contract/user";
-import type { Recipient } from "@repo/db/users";
+import type { StoreTransaction } from "@repo/db/store";
+import type { Holder, Recipient } from "@repo/db/users";
 import { spendTry } from "../budget";
 import type { Caller, SignedInCaller } from "../caller";
 import type { AuthDeps } from "../deps";
@@ -14,7 +15,7 @@ import { readMode, type SignInMode } from "../session/complete-sign-in";
 import { refuseOtherAddress } from "../user/new-user";
 import { isLeftBehind, isSomebodyElses } from "../user/release-login-id";
 import { maySignIn } from "../user/status";
-import { type ChallengeDetails, type ChallengeRequest, rememberOptions } from "./details";
+import { type ChallengeDetails, type ChallengeRequest, type PreparedRequest, rememberOptions } from "./details";
 
 // Who a letter goes to, and what it does when it comes back: the same for codes, links and enchanted links.
 
@@ -25,8 +26,9 @@ import { type ChallengeDetails, type ChallengeRequest, rememberOptions } from ".
  *
  * @returns whether the letter may be mailed; where it may not, the answer is the same
  */
-export async function spendLetter(deps: AuthDeps, caller: Caller, target: LetterTarget): Promise<boolean> {
-  const { isLetThrough } = await spendTry(deps, letterLanes(caller, target, { isMasked: isMasked(deps, caller, "E062108") }));
+export async function spendLetter(deps: AuthDeps, tx: StoreTransaction, caller: Caller, target: LetterTarget): Promise<boolean> {
+  const lanes = letterLanes(caller, target, { isMasked: isMasked(deps, caller, "E062108") });
+  const { isLetThrough } = await spendTry(deps, lanes, { tx });
   return isLetThrough;
 }
 
@@ -94,29 +96,33 @@ interface SignUpInput {
  * address; E011004: with another than a login ID that is one. E130429: when the address has been sent enough; when another login ID has
  * been asked for often enough.
  */
-export async function prepareSignUp(deps: AuthDeps, input: SignUpInput, caller: Caller): Promise<ChallengeRequest> {
+export async function prepareSignUp(deps: AuthDeps, input: SignUpInput, caller: Caller): Promise<PreparedRequest> {
   const { loginId, loginOptions: options = {} } = input;
   const email = input.email ?? input.user?.email ?? (isEmail(loginId) ? loginId : undefined);
   if (email === undefined) throw new AuthError("E011003", "The email field is required: the loginId is not an address");
   refuseOtherAddress(loginId, input.email, input.user?.email);
   const masked = isMasked(deps, caller, "E062107");
   if (!masked) refuseTooManyTaken(deps, caller);
-  const holder = await deps.store.users.findRecipient(loginId);
-  const owner = holder && !isLeftBehind(loginId, holder) ? holder : null;
-  if (owner?.test) return signInOfTestUser(caller, loginId, owner, { email, options });
-  // Before the letter is taken: a stranger's refused sign-up must not use up what its owner may be sent.
-  if (owner && !masked) refuseTaken(deps, caller, loginId);
-  const isLeft = await spendLetter(deps, caller, { loginId, typed: email, email, recipient: null });
-  const mail = owner ? wordTo(owner, email) : "requested";
   return {
-    purpose: "signUp",
     loginId,
-    email,
-    userId: null,
-    details: { options: rememberOptions(options), user: { ...input.user, email } },
-    mail: isLeft ? mail : "nothing",
-    maskedEmail: maskEmail(email),
-    ...mailing(caller, options),
+    async describe(tx, holder) {
+      const owner = holder && !isLeftBehind(loginId, holder) ? holder : null;
+      if (owner?.test) return signInOfTestUser(caller, loginId, owner, { email, options });
+      // Before the letter is taken: a stranger's refused sign-up must not use up what its owner may be sent.
+      if (owner && !masked) refuseTaken(deps, caller, loginId);
+      const isLeft = await spendLetter(deps, tx, caller, { loginId, typed: email, email, recipient: null });
+      const mail = owner ? wordTo(owner, email) : "requested";
+      return {
+        purpose: "signUp",
+        loginId,
+        email,
+        userId: null,
+        details: { options: rememberOptions(options), user: { ...input.user, email } },
+        mail: isLeft ? mail : "nothing",
+        maskedEmail: maskEmail(email),
+        ...mailing(caller, options),
+      };
+    },
   };
 }
 
@@ -139,10 +145,19 @@ export async function prepareSignIn(
   input: SignInInput,
   caller: Caller,
   purpose: "signIn" | "signUpOrIn",
-): Promise<ChallengeRequest> {
+): Promise<PreparedRequest> {
   const { loginId, loginOptions: options = {} } = input;
   const mode = await readMode(caller, options);
-  const holder = await deps.store.users.findRecipient(loginId);
+  return { loginId, describe: (tx, holder) => describeSignIn(deps, tx, caller, { loginId, options, purpose, mode }, holder) };
+}
+
+async function describeSignIn(
+  deps: AuthDeps,
+  tx: StoreTransaction,
+  caller: Caller,
+  { loginId, options, purpose, mode }: { loginId: string; options: LoginOptions; purpose: "signIn" | "signUpOrIn"; mode: SignInMode },
+  holder: Holder | null,
+): Promise<ChallengeRequest> {
   refuseForeignMode(mode, holder);
   refuseUnproven(mode, holder);
   const isHeldByAnother = holder !== null && mode.kind === "signIn" && isSomebodyElses(loginId, holder);
@@ -156,7 +171,7 @@ export async function prepareSignIn(
     if (email === "") throw new AuthError("E011003", "The user has no email address to send to");
   }
   const isTest = user?.test === true;
-  const isAllowed = isTest || (await spendLetter(deps, caller, { loginId, typed: loginId, email: email || loginId, recipient: user }));
+  const isAllowed = isTest || (await spendLetter(deps, tx, caller, { loginId, typed: loginId, email: email || loginId, recipient: user }));
   const isMailed = isAllowed && !isTest && email !== "" && (mayBeNew || (user !== null && maySignIn(user)));
   return {
     // Whoever reads the letter is no user yet, but for that account's.
@@ -187,28 +202,33 @@ interface UpdateInput {
  * Throws E062130 when the login ID is not the user's, E062125 when the address is to become a login ID and is somebody else's:
  * accounts are never merged. E130429 when the address has been sent enough.
  */
-export async function prepareUpdate(deps: AuthDeps, input: UpdateInput, caller: SignedInCaller): Promise<ChallengeRequest> {
+export async function prepareUpdate(deps: AuthDeps, input: UpdateInput, caller: SignedInCaller): Promise<PreparedRequest> {
   const { loginId, email } = input;
   const { session, user } = await caller.signedIn();
   if (!user.loginIds.includes(loginId)) throw new AuthError("E062130", "The loginId belongs to another user");
-  await spendChange(deps, user.id, "email");
-  const owner = input.addToLoginIDs ? await deps.store.users.findIdByLoginId(email) : null;
-  if (owner !== null && owner !== user.id) throw new AuthError("E062125");
-  const isLeft = !user.test && (await spendLetter(deps, caller, { loginId, typed: email, email, recipient: user }));
   return {
-    purpose: "update",
     loginId,
-    email,
-    userId: user.id,
-    details: {
-      options: {},
-      askedIn: session.id,
-      addToLoginIds: input.addToLoginIDs ?? false,
-      ...(input.mfa && { mode: { kind: "mfa", sessionId: session.id } }),
+    async describe(tx) {
+      await spendChange(deps, user.id, "email", { tx });
+      const owner = input.addToLoginIDs ? await tx.users.findIdByLoginId(email) : null;
+      if (owner !== null && owner !== user.id) throw new AuthError("E062125");
+      const isLeft = !user.test && (await spendLetter(deps, tx, caller, { loginId, typed: email, email, recipient: user }));
+      return {
+        purpose: "update",
+        loginId,
+        email,
+        userId: user.id,
+        details: {
+          options: {},
+          askedIn: session.id,
+          addToLoginIds: input.addToLoginIDs ?? false,
+          ...(input.mfa && { mode: { kind: "mfa", sessionId: session.id } }),
+        },
+        asking: { account: maskLoginId(loginId), addsLoginId: input.addToLoginIDs ?? false },
+        mail: isLeft ? "requested" : "nothing",
+        maskedEmail: maskEmail(email),
+        ...mailing(caller, input),
+      };
     },
-    asking: { account: maskLoginId(loginId), addsLoginId: input.addToLoginIDs ?? false },
-    mail: isLeft ? "requested" : "nothing",
-    maskedEmail: maskEmail(email),
-    ...mailing(caller, input),
   };
 }

@@ -1,9 +1,10 @@
 import type { ChallengeRecord } from "@repo/db/challenges";
 import type { AskedBy, Letter } from "@repo/emails/letter";
+import { asOutcome } from "../budget";
 import type { Caller } from "../caller";
 import type { AuthDeps } from "../deps";
-import { queueLetter } from "../mail/outbox";
-import type { ChallengeDetails, ChallengeRequest } from "./details";
+import { sealLetter } from "../mail/outbox";
+import type { ChallengeDetails, ChallengeRequest, PreparedRequest } from "./details";
 import { optionsInPlace, optionsOfBoth, optionsToKeep } from "./options";
 
 /** The row of a request, to be completed by what kind it is. */
@@ -42,37 +43,47 @@ export function letterFacts(deps: AuthDeps, caller: Caller, { purpose, asking, t
   return { ...origin, purpose: purpose === "update" ? purpose : ("confirm" as const), asking, templateOptions: {} };
 }
 
+/** How what was asked for is stored and mailed. */
+interface Sending {
+  /** The places that its challenge may take; none where several may be out. */
+  slots: readonly string[];
+  /** What is remembered besides. */
+  more?: Pick<ChallengeDetails, "wrongDigests">;
+  /** The challenge, and the letter where what was asked for is mailed. */
+  make(request: ChallengeRequest): { challenge: Omit<ChallengeRecord, "details">; letter: Letter };
+}
+
 /**
- * Stores a challenge and promises its letter, in one transaction. A request that mails nothing does the same work, so that neither
- * answer nor time tells. A challenge with a slot takes the place of the one before it, and keeps the options that both came with.
- *
- * @param letter what to mail when what was asked for is mailed
+ * Finds out what a request comes to, takes it from what may be sent, stores its challenge and promises its letter, in one transaction and
+ * four statements. A request that mails nothing does the same work, so that neither answer nor time tells. A challenge with a slot takes
+ * the place of the one before it, and keeps the options that both came with. Throws what the request is refused for; nothing is stored then
+ * but what that has counted.
  */
 export async function storeAndSend(
   deps: AuthDeps,
   caller: Caller,
-  request: ChallengeRequest,
-  challenge: Omit<ChallengeRecord, "details">,
-  letter: Letter,
-): Promise<void> {
-  const { email: to, locale, templateOptions } = request;
-  const sent: Letter =
-    request.mail === "alreadyRegistered"
-      ? { kind: "alreadyRegistered", to, locale, props: { askedBy: askedBy(deps, caller), templateOptions } }
-      : letter;
-  const options = optionsToKeep(caller, challenge.channel, request.details);
-  const rowWith = (kept: ChallengeDetails["options"]): ChallengeRecord => ({
-    ...challenge,
-    details: JSON.stringify({ ...request.details, options: kept }),
+  { loginId, describe }: PreparedRequest,
+  { slots, more, make }: Sending,
+): Promise<ChallengeRequest> {
+  const outcome = await deps.store.transaction(async (tx) => {
+    const { holder, former } = await tx.challenges.findBeforeLetter(loginId, slots);
+    const described = await asOutcome(() => describe(tx, holder));
+    if ("refusal" in described) return described;
+    const request = described.answer;
+    const { email: to, locale, templateOptions } = request;
+    const { challenge, letter } = make(request);
+    const sent: Letter =
+      request.mail === "alreadyRegistered"
+        ? { kind: "alreadyRegistered", to, locale, props: { askedBy: askedBy(deps, caller), templateOptions } }
+        : letter;
+    const options = optionsToKeep(caller, challenge.channel, request.details);
+    const inPlace = former.find(({ slot }) => slot === challenge.slot);
+    const before = optionsInPlace(inPlace, deps.clock.now());
+    const details: ChallengeDetails = { ...request.details, ...more, options: before ? optionsOfBoth(before, options) : options };
+    await tx.challenges.send({ ...challenge, details: JSON.stringify(details) }, sealLetter(deps, sent, request.mail !== "nothing"));
+    return described;
   });
-  await deps.store.transaction(async (tx) => {
-    const { slot } = challenge;
-    if (slot === null) await tx.challenges.create(rowWith(options));
-    else {
-      const former = optionsInPlace(await tx.challenges.findBySlot(slot), deps.clock.now());
-      await tx.challenges.replace({ ...rowWith(former ? optionsOfBoth(former, options) : options), slot });
-    }
-    await queueLetter(deps, tx, sent, challenge.expiresAt, request.mail !== "nothing");
-  });
+  if ("refusal" in outcome) throw outcome.refusal;
   deps.outbox.wake();
+  return outcome.answer;
 }

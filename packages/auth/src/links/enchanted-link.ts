@@ -6,7 +6,7 @@ import type { Input } from "@repo/contract/operation";
 import type { JWTResponse } from "@repo/contract/session";
 import type { ChallengeRecord } from "@repo/db/challenges";
 import type { Caller } from "../caller";
-import type { ChallengeDetails, ChallengeRequest } from "../challenge/details";
+import type { ChallengeDetails, PreparedRequest } from "../challenge/details";
 import { finishChallenge, requireOwnSession } from "../challenge/finish";
 import { challengeRow, letterFacts, storeAndSend } from "../challenge/store";
 import type { Random } from "../clock-and-random";
@@ -31,25 +31,31 @@ export function pendingDigest(deps: AuthDeps, pendingRef: string): string[] {
   return deps.sealer.digests("link", `pending:${pendingRef}`);
 }
 
-async function sendEnchantedLink(deps: AuthDeps, caller: Caller, request: ChallengeRequest, target: URL): Promise<PendingLink> {
+async function sendEnchantedLink(deps: AuthDeps, caller: Caller, prepared: PreparedRequest, target: URL): Promise<PendingLink> {
   const id = newId(deps.random, "C");
   const pendingRef = newToken(deps.random);
   const links = newNumbers(deps.random).map((number) => ({ number, secret: newToken(deps.random) }));
   const right = Number(newCode(deps.random)) % LINKS;
   const digests = links.map(({ secret }) => linkDigest(deps, id, secret));
-  const details: ChallengeDetails = { ...request.details, wrongDigests: digests.filter((_, index) => index !== right) };
-  const challenge = {
-    ...challengeRow(deps, id, request, LINK_MINUTES * 60),
-    channel: "enchantedLink",
-    attemptsMax: 1,
-    digest: digests[right] ?? "",
-    pendingRef: pendingDigest(deps, pendingRef)[0] ?? null,
-  } as const;
-  const { email: to, locale } = request;
+  const wrongDigests = digests.filter((_, index) => index !== right);
   const shown = links.map(({ number, secret }) => ({ number, url: withToken(target, linkToken(id, secret)) }));
-  const props = { ...letterFacts(deps, caller, request), links: shown, minutes: LINK_MINUTES };
-  await storeAndSend(deps, caller, { ...request, details }, challenge, { kind: "enchantedLink", to, locale, props });
-  return { pendingRef, linkId: links[right]?.number ?? "", maskedEmail: request.maskedEmail };
+  const { maskedEmail } = await storeAndSend(deps, caller, prepared, {
+    slots: [],
+    more: { wrongDigests },
+    make(request) {
+      const { email: to, locale } = request;
+      const challenge = {
+        ...challengeRow(deps, id, request, LINK_MINUTES * 60),
+        channel: "enchantedLink",
+        attemptsMax: 1,
+        digest: digests[right] ?? "",
+        pendingRef: pendingDigest(deps, pendingRef)[0] ?? null,
+      } as const;
+      const props = { ...letterFacts(deps, caller, request), links: shown, minutes: LINK_MINUTES };
+      return { challenge, letter: { kind: "enchantedLink", to, locale, props } };
+    },
+  });
+  return { pendingRef, linkId: links[right]?.number ?? "", maskedEmail };
 }
 
 const requests = linkRequests("/approve", sendEnchantedLink);

@@ -5,7 +5,7 @@ import type { Input } from "@repo/contract/operation";
 import type { MaskedEmail } from "@repo/contract/otp";
 import type { JWTResponse } from "@repo/contract/session";
 import type { Caller } from "../caller";
-import type { ChallengeRequest } from "../challenge/details";
+import type { PreparedRequest } from "../challenge/details";
 import { finishChallenge } from "../challenge/finish";
 import { challengeRow, letterFacts, storeAndSend } from "../challenge/store";
 import type { AuthDeps } from "../deps";
@@ -16,15 +16,20 @@ import { findLink, isLinkSecret, newLink } from "./token";
 const EXPIRED = "Failed to load magic link token";
 
 /** Mails a link. Earlier ones stay valid, each for one use. */
-export async function sendMagicLink(deps: AuthDeps, caller: Caller, request: ChallengeRequest, target: URL): Promise<MaskedEmail> {
+export async function sendMagicLink(deps: AuthDeps, caller: Caller, prepared: PreparedRequest, target: URL): Promise<MaskedEmail> {
   const { id, token, digest } = newLink(deps);
-  const { email: to, locale } = request;
-  const minutes = request.purpose === "reset" ? RESET_LINK_MINUTES : LINK_MINUTES;
-  const challenge = { ...challengeRow(deps, id, request, minutes * 60), channel: "magicLink", attemptsMax: 1, digest } as const;
   const url = withToken(target, token);
-  const props = { ...letterFacts(deps, caller, request), url, minutes };
-  await storeAndSend(deps, caller, request, challenge, { kind: "magicLink", to, locale, props });
-  return { maskedEmail: request.maskedEmail };
+  const { maskedEmail } = await storeAndSend(deps, caller, prepared, {
+    slots: [],
+    make(request) {
+      const { email: to, locale } = request;
+      const minutes = request.purpose === "reset" ? RESET_LINK_MINUTES : LINK_MINUTES;
+      const challenge = { ...challengeRow(deps, id, request, minutes * 60), channel: "magicLink", attemptsMax: 1, digest } as const;
+      const props = { ...letterFacts(deps, caller, request), url, minutes };
+      return { challenge, letter: { kind: "magicLink", to, locale, props } };
+    },
+  });
+  return { maskedEmail };
 }
 
 const requests = linkRequests("/link", sendMagicLink);

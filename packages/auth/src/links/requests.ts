@@ -1,7 +1,7 @@
 import type { magicLinkSignInEmail, magicLinkSignUpEmail, magicLinkUpdateEmail } from "@repo/contract/links";
 import type { Input } from "@repo/contract/operation";
 import type { Caller, SignedInCaller } from "../caller";
-import type { ChallengeRequest } from "../challenge/details";
+import type { PreparedRequest } from "../challenge/details";
 import { prepareSignIn, prepareSignUp, prepareUpdate } from "../challenge/prepare";
 import type { AuthDeps } from "../deps";
 import { linkTarget, type OwnPage } from "./target";
@@ -18,7 +18,7 @@ type Update = Input<typeof magicLinkUpdateEmail>;
  */
 export function linkRequests<Answer>(
   page: OwnPage,
-  send: (deps: AuthDeps, caller: Caller, request: ChallengeRequest, target: URL) => Promise<Answer>,
+  send: (deps: AuthDeps, caller: Caller, request: PreparedRequest, target: URL) => Promise<Answer>,
 ) {
   function signInAs(purpose: "signIn" | "signUpOrIn") {
     return async (deps: AuthDeps, input: SignIn, caller: Caller): Promise<Answer> => {

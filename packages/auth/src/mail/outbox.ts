@@ -30,8 +30,18 @@ function after(now: Date, seconds: number): Date {
   return new Date(now.getTime() + seconds * 1000);
 }
 
+/** A letter as it waits to be sent: sealed, since letters hold codes. */
+export function sealLetter(
+  deps: Pick<AuthDeps, "random" | "sealer">,
+  letter: Letter,
+  isMailed: boolean,
+): { id: string; sealedLetter: string } {
+  const id = newId(deps.random, "L");
+  return { id, sealedLetter: deps.sealer.seal("letter", id, JSON.stringify(isMailed ? letter : { ...letter, to: "" })) };
+}
+
 /**
- * Promises a letter in the transaction that makes it necessary: either both are stored or neither. Sealed, since letters hold codes.
+ * Promises a letter in the transaction that makes it necessary: either both are stored or neither.
  * Call `deps.outbox.wake()` when the transaction is through.
  *
  * @param expiresAt from when on the letter is of no use
@@ -46,10 +56,8 @@ export async function queueLetter(
   isMailed = true,
   notBefore = deps.clock.now(),
 ): Promise<void> {
-  const id = newId(deps.random, "L");
-  const now = deps.clock.now();
-  const sealedLetter = deps.sealer.seal("letter", id, JSON.stringify(isMailed ? letter : { ...letter, to: "" }));
-  await tx.outbox.create({ id, sealedLetter, createdAt: now, nextTryAt: notBefore, tries: 0, expiresAt });
+  const sealed = sealLetter(deps, letter, isMailed);
+  await tx.outbox.create({ ...sealed, createdAt: deps.clock.now(), nextTryAt: notBefore, tries: 0, expiresAt });
 }
 
 export interface SenderDeps {

@@ -125,6 +125,40 @@ describe("guessing", () => {
     ]);
   });
 
+  // What the sign-in has stored is undone by the refusal; the count is not.
+  it("C4: counts a right code that is refused for something else", async () => {
+    await enter(scene.deps, ADA);
+    const code = await ask(ADA);
+    await scene.prisma.user.updateMany({ data: { status: "disabled" } });
+
+    expect(await outcomesOf(6, () => verify(code))).toEqual([...new Array(5).fill("E062110"), "E061103"]);
+  });
+
+  it("C5: counts at every code that is out, though another of them is right", async () => {
+    const { refreshJwt } = await enter(scene.deps, ADA);
+    await requestUpdateCode(scene.deps, { loginId: ADA, email: BOB }, testCaller(scene.deps, refreshJwt));
+    const update = await collectCode(scene.deps);
+    for (let round = 0; round < 4; round++) expect(await outcomeOf(verify(await ask(BOB), BOB))).toBe("done");
+    expect(await outcomeOf(verify(wrong(update), BOB))).toBe("E061102");
+
+    expect(await outcomeOf(verify(update, BOB))).toBe("E061103");
+  });
+
+  it("4.8: keeps nobody waiting for longer who asks again, where a clock that ran ahead is put right", async () => {
+    const { deps } = scene;
+    deps.clock.advance({ days: 1 });
+    for (let round = 0; round < 2; round++) {
+      const code = await ask(ADA);
+      await outcomesOf(5, (index) => verify(wrong(code, index)));
+    }
+    deps.clock.advance({ days: -1 });
+    const code = await ask(BOB);
+    expect(await outcomesOf(2, () => verify(wrong(code)))).toEqual(["E130429", "E130429"]);
+
+    deps.clock.advance({ minutes: 60 });
+    expect(await outcomeOf(verify(await ask(ADA)))).toBe("done");
+  });
+
   it("C4, 2.3: compares at most 5 of 50 different wrong codes sent at once", async () => {
     const code = await ask(ADA);
     const matches = vi.spyOn(scene.deps.sealer, "matches");

@@ -1,23 +1,26 @@
-import { AuthError } from "@repo/contract/errors";
+import { AuthError, isApiError } from "@repo/contract/errors";
 import type { Input } from "@repo/contract/operation";
 import type { otpVerifyEmail } from "@repo/contract/otp";
 import type { JWTResponse } from "@repo/contract/session";
-import type { ChallengeRecord } from "@repo/db/challenges";
-import { type Lane, peekTry, refundTries, spendTries } from "../budget";
+import type { ChallengeRecord, FoundCodes } from "@repo/db/challenges";
+import type { StoreTransaction } from "@repo/db/store";
+import { asOutcome, type Lane, peekTry, refundTries, spendTries, type Verdict } from "../budget";
 import type { Caller } from "../caller";
 import type { ChallengeDetails } from "../challenge/details";
-import { finishChallenge } from "../challenge/finish";
+import { prepareFinish, storeFinish } from "../challenge/finish";
 import type { AuthDeps } from "../deps";
 import { codeLanes } from "../guessing";
 import { isMasked } from "../masked";
+import { answerSignIn } from "../session/complete-sign-in";
 import { askerOf, findEmailCodes } from "./send-code";
 
 const WRONG = "Failed to verify code";
 
-async function refuseMissing(deps: AuthDeps, caller: Caller, loginId: string): Promise<never> {
-  await peekTry(deps, codeLanes(caller, { typed: loginId, userId: null }, []));
-  const isKnown = (await deps.store.users.findIdByLoginId(loginId)) !== null;
-  if (!isKnown && !isMasked(deps, caller, "E062108"))
+type Found = FoundCodes & { loginId: string };
+
+async function refuseMissing(deps: AuthDeps, tx: StoreTransaction, caller: Caller, { loginId, holder, tried }: Found): Promise<never> {
+  await peekTry(deps, codeLanes(caller, { typed: loginId, userId: null }, []), tried, tx);
+  if (!holder && !isMasked(deps, caller, "E062108"))
     throw new AuthError("E062108", "Cannot find user, and no code is out for this login ID");
   throw new AuthError("E061102", WRONG);
 }
@@ -41,35 +44,58 @@ function guessesAt(caller: Caller, challenges: ChallengeRecord[]): { codes: Chal
   });
 }
 
+/** What each group of codes that one guess may be right for counts it against. */
+type Parties = readonly (readonly Lane[])[];
+
 interface Proof {
   challenge: ChallengeRecord;
-  /** What the try was counted against. */
+  /** What the try goes by, and whether it or one before is counted there. */
   lane: Lane;
+  hasTries: boolean;
+  parties: Parties;
 }
 
 /**
- * Finds the challenge that a code is right for among those that are out; the try is counted at each before the comparison, so that codes
- * sent at once cannot outrun the count. Throws, as it stands with the newest, E061102 wrong or used, E061103 no tries left, E061104 too
- * late; E130429.
+ * Finds the challenge that a code is right for among those that are out. The try is counted at each, in the transaction that compares it, so
+ * that codes sent at once cannot outrun the count; but a right one where nothing else is out, which is used up by the same transaction.
+ * That rests on transactions that write one after the other (BEGIN IMMEDIATE). Where they do not, as in Postgres, `findCodes` has to lock
+ * the challenges' rows (FOR UPDATE), and the counters have to be read after that: else guesses sent at once are compared before any of them
+ * is counted. Throws, as it stands with the newest, E061102 wrong or used, E061103 no tries left, E061104 too late; E130429.
  */
-async function proveCode(deps: AuthDeps, caller: Caller, challenges: ChallengeRecord[], code: string): Promise<Proof> {
+async function proveCode(deps: AuthDeps, tx: StoreTransaction, caller: Caller, found: Found, code: string): Promise<Proof> {
+  const { loginId, challenges, tried } = found;
+  if (challenges.length === 0) return refuseMissing(deps, tx, caller, found);
+  // The counters of other names were not known before, and are read now.
+  const read = challenges.every((challenge) => challenge.loginId === loginId) ? tried : undefined;
   const now = deps.clock.now();
   const live = challenges.filter(({ usedAt, expiresAt }) => !usedAt && expiresAt > now);
   if (live.length === 0) {
-    await peekTry(deps, guessesAt(caller, challenges)[0]?.lanes ?? []);
+    await peekTry(deps, guessesAt(caller, challenges)[0]?.lanes ?? [], read, tx);
     if (challenges[0]?.usedAt) throw new AuthError("E061102", WRONG);
     throw new AuthError("E061104", "The code has expired, ask for a new one");
   }
   const guesses = guessesAt(caller, live);
-  const verdicts = await spendTries(
-    deps,
-    guesses.map(({ lanes }) => lanes),
-  );
-  for (const [index, verdict] of verdicts.entries()) {
-    const tried = verdict?.isLetThrough ? guesses[index]?.codes.filter((_, place) => verdict.room[place]) : [];
-    const challenge = tried?.find(({ id, digest }) => deps.sealer.matches("code", `${id}:${code}`, digest));
-    if (verdict && challenge) return { challenge, lane: verdict.lane };
+  const parties = guesses.map(({ lanes }) => lanes);
+
+  function compare(verdicts: readonly (Verdict | null)[]): Proof | null {
+    for (const [index, verdict] of verdicts.entries()) {
+      const compared = verdict?.isLetThrough ? guesses[index]?.codes.filter((_, place) => verdict.room[place]) : [];
+      const challenge = compared?.find(({ id, digest }) => deps.sealer.matches("code", `${id}:${code}`, digest));
+      if (verdict && challenge) return { challenge, lane: verdict.lane, hasTries: live.length > 1 || verdict.hasTries, parties };
+    }
+    return null;
   }
+
+  let proof: Proof | null = null;
+  const verdicts = await spendTries(deps, parties, {
+    tx,
+    read,
+    isFree(judged) {
+      proof = compare(judged);
+      return proof !== null && live.length === 1;
+    },
+  });
+  if (proof) return proof;
   if (verdicts[0] && !verdicts[0].room[0]) throw new AuthError("E061103", "Too many tries with this code, ask for a new one");
   throw new AuthError("E061102", WRONG);
 }
@@ -110,15 +136,31 @@ function asAskedFor(
  */
 export async function verifyEmailCode(deps: AuthDeps, input: Input<typeof otpVerifyEmail>, caller: Caller): Promise<JWTResponse> {
   const { loginId, code } = input;
-  const challenges = await findEmailCodes(deps, loginId);
-  if (challenges.length === 0) return refuseMissing(deps, caller, loginId);
-  const { challenge, lane } = await proveCode(deps, caller, challenges, code);
-  const { does, answers } = asAskedFor(challenge, challenges, deps.clock.now());
-  return finishChallenge(deps, caller, does, {
-    used: { code: "E061102", message: WRONG },
-    async also(tx) {
-      if (answers !== undefined) await tx.challenges.consume(answers, deps.clock.now());
-      await refundTries(deps, tx, lane);
-    },
-  });
+  await prepareFinish(caller);
+  let proof: Proof | undefined;
+  const stored = await deps.store
+    .transaction(async (tx) => {
+      proof = undefined;
+      const found = { loginId, ...(await findEmailCodes(deps, tx, caller, loginId)) };
+      const proven = await asOutcome(() => proveCode(deps, tx, caller, found, code));
+      if ("refusal" in proven) return proven;
+      proof = proven.answer;
+      const { challenge, lane, hasTries } = proof;
+      const { does, answers } = asAskedFor(challenge, found.challenges, deps.clock.now());
+      return storeFinish(deps, tx, caller, does, {
+        used: { code: "E061102", message: WRONG },
+        holder: does.loginId === loginId ? found.holder : undefined,
+        async also() {
+          if (answers !== undefined) await tx.challenges.consume(answers, deps.clock.now());
+          if (hasTries) await refundTries(deps, tx, lane);
+        },
+      });
+    })
+    .catch(async (error: unknown) => {
+      // Right, and refused for something else, which has undone everything: the try is counted like any other.
+      if (proof && isApiError(error)) await spendTries(deps, proof.parties);
+      throw error;
+    });
+  if (!("refusal" in stored)) deps.outbox.wake();
+  return answerSignIn(deps, stored);
 }

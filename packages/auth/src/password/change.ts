@@ -3,7 +3,7 @@ import type { Input, Output } from "@repo/contract/operation";
 import type { passwordPolicy, passwordReplace, passwordReset, passwordUpdate } from "@repo/contract/password";
 import type { JWTResponse } from "@repo/contract/session";
 import type { Caller, SignedInCaller } from "../caller";
-import type { ChallengeRequest } from "../challenge/details";
+import type { PreparedRequest } from "../challenge/details";
 import { spendLetter } from "../challenge/prepare";
 import type { AuthDeps } from "../deps";
 import { sendMagicLink } from "../links/magic-link";
@@ -34,26 +34,31 @@ export async function resetPassword(
   const { loginId, templateOptions = {}, locale } = input;
   const { resetMethod } = deps.config;
   const page = linkTarget(deps, input.redirectUrl, "/reset-password");
-  const holder = await deps.store.users.findRecipient(loginId);
-  const user = holder && !isSomebodyElses(loginId, holder) ? holder : null;
-  const canReset = user?.verifiedEmail === true && user.email !== "" && maySignIn(user);
-  const masked = isMasked(deps, caller, "E062108");
-  if (!user && !masked) throw new AuthError("E062108", "Cannot find user");
-  if (!canReset && !masked) throw new AuthError("E062907", "The user has no proven email address to reset by");
-  const target = { loginId, typed: loginId, email: user?.email || loginId, recipient: user };
-  const isLeft = !user?.test && (await spendLetter(deps, caller, target));
-  const request: ChallengeRequest = {
-    purpose: "reset",
+  const prepared: PreparedRequest = {
     loginId,
-    email: user?.email ?? loginId,
-    userId: user?.id ?? null,
-    details: { options: {} },
-    mail: canReset && isLeft ? "requested" : "nothing",
-    maskedEmail: maskEmail(masked ? loginId : (user?.email ?? "")),
-    templateOptions,
-    locale: locale || caller.locale,
+    async describe(tx, holder) {
+      const user = holder && !isSomebodyElses(loginId, holder) ? holder : null;
+      const canReset = user?.verifiedEmail === true && user.email !== "" && maySignIn(user);
+      const masked = isMasked(deps, caller, "E062108");
+      if (!user && !masked) throw new AuthError("E062108", "Cannot find user");
+      if (!canReset && !masked) throw new AuthError("E062907", "The user has no proven email address to reset by");
+      const target = { loginId, typed: loginId, email: user?.email || loginId, recipient: user };
+      const isLeft = !user?.test && (await spendLetter(deps, tx, caller, target));
+      return {
+        purpose: "reset",
+        loginId,
+        email: user?.email ?? loginId,
+        userId: user?.id ?? null,
+        details: { options: {} },
+        mail: canReset && isLeft ? "requested" : "nothing",
+        maskedEmail: maskEmail(masked ? loginId : (user?.email ?? "")),
+        templateOptions,
+        locale: locale || caller.locale,
+      };
+    },
   };
-  const { maskedEmail } = resetMethod === "otp" ? await sendCode(deps, caller, request) : await sendMagicLink(deps, caller, request, page);
+  const { maskedEmail } =
+    resetMethod === "otp" ? await sendCode(deps, caller, prepared) : await sendMagicLink(deps, caller, prepared, page);
   return { resetMethod, maskedEmail };
 }
 

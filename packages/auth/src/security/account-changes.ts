@@ -1,4 +1,4 @@
-import { ACCOUNT_CHANGES, spendTry } from "../budget";
+import { ACCOUNT_CHANGES, type Counting, spendTry } from "../budget";
 import type { AuthDeps } from "../deps";
 
 /**
@@ -9,6 +9,7 @@ export async function spendChange(
   deps: AuthDeps,
   userId: string,
   what: "authenticator" | "recoveryCodes" | "secondFactor" | "email",
+  counting?: Counting,
 ): Promise<void> {
-  await spendTry(deps, [{ told: [{ rule: ACCOUNT_CHANGES, account: `${what} ${userId}` }] }]);
+  await spendTry(deps, [{ told: [{ rule: ACCOUNT_CHANGES, account: `${what} ${userId}` }] }], counting);
 }

@@ -102,9 +102,13 @@ export async function readMode(caller: Caller, options: LoginOptions | undefined
 }
 
 /** The mode that was remembered with a challenge. Throws E064001 when its session has ended meanwhile. */
-export async function recallMode(deps: AuthDeps, mode: { kind: "stepup" | "mfa"; sessionId: string } | undefined): Promise<SignInMode> {
+export async function recallMode(
+  deps: AuthDeps,
+  { sessions }: Pick<StoreTransaction, "sessions">,
+  mode: { kind: "stepup" | "mfa"; sessionId: string } | undefined,
+): Promise<SignInMode> {
   if (!mode) return { kind: "signIn" };
-  const found = await deps.store.sessions.find(mode.sessionId);
+  const found = await sessions.find(mode.sessionId);
   if (!found || found.session.revokedAt || found.session.expiresAt <= deps.clock.now())
     throw new AuthError("E064001", "Expired due to logout");
   return { kind: mode.kind, session: found.session };
@@ -238,45 +242,64 @@ function auditAction(mode: SignInMode, session: SessionRecord): string {
   return session.purpose === "secondFactor" ? "LoginFirstFactor" : SIGN_IN_ACTION;
 }
 
+/** A sign-in that is stored, and not answered yet. */
+export interface StoredSignIn {
+  user: UserRecord;
+  session: SessionRecord;
+  firstSeen: boolean;
+  stepup: boolean;
+}
+
+/** What `completeSignIn` does in its transaction, for who has one already; `answerSignIn` is what comes after the commit. */
+export async function storeSignIn(
+  deps: AuthDeps,
+  tx: StoreTransaction,
+  caller: Caller,
+  asked: CompletedSignIn,
+): Promise<StoredSignIn | Refused> {
+  const now = deps.clock.now();
+  const authenticated = await asked.authenticate(tx);
+  if ("refusal" in authenticated) return authenticated;
+  const { userId, isNew = false, user: read } = authenticated;
+  const { mode = asked.mode, options = asked.options } = authenticated;
+  const signIn: CompletedSignIn = { ...asked, mode, options };
+  const before = read ? withoutDisabledTenants(read) : await requireUser(tx, userId);
+  if (!maySignIn(before)) throw new AuthError("E062110");
+  if (mode.kind !== "signIn" && mode.session.userId !== userId) throw new AuthError("E062130", "The refresh token belongs to another user");
+  const tenantId = await selectTenant(tx, before, signIn);
+  const firstSeen = isNew || (before.firstSeenAt === null && (await tx.users.markFirstSeen(userId, now)));
+  if (before.status === "invited") await tx.users.acceptInvitation(userId, now);
+  const hasJoined = tenantId !== null && !before.tenants.some((tenant) => tenant.tenantId === tenantId);
+  const session = await openSession(deps, tx, caller, hasJoined ? await requireUser(tx, userId) : before, signIn, tenantId);
+  // One factor of two ends nobody's sessions.
+  if (options.revokeOtherSessions && session.purpose === "signIn") await endSessions(deps, tx, before, session.id);
+  await recordEvent(deps, tx, caller, {
+    userId,
+    actorId: signIn.actorId ?? actorIn(session, userId),
+    action: auditAction(mode, session),
+    method: signIn.via ?? auditWord(signIn.method),
+    loginIds: before.loginIds,
+    tenantId: session.tenantId,
+    data: { mode: mode.kind, purpose: session.purpose, methods: session.methods, firstSeen },
+  });
+  const changed = before.status === "invited" || tenantId !== null;
+  return { user: changed ? await requireUser(tx, userId) : before, session, firstSeen, stepup: mode.kind === "stepup" };
+}
+
+/** The tokens of a sign-in that is stored. Throws what it was refused for. */
+export async function answerSignIn(deps: AuthDeps, stored: StoredSignIn | Refused): Promise<JWTResponse> {
+  if ("refusal" in stored) throw stored.refusal;
+  const { user, session, ...facts } = stored;
+  return answerWithTokens(deps, user, session, facts);
+}
+
 /**
  * The end of every sign-up and sign-in, whatever the method: in one transaction the method's own effect, the user's first time, the
  * tenant, the session and its record; then the tokens. Throws E062110 disabled, E062130 token of another user, E062131 confirmed with
  * the weaker factor, E011001 not a tenant of the user's, E064001 the session to add to has ended, and what `authenticate` throws or answers.
  */
-export async function completeSignIn(deps: AuthDeps, caller: Caller, asked: CompletedSignIn): Promise<JWTResponse> {
-  const completed = await deps.store.transaction(async (tx) => {
-    const now = deps.clock.now();
-    const authenticated = await asked.authenticate(tx);
-    if ("refusal" in authenticated) return authenticated;
-    const { userId, isNew = false, user: read } = authenticated;
-    const { mode = asked.mode, options = asked.options } = authenticated;
-    const signIn: CompletedSignIn = { ...asked, mode, options };
-    const before = read ? withoutDisabledTenants(read) : await requireUser(tx, userId);
-    if (!maySignIn(before)) throw new AuthError("E062110");
-    if (mode.kind !== "signIn" && mode.session.userId !== userId)
-      throw new AuthError("E062130", "The refresh token belongs to another user");
-    const tenantId = await selectTenant(tx, before, signIn);
-    const firstSeen = isNew || (before.firstSeenAt === null && (await tx.users.markFirstSeen(userId, now)));
-    if (before.status === "invited") await tx.users.acceptInvitation(userId, now);
-    const hasJoined = tenantId !== null && !before.tenants.some((tenant) => tenant.tenantId === tenantId);
-    const session = await openSession(deps, tx, caller, hasJoined ? await requireUser(tx, userId) : before, signIn, tenantId);
-    // One factor of two ends nobody's sessions.
-    if (options.revokeOtherSessions && session.purpose === "signIn") await endSessions(deps, tx, before, session.id);
-    await recordEvent(deps, tx, caller, {
-      userId,
-      actorId: signIn.actorId ?? actorIn(session, userId),
-      action: auditAction(mode, session),
-      method: signIn.via ?? auditWord(signIn.method),
-      loginIds: before.loginIds,
-      tenantId: session.tenantId,
-      data: { mode: mode.kind, purpose: session.purpose, methods: session.methods, firstSeen },
-    });
-    const changed = before.status === "invited" || tenantId !== null;
-    return { user: changed ? await requireUser(tx, userId) : before, session, firstSeen, stepup: mode.kind === "stepup" };
-  });
-  if ("refusal" in completed) throw completed.refusal;
-  const { user, session, ...facts } = completed;
-  return answerWithTokens(deps, user, session, facts);
+export async function completeSignIn(deps: AuthDeps, caller: Caller, signIn: CompletedSignIn): Promise<JWTResponse> {
+  return answerSignIn(deps, await deps.store.transaction((tx) => storeSignIn(deps, tx, caller, signIn)));
 }
 
 interface TokenFacts {

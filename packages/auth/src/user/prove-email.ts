@@ -28,22 +28,23 @@ async function dispossess(deps: AuthDeps, tx: StoreTransaction, caller: Caller, 
  * the account had never proved may be its first real owner, and whoever set the account up before may not: an earlier password, an
  * earlier authenticator and earlier sessions end. (The attack is known as account pre-hijacking.)
  *
+ * @param user as they are in this transaction
  * @param isOwner whether the proof was asked for by the signed-in user
+ * @returns whether anything of theirs has changed
  */
 export async function proveEmail(
   deps: AuthDeps,
   tx: StoreTransaction,
   caller: Caller,
-  userId: string,
+  user: UserRecord,
   email: string,
   { isOwner }: { isOwner: boolean },
-): Promise<void> {
+): Promise<boolean> {
   const now = deps.clock.now();
-  const user = await tx.users.findById(userId);
-  if (!user) return;
+  if (user.verifiedEmail && user.email === email) return false;
   if (!isOwner && !user.verifiedEmail) await dispossess(deps, tx, caller, user, email);
-  if (user.verifiedEmail && user.email === email) return;
   // Whoever reads the mail of the former address, or of one that was mistyped, lets nobody in any more.
   if (user.email !== email) await endLetters(deps, tx, user);
-  await tx.users.setVerifiedEmail(userId, email, now);
+  await tx.users.setVerifiedEmail(user.id, email, now);
+  return true;
 }

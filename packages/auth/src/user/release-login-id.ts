@@ -25,9 +25,16 @@ export function isSomebodyElses(loginId: string, holder: Pick<Holder, "email" | 
  * Takes a login ID that is left behind away from its account, for who has just shown that the address is theirs. The account keeps
  * everything else and gets a name to sign in with where that was its only one: its own address, or its ID where that is somebody's login
  * ID. Its owner is told by mail. Call `deps.outbox.wake()` afterwards.
+ *
+ * @param holder who has it; null for nobody
  */
-export async function releaseLoginId(deps: AuthDeps, tx: StoreTransaction, caller: Caller, loginId: string): Promise<void> {
-  const holder = isEmail(loginId) ? await tx.users.findRecipient(loginId) : null;
+export async function releaseLoginId(
+  deps: AuthDeps,
+  tx: StoreTransaction,
+  caller: Caller,
+  loginId: string,
+  holder: Holder | null,
+): Promise<void> {
   if (!holder || !isLeftBehind(loginId, holder)) return;
   await tx.users.removeLoginId(holder.id, loginId);
   const user = await tx.users.findById(holder.id);
