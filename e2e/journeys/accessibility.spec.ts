@@ -136,9 +136,10 @@ test("U37, U40: waiting for a link, and what the links lead to", async ({ page, 
   await expectUsable(other, "a dead reset");
 });
 
-test("U37, U40: setting up an authenticator, and signing in with it", async ({ page, context, newPerson }) => {
+test("U37, U40: setting up an authenticator, and signing in with it", async ({ page, context, mail, newPerson }) => {
   const person = newPerson();
   await createAccount(context, person);
+  await confirmEmail(context, mail, person);
   await visit(page, "/account");
   await page.getByRole("button", { name: "Add Authenticator app" }).click();
   await expectPage(page, "Add an authenticator app");
@@ -177,11 +178,12 @@ test("U37, U40: setting up an authenticator, and signing in with it", async ({ p
   await expectUsable(page, "another second step");
 });
 
-test("U37, U40: the account", async ({ page, context, browser, newPerson }) => {
+test("U37, U40: the account", async ({ page, context, browser, mail, newPerson }) => {
   const person = newPerson();
   await createAccount(context, person);
   await visit(page, "/account");
   await expectUsable(page, "with a password");
+  await confirmEmail(context, mail, person);
   await addAuthenticator(context, person);
   await makeRecoveryCodes(context, person);
   await call(await browser.newContext(), "password.signIn", { loginId: person.email, password: person.password });
@@ -217,6 +219,7 @@ test("U37, U40: the account", async ({ page, context, browser, newPerson }) => {
 test("U26, U37: with forced colours, buttons, fields and the focus have edges, and a camera reads the picture", async ({
   page,
   context,
+  mail,
   newPerson,
 }) => {
   await page.emulateMedia({ forcedColors: "active", colorScheme: "dark" });
@@ -236,7 +239,9 @@ test("U26, U37: with forced colours, buttons, fields and the focus have edges, a
   await expect(frame).toHaveCSS("outline-style", "solid");
   expect((await frame.evaluate(look)).outlineColor).not.toBe(ground);
 
-  await createAccount(context, newPerson());
+  const person = newPerson();
+  await createAccount(context, person);
+  await confirmEmail(context, mail, person);
   await visit(page, "/account");
   await page.getByRole("button", { name: "Add Authenticator app" }).click();
   await expectPage(page, "Add an authenticator app");

@@ -3,7 +3,6 @@ import { APP_NAME } from "../../apps/web/src/brand/name";
 import { Authenticator, scan } from "../support/authenticator";
 import {
   addAuthenticator,
-  createAccount,
   createConfirmedAccount,
   expectAccountOf,
   expectPage,
@@ -14,6 +13,7 @@ import {
   visit,
 } from "../support/steps";
 import { expect, type Person, test } from "../support/test";
+import { expectUsable } from "../support/usable";
 
 const codeField = (page: Page) => page.getByLabel("Six-digit code");
 const qrCode = (page: Page) =>
@@ -36,7 +36,11 @@ async function expectWrongCode(page: Page): Promise<void> {
   await expect(codeField(page)).toHaveAccessibleDescription(/That code didn’t match. .*set your phone’s clock to automatic/);
 }
 
-test("U26, U27, U28, U29, F6: a visitor signs up with an authenticator, signs out, and signs in with it", async ({ page, newPerson }) => {
+test("U26, U27, U28, U29, F6: a visitor signs up with an authenticator, signs out, and signs in with it", async ({
+  page,
+  mail,
+  newPerson,
+}) => {
   const { name, email } = newPerson();
   await visit(page, "/sign-up");
   await page.getByRole("link", { name: "Authenticator app" }).click();
@@ -75,6 +79,9 @@ test("U26, U27, U28, U29, F6: a visitor signs up with an authenticator, signs ou
 
   await codeField(page).fill(await phone.code());
   await page.getByRole("button", { name: "Turn on" }).click();
+  await expectPage(page, "Confirm your email");
+  await expectUsable(page, "confirming the email of a new account");
+  await codeField(page).fill(await mail.code(email));
   await expectPage(page, "Recovery codes");
   await page.getByRole("link", { name: "Not now" }).click();
   await expectAccountOf(page, { email });
@@ -87,10 +94,10 @@ test("U26, U27, U28, U29, F6: a visitor signs up with an authenticator, signs ou
   await expectAccountOf(page, { email });
 });
 
-test("U27: the key is copied by a button that says so", async ({ page, context, newPerson }) => {
+test("U27: the key is copied by a button that says so", async ({ page, context, mail, newPerson }) => {
   const person = newPerson();
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  await createAccount(context, person);
+  await createConfirmedAccount(context, mail, person);
   await visit(page, "/account");
   await page.getByRole("button", { name: "Add Authenticator app" }).click();
   await expectPage(page, "Add an authenticator app");

@@ -324,13 +324,14 @@ test("a signed-in user confirms the email of the account", async ({ page, contex
   await visit(page, "/account");
   await expect(emailFact(page)).toHaveText(`${person.email}Not confirmed yet`);
 
-  await page.getByRole("button", { name: "Confirm Email" }).click();
+  await page.getByRole("button", { name: "Email me a code" }).click();
   await expectPage(page, "Check your email");
   await expect(page.getByRole("link", { name: "Use another address" })).toHaveAttribute("href", "/account/email");
   await enter(page, await mail.code(person.email));
 
   await expectAccountOf(page, person);
   await expect(page.getByRole("main")).toContainText("Your email is confirmed.");
+  await expect(page.getByRole("heading", { name: "Confirm your email" })).toHaveCount(0);
   await expect(emailFact(page)).toHaveText(`${person.email}Confirmed`);
   await expect(page.getByRole("list").filter({ hasText: "This device" }).getByRole("listitem")).toHaveCount(1);
 });

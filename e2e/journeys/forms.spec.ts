@@ -4,6 +4,7 @@ import {
   addAuthenticator,
   askForCode,
   confirmEmail,
+  confirmLater,
   createAccount,
   expectAccountOf,
   expectPage,
@@ -170,6 +171,7 @@ test("U11, U12, U13, U15: a form checks when it is sent, says what to change, an
   expect(await page.content()).not.toContain('value="password"');
   await passwordField(page).fill(password);
   await submitButton(page, "Create account").click();
+  await confirmLater(page);
   await expectAccountOf(page, { email });
 });
 

@@ -279,7 +279,9 @@ test("S14, S15: no token is in any answer to a browser, in its storage, or in an
   await page.waitForLoadState("networkidle");
 
   const read = seen.filter(({ body }) => body !== "").map(({ url }) => new URL(url).pathname);
-  expect(read).toEqual(expect.arrayContaining(["/api/form/password.signUp", "/api/form/password.signIn", "/account", "/account/password"]));
+  expect(read).toEqual(
+    expect.arrayContaining(["/api/form/signUpByPassword", "/api/form/password.signIn", "/account", "/account/password"]),
+  );
   expect(seen.filter(({ url, body }) => /eyJ[\w-]+\.eyJ[\w-]+/.test(url + body)).map(({ url }) => url)).toEqual([]);
   expect(await page.evaluate(() => [{ ...localStorage }, { ...sessionStorage }, document.cookie])).toEqual([{}, {}, ""]);
 });

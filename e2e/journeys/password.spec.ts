@@ -1,4 +1,5 @@
 import {
+  askToSignUp,
   createAccount,
   expectAccountOf,
   forget,
@@ -65,7 +66,7 @@ test("an address that has an account is sent to sign in", async ({ page, browser
   const person = newPerson();
   await createAccount(await browser.newContext(), person);
 
-  await signUpWithPassword(page, { ...newPerson(), email: person.email });
+  await askToSignUp(page, { ...newPerson(), email: person.email });
 
   await expect(page.getByText("This email already has an account").first()).toBeVisible();
   await expect(page).toHaveURL(/\/sign-up/);
@@ -116,6 +117,12 @@ test("S12, S14, S15: the browser holds one session cookie, none that scripts can
     expect.objectContaining({ ...asAllOurs, name: `gatehouse-${port}.browser`, value: expect.stringMatching(/^[\w-]{22}$/), expires: -1 }),
     // What the browser is known by: sealed, and good for nothing but tries of its own.
     expect.objectContaining({ ...asAllOurs, name: `gatehouse-${port}.device`, value: expect.stringMatching(/^eyJ/) }),
+    // What waits for the code that confirms the email: sealed.
+    expect.objectContaining({
+      ...asAllOurs,
+      name: expect.stringMatching(new RegExp(`^gatehouse-${port}\\.flow\\.[0-9a-f]{12}$`)),
+      value: expect.stringMatching(/^eyJ/),
+    }),
     // The word that the sign-in page lights up; nothing about the person.
     expect.objectContaining({ ...asAllOurs, name: `gatehouse-${port}.last-used`, value: "password" }),
     expect.objectContaining({ ...asAllOurs, name: `gatehouse-${port}.session` }),

@@ -111,6 +111,7 @@ export const PARTS = [
       R7: "After a reset no letter from before it lets in; after a change of address none that was asked for before.",
       R20: "The page of a link or code is about its account, named but masked, and acts for no other, whatever else is opened in the browser.",
       R21: "A link that was opened where its page cannot work stays good, and the page says what is missing.",
+      R31: "At a page nothing more is set up on an account before its email is confirmed: no app, no recovery codes, no second step.",
     },
   },
   {

@@ -65,6 +65,7 @@ export const UX_PARTS: readonly Part[] = [
       U38: "A session's end is announced, and coming back leads to where one was, with what was typed.",
       U39: "Signing out is always at hand, and the account shows the last sign-in and all devices.",
       U40: "axe finds nothing serious, in any state, in both themes.",
+      U60: "A new account is asked at once to confirm its email, and may do so later: until then its page asks, and says what waits for it.",
     },
   },
 ];

@@ -55,6 +55,19 @@ describe("runForm", () => {
     expect((await post("password.signIn", { loginId: "", password: "" })).refusal?.code).toBe("E011003");
   });
 
+  it("U60: goes through though an extra is refused, in the session that the step before has opened", async () => {
+    const steps = (email: string): FormStep[] => [
+      { operation: "password.signUp" },
+      { operation: "otp.update.email", also: () => ({ email }), isExtra: true },
+    ];
+    expect((await post(steps(ada.loginId), ada)).answer).toMatchObject({ maskedEmail: expect.stringContaining("@northfold.example") });
+
+    const { refusal, done } = await post(steps("none"), { ...ada, loginId: "grace@northfold.example" });
+
+    expect(refusal).toBeNull();
+    expect(done.map(({ operation }) => operation)).toEqual(["password.signUp"]);
+  });
+
   it("signs out with the cookie it is given", async () => {
     const cookie = (await post("password.signUp", ada)).headers.get("set-cookie") ?? "";
 

@@ -22,6 +22,8 @@ export interface FormStep {
   ifTicked?: `_${string}`;
   /** Refusals that the next step answers better. */
   passes?: readonly string[];
+  /** What was asked for is done without it: the form goes through though this is refused, whyever. */
+  isExtra?: boolean;
 }
 
 export interface FormResult {
@@ -135,7 +137,7 @@ export async function runForm(
     result.fields = Object.fromEntries(typed);
     result.shownAgain = Object.fromEntries(typed.filter(([name]) => isShownAgain(name, schemas)));
     let carried = await readCarried(carrier, request);
-    for (const [index, { operation, also, ifTicked, passes }] of steps.entries()) {
+    for (const [index, { operation, also, ifTicked, passes, isExtra = false }] of steps.entries()) {
       if (ifTicked && result.steering[ifTicked] !== "on") continue;
       const before = done.at(-1)?.answer;
       const getRawInput = async () => ({ ...nest(typed, schemas[index] ?? z.never()), ...also?.(before) });
@@ -149,7 +151,7 @@ export async function runForm(
         await giveMark(carrier, carried, caller, headers);
         carried = { ...carried, sessionId: sessionIn(answer) ?? carried.sessionId };
       } catch (error) {
-        if (!passes?.includes(toApiError(error, {}).code)) throw error;
+        if (!isExtra && !passes?.includes(toApiError(error, {}).code)) throw error;
       }
     }
   } catch (error) {

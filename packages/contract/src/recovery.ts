@@ -14,7 +14,7 @@ export const recoveryCodesCreate = defineOperation({
   summary: "Make a new set of recovery codes; the former set is void",
   input: z.object({ loginId: LoginId }),
   output: z.object({ codes: z.array(z.object({ code: z.string() })) }),
-  errors: ["E011003", "E062130"],
+  errors: ["E011003", "E062130", "E062135"],
   aliases: LOGIN_ID_ALIASES,
   callsPerMinute: 120,
 });

@@ -27,7 +27,7 @@ export const setSecondFactor = defineOperation({
   summary: "Ask for a second factor at every sign-in, or no longer",
   input: z.object({ required: z.boolean() }),
   output: z.object({}),
-  errors: ["E011003", "E062120"],
+  errors: ["E011003", "E062120", "E062135"],
   callsPerMinute: 120,
 });
 

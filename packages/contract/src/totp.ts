@@ -56,7 +56,7 @@ export const totpUpdate = defineOperation({
   summary: "Start adding, or replacing, the signed-in user's authenticator",
   input: z.object({ loginId: LoginId }),
   output: TotpKey,
-  errors: ["E011003", "E062130"],
+  errors: ["E011003", "E062130", "E062135"],
   aliases: LOGIN_ID_ALIASES,
   callsPerMinute: 120,
 });

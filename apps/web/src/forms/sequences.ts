@@ -8,6 +8,18 @@ function ofOpened(answer: unknown) {
   return { loginId: Opened.parse(answer).user.loginIds[0] };
 }
 
+const New = z.object({ user: z.object({ loginIds: z.array(z.string()), email: z.string() }) });
+
+/** A new account asks at once for the code that confirms its email. Where none can be sent just now, there is an account all the same. */
+const CONFIRM = {
+  operation: "otp.update.email",
+  also(answer: unknown) {
+    const { loginIds, email } = New.parse(answer).user;
+    return { loginId: loginIds[0], email };
+  },
+  isExtra: true,
+} as const;
+
 /** A new password signs nobody in, and ends what has proven it (R4). */
 const CHOOSE = [{ operation: "password.update", also: ofOpened }, { operation: "logout" }] as const;
 
@@ -16,6 +28,11 @@ const CHOOSE = [{ operation: "password.update", also: ofOpened }, { operation: "
  * operation.
  */
 export const SEQUENCES = {
+  signUpByPassword: [{ operation: "password.signUp" }, CONFIRM],
+  /** Another such code. */
+  confirmNewEmail: [{ operation: "otp.update.email" }],
+  /** The code from the app makes the account. */
+  signUpByApp: [{ operation: "totp.verify" }, CONFIRM],
   /** The present password makes the session fresh, which the new one asks for. For who asked for two steps it is right and not enough. */
   changePassword: [
     { operation: "password.signIn", also: () => ({ loginOptions: { stepup: true } }), passes: ["E062131"] },

@@ -12,6 +12,7 @@ export const SENDS = {
     signIn: "otp.signIn.email",
     secondFactor: "otp.signIn.email",
     email: "otp.update.email",
+    newAccount: "confirmNewEmail",
   },
   link: { signUp: "enchantedLink.signUp.email", signIn: "enchantedLink.signIn.email" },
 } as const satisfies { code: Record<CodeFlow["purpose"], FormName>; link: Record<LinkFlow["purpose"], FormName> };
@@ -21,6 +22,11 @@ function pageOf(flow: Flow): string {
   if (flow.step === "link") return "/waiting";
   if (flow.step === "app") return flow.purpose === "signUp" ? "/sign-up/app/scan" : "/account/authenticator";
   return flow.method === "otp" ? "/forgot/code" : "/forgot/sent";
+}
+
+/** Whether the code is asked for, and shown, by who is signed in already. */
+export function isOfAccount({ purpose }: Pick<CodeFlow, "purpose">): boolean {
+  return purpose === "email" || purpose === "newAccount";
 }
 
 /** The page of a flow's step, for this flow and no other. */

@@ -38,8 +38,11 @@ const sentAt = z
 const CodeFlow = z.object({
   step: z.literal("code"),
   id,
-  /** `secondFactor` adds to a sign-in that waits for it, `email` proves an address of the signed-in user. */
-  purpose: z.enum(["signUp", "signIn", "secondFactor", "email"]),
+  /**
+   * `secondFactor` adds to a sign-in that waits for it, `email` proves an address of the signed-in user, `newAccount` that of who has just
+   * signed up.
+   */
+  purpose: z.enum(["signUp", "signIn", "secondFactor", "email", "newAccount"]),
   loginId: text,
   user,
   /** The address to prove. */

@@ -26,6 +26,9 @@ describe("nextFlow", () => {
     ["otp.signIn.email", sent, {}, "/verify", { step: "code", purpose: "signIn", loginId: LOGIN_ID, next: "/account?tab=1" }],
     ["otp.signIn.email", sent, { "loginOptions.mfa?": "on" }, "/verify", { step: "code", purpose: "secondFactor" }],
     ["otp.update.email", sent, { email: "new@northfold.example" }, "/verify", { purpose: "email", email: "new@northfold.example" }],
+    ["confirmNewEmail", sent, { email: LOGIN_ID }, "/verify", { purpose: "newAccount", email: LOGIN_ID, next: "/account?tab=1" }],
+    ["signUpByPassword", sent, {}, "/verify", { step: "code", purpose: "newAccount", loginId: LOGIN_ID, next: "/account?tab=1" }],
+    ["signUpByApp", sent, {}, "/verify", { step: "code", purpose: "newAccount" }],
     ["enchantedLink.signUp.email", links, {}, "/waiting", { step: "link", purpose: "signUp", linkId: "42", pendingRef: "ref" }],
     ["enchantedLink.signIn.email", links, {}, "/waiting", { step: "link", purpose: "signIn" }],
     ["totp.signUp", key, {}, "/sign-up/app/scan", { step: "app", purpose: "signUp", key: KEY }],
@@ -44,6 +47,11 @@ describe("nextFlow", () => {
 
     expect(next).toMatchObject({ flow: { id: ID }, page: `/verify?f=${ID}&done=again` });
     expect(flowOf("otp.signIn.email", sent, {}, { _back: next?.page ?? "" })?.page).toBe(next?.page);
+  });
+
+  it("begins another flow for the email of a new account than the one that led to it, and none where no code could be sent", () => {
+    expect(flowOf("signUpByApp", sent, {}, { _back: `/sign-up/app/scan?f=${ID}` })?.flow.id).not.toBe(ID);
+    expect(flowOf("signUpByPassword", { claims: {}, user: {} })).toBeUndefined();
   });
 
   it.each(["/verify", "/verify?f=", "/verify?f=../session", "//evil.example/verify?f=0123456789ab", "/account?f=0123456789ab%00"])(

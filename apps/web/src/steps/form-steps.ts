@@ -41,6 +41,15 @@ function codeSent(purpose: CodeFlow["purpose"], form: SentForm): InputOf<"code">
   return { step: "code", purpose, ...begun(form), email: form.fields.email?.trim() || undefined, maskedEmail, wrongTries: 0 };
 }
 
+/**
+ * An account was made, and the code that confirms its email is on its way; undefined where none could be sent. It is another flow than the one
+ * that led to it, which is over.
+ */
+function accountMade(form: SentForm): InputOf<"code"> | undefined {
+  if (!MaskedEmail.safeParse(form.answer).success) return undefined;
+  return { ...codeSent("newAccount", form), id: undefined };
+}
+
 function linkSent(purpose: InputOf<"link">["purpose"], form: SentForm): InputOf<"link"> {
   return { step: "link", purpose, ...begun(form), ...PendingLink.parse(form.answer) };
 }
@@ -59,6 +68,9 @@ const BEGINS: { readonly [Name in FormName]?: (form: SentForm) => FlowInput | un
     return codeSent("loginOptions.mfa?" in form.fields ? "secondFactor" : "signIn", form);
   },
   "otp.update.email": (form) => codeSent("email", form),
+  confirmNewEmail: (form) => codeSent("newAccount", form),
+  signUpByPassword: accountMade,
+  signUpByApp: accountMade,
   "enchantedLink.signUp.email": (form) => linkSent("signUp", form),
   "enchantedLink.signIn.email": (form) => linkSent("signIn", form),
   "totp.signUp": (form) => keyMade("signUp", form),

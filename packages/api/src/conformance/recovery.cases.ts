@@ -1,12 +1,13 @@
 import { expect } from "vitest";
 import type { Cases } from "./case";
+import { confirmed } from "./totp.cases";
 import type { World } from "./world";
 
 const loginId = "ada@northfold.example";
 
 /** Somebody with recovery codes; answers the first of them. */
 async function withCodes(world: World) {
-  const person = await world.signUp(loginId);
+  const person = await confirmed(world);
   const { body } = await world.call("recovery.createCodes", { loginId }, person.credential);
   const [first] = (body as { codes: { code: string }[] }).codes;
   return { ...person, code: first?.code ?? "" };
@@ -16,8 +17,14 @@ export const recoveryCases: Cases = {
   "recovery.createCodes": [
     {
       name: "F9: answers ten codes of 80 bits",
-      arrange: async (world) => ({ input: { loginId }, credential: (await world.signUp(loginId)).credential }),
+      arrange: async (world) => ({ input: { loginId }, credential: (await confirmed(world)).credential }),
       expected: { body: { codes: Array.from({ length: 10 }, () => ({ code: expect.stringMatching(/^[0-9a-z]{4}(-[0-9a-z]{4}){3}$/) })) } },
+    },
+    {
+      name: "R31: makes none, at a page, before the email is confirmed",
+      arrange: async (world) => ({ input: { loginId }, credential: (await world.signUp(loginId)).credential }),
+      expected: { body: { codes: expect.any(Array) } },
+      differs: { browser: { code: "E062135", status: 403 } },
     },
     {
       name: "refuses another user's login ID",

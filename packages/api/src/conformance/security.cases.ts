@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { Cases } from "./case";
-import { enrolled } from "./totp.cases";
+import { confirmed, enrolled } from "./totp.cases";
 
 export const securityCases: Cases = {
   "security.overview": [
@@ -13,13 +13,22 @@ export const securityCases: Cases = {
   "security.setSecondFactor": [
     {
       name: "asks for two factors from now on",
-      arrange: async (world) => ({ input: { required: true }, credential: (await enrolled(world)).credential }),
+      arrange: async (world) => {
+        const { credential } = await enrolled(world);
+        await world.confirmEmails();
+        return { input: { required: true }, credential };
+      },
       expected: { body: {} },
     },
     {
       name: "needs an authenticator for that",
-      arrange: async (world) => ({ input: { required: true }, credential: (await world.signUp()).credential }),
+      arrange: async (world) => ({ input: { required: true }, credential: (await confirmed(world)).credential }),
       expected: { code: "E062120", status: 400 },
+    },
+    {
+      name: "R31: asks for no more before the email is confirmed, and for less all the same",
+      arrange: async (world) => ({ input: { required: true }, credential: (await enrolled(world)).credential }),
+      expected: { code: "E062135", status: 403 },
     },
     {
       name: "asks what is wanted",

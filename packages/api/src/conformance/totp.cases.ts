@@ -25,6 +25,13 @@ async function startSignUp(world: World): Promise<string> {
   return (body as { key: string }).key;
 }
 
+/** Somebody who has confirmed their email. */
+export async function confirmed(world: World) {
+  const person = await world.signUp(loginId);
+  await world.confirmEmails();
+  return person;
+}
+
 /** Somebody signed up with an authenticator; the step of the sign-up is over. */
 export async function enrolled(world: World): Promise<{ secret: string; credential: Credential; userId: string }> {
   const secret = await startSignUp(world);
@@ -166,8 +173,14 @@ export const totpCases: Cases = {
   "totp.update": [
     {
       name: "answers a key three ways",
+      arrange: async (world) => ({ input: { loginId }, credential: (await confirmed(world)).credential }),
+      expected: { body: key },
+    },
+    {
+      name: "R31: adds nothing, at a page, before the email is confirmed",
       arrange: async (world) => ({ input: { loginId }, credential: (await world.signUp(loginId)).credential }),
       expected: { body: key },
+      differs: { browser: { code: "E062135", status: 403 } },
     },
     {
       name: "refuses another user's login ID",

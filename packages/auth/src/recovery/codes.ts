@@ -13,6 +13,7 @@ import { spendChange } from "../security/account-changes";
 import { completeSignIn, readMode } from "../session/complete-sign-in";
 import { refuseEnded } from "../session/resolve";
 import { queueNotice, queueNoticeTo } from "../user/notice";
+import { refuseUnconfirmed } from "../user/refuse-unconfirmed";
 
 /** As people read it off paper: the letters that look like digits are those digits. */
 function normaliseRecoveryCode(code: string): string {
@@ -25,7 +26,7 @@ function digestInput(userId: string, code: string): string {
 
 /**
  * Makes ten recovery codes, shown this once; the former set is void. Only their keyed digests are kept. Throws
- * E062130 when the login ID is not the signed-in user's, E130429 after twenty sets in 15 minutes.
+ * E062130 when the login ID is not the signed-in user's, E062135 at pages before the email is confirmed, E130429 after twenty sets in 15 minutes.
  */
 export async function createRecoveryCodes(
   deps: AuthDeps,
@@ -34,6 +35,7 @@ export async function createRecoveryCodes(
 ): Promise<Output<typeof recoveryCodesCreate>> {
   const { session, user } = await caller.signedIn();
   if (!user.loginIds.includes(loginId)) throw new AuthError("E062130", "The loginId belongs to another user");
+  refuseUnconfirmed(caller, user);
   await spendChange(deps, user.id, "recoveryCodes");
   const codes = Array.from({ length: RECOVERY_CODES }, () => newRecoveryCode(deps.random));
   const digests = codes.map((code) => deps.sealer.digest("recovery-code", digestInput(user.id, code)));

@@ -7,6 +7,7 @@ import { hasFirstFactor } from "../session/methods";
 import { refuseEnded } from "../session/resolve";
 import { epochSeconds } from "../session/tokens";
 import { queueNotice } from "../user/notice";
+import { refuseUnconfirmed } from "../user/refuse-unconfirmed";
 import { requireUser } from "../user/require-user";
 import { spendChange } from "./account-changes";
 
@@ -37,7 +38,7 @@ export async function showSecurity(
 
 /**
  * Asks for two factors at every sign-in from now on, or no longer. Changes that wait for a code or a link are void once two are asked for:
- * they were asked for with one. Throws E062120 when there is no authenticator to ask for, E130429 after twenty changes in
+ * they were asked for with one. Throws E062120 when there is no authenticator to ask for, E062135 at pages before the email is confirmed, E130429 after twenty changes in
  * 15 minutes.
  */
 export async function changeSecondFactor(
@@ -45,7 +46,8 @@ export async function changeSecondFactor(
   { required }: Input<typeof setSecondFactor>,
   caller: SignedInCaller,
 ): Promise<Record<string, never>> {
-  const { session } = await caller.signedIn();
+  const { session, user: known } = await caller.signedIn();
+  if (required) refuseUnconfirmed(caller, known);
   await spendChange(deps, session.userId, "secondFactor");
   await deps.store.transaction(async (tx) => {
     await refuseEnded(deps, tx, session.id);

@@ -268,6 +268,7 @@ describe("adding and replacing an authenticator", () => {
   });
 
   it("verified on a page of the signed-in user keeps the session, and from then on asks for two factors", async () => {
+    await proveAddresses(scene);
     const browser = await enter(scene.deps, ADA, {}, visitor(scene.deps));
     const page = sealedCaller(scene.deps, sessionIdOf(browser));
     const sessions = await scene.prisma.session.count();

@@ -11,6 +11,7 @@ import { newId } from "../ids";
 import { refuseTaken, refuseTooManyTaken } from "../masked";
 import { spendChange } from "../security/account-changes";
 import { refuseOtherAddress } from "../user/new-user";
+import { refuseUnconfirmed } from "../user/refuse-unconfirmed";
 import { newTotpSecret, presentTotpKey } from "./key";
 
 const ATTEMPTS_MAX = 5;
@@ -83,11 +84,12 @@ export async function signUpWithTotp(deps: AuthDeps, input: Input<typeof totpSig
 
 /**
  * Starts adding or replacing the signed-in user's authenticator. The former one works until a code from the new one
- * is verified. Throws E062130 when the login ID is not the user's, E130429 after twenty in 15 minutes.
+ * is verified. Throws E062130 when the login ID is not the user's, E062135 at pages before the email is confirmed, E130429 after twenty in 15 minutes.
  */
 export async function updateTotp(deps: AuthDeps, { loginId }: Input<typeof totpUpdate>, caller: SignedInCaller): Promise<TotpKey> {
   const { session, user } = await caller.signedIn();
   if (!user.loginIds.includes(loginId)) throw new AuthError("E062130", "The loginId belongs to another user");
+  refuseUnconfirmed(caller, user);
   await spendChange(deps, user.id, "authenticator");
   return startEnrolment(deps, { loginId, userId: user.id, slot: totpUpdateSlot(user.id), details: { options: {}, askedIn: session.id } });
 }

@@ -16,6 +16,8 @@ import { fillElements } from "#words/fill";
 import type { Words } from "#words/get-words";
 
 interface ConfirmFormProps {
+  /** Whether the code makes the account. */
+  isSignUp: boolean;
   loginId: string;
   /** Where to go when it is on. */
   next: string;
@@ -29,7 +31,7 @@ interface ConfirmFormProps {
 }
 
 /** The key works from the first right code on. */
-export function ConfirmForm({ loginId, next, startHref, back, returned, words }: ConfirmFormProps) {
+export function ConfirmForm({ isSignUp, loginId, next, startHref, back, returned, words }: ConfirmFormProps) {
   function check(form: FormData): Problems {
     return problemsOf({ code: codeProblem(String(form.get("code")), words.code) });
   }
@@ -54,7 +56,14 @@ export function ConfirmForm({ loginId, next, startHref, back, returned, words }:
   return (
     <>
       <ErrorSummary outcome={outcome} words={words} />
-      <PostForm action="totp.verify" next={next} back={back} also={{ loginId }} className="grid grid-cols-1 gap-4" {...formProps}>
+      <PostForm
+        action={isSignUp ? "signUpByApp" : "totp.verify"}
+        next={next}
+        back={back}
+        also={{ loginId }}
+        className="grid grid-cols-1 gap-4"
+        {...formProps}
+      >
         <CodeField label={words.code.label} hint={words.hint} problem={problemOf("code")} />
         <Submit pending={pending} words={words} />
       </PostForm>

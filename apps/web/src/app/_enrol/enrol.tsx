@@ -32,11 +32,12 @@ export async function Enrol({ flow, replaces = false, startHref, leaveHref }: En
           {enrol.enterCode}
         </StepTitle>
         <ConfirmForm
+          isSignUp={flow.purpose === "signUp"}
           loginId={flow.loginId}
           next={afterwards(flow, replaces)}
           startHref={startHref}
           back={flowPath(flow)}
-          returned={await readFlash("totp.verify")}
+          returned={await readFlash("totp.verify", "signUpByApp")}
           words={{ ...form, ...enrol, code, refusals, wait }}
         />
       </section>

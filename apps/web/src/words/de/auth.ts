@@ -181,6 +181,11 @@ export const authWords: Texts<typeof english> = {
     title: "Prüfen Sie Ihr Postfach",
     sentTo: "Wir haben sechs Ziffern an {address} gesendet.",
     otherAddress: "Andere Adresse verwenden",
+    newAccount: {
+      title: "Bestätigen Sie Ihre E-Mail-Adresse",
+      why: "Ihr Konto ist bereit. Zeigen Sie, dass die Adresse Ihnen gehört: dann kommen Sie über sie wieder hinein, wenn nichts anderes mehr hilft.",
+      later: "Später",
+    },
     worksFor: "Gilt noch {time}",
     wrong: "Der Code stimmt nicht. Sehen Sie in der neuesten E-Mail nach. Noch {left, plural, one {# Versuch} other {# Versuche}}.",
     wrongSummary: "Geben Sie den Code aus der neuesten E-Mail ein",

@@ -151,6 +151,12 @@ export const authWords = {
     title: "Check your email",
     sentTo: "We sent six digits to {address}.",
     otherAddress: "Use another address",
+    /** Right after a sign-up. */
+    newAccount: {
+      title: "Confirm your email",
+      why: "Your account is ready. Show that this email is yours, so that it gets you back in when nothing else does.",
+      later: "Later",
+    },
     worksFor: "Works for {time}",
     wrong: "That code isn’t right. Check the newest email. {left, plural, one {# try} other {# tries}} left.",
     wrongSummary: "Enter the code from the newest email",

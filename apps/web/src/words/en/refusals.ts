@@ -23,6 +23,10 @@ export const refusalWords = {
   // Said without script, after the confirmation: with one, the page asks for it and sends again by itself.
   E062132: { title: "Not done yet", text: "You have confirmed that it’s you. Do this once more." },
   E062133: { title: "Confirm your email first", text: "Codes and links by email count here once the account’s address is confirmed." },
+  E062135: {
+    title: "Confirm your email first",
+    text: "Your account asks for it: then you can add an app, recovery codes and a second step.",
+  },
   E062503: { title: "Nobody has opened the link yet", text: "Open the email and choose your number." },
   E062504: { title: "This link no longer works", text: "It was used already, or it is too old. Ask for a new one." },
   E062904: { title: "You used this password before", text: "Choose one that is new here." },

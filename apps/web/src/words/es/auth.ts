@@ -174,6 +174,11 @@ export const authWords: Texts<typeof english> = {
     title: "Mira tu correo",
     sentTo: "Hemos enviado seis cifras a {address}.",
     otherAddress: "Usar otra dirección",
+    newAccount: {
+      title: "Confirma tu correo",
+      why: "Tu cuenta está lista. Demuestra que este correo es tuyo: así te dejará volver a entrar cuando nada más lo haga.",
+      later: "Más tarde",
+    },
     worksFor: "Caduca en {time}",
     wrong: "Ese código no es correcto. Mira el correo más reciente. Te {left, plural, one {queda # intento} other {quedan # intentos}}.",
     wrongSummary: "Escribe el código del correo más reciente",

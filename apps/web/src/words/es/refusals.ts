@@ -28,6 +28,10 @@ export const refusalWords: Texts<typeof english> = {
     title: "Confirma primero tu correo",
     text: "Los códigos y enlaces por correo sirven aquí cuando la dirección de la cuenta está confirmada.",
   },
+  E062135: {
+    title: "Confirma antes tu correo",
+    text: "Tu cuenta te lo pide: después puedes añadir una aplicación, códigos de recuperación y un segundo paso.",
+  },
   E062503: { title: "Nadie ha abierto el enlace todavía", text: "Abre el correo y elige tu número." },
   E062504: { title: "Este enlace ya no sirve", text: "Ya se ha usado o es demasiado antiguo. Pide uno nuevo." },
   E062904: { title: "Ya has usado esta contraseña", text: "Elige una que sea nueva aquí." },

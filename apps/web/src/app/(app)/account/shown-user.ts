@@ -5,3 +5,8 @@ import type { User } from "@repo/contract/user";
 export function shownUser(user: User): User {
   return { ...user, email: showAddress(user.email) };
 }
+
+/** Whether there is an address, and nobody has shown yet that it is theirs. */
+export function isUnconfirmed({ email, verifiedEmail }: Pick<User, "email" | "verifiedEmail">): boolean {
+  return email !== "" && !verifiedEmail;
+}

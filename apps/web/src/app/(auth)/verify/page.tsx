@@ -1,20 +1,24 @@
-import type { Route } from "next";
+import type { Metadata, Route } from "next";
 import { redirect } from "next/navigation";
 import { readFlash } from "#forms/flash";
 import { serverApi } from "#session/server-api";
 import type { CodeFlow } from "#steps/flow";
 import { readFlow, secondsSince } from "#steps/flow-cookie";
-import { SENDS } from "#steps/flow-path";
-import { withNext } from "#steps/next-path";
+import { isOfAccount, SENDS } from "#steps/flow-path";
+import { nextPath, withNext } from "#steps/next-path";
 import { AuthCard } from "#ui/auth-card";
 import { Disclosure } from "#ui/disclosure";
 import { TextLink } from "#ui/text-link";
 import { fillElements } from "#words/fill";
-import { getWords, titled, type Words } from "#words/get-words";
+import { getWords, type Words } from "#words/get-words";
 import { MailboxLink } from "../mailbox-link";
 import { Verify } from "./verify";
 
-export const generateMetadata = titled(({ verify }) => verify.title);
+export async function generateMetadata({ searchParams }: PageProps<"/verify">): Promise<Metadata> {
+  const { verify } = await getWords();
+  const flow = await readFlow("code", (await searchParams).f);
+  return { title: flow?.purpose === "newAccount" ? verify.newAccount.title : verify.title };
+}
 
 /** Where another address can be given, and where another way can be chosen. */
 function startsOf({
@@ -27,7 +31,14 @@ function startsOf({
     signIn: { address: "/sign-in/code", otherWay: "/sign-in", otherWayName: ways.another },
     secondFactor: { otherWay: "/sign-in/second-step", otherWayName: ways.another },
     email: { address: "/account/email", otherWay: "/account", otherWayName: verify.help.toAccount },
+    newAccount: { address: "/account/email", otherWay: "/account", otherWayName: verify.help.toAccount },
   };
+}
+
+/** Where a new account goes on without the code: recovery codes are made once the email is confirmed. */
+function laterPath(next: string): Route {
+  const page = new URL(next, "http://local");
+  return nextPath(page.pathname === "/account/recovery-codes" ? (page.searchParams.get("next") ?? undefined) : next) as Route;
 }
 
 export default async function VerifyPage({ searchParams }: PageProps<"/verify">) {
@@ -36,14 +47,16 @@ export default async function VerifyPage({ searchParams }: PageProps<"/verify">)
   const { f, done } = await searchParams;
   const flow = (await readFlow("code", f)) ?? redirect("/sign-in/code");
   const isSignedIn = (await serverApi()) !== null;
-  if (isSignedIn !== (flow.purpose === "email")) redirect(isSignedIn ? flow.next : "/sign-in");
+  const isAccount = isOfAccount(flow);
+  const isNew = flow.purpose === "newAccount";
+  if (isSignedIn !== isAccount) redirect(isSignedIn ? flow.next : "/sign-in");
   const { address, otherWay, otherWayName } = startsOf(words)[flow.purpose];
-  const isAccount = flow.purpose === "email";
   return (
     <AuthCard
-      title={verify.title}
+      title={isNew ? verify.newAccount.title : verify.title}
       lede={
         <>
+          {isNew && `${verify.newAccount.why} `}
           {fillElements(verify.sentTo, { address: <b className="font-medium text-ink">{flow.maskedEmail}</b> })}
           {address && (
             <>
@@ -65,6 +78,11 @@ export default async function VerifyPage({ searchParams }: PageProps<"/verify">)
         words={{ ...form, ...verify, code, refusals, wait }}
       />
       <MailboxLink />
+      {isNew && (
+        <p className="text-center">
+          <TextLink href={laterPath(flow.next)}>{verify.newAccount.later}</TextLink>
+        </p>
+      )}
       <Disclosure title={verify.help.title}>
         <ul className="grid list-disc gap-1.5 ps-4.5 pbe-3.5 text-sm text-ink-soft">
           <li>{verify.help.wait}</li>

@@ -9,7 +9,7 @@ import { RefusalAlert } from "#forms/refusal-alert";
 import { type ArrivedResend, Resend, useResend } from "#forms/resend";
 import type { Outcome } from "#forms/use-form";
 import type { CodeFlow } from "#steps/flow";
-import { afterRefusedCode, flowPath, SENDS } from "#steps/flow-path";
+import { afterRefusedCode, flowPath, isOfAccount, SENDS } from "#steps/flow-path";
 import { Alert } from "#ui/alert";
 import { formatClock, useSecondsLeft } from "#ui/use-seconds-left";
 import { fill } from "#words/fill";
@@ -31,7 +31,7 @@ interface VerifyProps {
 
 /** What another code is asked for with. */
 function requestOf({ purpose, loginId, user, email }: CodeFlow) {
-  if (purpose === "email") return newEmail(loginId, email ?? loginId);
+  if (isOfAccount({ purpose })) return newEmail(loginId, email ?? loginId);
   return purpose === "secondFactor" ? { loginId, loginOptions: { mfa: true } } : { loginId, user };
 }
 
@@ -51,7 +51,7 @@ export function Verify({ flow: given, secondsAgo, arrived, words }: VerifyProps)
 
   /** What to say of a refused code; nothing beside the field when the code is over. Who knew of it has counted it already. */
   function explain(refusal: Refusal, cameBack?: boolean): Outcome | undefined {
-    if (refusal.code === "E062130" && purpose !== "email") {
+    if (refusal.code === "E062130" && !isOfAccount(flow)) {
       const { title, text } = words.anothers;
       return { problems: {}, alert: { tone: "danger", title, body: <p>{text}</p> } };
     }

@@ -10,6 +10,7 @@ import { Summary, SummaryFact } from "#ui/summary";
 import { LINK_LOOK, TextLink } from "#ui/text-link";
 import { fill } from "#words/fill";
 import { getWords } from "#words/get-words";
+import { isUnconfirmed } from "../../account/shown-user";
 import { deviceOf } from "./device-of";
 
 /** So few recovery codes that it is time for new ones. */
@@ -28,7 +29,11 @@ export async function AccountSummary({ user, overview, sessions, lastSignIn }: A
   return (
     <Summary label={summary.label}>
       <TwoStep overview={overview} />
-      {overview.totp ? <RecoveryCodes left={overview.recoveryCodesLeft} /> : user.email && <Email user={user} />}
+      {overview.totp ? (
+        <RecoveryCodes left={overview.recoveryCodesLeft} isUnconfirmed={isUnconfirmed(user)} />
+      ) : (
+        user.email && <Email user={user} />
+      )}
       {lastSignIn && (
         <SummaryFact
           name={summary.lastSignIn}
@@ -65,7 +70,7 @@ async function TwoStep({ overview: { secondFactor, totp } }: Pick<AccountSummary
   );
 }
 
-async function RecoveryCodes({ left }: { left: number }) {
+async function RecoveryCodes({ left, isUnconfirmed }: { left: number; isUnconfirmed: boolean }) {
   const { summary } = await getWords();
   const value = left === 0 ? summary.none : fill(summary.left, { left, all: RECOVERY_CODES });
   const isFew = left <= RECOVERY_CODES_FEW;
@@ -73,7 +78,7 @@ async function RecoveryCodes({ left }: { left: number }) {
     <SummaryFact
       name={summary.recoveryCodes}
       value={<State ok={!isFew}>{value}</State>}
-      note={isFew && <TextLink href="/account/recovery-codes">{left === 0 ? summary.make : summary.makeNew}</TextLink>}
+      note={isFew && !isUnconfirmed && <TextLink href="/account/recovery-codes">{left === 0 ? summary.make : summary.makeNew}</TextLink>}
     />
   );
 }

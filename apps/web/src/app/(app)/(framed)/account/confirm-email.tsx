@@ -5,7 +5,9 @@ import type { ReturnedForm } from "#forms/flash";
 import { PostForm } from "#forms/post-form";
 import { RefusalAlert } from "#forms/refusal-alert";
 import { useForm } from "#forms/use-form";
+import { Alert } from "#ui/alert";
 import { Button } from "#ui/button";
+import { fillElements } from "#words/fill";
 import type { Words } from "#words/get-words";
 import type { ConfirmWords } from "../../account/confirm-dialog";
 import type { Identity } from "../../account/identity";
@@ -15,10 +17,10 @@ interface ConfirmEmailProps {
   identity: Identity;
   /** Why it was refused, where it was asked for without script. */
   returned: ReturnedForm | undefined;
-  words: Pick<Words["account"], "confirm" | "confirming" | "email"> & { confirmWords: ConfirmWords };
+  words: Pick<Words["account"], "confirmFirst"> & { confirmWords: ConfirmWords };
 }
 
-/** Has a code mailed to the user's address, which proves that it is theirs. */
+/** Asks for the code that proves the user's address to be theirs, until it has, and has it mailed. */
 export function ConfirmEmail({ identity, returned, words }: ConfirmEmailProps) {
   const { asksToConfirm, dialog } = useConfirm(identity, words.confirmWords);
   const { outcome, pending, formProps } = useForm({
@@ -27,22 +29,25 @@ export function ConfirmEmail({ identity, returned, words }: ConfirmEmailProps) {
     asksToConfirm,
   });
 
+  const { title, text, action, sending } = words.confirmFirst;
   return (
-    <>
-      <PostForm action="otp.update.email" next="/account" back="/account" also={newEmail(identity.loginId, identity.email)} {...formProps}>
-        <Button type="submit" size="small" pending={pending} pendingLabel={words.confirming}>
-          <span>
-            {words.confirm}
-            <span className="sr-only"> {words.email}</span>
-          </span>
+    // It was there when the page came: nothing that has to interrupt anybody.
+    <Alert tone="warning" role="group" title={title}>
+      <p className="text-pretty">{fillElements(text, { address: <b className="font-medium wrap-anywhere">{identity.email}</b> })}</p>
+      <RefusalAlert alert={outcome.alert} />
+      <PostForm
+        action="otp.update.email"
+        next="/account"
+        back="/account"
+        also={newEmail(identity.loginId, identity.email)}
+        className="mbs-2"
+        {...formProps}
+      >
+        <Button type="submit" size="small" pending={pending} pendingLabel={sending}>
+          {action}
         </Button>
       </PostForm>
-      {outcome.alert && (
-        <span className="basis-full">
-          <RefusalAlert alert={outcome.alert} />
-        </span>
-      )}
       {dialog}
-    </>
+    </Alert>
   );
 }

@@ -4,8 +4,9 @@ import { Alert } from "#ui/alert";
 import { Heading } from "#ui/heading";
 import { getWords, titled } from "#words/get-words";
 import { identify } from "../../account/identity";
-import { shownUser } from "../../account/shown-user";
+import { isUnconfirmed, shownUser } from "../../account/shown-user";
 import { AccountSummary } from "./account-summary";
+import { ConfirmEmail } from "./confirm-email";
 import { currentFirst, toDevice } from "./device-of";
 import { Devices } from "./devices";
 import { History } from "./history";
@@ -39,8 +40,17 @@ export default async function AccountPage({ searchParams }: PageProps<"/account"
           <Alert tone="success">{news[done]}</Alert>
         </div>
       )}
+      {isUnconfirmed(user) && (
+        <div className="mbe-6">
+          <ConfirmEmail
+            identity={identity}
+            returned={await readFlash("otp.update.email")}
+            words={{ confirmFirst: account.confirmFirst, confirmWords: { confirm, form, refusals, wait } }}
+          />
+        </div>
+      )}
       <AccountSummary user={user} overview={overview} sessions={sessions} lastSignIn={history[0]} />
-      <Profile user={user} identity={identity} />
+      <Profile user={user} />
       <Security
         identity={identity}
         overview={overview}

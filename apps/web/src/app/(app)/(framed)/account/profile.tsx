@@ -1,19 +1,15 @@
 import { EDITABLE_FIELDS } from "@repo/contract/profile-fields";
 import type { User } from "@repo/contract/user";
-import { readFlash } from "#forms/flash";
 import { Badge } from "#ui/badge";
 import { buttonLook } from "#ui/button";
 import { Fact, Facts } from "#ui/list";
 import { Section } from "#ui/section";
 import { getWords } from "#words/get-words";
-import type { Identity } from "../../account/identity";
-import { ConfirmEmail } from "./confirm-email";
 
 /** Who the user is to others. */
-export async function Profile({ user, identity }: { user: User; identity: Identity }) {
-  const { account, confirm, form, refusals, wait } = await getWords();
+export async function Profile({ user }: { user: User }) {
+  const { account, form } = await getWords();
   const notGiven = <span className="text-ink-faint">{account.notGiven}</span>;
-  const isUnconfirmed = user.email !== "" && !user.verifiedEmail;
   return (
     <Section id="profile" title={account.profile}>
       <Facts>
@@ -39,21 +35,12 @@ export async function Profile({ user, identity }: { user: User; identity: Identi
         <Fact
           name={account.email}
           action={
-            <span className="flex flex-wrap justify-end gap-2">
-              {isUnconfirmed && (
-                <ConfirmEmail
-                  identity={identity}
-                  returned={await readFlash("otp.update.email")}
-                  words={{ ...account, confirmWords: { confirm, form, refusals, wait } }}
-                />
-              )}
-              <a href="/account/email" className={buttonLook({ size: "small" })}>
-                <span>
-                  {user.email ? account.change : account.add}
-                  <span className="sr-only"> {account.email}</span>
-                </span>
-              </a>
-            </span>
+            <a href="/account/email" className={buttonLook({ size: "small" })}>
+              <span>
+                {user.email ? account.change : account.add}
+                <span className="sr-only"> {account.email}</span>
+              </span>
+            </a>
           }
         >
           <span className="font-medium">{user.email || notGiven}</span>

@@ -48,6 +48,8 @@ export function Security({ identity, overview, returned, words }: SecurityProps)
   const [turnedOff, setTurnedOff] = useState(0);
   const { asksToConfirm, dialog } = useConfirm(identity, words);
   const { loginId, hasApp, hasPassword, email, twoStep, recoveryCodesLeft } = identity;
+  // Nothing more is set up before.
+  const isUnconfirmed = email !== "" && !identity.hasEmail;
 
   const { outcome, isPending, formProps } = useForm({
     words,
@@ -93,14 +95,18 @@ export function Security({ identity, overview, returned, words }: SecurityProps)
           note={<AppNote overview={overview} words={words} />}
           action={
             <span className="grid justify-items-end gap-2 sm:flex">
-              <PostForm action="totp.update" name="setUpApp" next={APP_NEXT} back={HERE} also={{ loginId }} {...formProps}>
-                <Button type="submit" size="small" pending={isPending("setUpApp")} pendingLabel={words.addingApp}>
-                  <span>
-                    {hasApp ? words.replace : words.add}
-                    <span className="sr-only"> {words.app}</span>
-                  </span>
-                </Button>
-              </PostForm>
+              {isUnconfirmed ? (
+                !hasApp && <Badge tone="quiet">{words.afterConfirming}</Badge>
+              ) : (
+                <PostForm action="totp.update" name="setUpApp" next={APP_NEXT} back={HERE} also={{ loginId }} {...formProps}>
+                  <Button type="submit" size="small" pending={isPending("setUpApp")} pendingLabel={words.addingApp}>
+                    <span>
+                      {hasApp ? words.replace : words.add}
+                      <span className="sr-only"> {words.app}</span>
+                    </span>
+                  </Button>
+                </PostForm>
+              )}
               {hasApp && (
                 <form
                   action="/account/authenticator/remove"
@@ -127,11 +133,15 @@ export function Security({ identity, overview, returned, words }: SecurityProps)
               name={words.recoveryCodes}
               note={recoveryCodesLeft > 0 ? fill(words.codesLeft, { left: recoveryCodesLeft, all: RECOVERY_CODES }) : words.codesNone}
               action={
-                <LineLink
-                  href="/account/recovery-codes"
-                  name={recoveryCodesLeft > 0 ? words.makeNew : words.make}
-                  what={words.recoveryCodes}
-                />
+                isUnconfirmed ? (
+                  <Badge tone="quiet">{words.afterConfirming}</Badge>
+                ) : (
+                  <LineLink
+                    href="/account/recovery-codes"
+                    name={recoveryCodesLeft > 0 ? words.makeNew : words.make}
+                    what={words.recoveryCodes}
+                  />
+                )
               }
             />
             <ListItem
@@ -139,16 +149,20 @@ export function Security({ identity, overview, returned, words }: SecurityProps)
               name={<span id="two-step">{words.twoStep}</span>}
               note={<span id="two-step-note">{words.twoStepNote}</span>}
               action={
-                <PostForm
-                  action="security.setSecondFactor"
-                  name="switchTwoStep"
-                  next={HERE}
-                  back={HERE}
-                  also={{ required: !twoStep }}
-                  {...formProps}
-                >
-                  <Switch on={twoStep} pending={isPending("switchTwoStep")} labelledBy="two-step" describedBy="two-step-note" />
-                </PostForm>
+                isUnconfirmed && !twoStep ? (
+                  <Badge tone="quiet">{words.afterConfirming}</Badge>
+                ) : (
+                  <PostForm
+                    action="security.setSecondFactor"
+                    name="switchTwoStep"
+                    next={HERE}
+                    back={HERE}
+                    also={{ required: !twoStep }}
+                    {...formProps}
+                  >
+                    <Switch on={twoStep} pending={isPending("switchTwoStep")} labelledBy="two-step" describedBy="two-step-note" />
+                  </PostForm>
+                )
               }
             />
           </>

@@ -17,7 +17,7 @@ export default async function PasswordSignUpPage({ searchParams }: PageProps<"/s
     <SignUpCard next={next}>
       <SignUpForm
         next={nextPath(next)}
-        returned={await readFlash("password.signUp")}
+        returned={await readFlash("signUpByPassword")}
         signInHref={withNext("/sign-in", next)}
         words={{ ...form, ...signUpPassword, emailTaken: signUp.emailTaken, signIn: signUp.signIn, newPassword, refusals, wait }}
       />

@@ -51,7 +51,7 @@ export function SignUpForm({ next, signInHref, returned, words }: SignUpFormProp
     <>
       <ErrorSummary outcome={outcome} words={words} />
       <PostForm
-        action="password.signUp"
+        action="signUpByPassword"
         next={next}
         back={withNext("/sign-up/password", next)}
         className="grid grid-cols-1 gap-5"
