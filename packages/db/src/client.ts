@@ -3,6 +3,7 @@ import { isStorageUnavailable, translateStorageError } from "./errors";
 import { type Prisma, PrismaClient } from "./generated/client";
 import { parseDatabaseUrl } from "./locate";
 import { defineNewUser } from "./new-user";
+import { defineOpenedSession } from "./opened-session";
 import { retryWhileLocked } from "./retry-while-locked";
 import { defineSentChallenge } from "./sent-challenge";
 import type { Sql, SqlFragment, SqlValue } from "./sql";
@@ -58,6 +59,7 @@ export async function openDatabase(url: string, { lockWaitMilliseconds = 5_000, 
   if (written.unheard.all`SELECT 1 FROM "sqlite_schema" WHERE "name" = 'User'`.length > 0) {
     defineNewUser(written);
     defineSentChallenge(written);
+    defineOpenedSession(written);
   }
   const writer = createWriter(written, options);
   const prisma = new PrismaClient({

@@ -125,6 +125,7 @@ const QUESTIONS: { [Group in keyof Groups]: { [Name in keyof Groups[Group]]: (st
   },
   sessions: {
     create: ({ sessions }) => sessions.create({ ...session, id: "S2" }),
+    open: ({ sessions }) => sessions.open({ ...session, id: "S3" }, { ...event, id: "A4" }, "S1"),
     find: ({ sessions }) => sessions.find("S1"),
     listLive: ({ sessions }) => sessions.listLive("U1", now),
     rotate: ({ sessions }) => sessions.rotate("S1", 0, now),

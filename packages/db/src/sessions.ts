@@ -1,5 +1,7 @@
+import type { AuditRecord } from "./audit";
 import type { Db } from "./client";
 import { Prisma } from "./generated/client";
+import { OPENED_SESSION_NAMES, REPLACED_HAS_ENDED, SESSION_NAMES } from "./opened-session";
 import { fragment, type Sql } from "./sql";
 import { toUserRecord, type UserRecord, type UserStatus, WHAT_HANGS_ON_USER, type WholeUserRow } from "./users";
 
@@ -56,6 +58,9 @@ const SESSION_COLUMNS = Object.keys(Prisma.SessionScalarFieldEnum) as (keyof Ses
 const PREFIX = "session ";
 const SESSION = fragment(SESSION_COLUMNS.map((name) => `"Session"."${name}" AS "${PREFIX}${name}"`).join(", "));
 
+const CREATED = fragment(SESSION_NAMES);
+const OPENED = fragment(OPENED_SESSION_NAMES);
+
 type WithSession = { [Name in keyof SessionRow as `${typeof PREFIX}${Name}`]: SessionRow[Name] };
 
 /** A session's columns out of a row with others; what is left is its user's. */
@@ -78,12 +83,32 @@ export function sessionQueries(db: Db, sql: Sql) {
   return {
     async create(session: SessionRecord): Promise<void> {
       await sql.run`
-        INSERT INTO "Session" ("id", "userId", "surface", "purpose", "methods", "tenantId", "clientClaims", "trustedClaims", "userAgent", "address",
-          "refreshSerial", "refreshIssuedAt", "createdAt", "authenticatedAt", "lastUsedAt", "expiresAt", "revokedAt", "actorId")
+        INSERT INTO "Session" (${CREATED})
         VALUES (${session.id}, ${session.userId}, ${session.surface}, ${session.purpose}, ${JSON.stringify(session.methods)}, ${session.tenantId},
           ${JSON.stringify(session.clientClaims)}, ${JSON.stringify(session.trustedClaims)}, ${session.userAgent}, ${session.address},
           ${session.refreshSerial}, ${session.refreshIssuedAt}, ${session.createdAt}, ${session.authenticatedAt}, ${session.lastUsedAt},
           ${session.expiresAt}, ${session.revokedAt}, ${session.actorId})`;
+    },
+
+    /**
+     * Stores a session and the event that tells of it, and ends the user's session that it replaces, if any; false, and nothing is stored,
+     * when that one has ended. One statement, since every sign-in waits for it.
+     */
+    async open(session: SessionRecord, event: AuditRecord, replaces: string | null): Promise<boolean> {
+      try {
+        await sql.run`
+          INSERT INTO "OpenedSession" (${OPENED})
+          VALUES (${session.id}, ${session.userId}, ${session.surface}, ${session.purpose}, ${JSON.stringify(session.methods)}, ${session.tenantId},
+            ${JSON.stringify(session.clientClaims)}, ${JSON.stringify(session.trustedClaims)}, ${session.userAgent}, ${session.address},
+            ${session.refreshSerial}, ${session.refreshIssuedAt}, ${session.createdAt}, ${session.authenticatedAt}, ${session.lastUsedAt},
+            ${session.expiresAt}, ${session.revokedAt}, ${session.actorId}, ${event.id}, ${event.userId}, ${event.action}, ${event.type},
+            ${event.actorId}, ${event.occurredAt}, ${event.device}, ${event.method}, ${event.remoteAddress},
+            ${JSON.stringify(event.externalIds)}, ${JSON.stringify(event.tenants)}, ${JSON.stringify(event.data)}, ${replaces})`;
+        return true;
+      } catch (error) {
+        if (error instanceof Error && error.message === REPLACED_HAS_ENDED) return false;
+        throw error;
+      }
     },
 
     /** A session with its user as they are now. One statement: every signed-in call asks this. */
@@ -123,10 +148,17 @@ export function sessionQueries(db: Db, sql: Sql) {
       return (await sql.all`SELECT 1 FROM "Session" WHERE "id" = ${id} AND "revokedAt" IS NULL AND "expiresAt" > ${now}`).length === 1;
     },
 
-    /** Notes what a live session has shown, and when. */
-    async confirm(id: string, { methods, authenticatedAt }: Pick<SessionRecord, "methods" | "authenticatedAt">, now: Date): Promise<void> {
-      const data = { methods: JSON.stringify(methods), authenticatedAt, lastUsedAt: now };
-      await db.session.updateMany({ where: { id, ...live(now) }, data });
+    /** Notes what a live session has shown, and when. Answers it as it is then; null when it has ended. */
+    async confirm(
+      id: string,
+      { methods, authenticatedAt }: Pick<SessionRecord, "methods" | "authenticatedAt">,
+      now: Date,
+    ): Promise<SessionRecord | null> {
+      const [row] = await sql.all<SessionRow>`
+        UPDATE "Session" SET "methods" = ${JSON.stringify(methods)}, "authenticatedAt" = ${authenticatedAt}, "lastUsedAt" = ${now}
+        WHERE "id" = ${id} AND "revokedAt" IS NULL AND "expiresAt" > ${now}
+        RETURNING *`;
+      return row ? toRecord(row) : null;
     },
 
     /**
@@ -152,8 +184,10 @@ export function sessionQueries(db: Db, sql: Sql) {
 
     /** Ends one session of this user; false when it was over already or is somebody else's. */
     async revoke(id: string, userId: string, now: Date): Promise<boolean> {
-      const { count } = await db.session.updateMany({ where: { id, userId, ...live(now) }, data: { revokedAt: now } });
-      return count === 1;
+      const revoked = await sql.run`
+        UPDATE "Session" SET "revokedAt" = ${now}
+        WHERE "id" = ${id} AND "userId" = ${userId} AND "revokedAt" IS NULL AND "expiresAt" > ${now}`;
+      return revoked === 1;
     },
 
     /** Ends every session of the user but `except`; answers how many. */

@@ -4,7 +4,7 @@ import type { JWTResponse } from "@repo/contract/session";
 import type { SessionRecord } from "@repo/db/sessions";
 import type { StoreTransaction } from "@repo/db/store";
 import type { UserRecord } from "@repo/db/users";
-import { recordEvent } from "../audit";
+import { type AuditEntry, describeEvent, recordEvent } from "../audit";
 import type { Caller } from "../caller";
 import type { AuthDeps } from "../deps";
 import { presentUser } from "../user/present";
@@ -177,8 +177,10 @@ async function stepUpSession(
   tenantId: string | null,
   now: Date,
 ): Promise<SessionRecord> {
-  await tx.sessions.confirm(sessionId, shown, now);
-  if (tenantId !== null) await tx.sessions.selectTenant(sessionId, tenantId, now, latestEnd(deps, user, tenantId, now));
+  const confirmed = await tx.sessions.confirm(sessionId, shown, now);
+  if (!confirmed) throw new AuthError("E064001", "Expired due to logout");
+  if (tenantId === null) return confirmed;
+  await tx.sessions.selectTenant(sessionId, tenantId, now, latestEnd(deps, user, tenantId, now));
   return reread(tx, sessionId, now);
 }
 
@@ -191,17 +193,27 @@ export function sessionSeconds({ config }: Pick<AuthDeps, "config">, user: UserR
   return Math.min(config.refreshTtlSeconds, refreshSeconds ?? Number.POSITIVE_INFINITY, asked ?? Number.POSITIVE_INFINITY);
 }
 
-async function openSession(
+/** The session that a sign-in leads to. */
+interface Led {
+  session: SessionRecord;
+  /** Whether it is to be stored. */
+  isNew: boolean;
+  /** The one in whose place it comes. */
+  replaces: string | null;
+}
+
+async function leadToSession(
   deps: AuthDeps,
   tx: StoreTransaction,
   caller: Caller,
   user: UserRecord,
   signIn: CompletedSignIn,
   tenantId: string | null,
-): Promise<SessionRecord> {
+): Promise<Led> {
   const { mode, options, method } = signIn;
   const now = deps.clock.now();
-  if (mode.kind === "update") return reread(tx, mode.session.id, now);
+  const same = (session: SessionRecord): Led => ({ session, isNew: false, replaces: null });
+  if (mode.kind === "update") return same(await reread(tx, mode.session.id, now));
   const shown = shownBy(user, signIn, now);
   const { methods, authenticatedAt } = shown;
   const isWhole = mode.kind !== "signIn" && mode.session.purpose === "signIn";
@@ -210,7 +222,7 @@ async function openSession(
   // Who asks again asks for the stronger factor of an account that has one, unless it is the other that this session has never shown.
   if (isWhole && !signIn.isAside && needsTwo && !isSecondFactor(method) && !isMissing)
     throw new AuthError("E062131", "Confirm with your authenticator app or a recovery code");
-  if (mode.kind === "stepup") return stepUpSession(deps, tx, user, mode.session.id, shown, tenantId, now);
+  if (mode.kind === "stepup") return same(await stepUpSession(deps, tx, user, mode.session.id, shown, tenantId, now));
   const isPartial = needsTwo && !isTwoFactors(methods);
   const isRestricted = isPartial || (signIn.isReset === true && caller.surface === "browser");
   const currentTenantId = tenantId ?? (mode.kind === "mfa" ? mode.session.tenantId : null);
@@ -229,11 +241,14 @@ async function openSession(
     actorId: mode.kind === "mfa" ? mode.session.actorId : null,
   });
   // A stronger session takes the place of the one it grew from (S2).
-  if (mode.kind === "mfa" && !(await tx.sessions.revoke(mode.session.id, user.id, now))) {
-    throw new AuthError("E064001", "Expired due to logout");
-  }
-  await tx.sessions.create(session);
-  return session;
+  return { session, isNew: true, replaces: mode.kind === "mfa" ? mode.session.id : null };
+}
+
+/** Stores the session where it is new, and what is told of it in any case. Throws E064001 when the one that it replaces has ended. */
+async function storeLed(deps: AuthDeps, tx: StoreTransaction, caller: Caller, { session, isNew, replaces }: Led, entry: AuditEntry) {
+  if (!isNew) return recordEvent(deps, tx, caller, entry);
+  const isStored = await tx.sessions.open(session, describeEvent(deps, caller, entry), replaces);
+  if (!isStored) throw new AuthError("E064001", "Expired due to logout");
 }
 
 /** A history of sign-ins lists those, and neither confirmations nor first halves. */
@@ -270,10 +285,9 @@ export async function storeSignIn(
   const firstSeen = isNew || (before.firstSeenAt === null && (await tx.users.markFirstSeen(userId, now)));
   if (before.status === "invited") await tx.users.acceptInvitation(userId, now);
   const hasJoined = tenantId !== null && !before.tenants.some((tenant) => tenant.tenantId === tenantId);
-  const session = await openSession(deps, tx, caller, hasJoined ? await requireUser(tx, userId) : before, signIn, tenantId);
-  // One factor of two ends nobody's sessions.
-  if (options.revokeOtherSessions && session.purpose === "signIn") await endSessions(deps, tx, before, session.id);
-  await recordEvent(deps, tx, caller, {
+  const led = await leadToSession(deps, tx, caller, hasJoined ? await requireUser(tx, userId) : before, signIn, tenantId);
+  const { session } = led;
+  await storeLed(deps, tx, caller, led, {
     userId,
     actorId: signIn.actorId ?? actorIn(session, userId),
     action: auditAction(mode, session),
@@ -282,6 +296,8 @@ export async function storeSignIn(
     tenantId: session.tenantId,
     data: { mode: mode.kind, purpose: session.purpose, methods: session.methods, firstSeen },
   });
+  // One factor of two ends nobody's sessions.
+  if (options.revokeOtherSessions && session.purpose === "signIn") await endSessions(deps, tx, before, session.id);
   const changed = before.status === "invited" || tenantId !== null;
   return { user: changed ? await requireUser(tx, userId) : before, session, firstSeen, stepup: mode.kind === "stepup" };
 }
