@@ -1,6 +1,5 @@
 import { BUDGETS_AS_JSON, type BudgetRecord, readBudgets } from "./budgets";
 import type { ChallengeRecord } from "./challenges";
-import type { Db } from "./client";
 import type { Sql } from "./sql";
 import { toUserRecord, type UserRecord, WHAT_HANGS_ON_USER, type WholeUserRow } from "./users";
 
@@ -51,12 +50,20 @@ interface FactorColumns {
   budgets: string;
 }
 
-interface TotpKeyColumns extends Omit<TotpKeyRecord, "formerSteps"> {
-  formerSteps: string;
+/** When what protects an account was set up, null for what there is none of. */
+export interface Protection {
+  passwordChangedAt: Date | null;
+  totp: Pick<TotpKeyRecord, "createdAt" | "lastUsedAt"> | null;
+  recoveryCodesLeft: number;
+}
+
+interface ProtectionColumns extends Omit<Protection, "totp"> {
+  totpCreatedAt: Date | null;
+  totpUsedAt: Date | null;
 }
 
 /** Questions about second factors: authenticator keys and recovery codes. */
-export function factorQueries(db: Db, sql: Sql) {
+export function factorQueries(sql: Sql) {
   return {
     /** Who a code would be of, with their authenticator keys. One statement, whether or not anybody is found: the time must not tell. */
     async find({ loginId, userId, slots, tries }: FactorQuestion, now: Date): Promise<FoundFactors> {
@@ -105,10 +112,16 @@ export function factorQueries(db: Db, sql: Sql) {
       };
     },
 
-    async findTotp(userId: string): Promise<TotpKeyRecord | null> {
-      const [key] = await sql.all<TotpKeyColumns>`
-        SELECT "sealedKey", "lastStep", "formerSteps", "createdAt", "lastUsedAt" FROM "TotpKey" WHERE "userId" = ${userId}`;
-      return key ? { ...key, formerSteps: JSON.parse(key.formerSteps) } : null;
+    /** What protects a user's account. */
+    async describe(userId: string): Promise<Protection> {
+      const [row] = await sql.all<ProtectionColumns>`
+        SELECT "Password"."changedAt" AS "passwordChangedAt", "TotpKey"."createdAt" AS "totpCreatedAt", "TotpKey"."lastUsedAt" AS "totpUsedAt",
+          (SELECT count(*) FROM "RecoveryCode" WHERE "userId" = "User"."id" AND "usedAt" IS NULL) AS "recoveryCodesLeft"
+        FROM "User" LEFT JOIN "Password" ON "Password"."userId" = "User"."id" LEFT JOIN "TotpKey" ON "TotpKey"."userId" = "User"."id"
+        WHERE "User"."id" = ${userId}`;
+      if (!row) return { passwordChangedAt: null, totp: null, recoveryCodesLeft: 0 };
+      const { passwordChangedAt, totpCreatedAt, totpUsedAt, recoveryCodesLeft } = row;
+      return { passwordChangedAt, totp: totpCreatedAt && { createdAt: totpCreatedAt, lastUsedAt: totpUsedAt }, recoveryCodesLeft };
     },
 
     /**
@@ -182,11 +195,6 @@ export function factorQueries(db: Db, sql: Sql) {
 
     async removeRecoveryCodes(userId: string): Promise<void> {
       await sql.run`DELETE FROM "RecoveryCode" WHERE "userId" = ${userId}`;
-    },
-
-    async findPasswordChange(userId: string): Promise<Date | null> {
-      const row = await db.password.findUnique({ where: { userId }, select: { changedAt: true } });
-      return row?.changedAt ?? null;
     },
   };
 }

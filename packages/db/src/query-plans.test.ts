@@ -191,7 +191,7 @@ const QUESTIONS: { [Group in keyof Groups]: { [Name in keyof Groups[Group]]: (st
         { loginId: ADA, userId: null, slots: { nobody: "slot", byUser: "totp:" }, tries: { keys: ["B1"], byUser: "secondFactor:" } },
         now,
       ),
-    findTotp: ({ factors }) => factors.findTotp("U1"),
+    describe: ({ factors }) => factors.describe("U1"),
     acceptTotpStep: ({ factors }) => factors.acceptTotpStep("U1", totp, { lastStep: 2, formerSteps: [1] }, ["B1"], now),
     putTotp: ({ factors }) => factors.putTotp("U1", "sealed", 1, now),
     removeTotp: ({ factors }) => factors.removeTotp("U1"),
@@ -200,7 +200,6 @@ const QUESTIONS: { [Group in keyof Groups]: { [Name in keyof Groups[Group]]: (st
     spendRecoveryCode: ({ factors }) => factors.spendRecoveryCode("U1", ["a", "b"], now),
     countRecoveryCodes: ({ factors }) => factors.countRecoveryCodes("U1"),
     removeRecoveryCodes: ({ factors }) => factors.removeRecoveryCodes("U1"),
-    findPasswordChange: ({ factors }) => factors.findPasswordChange("U1"),
   },
   housekeeping: {
     removeEnded: ({ housekeeping }) => housekeeping.removeEnded({ ended: later, letters: later, audit: later }),

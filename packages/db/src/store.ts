@@ -30,7 +30,7 @@ function queries(db: Db, sql: Sql) {
     signingKeys: signingKeyQueries(db),
     challenges: challengeQueries(db, sql),
     outbox: outboxQueries(sql),
-    factors: factorQueries(db, sql),
+    factors: factorQueries(sql),
     housekeeping: housekeepingQueries(db),
     audit: auditQueries(db, sql),
     managementKeys: managementKeyQueries(db),

@@ -22,13 +22,9 @@ export async function showSecurity(
   caller: SignedInCaller,
 ): Promise<Output<typeof securityOverview>> {
   const { session, user } = await caller.signedIn();
-  const [totp, recoveryCodesLeft, passwordChange] = await Promise.all([
-    deps.store.factors.findTotp(user.id),
-    deps.store.factors.countRecoveryCodes(user.id),
-    deps.store.factors.findPasswordChange(user.id),
-  ]);
+  const { totp, recoveryCodesLeft, passwordChangedAt } = await deps.store.factors.describe(user.id);
   return {
-    passwordChangedTime: secondsOrNull(passwordChange),
+    passwordChangedTime: secondsOrNull(passwordChangedAt),
     totp: totp && { createdTime: epochSeconds(totp.createdAt), lastUsedTime: secondsOrNull(totp.lastUsedAt) },
     recoveryCodesLeft,
     secondFactor: user.secondFactor,
