@@ -69,23 +69,23 @@ async function applyPurpose(
   { used, isOwner, holder: found }: Pick<Finish, "used" | "holder"> & { isOwner: boolean },
 ): Promise<Authenticated> {
   const { id, purpose, loginId, email } = challenge;
-  const refusal = new AuthError(used.code, used.message);
+  const refusal = () => new AuthError(used.code, used.message);
   const holder = challenge.userId !== null ? null : found !== undefined ? found : await tx.users.findRecipient(loginId);
   const known = challenge.userId ?? (purpose === "signUp" ? null : (holder?.id ?? null));
   if (known === null) {
     const user = await describeProven(deps, tx, caller, challenge, details, holder);
     const created = await tx.users.create({ ...user, firstSeenAt: user.createdAt, challengeId: id });
-    if (created === "challengeUsed") throw refusal;
+    if (created === "challengeUsed") throw refusal();
     if (created === "loginIdTaken") throw new AuthError("E062107");
     return { userId: user.id, isNew: true };
   }
-  if (!(await tx.challenges.consume(id, deps.clock.now()))) throw refusal;
+  if (!(await tx.challenges.consume(id, deps.clock.now()))) throw refusal();
   const before = await requireUser(tx, known);
   // An application vouches for who it is; nothing of theirs is proven.
   if (details.managed && email === "") return { userId: known, user: before };
   if (purpose === "update") await announceUpdate(deps, tx, caller, challenge, details, before);
   // The account has, or has got since, another address than the letter went to: its reader is nobody to let in, let alone to move it to.
-  else if (before.email !== email) throw refusal;
+  else if (before.email !== email) throw refusal();
   const isChanged = await proveEmail(deps, tx, caller, before, email, { isOwner });
   if (details.addToLoginIds) {
     const owner = await tx.users.findIdByLoginId(email);
