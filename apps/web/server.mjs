@@ -306,8 +306,8 @@ function protect(request, response, app) {
     response.setHeader(name, value);
     if (name === "content-security-policy") request.headers[name] = value;
   }
-  const cookie = app.browserCookie(request);
-  if (cookie) response.setHeader("Set-Cookie", cookie);
+  const cookies = [app.browserCookie(request), app.endNews(request)].filter((cookie) => cookie !== undefined);
+  if (cookies.length > 0) response.setHeader("Set-Cookie", cookies);
   return request;
 }
 

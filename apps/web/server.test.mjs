@@ -34,6 +34,7 @@ const parts = {
   isCrossSite: ({ method, headers }) => method === "POST" && headers["sec-fetch-site"] === "cross-site",
   pageHeaders: (url) => ({ "content-security-policy": `policy of ${url}`, "referrer-policy": "same-origin" }),
   browserCookie: () => undefined,
+  endNews: () => undefined,
   refusals,
   refusalPage: async (reason, headers) => ({
     status: refusals[reason].status,
@@ -191,9 +192,9 @@ describe("answers", () => {
   });
 
   it("S40: of pages give a browser its number, and those of the API none", async () => {
-    const { port } = await listen({ parts: { browserCookie: ({ url }) => `number=${url}` } });
+    const { port } = await listen({ parts: { browserCookie: ({ url }) => `number=${url}`, endNews: ({ url }) => `news=${url}` } });
 
-    expect((await ask(port, "/sign-in")).headers["set-cookie"]).toEqual(["number=/sign-in"]);
+    expect((await ask(port, "/sign-in")).headers["set-cookie"]).toEqual(["number=/sign-in", "news=/sign-in"]);
     expect((await ask(port, "/v1/auth/me")).headers).not.toHaveProperty("set-cookie");
   });
 

@@ -33,7 +33,7 @@ async function expectSecondStep(page: Page, { email }: Person): Promise<void> {
 }
 
 async function expectWrongCode(page: Page): Promise<void> {
-  await expect(codeField(page)).toHaveAccessibleDescription(/That code didn’t match. .*set your phone’s clock to automatic/);
+  await expect(codeField(page)).toHaveAccessibleDescription(/That code isn’t right. .*set your phone’s clock to automatic/);
 }
 
 test("U26, U27, U28, U29, F6: a visitor signs up with an authenticator, signs out, and signs in with it", async ({
@@ -71,14 +71,12 @@ test("U26, U27, U28, U29, F6: a visitor signs up with an authenticator, signs ou
   expect((await shownKey.textContent())?.replaceAll(" ", "")).toBe(phone.key);
 
   await codeField(page).fill(phone.wrongCode());
-  await page.getByRole("button", { name: "Turn on" }).click();
-  await expect(page.getByRole("alert").filter({ hasText: "set your phone’s clock to automatic" })).toBeFocused();
+  await expectWrongCode(page);
   await page.goto("/account");
   await expectPage(page, "Sign in");
   await page.goBack();
 
   await codeField(page).fill(await phone.code());
-  await page.getByRole("button", { name: "Turn on" }).click();
   await expectPage(page, "Confirm your email");
   await expectUsable(page, "confirming the email of a new account");
   await codeField(page).fill(await mail.code(email));
@@ -90,7 +88,6 @@ test("U26, U27, U28, U29, F6: a visitor signs up with an authenticator, signs ou
   await page.getByRole("link", { name: "Authenticator app" }).click();
   await page.getByLabel("Email").fill(email);
   await codeField(page).fill(await phone.code());
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expectAccountOf(page, { email });
 });
 
@@ -122,7 +119,6 @@ test("U30, F8: with an authenticator and saved recovery codes, an account with a
   await expectPage(page, "Add an authenticator app");
   const phone = await scanWithPhone(page);
   await codeField(page).fill(await phone.code());
-  await page.getByRole("button", { name: "Turn on" }).click();
 
   await expectPage(page, "Recovery codes");
   await page.getByRole("button", { name: "Make recovery codes" }).click();
@@ -173,7 +169,6 @@ test("F4: the old phone works until the new one has shown a code, and then no mo
   const newPhone = await scanWithPhone(page);
   expect(newPhone.key).not.toBe(oldPhone.key);
   await codeField(page).fill(await newPhone.code());
-  await page.getByRole("button", { name: "Turn on" }).click();
   await expectAccountOf(page, person);
   await mail.letter(person.email, /Your authenticator app was replaced/);
 
@@ -232,13 +227,11 @@ test("U32: an authenticator is turned off by a code from it, and word of it is m
   await page.getByRole("button", { name: "Turn off Authenticator app" }).click();
   const dialog = page.getByRole("dialog", { name: "Turn off the authenticator app?" });
   await dialog.getByLabel("Six-digit code").fill(phone.wrongCode());
-  await dialog.getByRole("button", { name: "Turn off" }).click();
-  await expect(dialog.getByLabel("Six-digit code")).toHaveAccessibleDescription(/Use the code your app shows now/);
+  await expect(dialog.getByLabel("Six-digit code")).toHaveAccessibleDescription(/Use the one your app shows now/);
   await dialog.getByLabel("Six-digit code").fill(await phone.code());
-  await dialog.getByRole("button", { name: "Turn off" }).click();
 
   await expect(dialog).toBeHidden();
-  await expect(page.getByRole("status").filter({ hasText: "The authenticator app is turned off." })).toBeAttached();
+  await expect(page.getByRole("status").filter({ hasText: "The authenticator app is turned off." })).toBeVisible();
   await expect(appLine(page)).toContainText("Codes from your phone, even offline");
   await mail.letter(person.email, /Your authenticator app was removed/);
 
@@ -256,7 +249,7 @@ test("two-step sign-in is switched off and on again", async ({ page, context, ma
 
   await twoSteps.click();
   await expect(twoSteps).not.toBeChecked();
-  await expect(page.getByRole("status").filter({ hasText: "Two-step sign-in is off." })).toBeAttached();
+  await expect(page.getByRole("status").filter({ hasText: "Two-step sign-in is off." })).toBeVisible();
   await mail.letter(person.email, /Two-step sign-in was turned off/);
   await twoSteps.click();
   await expect(twoSteps).toBeChecked();

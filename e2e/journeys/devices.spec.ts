@@ -90,7 +90,7 @@ test("S3: what a signed-out device does next is refused, on the page it has open
   const other = await elsewhere.newPage();
   await visit(other, "/account");
   await other.getByRole("button", { name: "Sign out everywhere else" }).click();
-  await expect(other.getByRole("status").filter({ hasText: "Signed out everywhere else." })).toBeAttached();
+  await expect(other.getByRole("status").filter({ hasText: "Signed out everywhere else." })).toBeVisible();
 
   await page.getByLabel("Current password", { exact: true }).fill(person.password);
   await page.getByLabel("New password", { exact: true }).fill(`${person.password} and more`);

@@ -152,7 +152,7 @@ test("U11, U12, U13, U15: a form checks when it is sent, says what to change, an
   await submitButton(page, "Create account").click();
   const summary = page.getByRole("alert").filter({ hasText: "Two things need a change" });
   await expect(summary).toBeFocused();
-  await expect(page).toHaveTitle(`Error: Create your account · ${APP_NAME}`);
+  await expect(page).toHaveTitle(`Error: Create your account: Password · ${APP_NAME}`);
   await expect(emailField(page)).toHaveAttribute("aria-invalid", "true");
   await expect(emailField(page)).toHaveAccessibleDescription(/Add an @ and the part after it/);
   await expect(passwordField(page)).toHaveAccessibleDescription(/Choose 8 characters or more. This one has 5./);

@@ -15,9 +15,9 @@ async function pressUntilFocused(page: Page, key: "Tab" | "Shift+Tab", target: L
 }
 
 /** Expects that a step has led to a page with a name of its own, where the focus is on its title (U16). */
-async function expectArrival(page: Page, title: string): Promise<void> {
+async function expectArrival(page: Page, title: string, name = title): Promise<void> {
   await expectPage(page, title);
-  await expect(page).toHaveTitle(`${title} · ${APP_NAME}`);
+  await expect(page).toHaveTitle(`${name} · ${APP_NAME}`);
   await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
 }
 
@@ -41,7 +41,7 @@ test("U12, U16: sign-up with a slip, sign-out and sign-in, by keyboard alone", a
   await visit(page, "/sign-up");
   await pressUntilFocused(page, "Tab", main.getByRole("link", { name: "Password" }));
   await page.keyboard.press("Enter");
-  await expectArrival(page, "Create your account");
+  await expectArrival(page, "Create your account", "Create your account: Password");
 
   const [emailField, passwordField] = [page.getByLabel("Email"), page.getByLabel("Password", { exact: true })];
   await expectTabOrder(page, [
@@ -53,7 +53,7 @@ test("U12, U16: sign-up with a slip, sign-out and sign-in, by keyboard alone", a
   ]);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("alert").filter({ hasText: "Two things need a change" })).toBeFocused();
-  await expect(page).toHaveTitle(`Error: Create your account · ${APP_NAME}`);
+  await expect(page).toHaveTitle(`Error: Create your account: Password · ${APP_NAME}`);
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await expect(emailField).toBeFocused();
@@ -78,7 +78,7 @@ test("U16, U20: sign-up with a code by email, by keyboard alone", async ({ page,
   await visit(page, "/sign-up");
   await pressUntilFocused(page, "Tab", page.getByRole("link", { name: "Code by email" }));
   await page.keyboard.press("Enter");
-  await expectArrival(page, "Create your account");
+  await expectArrival(page, "Create your account", "Create your account: Code by email");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");
   await page.keyboard.type(email);

@@ -16,7 +16,7 @@ test.describe("in a browser that asks for German", () => {
     const { email } = newPerson();
     await page.goto("/sign-up/code");
     await expectPage(page, "Konto erstellen");
-    await expect(page).toHaveTitle(`Konto erstellen · ${APP_NAME}`);
+    await expect(page).toHaveTitle(`Konto erstellen: Code per E-Mail · ${APP_NAME}`);
     expect(await language(page)).toBe("de");
     await page.getByRole("button", { name: "Code anfordern" }).click();
     await expect(page.getByRole("alert").filter({ hasText: "Eine Angabe stimmt noch nicht" })).toContainText(
@@ -85,7 +85,7 @@ test.describe("without script", () => {
   test("U33: a chosen language stays, and its page is the one it was chosen on", async ({ page }) => {
     await page.goto("/sign-in?next=%2Faccount%2Femail");
     await choose(page, "Deutsch");
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Anmelden");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Anmelden bei ${APP_NAME}`);
     await expect(page).toHaveURL(/\/sign-in\?next=%2Faccount%2Femail$/);
     await page.goto("/docs");
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Dokumentation");

@@ -168,7 +168,7 @@ test("U33: a second step, then a forgotten password, without script", async ({ p
   await expect(page).toHaveURL(/\/sign-in\/second-step/);
   await codeField(page).fill(phone.wrongCode());
   await button(page, "Sign in").click();
-  await expect(page.getByRole("alert")).toContainText("That code didn’t match");
+  await expect(page.getByRole("alert")).toContainText("That code isn’t right");
   await codeField(page).fill(await phone.code());
   await button(page, "Sign in").click();
   await expect(page).toHaveURL(/\/account$/);
@@ -227,7 +227,7 @@ test("U33: an account is changed without script", async ({ page, context, mail, 
   await page.getByRole("button", { name: "Turn off Authenticator app" }).click();
   await codeField(page).fill(phone.wrongCode());
   await button(page, "Turn off").click();
-  await expect(codeField(page)).toHaveAccessibleDescription(/Use the code your app shows now/);
+  await expect(codeField(page)).toHaveAccessibleDescription(/Use the one your app shows now/);
   await codeField(page).fill(await phone.code());
   await button(page, "Turn off").click();
   await expect(page.getByRole("button", { name: "Add Authenticator app" })).toBeVisible();

@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from "@playwright/test";
+import { APP_NAME } from "../../apps/web/src/brand/name";
 import { Authenticator } from "./authenticator";
 import { expect, type Person } from "./test";
 
@@ -103,9 +104,9 @@ export async function reload(page: Page): Promise<void> {
   await untilScripted(page);
 }
 
-/** Expects that a step leads to the page of this title, its one `h1`. */
+/** Expects that a step leads to the page of this title, its one `h1`. That of the sign-in names the app as well. */
 export async function expectPage(page: Page, title: string): Promise<void> {
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(title === "Sign in" ? `Sign in to ${APP_NAME}` : title);
   await untilScripted(page);
 }
 

@@ -66,6 +66,11 @@ export const UX_PARTS: readonly Part[] = [
       U39: "Signing out is always at hand, and the account shows the last sign-in and all devices.",
       U40: "axe finds nothing serious, in any state, in both themes.",
       U60: "A new account is asked at once to confirm its email, and may do so later: until then its page asks, and says what waits for it.",
+      U76: "What has been done is said to everybody, where it was done, and once: a page that is loaded again does not repeat it.",
+      U77: "A switch says in words what is so now.",
+      U78: "Each page has a title of its own, which says that there is an error without script too.",
+      U79: "A page that does not know any more what was begun on it says why, and where to begin again.",
+      U80: "The start page knows who is signed in, and its bar keeps its links on the narrowest phone.",
     },
   },
 ];

@@ -17,12 +17,18 @@ interface CodeFieldProps {
   problem: ShownProblem | undefined;
   /** A wrong code is selected, to be typed over, each time a submission has ended so. Where something else takes the focus: undefined. */
   outcome?: Outcome;
-  /** Submits the form as soon as six digits are there. */
-  submitsItself?: boolean;
 }
 
-/** One field for six digits: filled in by the browser, typed, or pasted with whatever is around them. */
-export function CodeField({ name = "code", id = name, label, aside, hint, problem, outcome, submitsItself = false }: CodeFieldProps) {
+/** Whether all that a form asks for is there, but for what only a submission can tell. */
+function isComplete({ elements }: HTMLFormElement): boolean {
+  return [...elements].every((field) => !(field instanceof HTMLInputElement && field.required) || field.value !== "");
+}
+
+/**
+ * One field for six digits: filled in by the browser, typed, or pasted with whatever is around them. The sixth sends the form, wherever
+ * nothing else of it is missing.
+ */
+export function CodeField({ name = "code", id = name, label, aside, hint, problem, outcome }: CodeFieldProps) {
   const input = useRef<HTMLInputElement>(null);
   const wrong = problem !== undefined && !problem.solved;
   const described = [aside && `${id}-aside`, wrong ? `${id}-error` : hint && `${id}-hint`].filter(Boolean).join(" ");
@@ -34,7 +40,8 @@ export function CodeField({ name = "code", id = name, label, aside, hint, proble
   }, [outcome, name]);
 
   function submitWhenComplete({ currentTarget }: FormEvent<HTMLInputElement>) {
-    if (submitsItself && readCode(currentTarget.value) !== "") currentTarget.form?.requestSubmit();
+    const { form, value } = currentTarget;
+    if (form && readCode(value) !== "" && isComplete(form)) form.requestSubmit();
   }
 
   return (

@@ -11,12 +11,16 @@ const LIFETIME_SECONDS = 10;
 const WAITING_SECONDS = 10 * 60;
 /** Of all together in UTF-8: sealed they must fit into a cookie of 4096 bytes, or nothing would be told. */
 const VALUES_BYTES_MAX = 2000;
+/** Longer than the path of any page with a form. */
+const PAGE_MAX = 100;
 
 const Flash = z.object({
   form: z.string(),
   code: z.string(),
   retryAfterSeconds: z.int().optional(),
   values: z.record(z.string(), z.string().max(VALUES_BYTES_MAX)),
+  /** The path of the page that the form comes back to: its title says that there is an error. */
+  page: z.string().max(PAGE_MAX),
 });
 
 /** A form that was refused and has come back to its page: by what, and what had been typed. */
@@ -39,10 +43,12 @@ function within(typed: Readonly<Record<string, string>>): Record<string, string>
 /**
  * `Set-Cookie` that tells the next page why the form came back.
  * @param typed what may be shown again of it
+ * @param back where the form stands
  */
-export function sealFlash(form: string, refusal: ApiError, typed: Readonly<Record<string, string>>): Promise<string> {
+export function sealFlash(form: string, refusal: ApiError, typed: Readonly<Record<string, string>>, back: string): Promise<string> {
   const { code, retryAfterSeconds } = refusal;
-  const flash = { form, code, retryAfterSeconds, values: within(typed) };
+  const page = back.replace(/[?#].*$/s, "").slice(0, PAGE_MAX);
+  const flash = { form, code, retryAfterSeconds, values: within(typed), page };
   return code === "E062132" ? sealCookie("unproved", { flash }, WAITING_SECONDS) : sealCookie("flash", { flash }, LIFETIME_SECONDS);
 }
 

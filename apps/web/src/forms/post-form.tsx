@@ -13,6 +13,8 @@ export interface PostFormProps<Name extends FormName> {
   back: string;
   /** What goes along besides what is typed. */
   also?: FormInput<Name>;
+  /** What the page says that was done, where it is sent without script: a script says it by itself. The word of a sentence, as in `?done=`. */
+  done?: string;
 }
 
 /** Fields by the names that the handler reads: `{ loginOptions: { mfa: true } }` is `loginOptions.mfa?=on`. */
@@ -30,6 +32,7 @@ export function PostForm<const Name extends FormName>({
   next,
   back,
   also = {},
+  done,
   children,
   ...form
 }: PostFormProps<Name> & Omit<ComponentProps<"form">, "action" | "method">) {
@@ -38,6 +41,7 @@ export function PostForm<const Name extends FormName>({
   const hidden: [string, string][] = [
     ["_next", next],
     ["_back", back],
+    ...(done === undefined ? [] : [["_done", done] as [string, string]]),
     ...(id === undefined ? [] : [["_form", id] as [string, string]]),
     ...fieldsOf(also),
   ];

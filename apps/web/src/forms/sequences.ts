@@ -42,6 +42,8 @@ export const SEQUENCES = {
   setPassword: [{ operation: "password.update" }, { operation: "sessions.revokeOthers", ifTicked: "_signOutOthers" }],
   resetByLink: [{ operation: "magicLink.verify" }, ...CHOOSE],
   resetByCode: [{ operation: "otp.verify.email" }, ...CHOOSE],
+  /** Nothing to run: the codes are saved, and the account says so. */
+  codesSaved: [],
   /** Once link or code were shown for a password that was not accepted. */
   resetAgain: [{ operation: "password.update" }, { operation: "logout" }],
 } as const satisfies Readonly<Record<string, readonly FormStep[]>>;

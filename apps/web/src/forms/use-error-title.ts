@@ -14,8 +14,10 @@ export function useErrorTitle(outcome: Outcome, { errorTitle }: Pick<Words["form
     if (!isRefused(outcome)) return;
     let before = "";
     let title = "";
+    const mark = fill(errorTitle, { title: "" });
     const tell = () => {
-      before = document.title;
+      // The server has said so already, where the form came back without script.
+      before = document.title.startsWith(mark) ? document.title.slice(mark.length) : document.title;
       title = fill(errorTitle, { title: before });
       document.title = title;
     };

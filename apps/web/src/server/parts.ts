@@ -26,6 +26,8 @@ export interface ServerParts {
   pageHeaders(url: string): Readonly<Record<string, string>>;
   /** See session/browser-cookie.ts. */
   browserCookie(request: { method?: string; url?: string; headers: IncomingHttpHeaders }): string | undefined;
+  /** See session/news.ts. */
+  endNews(request: { method?: string; url?: string; headers: IncomingHttpHeaders }): string | undefined;
   refusals: typeof REFUSALS;
   /** The same for people, in their language. */
   refusalPage(
@@ -46,7 +48,7 @@ export interface ServerParts {
 }
 
 /** What comes from folders that may know this one, so that it must not know them. */
-export type PartsAbove = Pick<ServerParts, "refusalPage" | "browserCookie">;
+export type PartsAbove = Pick<ServerParts, "refusalPage" | "browserCookie" | "endNews">;
 
 const KEY = Symbol.for("gatehouse.server");
 

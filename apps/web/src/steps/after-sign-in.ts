@@ -3,6 +3,7 @@ import { z } from "zod";
 import { clearFlash } from "#forms/flash";
 import { apiFor } from "#session/api-for";
 import { ownCookie, sessionCarrier, setOwnCookie } from "#session/cookies";
+import { keepNews } from "#session/news";
 import { clearFlow } from "./flow-cookie";
 
 /** A way to sign in, as the pages name it. */
@@ -31,6 +32,8 @@ async function isSignedIn(request: Request): Promise<boolean> {
   return sessionId !== null && (await apiFor(sessionId, request.headers)) !== null;
 }
 
+/** An account that nobody has signed in to before. */
+const New = z.object({ firstSeen: z.literal(true) });
 const Reset = z.object({ claims: z.object({ pending: z.literal("reset") }) });
 
 /**
@@ -54,7 +57,10 @@ export async function noteSignIn<Result extends { headers: Headers }>(
   const { headers } = result;
   if (!headers.has("set-cookie")) return result;
   headers.append("set-cookie", clearFlash());
-  const isReset = Reset.safeParse(await answerOf(result)).success;
+  const answer = await answerOf(result);
+  const welcome = New.safeParse(answer).success ? keepNews("welcome") : undefined;
+  if (welcome) headers.append("set-cookie", welcome);
+  const isReset = Reset.safeParse(answer).success;
   // A reset is not over before there is a new password.
   const flowOver = isReset ? undefined : clearFlow(request.headers);
   if (flowOver) headers.append("set-cookie", flowOver);

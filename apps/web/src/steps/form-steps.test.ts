@@ -42,10 +42,11 @@ describe("nextFlow", () => {
     expect(next?.flow).toMatchObject(flow);
   });
 
-  it("says so when it was sent again from the flow's own page", () => {
+  it("knows when it was sent again from the flow's own page", () => {
     const next = flowOf("otp.signIn.email", sent, {}, { _back: `/verify?f=${ID}` });
 
-    expect(next).toMatchObject({ flow: { id: ID }, page: `/verify?f=${ID}&done=again` });
+    expect(next).toMatchObject({ flow: { id: ID }, page: `/verify?f=${ID}`, isAgain: true });
+    expect(flowOf("otp.signIn.email", sent)?.isAgain).toBe(false);
     expect(flowOf("otp.signIn.email", sent, {}, { _back: next?.page ?? "" })?.page).toBe(next?.page);
   });
 

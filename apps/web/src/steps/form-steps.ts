@@ -82,16 +82,15 @@ const BEGINS: { readonly [Name in FormName]?: (form: SentForm) => FlowInput | un
 };
 
 /**
- * The flow that a form begins, and its page; undefined where it begins none, or was none of our pages' forms. A form that was
- * sent again from the page of its own flow finds that said in the address.
+ * The flow that a form begins, and its page; undefined where it begins none, or was none of our pages' forms. `isAgain` for a form that was
+ * sent again from the page of its own flow.
  */
-export function nextFlow(name: string, form: SentForm): { flow: Flow; page: Route } | undefined {
+export function nextFlow(name: string, form: SentForm): { flow: Flow; page: Route; isAgain: boolean } | undefined {
   if (!Object.hasOwn(BEGINS, name)) return undefined;
   const flow = parseFlow(BEGINS[name as FormName]?.(form));
   if (!flow) return undefined;
   const page = flowPath(flow);
-  const isAgain = nextPath(form.steering._back).startsWith(page);
-  return { flow, page: isAgain ? (`${page}&done=again` as Route) : page };
+  return { flow, page, isAgain: nextPath(form.steering._back).startsWith(page) };
 }
 
 const CONFIRM = "/account/confirm";

@@ -17,7 +17,7 @@ export function TopBar({
 }: {
   /** Of the page below, which it lines up with. */
   width: keyof typeof LOOKS;
-  /** On a phone they take the room of the brand's name, whose mark stays. */
+  /** On a phone they take the room of the brand's name, whose mark stays. So do the links of the start page, in two lines if need be. */
   links?: ReactNode;
   children: ReactNode;
 }) {
@@ -27,10 +27,10 @@ export function TopBar({
       <div className={`mx-auto flex min-block-14 items-center gap-3 px-4 py-1 sm:px-5 md:px-6 ${look.inner}`}>
         <a href="/" className="inline-flex min-block-11 min-inline-11 items-center gap-2 font-semibold tracking-tight">
           <Mark className="size-6" />
-          {links ? <span className="max-sm:sr-only">{APP_NAME}</span> : APP_NAME}
+          {links || width === "landing" ? <span className="max-sm:sr-only">{APP_NAME}</span> : APP_NAME}
         </a>
         {links}
-        <div className="ms-auto flex min-inline-0 items-center gap-2.5">{children}</div>
+        <div className="ms-auto flex min-inline-0 flex-wrap items-center justify-end gap-x-2.5 gap-y-1 max-sm:gap-x-1">{children}</div>
       </div>
     </header>
   );

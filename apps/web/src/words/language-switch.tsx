@@ -1,9 +1,6 @@
-import { headers } from "next/headers";
+import { pagePath } from "#session/page-path";
 import { getWords } from "./get-words";
 import { languages, wordsIn } from "./languages";
-
-/** Set by server.mjs: Next tells a component of the server no address. */
-const PATH_HEADER = "x-gatehouse-path";
 
 const AT_START = "-mx-2 flex flex-wrap";
 // Columns, three to a line: words in a centred line would move when the rest of them arrives.
@@ -12,7 +9,6 @@ const CENTRED = "mx-auto grid inline-full max-inline-60 grid-cols-3";
 /** Every language by its own name; choosing one leads back to this page. A plain form: it works without script, and costs none. */
 export async function LanguageSwitch({ centred = false }: { centred?: boolean }) {
   const { language: current, languages: label } = await getWords();
-  const path = (await headers()).get(PATH_HEADER) ?? "/";
   return (
     <form
       method="post"
@@ -20,7 +16,7 @@ export async function LanguageSwitch({ centred = false }: { centred?: boolean })
       aria-label={label}
       className={`${centred ? CENTRED : AT_START} text-sm text-ink-faint print:hidden`}
     >
-      <input type="hidden" name="_back" value={path} />
+      <input type="hidden" name="_back" value={await pagePath()} />
       {languages.map((language) => (
         <button
           key={language}

@@ -17,6 +17,7 @@ import type { Words } from "#words/get-words";
 interface CodeFormProps<Name extends FormName> extends PostFormProps<Name> {
   /** At the end of the label's line. */
   aside?: ReactNode;
+  hint?: string;
   /** As of `useForm`. What is wrong with the code goes beside the field `code`. */
   explain(refusal: Refusal, cameBack?: boolean): Outcome | undefined;
   /** Why the form came back, where it was sent without script. */
@@ -27,7 +28,7 @@ interface CodeFormProps<Name extends FormName> extends PostFormProps<Name> {
 const NOTHING: Outcome = { problems: {} };
 
 /** Six digits, typed or pasted, and nothing else: it submits itself, and a wrong code stays in focus to be typed over. */
-export function CodeForm<const Name extends FormName>({ aside, explain, returned, words, ...form }: CodeFormProps<Name>) {
+export function CodeForm<const Name extends FormName>({ aside, hint, explain, returned, words, ...form }: CodeFormProps<Name>) {
   function check(typed: FormData): Problems {
     return problemsOf({ code: codeProblem(String(typed.get("code")), words.code) });
   }
@@ -40,7 +41,7 @@ export function CodeForm<const Name extends FormName>({ aside, explain, returned
     <>
       <ErrorSummary outcome={outcome.alert ? outcome : NOTHING} words={words} />
       <PostForm {...form} {...formProps} className="grid grid-cols-1 gap-5">
-        <CodeField label={words.code.label} aside={aside} problem={problemOf("code")} outcome={outcome} submitsItself />
+        <CodeField label={words.code.label} aside={aside} problem={problemOf("code")} outcome={outcome} hint={hint} />
         <Submit pending={pending} words={words} />
       </PostForm>
     </>

@@ -1,6 +1,7 @@
 "use client";
 
 import { RESET_LINK_MINUTES } from "@repo/contract/limits";
+import type { ReactNode } from "react";
 import { AccountName } from "#forms/account-name";
 import { CodeField } from "#forms/code-field";
 import { codeProblem } from "#forms/code-problem";
@@ -31,6 +32,8 @@ interface NewPasswordFormProps {
   proof: Proof;
   /** Whose password it is, for password managers; undefined where only the link knows. */
   loginId: string | undefined;
+  /** At the end of the line of the code's label. */
+  codeAside?: ReactNode;
   /** This page. */
   back: string;
   /** Why the form came back: where it was sent without script, or what it was sent with is used up. */
@@ -39,7 +42,7 @@ interface NewPasswordFormProps {
 }
 
 /** Sets a new password after a reset, and leaves for the sign-in page: a letter alone signs nobody in (R4). */
-export function NewPasswordForm({ proof, loginId, back, returned, words }: NewPasswordFormProps) {
+export function NewPasswordForm({ proof, loginId, codeAside, back, returned, words }: NewPasswordFormProps) {
   function check(form: FormData): Problems {
     return problemsOf({
       code: proof.kind === "code" ? codeProblem(String(form.get("code")), words.code) : undefined,
@@ -61,10 +64,7 @@ export function NewPasswordForm({ proof, loginId, back, returned, words }: NewPa
       );
       return { problems: {}, alert: { tone: "danger", title: words.dead.title, body } };
     }
-    if (refusal.code === "E061102") {
-      const { title, text } = words.deadCode;
-      return { problems: { code: { summary: title, field: text } }, alert: { tone: "danger", title, body: <p>{text}</p> } };
-    }
+    if (refusal.code === "E061102") return { problems: { code: words.deadCode } };
   }
 
   const { outcome, pending, problemOf, formProps } = useForm({ check, explain, words, returned });
@@ -81,7 +81,7 @@ export function NewPasswordForm({ proof, loginId, back, returned, words }: NewPa
         {...formProps}
       >
         {loginId !== undefined && <AccountName loginId={loginId} />}
-        {proof.kind === "code" && <CodeField label={words.code.label} problem={problemOf("code")} />}
+        {proof.kind === "code" && <CodeField label={words.code.label} aside={codeAside} problem={problemOf("code")} />}
         <NewPasswordField
           name="newPassword"
           label={words.newPassword}

@@ -1,5 +1,6 @@
 import type { accountWords as english } from "../en/account";
 import type { Texts } from "../message";
+import { wrongCode } from "./auth";
 
 export const accountWords: Texts<typeof english> = {
   time: {
@@ -20,9 +21,11 @@ export const accountWords: Texts<typeof english> = {
     done: {
       profile: "Ihr Profil ist gespeichert.",
       password: "Ihr Passwort ist geändert.",
+      passwordSet: "Ihr Passwort ist festgelegt.",
       email: "Ihre E-Mail-Adresse ist bestätigt.",
       app: "Ihre Authenticator-App ist eingerichtet.",
       codes: "Ihre Wiederherstellungscodes sind bereit.",
+      welcome: "Willkommen bei {app}. Ihr Konto ist bereit.",
     },
     profile: "Profil",
     email: "E-Mail",
@@ -87,7 +90,8 @@ export const accountWords: Texts<typeof english> = {
     makeNew: "Neu erstellen",
     make: "Erstellen",
     twoStep: "Anmeldung in zwei Schritten",
-    twoStepNote: "Jede Anmeldung verlangt Ihr Passwort oder einen Code per E-Mail und danach Ihre App.",
+    twoStepNote: "Ein: Jede Anmeldung verlangt Ihr Passwort oder einen Code per E-Mail und danach Ihre App.",
+    twoStepNoteOff: "Aus: Ihr Passwort, ein Code per E-Mail oder Ihre App genügt für sich allein.",
     twoStepOn: "Die Anmeldung in zwei Schritten ist eingeschaltet.",
     twoStepOff: "Die Anmeldung in zwei Schritten ist ausgeschaltet.",
   },
@@ -114,6 +118,7 @@ export const accountWords: Texts<typeof english> = {
     signedInWith: "Angemeldet {when} mit {method}",
     lastSeen: "Zuletzt aktiv {when}",
     signedOutOne: "Abgemeldet: {device}.",
+    signedOutADevice: "Das Gerät ist abgemeldet.",
     signedOutOthers: "Überall sonst abgemeldet.",
     methods: {
       pwd: "dem Passwort",
@@ -140,7 +145,14 @@ export const accountWords: Texts<typeof english> = {
 
   changePassword: {
     title: "Passwort ändern",
-    setTitle: "Passwort festlegen",
+    set: {
+      title: "Passwort festlegen",
+      lede: "Dann können Sie sich anmelden, ohne auf eine E-Mail zu warten. Wir schreiben Ihnen eine E-Mail, wenn es festgelegt ist.",
+      new: "Passwort",
+      signOutOthersNote: "Sinnvoll, wenn jemand anderes als Sie angemeldet sein könnte.",
+      submit: "Passwort festlegen",
+      submitting: "Wird festgelegt",
+    },
     lede: "Wir schreiben Ihnen eine E-Mail, wenn es geändert ist.",
     current: "Bisheriges Passwort",
     currentMissing: { summary: "Geben Sie Ihr bisheriges Passwort ein", field: "Geben Sie Ihr bisheriges Passwort ein" },
@@ -211,8 +223,9 @@ export const accountWords: Texts<typeof english> = {
     emailCode: "Sechsstelliger Code aus der E-Mail",
     recoveryCode: "Wiederherstellungscode",
     codeMissing: { summary: "Geben Sie den Code ein", field: "Geben Sie den Code ein" },
-    codeWrong: "Der Code stimmt nicht",
-    appWrong: "Nehmen Sie den Code, den Ihre App jetzt zeigt. Er wechselt alle 30 Sekunden.",
+    codeWrong: wrongCode.email,
+    appWrong: wrongCode.app,
+    recoveryWrong: wrongCode.recovery,
     emailSend: "Wir senden sechs Ziffern an {address}.",
     send: "Code anfordern",
     sending: "Ihr Code wird gesendet",

@@ -1,6 +1,13 @@
 import type { authWords as english, letterAuthWords as englishByLetter } from "../en/auth";
 import type { Texts } from "../message";
 
+/** What is said of a wrong code, wherever one is typed. */
+export const wrongCode = {
+  app: "Der Code stimmt nicht. Nehmen Sie den, den Ihre App jetzt zeigt. Hilft das nicht, stellen Sie die Uhr Ihres Telefons auf automatisch.",
+  email: "Der Code stimmt nicht. Sehen Sie in der neuesten E-Mail nach.",
+  recovery: "Dieser Wiederherstellungscode gilt nicht. Prüfen Sie ihn auf Tippfehler oder nehmen Sie den nächsten: Jeder gilt nur einmal.",
+};
+
 export const authWords: Texts<typeof english> = {
   form: {
     optional: "(freiwillig)",
@@ -118,6 +125,7 @@ export const authWords: Texts<typeof english> = {
 
   signIn: {
     title: "Anmelden",
+    heading: "Anmelden bei {app}",
     onTheWay: "Sie wollten zu: {place}.",
     places: { "/account": "Kontoeinstellungen" },
     password: "Passwort",
@@ -138,7 +146,10 @@ export const authWords: Texts<typeof english> = {
       codeWorks: "{code} funktioniert schon jetzt.",
       code: "Ein Code per E-Mail",
     },
-    done: { password: { title: "Ihr Passwort ist geändert", text: "Melden Sie sich mit dem neuen an." } },
+    done: {
+      password: { title: "Ihr Passwort ist geändert", text: "Melden Sie sich mit dem neuen an." },
+      signedOut: "Sie sind abgemeldet.",
+    },
   },
 
   signInCode: {
@@ -168,13 +179,15 @@ export const authWords: Texts<typeof english> = {
       missing: { summary: "Geben Sie den Code ein", field: "Geben Sie die sechs Ziffern ein" },
       short: { summary: "Geben Sie alle sechs Ziffern ein", field: "Geben Sie alle sechs Ziffern ein" },
     },
-    appWrong: {
-      title: "Der Code stimmt nicht",
-      text: "Warten Sie auf den nächsten und geben Sie ihn hier ein. Hilft das nicht, stellen Sie die Uhr Ihres Telefons auf automatisch.",
-      field: "Nehmen Sie den Code, den Ihre App jetzt zeigt. Er wechselt alle 30 Sekunden.",
-    },
+    appWrong: { summary: "Der Code stimmt nicht", field: wrongCode.app },
     submit: "Weiter",
     submitting: "Ihr Code wird geprüft",
+  },
+
+  flowMissing: {
+    title: "Beginnen Sie noch einmal",
+    text: "Diese Seite wurde in einem anderen Browser geöffnet oder vor längerer Zeit und weiß nicht mehr, was Sie begonnen haben. Cookies müssen erlaubt sein.",
+    begin: "Noch einmal beginnen",
   },
 
   verify: {
@@ -393,7 +406,7 @@ export const letterAuthWords: Texts<typeof englishByLetter> = {
       title: "Diese Seite gilt nicht mehr",
       text: "Sie wurde schon verwendet, ist zu alt, oder in diesem Browser wurde seither ein anderes Passwort zurückgesetzt. Beginnen Sie noch einmal.",
     },
-    deadCode: { title: "Dieser Code gilt nicht", text: "Sehen Sie in der neuesten E-Mail nach oder fordern Sie einen neuen Code an." },
+    deadCode: { summary: "Geben Sie den Code aus der neuesten E-Mail ein", field: wrongCode.email },
     askNew: "Neuen Link anfordern",
   },
 };

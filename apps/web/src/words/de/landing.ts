@@ -6,7 +6,7 @@ export const landingWords: Texts<typeof english> = {
     title: "{app}: Die Haustür Ihrer App gehört Ihnen",
     headline: "Die Haustür Ihrer App gehört Ihnen",
     lede: "{app} ist eine fertige App zum Klonen: Registrierung, Anmeldung, Sitzungen und Konten, mit einer API, die die SDKs von Descope schon sprechen. Jede Zeile können Sie lesen und ändern.",
-    docs: "Dokumentation",
+    docs: "Doku",
     command: "Befehl",
     signIn: "Anmelden",
     signUp: "Konto erstellen",

@@ -1,3 +1,5 @@
+import { wrongCode } from "./auth";
+
 /** The account and the pages that change something about it. */
 export const accountWords = {
   time: {
@@ -17,13 +19,15 @@ export const accountWords = {
     sideLabel: "Account",
     /** Names the links of the bar on top. */
     pages: "Pages",
-    /** What the page before has done, by `?done=`. */
+    /** What was done before, by its word (session/news.ts). */
     done: {
       profile: "Your profile is saved.",
       password: "Your password is changed.",
+      passwordSet: "Your password is set.",
       email: "Your email is confirmed.",
       app: "Your authenticator app is set up.",
       codes: "Your recovery codes are ready.",
+      welcome: "Welcome to {app}. Your account is ready.",
     },
     profile: "Profile",
     email: "Email",
@@ -87,7 +91,8 @@ export const accountWords = {
     makeNew: "Make new",
     make: "Make",
     twoStep: "Two-step sign-in",
-    twoStepNote: "Every sign-in takes your password or a code by email, and then your app.",
+    twoStepNote: "On: every sign-in takes your password or a code by email, and then your app.",
+    twoStepNoteOff: "Off: your password, a code by email or your app alone lets you in.",
     twoStepOn: "Two-step sign-in is on.",
     twoStepOff: "Two-step sign-in is off.",
   },
@@ -114,6 +119,8 @@ export const accountWords = {
     signedInWith: "Signed in {when} with {method}",
     lastSeen: "Last seen {when}",
     signedOutOne: "Signed out {device}.",
+    /** Without script. */
+    signedOutADevice: "That device is signed out.",
     signedOutOthers: "Signed out everywhere else.",
     /** By `amr` values, joined by commas. */
     methods: {
@@ -142,7 +149,15 @@ export const accountWords = {
 
   changePassword: {
     title: "Change your password",
-    setTitle: "Set a password",
+    /** For who has none yet. */
+    set: {
+      title: "Set a password",
+      lede: "You can then sign in without waiting for an email. We’ll email you that it was set.",
+      new: "Password",
+      signOutOthersNote: "Right if somebody else may be signed in as you.",
+      submit: "Set the password",
+      submitting: "Setting it",
+    },
     lede: "We’ll email you that it was changed.",
     current: "Current password",
     currentMissing: { summary: "Enter your current password", field: "Enter your current password" },
@@ -213,8 +228,9 @@ export const accountWords = {
     emailCode: "Six-digit code from the email",
     recoveryCode: "Recovery code",
     codeMissing: { summary: "Enter the code", field: "Enter the code" },
-    codeWrong: "That code isn’t right",
-    appWrong: "Use the code your app shows now. It changes every 30 seconds.",
+    codeWrong: wrongCode.email,
+    appWrong: wrongCode.app,
+    recoveryWrong: wrongCode.recovery,
     emailSend: "We email six digits to {address}.",
     send: "Email me a code",
     sending: "Sending your code",

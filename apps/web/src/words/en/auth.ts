@@ -1,5 +1,12 @@
 import type { PageField } from "@repo/contract/profile-fields";
 
+/** What is said of a wrong code, wherever one is typed. */
+export const wrongCode = {
+  app: "That code isn’t right. Use the one your app shows now. If it still fails, set your phone’s clock to automatic.",
+  email: "That code isn’t right. Check the newest email.",
+  recovery: "That recovery code doesn’t work. Check for a slip, or use the next one: each works once.",
+} as const;
+
 /** The pages outside the account. Lifetimes and numbers come as values: the server's rules decide them. */
 export const authWords = {
   form: {
@@ -95,6 +102,7 @@ export const authWords = {
 
   signIn: {
     title: "Sign in",
+    heading: "Sign in to {app}",
     onTheWay: "You were on your way to {place}.",
     /** Names of the pages that send people here, by path. */
     places: { "/account": "Account settings" },
@@ -116,8 +124,8 @@ export const authWords = {
       codeWorks: "{code} works now.",
       code: "A code by email",
     },
-    /** What the page before has done, by `?done=`. */
-    done: { password: { title: "Your password is changed", text: "Sign in with the new one." } },
+    /** What was done before, by its word (session/news.ts). */
+    done: { password: { title: "Your password is changed", text: "Sign in with the new one." }, signedOut: "You are signed out." },
   },
 
   signInCode: { lede: "We email you six digits. Nothing to remember.", submit: "Email me a code", submitting: "Sending your code" },
@@ -138,13 +146,16 @@ export const authWords = {
       short: { summary: "Enter all six digits", field: "Enter all six digits" },
     },
     /** From an authenticator. */
-    appWrong: {
-      title: "That code didn’t match",
-      text: "Wait for the next one and enter it here. If it still fails, set your phone’s clock to automatic.",
-      field: "Use the code your app shows now. It changes every 30 seconds.",
-    },
+    appWrong: { summary: "That code isn’t right", field: wrongCode.app },
     submit: "Continue",
     submitting: "Checking your code",
+  },
+
+  /** A page whose browser does not know any more what was begun there. */
+  flowMissing: {
+    title: "Begin once more",
+    text: "This page was opened in another browser, or a while ago, so it no longer knows what you began. Cookies have to be allowed.",
+    begin: "Begin again",
   },
 
   verify: {
@@ -354,7 +365,7 @@ export const letterAuthWords = {
       title: "This page no longer works",
       text: "It was used already, it is too old, or another reset was begun in this browser since. Begin once more.",
     },
-    deadCode: { title: "That code doesn’t work", text: "Check the newest email, or ask for a new code." },
+    deadCode: { summary: "Enter the code from the newest email", field: wrongCode.email },
     askNew: "Email me a new link",
   },
 } as const;

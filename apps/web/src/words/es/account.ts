@@ -1,5 +1,6 @@
 import type { accountWords as english } from "../en/account";
 import type { Texts } from "../message";
+import { wrongCode } from "./auth";
 
 export const accountWords: Texts<typeof english> = {
   time: {
@@ -20,9 +21,11 @@ export const accountWords: Texts<typeof english> = {
     done: {
       profile: "Tu perfil está guardado.",
       password: "Tu contraseña ha cambiado.",
+      passwordSet: "Tu contraseña está definida.",
       email: "Tu correo está confirmado.",
       app: "Tu aplicación de autenticación está lista.",
       codes: "Tus códigos de recuperación están listos.",
+      welcome: "Te damos la bienvenida a {app}. Tu cuenta está lista.",
     },
     profile: "Perfil",
     email: "Correo",
@@ -86,7 +89,8 @@ export const accountWords: Texts<typeof english> = {
     makeNew: "Crear otros",
     make: "Crear",
     twoStep: "Inicio de sesión en dos pasos",
-    twoStepNote: "Cada inicio de sesión pide tu contraseña o un código por correo y, después, tu aplicación.",
+    twoStepNote: "Activado: cada inicio de sesión pide tu contraseña o un código por correo y, después, tu aplicación.",
+    twoStepNoteOff: "Desactivado: basta con tu contraseña, un código por correo o tu aplicación.",
     twoStepOn: "El inicio de sesión en dos pasos está activado.",
     twoStepOff: "El inicio de sesión en dos pasos está desactivado.",
   },
@@ -113,6 +117,7 @@ export const accountWords: Texts<typeof english> = {
     signedInWith: "Sesión iniciada {when} con {method}",
     lastSeen: "Última actividad {when}",
     signedOutOne: "Sesión cerrada: {device}.",
+    signedOutADevice: "La sesión de ese dispositivo está cerrada.",
     signedOutOthers: "Las demás sesiones están cerradas.",
     methods: {
       pwd: "la contraseña",
@@ -139,7 +144,14 @@ export const accountWords: Texts<typeof english> = {
 
   changePassword: {
     title: "Cambia tu contraseña",
-    setTitle: "Define una contraseña",
+    set: {
+      title: "Define una contraseña",
+      lede: "Así podrás entrar sin esperar un correo. Te avisaremos por correo cuando esté definida.",
+      new: "Contraseña",
+      signOutOthersNote: "Conviene si otra persona puede tener tu sesión iniciada.",
+      submit: "Definir la contraseña",
+      submitting: "Guardando",
+    },
     lede: "Te avisaremos del cambio por correo.",
     current: "Contraseña actual",
     currentMissing: { summary: "Escribe tu contraseña actual", field: "Escribe tu contraseña actual" },
@@ -209,8 +221,9 @@ export const accountWords: Texts<typeof english> = {
     emailCode: "Código de seis cifras del correo",
     recoveryCode: "Código de recuperación",
     codeMissing: { summary: "Escribe el código", field: "Escribe el código" },
-    codeWrong: "Ese código no es correcto",
-    appWrong: "Usa el código que tu aplicación muestra ahora. Cambia cada 30 segundos.",
+    codeWrong: wrongCode.email,
+    appWrong: wrongCode.app,
+    recoveryWrong: wrongCode.recovery,
     emailSend: "Enviamos seis cifras a {address}.",
     send: "Enviarme un código",
     sending: "Enviando tu código",

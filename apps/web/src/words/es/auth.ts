@@ -1,6 +1,13 @@
 import type { authWords as english, letterAuthWords as englishByLetter } from "../en/auth";
 import type { Texts } from "../message";
 
+/** What is said of a wrong code, wherever one is typed. */
+export const wrongCode = {
+  app: "Ese código no es correcto. Usa el que tu aplicación muestra ahora. Si sigue sin funcionar, pon en automático la hora de tu móvil.",
+  email: "Ese código no es correcto. Mira el correo más reciente.",
+  recovery: "Ese código de recuperación no sirve. Mira si hay algún error o usa el siguiente: cada uno sirve una vez.",
+};
+
 export const authWords: Texts<typeof english> = {
   form: {
     optional: "(opcional)",
@@ -111,6 +118,7 @@ export const authWords: Texts<typeof english> = {
 
   signIn: {
     title: "Inicia sesión",
+    heading: "Inicia sesión en {app}",
     onTheWay: "Ibas a: {place}.",
     places: { "/account": "Ajustes de la cuenta" },
     password: "Contraseña",
@@ -131,7 +139,7 @@ export const authWords: Texts<typeof english> = {
       codeWorks: "{code} sí sirve ahora.",
       code: "Un código por correo",
     },
-    done: { password: { title: "Tu contraseña ha cambiado", text: "Inicia sesión con la nueva." } },
+    done: { password: { title: "Tu contraseña ha cambiado", text: "Inicia sesión con la nueva." }, signedOut: "Has cerrado la sesión." },
   },
 
   signInCode: {
@@ -161,13 +169,15 @@ export const authWords: Texts<typeof english> = {
       missing: { summary: "Escribe el código", field: "Escribe las seis cifras" },
       short: { summary: "Escribe las seis cifras", field: "Escribe las seis cifras" },
     },
-    appWrong: {
-      title: "Ese código no coincide",
-      text: "Espera al siguiente y escríbelo aquí. Si sigue sin funcionar, pon en automático la hora de tu móvil.",
-      field: "Usa el código que tu aplicación muestra ahora. Cambia cada 30 segundos.",
-    },
+    appWrong: { summary: "Ese código no es correcto", field: wrongCode.app },
     submit: "Continuar",
     submitting: "Comprobando tu código",
+  },
+
+  flowMissing: {
+    title: "Empieza otra vez",
+    text: "Esta página se abrió en otro navegador o hace ya un rato, y no sabe lo que habías empezado. Las cookies tienen que estar permitidas.",
+    begin: "Empezar otra vez",
   },
 
   verify: {
@@ -378,7 +388,7 @@ export const letterAuthWords: Texts<typeof englishByLetter> = {
       title: "Esta página ya no sirve",
       text: "Ya se ha usado, es demasiado antigua o en este navegador se ha empezado otro cambio desde entonces. Empieza otra vez.",
     },
-    deadCode: { title: "Ese código no sirve", text: "Mira el correo más reciente o pide otro código." },
+    deadCode: { summary: "Escribe el código del correo más reciente", field: wrongCode.email },
     askNew: "Enviarme otro enlace",
   },
 };

@@ -30,7 +30,7 @@ export function SignOut({ size = "small", words }: SignOutProps) {
           {outcome.alert.title}
         </p>
       )}
-      <PostForm action="logout" next="/sign-in" back="/sign-in" {...formProps}>
+      <PostForm action="logout" next="/sign-in?done=signedOut" back="/sign-in" {...formProps}>
         <Button type="submit" size={size} pending={pending} pendingLabel={words.signingOut}>
           {words.signOut}
         </Button>

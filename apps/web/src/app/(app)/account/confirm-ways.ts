@@ -6,7 +6,7 @@ export const CONFIRM_WAYS = {
   password: { action: "password.signIn", wrong: "passwordWrong" },
   app: { action: "totp.verify", wrong: "appWrong" },
   email: { action: "otp.verify.email", wrong: "codeWrong" },
-  recovery: { action: "recovery.signIn", wrong: "codeWrong" },
+  recovery: { action: "recovery.signIn", wrong: "recoveryWrong" },
 } as const satisfies Record<Confirmation, object>;
 
 const WRONG = ["E062906", "E061102"];

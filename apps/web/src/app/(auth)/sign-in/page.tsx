@@ -1,4 +1,5 @@
 import { readFlash } from "#forms/flash";
+import { readNews } from "#session/news";
 import { lastUsedWay } from "#steps/after-sign-in";
 import { nextPath, withNext } from "#steps/next-path";
 import { Alert } from "#ui/alert";
@@ -10,15 +11,17 @@ export const generateMetadata = titled(({ signIn }) => signIn.title);
 
 export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
   const { form, signIn, ways, refusals, wait } = await getWords();
-  const { next, done } = await searchParams;
+  const { next } = await searchParams;
+  const news = await readNews();
   const lastUsed = (await lastUsedWay()) === "password";
   return (
     <SignInCard way="password" next={next}>
-      {done === "password" && (
+      {news === "password" && (
         <Alert tone="success" title={signIn.done.password.title}>
           <p>{signIn.done.password.text}</p>
         </Alert>
       )}
+      {news === "signedOut" && <Alert tone="success">{signIn.done.signedOut}</Alert>}
       <SignInForm
         next={nextPath(next)}
         returned={await readFlash("password.signIn")}

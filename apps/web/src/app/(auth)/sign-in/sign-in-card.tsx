@@ -1,5 +1,6 @@
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
+import { APP_NAME } from "#brand/name";
 import { serverApi } from "#session/server-api";
 import { lastUsedWay, type SignInWay } from "#steps/after-sign-in";
 import { nextPath, type Parameter, withNext } from "#steps/next-path";
@@ -7,7 +8,7 @@ import { AuthCard } from "#ui/auth-card";
 import { AppIcon, KeyIcon, LinkIcon, MailIcon } from "#ui/icons";
 import { LinkListItem, OtherWays } from "#ui/link-list";
 import { TextLink } from "#ui/text-link";
-import { fillElements } from "#words/fill";
+import { fill, fillElements } from "#words/fill";
 import { getWords } from "#words/get-words";
 
 const ICON = "size-5.5";
@@ -35,7 +36,7 @@ export async function SignInCard({ way: own, next, lede, children }: SignInCardP
   if (await serverApi()) redirect(nextPath(next));
   const lastUsed = await lastUsedWay();
   return (
-    <AuthCard title={signIn.title} lede={lede ?? (next && onTheWayTo(nextPath(next)))}>
+    <AuthCard title={fill(signIn.heading, { app: APP_NAME })} lede={lede ?? (next && onTheWayTo(nextPath(next)))}>
       {children}
       <OtherWays title={ways.others}>
         {WAYS.filter(({ way }) => way !== own).map(({ way, href, icon }) => (

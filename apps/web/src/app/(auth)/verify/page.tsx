@@ -1,24 +1,25 @@
-import type { Metadata, Route } from "next";
+import type { Route } from "next";
 import { redirect } from "next/navigation";
 import { readFlash } from "#forms/flash";
+import { AGAIN, readNews } from "#session/news";
 import { serverApi } from "#session/server-api";
 import type { CodeFlow } from "#steps/flow";
 import { readFlow, secondsSince } from "#steps/flow-cookie";
 import { isOfAccount, SENDS } from "#steps/flow-path";
 import { nextPath, withNext } from "#steps/next-path";
 import { AuthCard } from "#ui/auth-card";
-import { Disclosure } from "#ui/disclosure";
 import { TextLink } from "#ui/text-link";
 import { fillElements } from "#words/fill";
 import { getWords, type Words } from "#words/get-words";
+import { FlowMissing } from "../flow-missing";
+import { LetterHelp } from "../letter-help";
 import { MailboxLink } from "../mailbox-link";
+import { titledFlow } from "../titled-flow";
 import { Verify } from "./verify";
 
-export async function generateMetadata({ searchParams }: PageProps<"/verify">): Promise<Metadata> {
-  const { verify } = await getWords();
-  const flow = await readFlow("code", (await searchParams).f);
-  return { title: flow?.purpose === "newAccount" ? verify.newAccount.title : verify.title };
-}
+export const generateMetadata = titledFlow("code", ({ verify }, { purpose }) =>
+  purpose === "newAccount" ? verify.newAccount.title : verify.title,
+);
 
 /** Where another address can be given, and where another way can be chosen. */
 function startsOf({
@@ -44,9 +45,11 @@ function laterPath(next: string): Route {
 export default async function VerifyPage({ searchParams }: PageProps<"/verify">) {
   const words = await getWords();
   const { form, code, verify, refusals, wait } = words;
-  const { f, done } = await searchParams;
-  const flow = (await readFlow("code", f)) ?? redirect("/sign-in/code");
+  const { f } = await searchParams;
+  const resent = (await readNews()) === AGAIN;
+  const flow = await readFlow("code", f);
   const isSignedIn = (await serverApi()) !== null;
+  if (!flow) return isSignedIn ? redirect(nextPath(undefined)) : <FlowMissing begin="/sign-in/code" />;
   const isAccount = isOfAccount(flow);
   const isNew = flow.purpose === "newAccount";
   if (isSignedIn !== isAccount) redirect(isSignedIn ? flow.next : "/sign-in");
@@ -73,7 +76,7 @@ export default async function VerifyPage({ searchParams }: PageProps<"/verify">)
         arrived={{
           refusedCode: await readFlash("otp.verify.email"),
           refusedSend: await readFlash(SENDS.code[flow.purpose]),
-          resent: done === "again",
+          resent,
         }}
         words={{ ...form, ...verify, code, refusals, wait }}
       />
@@ -83,15 +86,7 @@ export default async function VerifyPage({ searchParams }: PageProps<"/verify">)
           <TextLink href={laterPath(flow.next)}>{verify.newAccount.later}</TextLink>
         </p>
       )}
-      <Disclosure title={verify.help.title}>
-        <ul className="grid list-disc gap-1.5 ps-4.5 pbe-3.5 text-sm text-ink-soft">
-          <li>{verify.help.wait}</li>
-          <li>{verify.help.check}</li>
-          <li>
-            <TextLink href={isAccount ? otherWay : withNext(otherWay, flow.next)}>{otherWayName}</TextLink>
-          </li>
-        </ul>
-      </Disclosure>
+      <LetterHelp otherWay={<TextLink href={isAccount ? otherWay : withNext(otherWay, flow.next)}>{otherWayName}</TextLink>} />
     </AuthCard>
   );
 }

@@ -11,10 +11,11 @@ import type { Outcome } from "#forms/use-form";
 import type { CodeFlow } from "#steps/flow";
 import { afterRefusedCode, flowPath, isOfAccount, SENDS } from "#steps/flow-path";
 import { Alert } from "#ui/alert";
-import { formatClock, useSecondsLeft } from "#ui/use-seconds-left";
+import { useSecondsLeft } from "#ui/use-seconds-left";
 import { fill } from "#words/fill";
 import type { Words } from "#words/get-words";
 import { CodeForm } from "../code-form";
+import { CodeTimeLeft } from "../code-time-left";
 import { newEmail } from "../new-email";
 
 /** Where a new address leads that is proven. */
@@ -83,7 +84,7 @@ export function Verify({ flow: given, secondsAgo, arrived, words }: VerifyProps)
       {!over && (
         <CodeForm
           key={flow.sentAt}
-          aside={<span className="tabular-nums noscript:hidden">{fill(words.worksFor, { time: formatClock(left) })}</span>}
+          aside={<CodeTimeLeft sent={sent} words={words} />}
           action="otp.verify.email"
           next={purpose === "email" ? EMAIL_DONE : next}
           back={flowPath(flow)}

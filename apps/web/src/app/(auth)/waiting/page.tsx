@@ -1,29 +1,33 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { readFlash } from "#forms/flash";
+import { AGAIN, readNews } from "#session/news";
 import { serverApi } from "#session/server-api";
 import { readFlow, secondsSince } from "#steps/flow-cookie";
 import { SENDS } from "#steps/flow-path";
-import { withNext } from "#steps/next-path";
+import { nextPath, withNext } from "#steps/next-path";
 import { AuthCard } from "#ui/auth-card";
 import { TextLink } from "#ui/text-link";
 import { fill } from "#words/fill";
-import { getWords } from "#words/get-words";
+import { getWords, titleOf } from "#words/get-words";
+import { FlowMissing } from "../flow-missing";
 import { MailboxLink } from "../mailbox-link";
 import { Waiting } from "./waiting";
 
 export async function generateMetadata({ searchParams }: PageProps<"/waiting">): Promise<Metadata> {
-  const { waiting } = await getWords();
+  const { flowMissing, waiting } = await getWords();
   const flow = await readFlow("link", (await searchParams).f);
-  return { title: fill(waiting.title, { number: flow?.linkId ?? "" }) };
+  return titleOf(flow ? fill(waiting.title, { number: flow.linkId }) : flowMissing.title);
 }
 
 export default async function WaitingPage({ searchParams }: PageProps<"/waiting">) {
   const words = await getWords();
   const { waiting, refusals, wait } = words;
-  const { f, done } = await searchParams;
-  const flow = (await readFlow("link", f)) ?? redirect("/sign-in/link");
-  if (await serverApi()) redirect(flow.next);
+  const { f } = await searchParams;
+  const resent = (await readNews()) === AGAIN;
+  const flow = await readFlow("link", f);
+  if (await serverApi()) redirect(flow?.next ?? nextPath(undefined));
+  if (!flow) return <FlowMissing begin="/sign-in/link" />;
   const isSignUp = flow.purpose === "signUp";
   return (
     <AuthCard>
@@ -33,7 +37,7 @@ export default async function WaitingPage({ searchParams }: PageProps<"/waiting"
         arrived={{
           refusedSession: await readFlash("enchantedLink.waitForSession"),
           refusedSend: await readFlash(SENDS.link[flow.purpose]),
-          resent: done === "again",
+          resent,
         }}
         words={{ ...waiting, refusals, wait }}
       />

@@ -82,7 +82,7 @@ export function LiveSwitch({ labelledBy }: { labelledBy: string }) {
         setOn(!on);
       }}
     >
-      <Switch on={on} pending={false} labelledBy={labelledBy} />
+      <Switch on={on} state={on ? "On" : "Off"} pending={false} labelledBy={labelledBy} />
     </form>
   );
 }
@@ -90,7 +90,7 @@ export function LiveSwitch({ labelledBy }: { labelledBy: string }) {
 export function StillSwitch({ labelledBy, on, pending }: { labelledBy: string; on: boolean; pending: boolean }) {
   return (
     <form onSubmit={(event) => event.preventDefault()}>
-      <Switch on={on} pending={pending} labelledBy={labelledBy} />
+      <Switch on={on} state={on ? "On" : "Off"} pending={pending} labelledBy={labelledBy} />
     </form>
   );
 }

@@ -12,6 +12,7 @@ const NOT_SHOWN: Readonly<Record<string, string>> = {
   "auth-card": "it is a whole page",
   "auth-card-heading": "it has an h1: a page of its own",
   "language-switch": "it reads the request: it stands at the foot of every page",
+  "done-alert": "it is the alert, where it is read out",
   "email-taken": "it is words for the form's alert",
   "mailbox-link": "it is a link like others",
   "post-form": "it is the form itself, which looks like nothing",

@@ -12,6 +12,7 @@ import { fill } from "#words/fill";
 import { getWords } from "#words/get-words";
 import { isUnconfirmed } from "../../account/shown-user";
 import { deviceOf } from "./device-of";
+import { SET_UP_APP, SWITCH_TWO_STEP } from "./form-ids";
 
 /** So few recovery codes that it is time for new ones. */
 const RECOVERY_CODES_FEW = 2;
@@ -28,7 +29,7 @@ export async function AccountSummary({ user, overview, sessions, lastSignIn }: A
   const { summary, devices, time } = await getWords();
   return (
     <Summary label={summary.label}>
-      <TwoStep overview={overview} />
+      <TwoStep overview={overview} canStart={!isUnconfirmed(user)} />
       {overview.totp ? (
         <RecoveryCodes left={overview.recoveryCodesLeft} isUnconfirmed={isUnconfirmed(user)} />
       ) : (
@@ -54,18 +55,24 @@ function State({ ok, children }: { ok: boolean; children: ReactNode }) {
   );
 }
 
-async function TwoStep({ overview: { secondFactor, totp } }: Pick<AccountSummaryProps, "overview">) {
+/** @param canStart whether the button begins it; else it leads to where it is said what comes first */
+async function TwoStep({ overview: { secondFactor, totp }, canStart }: Pick<AccountSummaryProps, "overview"> & { canStart: boolean }) {
   const { summary } = await getWords();
-  const toSecurity = (
+  const name = totp ? summary.turnOn : summary.addApp;
+  const start = canStart ? (
+    <button type="submit" form={totp ? SWITCH_TWO_STEP : SET_UP_APP} className={LINK_LOOK}>
+      {name}
+    </button>
+  ) : (
     <a href="#security" className={LINK_LOOK}>
-      {totp ? summary.turnOn : summary.addApp}
+      {name}
     </a>
   );
   return (
     <SummaryFact
       name={summary.twoStep}
       value={secondFactor ? <State ok>{summary.on}</State> : summary.off}
-      note={secondFactor ? summary.withApp : toSecurity}
+      note={secondFactor ? summary.withApp : start}
     />
   );
 }

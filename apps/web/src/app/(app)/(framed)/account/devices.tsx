@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { startTransition, useEffect, useRef } from "react";
+import { arrivedWith, DoneAlert } from "#forms/done-alert";
 import type { ReturnedForm } from "#forms/flash";
 import { PostForm } from "#forms/post-form";
 import { RefusalAlert } from "#forms/refusal-alert";
@@ -35,6 +36,8 @@ export interface SignedInDevice {
 
 interface DevicesProps {
   devices: readonly SignedInDevice[];
+  /** What was done without script, in one word. */
+  news: string | undefined;
   /** Why something was refused that was asked for without script. */
   returned: ReturnedForm | undefined;
   words: Words["devices"] & Pick<Words, "refusals" | "wait" | "time">;
@@ -44,13 +47,14 @@ interface DevicesProps {
 const OTHERS = "others";
 
 /** Where the user is signed in, with a way to end each session but this one. */
-export function Devices({ devices, returned, words }: DevicesProps) {
+export function Devices({ devices, news, returned, words }: DevicesProps) {
   const router = useRouter();
   const heading = useRef<HTMLHeadingElement>(null);
 
   const { outcome, isPending, formProps } = useForm({
     words,
     returned,
+    arrived: arrivedWith({ device: words.signedOutADevice, devices: words.signedOutOthers }, news),
     done(form) {
       // Part of the same transition: pending until the list has come anew.
       startTransition(() => router.refresh());
@@ -61,11 +65,11 @@ export function Devices({ devices, returned, words }: DevicesProps) {
 
   useEffect(() => {
     // The button that had the focus has gone with its line.
-    if (outcome.done) heading.current?.focus();
-  }, [outcome]);
+    if (outcome.done && news === undefined) heading.current?.focus();
+  }, [outcome, news]);
 
   const signOutOthers = devices.length > 1 && (
-    <PostForm action="sessions.revokeOthers" name={OTHERS} next={HERE} back={HERE} {...formProps}>
+    <PostForm action="sessions.revokeOthers" name={OTHERS} next={HERE} back={HERE} done="devices" {...formProps}>
       <Button type="submit" size="small" pending={isPending(OTHERS)} pendingLabel={words.signingOutOthers}>
         {words.signOutOthers}
       </Button>
@@ -80,9 +84,7 @@ export function Devices({ devices, returned, words }: DevicesProps) {
       action={signOutOthers}
       headingRef={heading}
     >
-      <p role="status" className="sr-only">
-        {outcome.done}
-      </p>
+      <DoneAlert done={outcome.done} />
       <RefusalAlert alert={outcome.alert} />
       <List>
         {devices.map((device) => (
@@ -97,7 +99,15 @@ export function Devices({ devices, returned, words }: DevicesProps) {
             note={<DeviceNote device={device} words={words} />}
             action={
               !device.current && (
-                <PostForm action="sessions.revoke" name={device.id} next={HERE} back={HERE} also={{ id: device.id }} {...formProps}>
+                <PostForm
+                  action="sessions.revoke"
+                  name={device.id}
+                  next={HERE}
+                  back={HERE}
+                  done="device"
+                  also={{ id: device.id }}
+                  {...formProps}
+                >
                   <Button type="submit" size="small" pending={isPending(device.id)} pendingLabel={words.signingOut}>
                     <span>
                       {words.signOut}

@@ -1,8 +1,12 @@
+import { APP_NAME } from "#brand/name";
 import { readFlash } from "#forms/flash";
+import { readNews } from "#session/news";
 import { requireApi } from "#steps/require-api";
 import { Alert } from "#ui/alert";
 import { Heading } from "#ui/heading";
+import { fill } from "#words/fill";
 import { getWords, titled } from "#words/get-words";
+import type { Phrase } from "#words/message";
 import { identify } from "../../account/identity";
 import { isUnconfirmed, shownUser } from "../../account/shown-user";
 import { AccountSummary } from "./account-summary";
@@ -15,29 +19,29 @@ import { Security } from "./security";
 
 export const generateMetadata = titled(({ account }) => account.title);
 
-export default async function AccountPage({ searchParams }: PageProps<"/account">) {
+export default async function AccountPage() {
   const words = await getWords();
-  const { account, confirm, devices, form, refusals, security, time, turnOffApp, wait } = words;
+  const { account, confirm, devices, form, refusals, security, summary, time, turnOffApp, wait } = words;
   const api = await requireApi("/account");
-  const [{ done }, user, sessions, history, overview] = await Promise.all([
-    searchParams,
+  const [news, user, sessions, history, overview] = await Promise.all([
+    readNews(),
     api.me({}).then(shownUser),
     api.sessions.list({}),
     api.history({}),
     api.security.overview({}),
   ]);
   const identity = identify(user, overview);
-  const news: Readonly<Record<string, string>> = account.done;
-  const isNews = typeof done === "string" && Object.hasOwn(news, done);
+  const sentences: Readonly<Record<string, Phrase>> = account.done;
+  const said = news !== undefined && Object.hasOwn(sentences, news) ? sentences[news] : undefined;
   return (
     <>
       <div className="mbe-8">
         <Heading>{account.title}</Heading>
         <p className="mbs-1.5 wrap-anywhere text-ink-soft">{user.name || user.email || identity.loginId}</p>
       </div>
-      {isNews && (
+      {said && (
         <div className="mbe-6">
-          <Alert tone="success">{news[done]}</Alert>
+          <Alert tone="success">{fill(said, { app: APP_NAME })}</Alert>
         </div>
       )}
       {isUnconfirmed(user) && (
@@ -54,11 +58,13 @@ export default async function AccountPage({ searchParams }: PageProps<"/account"
       <Security
         identity={identity}
         overview={overview}
+        news={news}
         returned={await readFlash("totp.update", "security.setSecondFactor")}
-        words={{ ...security, turnOffApp, confirm, form, code: words.code, refusals, wait, time }}
+        words={{ ...security, on: summary.on, off: summary.off, turnOffApp, confirm, form, code: words.code, refusals, wait, time }}
       />
       <Devices
         devices={sessions.map((session) => toDevice(session, devices)).sort(currentFirst)}
+        news={news}
         returned={await readFlash("sessions.revoke", "sessions.revokeOthers")}
         words={{ ...devices, refusals, wait, time }}
       />

@@ -5,6 +5,7 @@ import type { Output } from "@repo/contract/operation";
 import type { securityOverview } from "@repo/contract/security";
 import { useRouter } from "next/navigation";
 import { startTransition, useEffect, useRef, useState } from "react";
+import { arrivedWith, DoneAlert } from "#forms/done-alert";
 import type { ReturnedForm } from "#forms/flash";
 import { leaveFor } from "#forms/leave-for";
 import { PostForm } from "#forms/post-form";
@@ -22,6 +23,7 @@ import type { Words } from "#words/get-words";
 import type { ConfirmWords } from "../../account/confirm-dialog";
 import type { Identity } from "../../account/identity";
 import { useConfirm } from "../../account/use-confirm";
+import { SET_UP_APP, SWITCH_TWO_STEP } from "./form-ids";
 import { TurnOffApp } from "./turn-off-app";
 
 const ICON = "size-5.5";
@@ -30,18 +32,20 @@ const APP_NEXT = "/account?done=app";
 /** Where this page's plain forms lead back to. */
 const HERE = "/account#security";
 
-type SecurityWords = Words["security"] & ConfirmWords & Pick<Words, "turnOffApp" | "code" | "time">;
+type SecurityWords = Words["security"] & ConfirmWords & Pick<Words["summary"], "on" | "off"> & Pick<Words, "turnOffApp" | "code" | "time">;
 
 interface SecurityProps {
   identity: Identity;
   overview: Output<typeof securityOverview>;
+  /** What was done without script, in one word. */
+  news: string | undefined;
   /** Why something was refused that was asked for without script. */
   returned: ReturnedForm | undefined;
   words: SecurityWords;
 }
 
 /** The ways into the account, and what can be done about each. */
-export function Security({ identity, overview, returned, words }: SecurityProps) {
+export function Security({ identity, overview, news, returned, words }: SecurityProps) {
   const router = useRouter();
   const heading = useRef<HTMLHeadingElement>(null);
   const [isTurningOff, setTurningOff] = useState(false);
@@ -55,6 +59,7 @@ export function Security({ identity, overview, returned, words }: SecurityProps)
     words,
     returned,
     asksToConfirm,
+    arrived: arrivedWith({ twoStepOn: words.twoStepOn, twoStepOff: words.twoStepOff, appOff: words.turnOffApp.done }, news),
     done(form, location) {
       if (!form.has("required?")) return leaveFor(location);
       // Part of the same transition: pending until the page has come anew.
@@ -70,9 +75,7 @@ export function Security({ identity, overview, returned, words }: SecurityProps)
 
   return (
     <Section id="security" title={words.title} note={words.note} headingRef={heading}>
-      <p role="status" className="sr-only">
-        {turnedOff > 0 && !hasApp ? words.turnOffApp.done : outcome.done}
-      </p>
+      <DoneAlert done={turnedOff > 0 && !hasApp ? words.turnOffApp.done : outcome.done} />
       <RefusalAlert alert={outcome.alert} />
       <List>
         <ListItem
@@ -98,7 +101,15 @@ export function Security({ identity, overview, returned, words }: SecurityProps)
               {isUnconfirmed ? (
                 !hasApp && <Badge tone="quiet">{words.afterConfirming}</Badge>
               ) : (
-                <PostForm action="totp.update" name="setUpApp" next={APP_NEXT} back={HERE} also={{ loginId }} {...formProps}>
+                <PostForm
+                  action="totp.update"
+                  id={SET_UP_APP}
+                  name="setUpApp"
+                  next={APP_NEXT}
+                  back={HERE}
+                  also={{ loginId }}
+                  {...formProps}
+                >
                   <Button type="submit" size="small" pending={isPending("setUpApp")} pendingLabel={words.addingApp}>
                     <span>
                       {hasApp ? words.replace : words.add}
@@ -147,20 +158,28 @@ export function Security({ identity, overview, returned, words }: SecurityProps)
             <ListItem
               icon={<ShieldIcon className={ICON} />}
               name={<span id="two-step">{words.twoStep}</span>}
-              note={<span id="two-step-note">{words.twoStepNote}</span>}
+              note={<span id="two-step-note">{twoStep ? words.twoStepNote : words.twoStepNoteOff}</span>}
               action={
                 isUnconfirmed && !twoStep ? (
                   <Badge tone="quiet">{words.afterConfirming}</Badge>
                 ) : (
                   <PostForm
                     action="security.setSecondFactor"
+                    id={SWITCH_TWO_STEP}
                     name="switchTwoStep"
                     next={HERE}
                     back={HERE}
+                    done={twoStep ? "twoStepOff" : "twoStepOn"}
                     also={{ required: !twoStep }}
                     {...formProps}
                   >
-                    <Switch on={twoStep} pending={isPending("switchTwoStep")} labelledBy="two-step" describedBy="two-step-note" />
+                    <Switch
+                      on={twoStep}
+                      state={twoStep ? words.on : words.off}
+                      pending={isPending("switchTwoStep")}
+                      labelledBy="two-step"
+                      describedBy="two-step-note"
+                    />
                   </PostForm>
                 )
               }

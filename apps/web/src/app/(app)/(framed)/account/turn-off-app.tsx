@@ -33,8 +33,7 @@ export function TurnOffApp({ asksToConfirm, onClose, words }: TurnOffAppProps) {
 
   function explain({ code }: Refusal): Outcome | undefined {
     if (code !== "E061102") return undefined;
-    const { title, field } = words.code.appWrong;
-    return { problems: { code: { summary: title, field } } };
+    return { problems: { code: words.code.appWrong } };
   }
 
   const { outcome, pending, problemOf, formProps } = useForm({

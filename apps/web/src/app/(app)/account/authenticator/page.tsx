@@ -1,11 +1,16 @@
 import { redirect } from "next/navigation";
 import { Enrol } from "#app/_enrol/enrol";
+import { serverApi } from "#session/server-api";
 import { readFlow } from "#steps/flow-cookie";
 import { requireApi } from "#steps/require-api";
 import { AuthCard } from "#ui/auth-card";
-import { getWords, titled } from "#words/get-words";
+import { getWords, titleOf } from "#words/get-words";
 
-export const generateMetadata = titled(({ enrol }) => enrol.title);
+export async function generateMetadata() {
+  const [{ enrol }, api] = await Promise.all([getWords(), serverApi()]);
+  const replaces = api !== null && (await api.security.overview({})).totp !== null;
+  return titleOf(replaces ? enrol.replaceTitle : enrol.title);
+}
 
 export default async function AuthenticatorPage({ searchParams }: PageProps<"/account/authenticator">) {
   const { enrol } = await getWords();

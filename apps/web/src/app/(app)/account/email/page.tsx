@@ -1,13 +1,18 @@
 import { readFlash } from "#forms/flash";
+import { serverApi } from "#session/server-api";
 import { requireApi } from "#steps/require-api";
 import { AuthCard } from "#ui/auth-card";
 import { TextLink } from "#ui/text-link";
-import { getWords, titled } from "#words/get-words";
+import { getWords, titleOf } from "#words/get-words";
 import { identify } from "../identity";
 import { shownUser } from "../shown-user";
 import { EmailForm } from "./email-form";
 
-export const generateMetadata = titled(({ changeEmail }) => changeEmail.title);
+export async function generateMetadata() {
+  const [{ changeEmail }, api] = await Promise.all([getWords(), serverApi()]);
+  const hasEmail = api === null || (await api.me({})).email !== "";
+  return titleOf(hasEmail ? changeEmail.title : changeEmail.addTitle);
+}
 
 export default async function EmailPage() {
   const { changeEmail, confirm, form, refusals, wait } = await getWords();

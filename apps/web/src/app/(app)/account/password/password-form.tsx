@@ -48,7 +48,7 @@ export function PasswordForm({ identity, returned, words }: PasswordFormProps) {
       <ErrorSummary outcome={outcome} words={words.form} />
       <PostForm
         action={hasPassword ? "changePassword" : "setPassword"}
-        next="/account?done=password"
+        next={hasPassword ? "/account?done=password" : "/account?done=passwordSet"}
         back="/account/password"
         className="grid grid-cols-1 gap-5"
         {...formProps}

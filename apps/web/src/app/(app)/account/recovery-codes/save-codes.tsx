@@ -3,7 +3,10 @@
 import { useEffect, useRef } from "react";
 import { APP_NAME } from "#brand/name";
 import { CheckField } from "#forms/check-field";
+import { leaveFor } from "#forms/leave-for";
+import { PostForm } from "#forms/post-form";
 import { problemsOf } from "#forms/problems";
+import { RefusalAlert } from "#forms/refusal-alert";
 import { useErrorTitle } from "#forms/use-error-title";
 import { useForm } from "#forms/use-form";
 import { Button, buttonLook } from "#ui/button";
@@ -40,9 +43,9 @@ export function SaveCodes({ codes, loginId, doneHref, words }: SaveCodesProps) {
   const { outcome, pending, problemOf, formProps } = useForm({
     check: (form) =>
       problemsOf({ saved: form.get("saved") === "on" ? undefined : { summary: words.savedMissing, field: words.savedMissing } }),
-    async send() {
+    done(_form, location) {
       isDone.current = true;
-      return { location: doneHref };
+      return leaveFor(location);
     },
     words,
   });
@@ -81,12 +84,13 @@ export function SaveCodes({ codes, loginId, doneHref, words }: SaveCodesProps) {
           </Button>
         </div>
       </div>
-      <form className="grid grid-cols-1 gap-4 print:hidden" {...formProps}>
+      <RefusalAlert alert={outcome.alert} />
+      <PostForm action="codesSaved" next={doneHref} back="/account" className="grid grid-cols-1 gap-4 print:hidden" {...formProps}>
         <CheckField name="saved" label={words.saved} hint={words.savedHint} problem={problemOf("saved")} required />
         <Button type="submit" variant="primary" wide pending={pending}>
           {words.done}
         </Button>
-      </form>
+      </PostForm>
     </>
   );
 }

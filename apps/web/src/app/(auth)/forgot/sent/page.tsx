@@ -1,21 +1,25 @@
 import { showAddress } from "@repo/auth/mail/show-address";
 import { RESET_LINK_MINUTES } from "@repo/contract/limits";
-import { redirect } from "next/navigation";
 import { readFlash } from "#forms/flash";
+import { AGAIN, readNews } from "#session/news";
 import { readFlow, secondsSince } from "#steps/flow-cookie";
 import { AuthCard } from "#ui/auth-card";
 import { TextLink } from "#ui/text-link";
 import { fillElements } from "#words/fill";
-import { getWords, titled } from "#words/get-words";
+import { getWords } from "#words/get-words";
+import { FlowMissing } from "../../flow-missing";
 import { MailboxLink } from "../../mailbox-link";
+import { titledFlow } from "../../titled-flow";
 import { ResendReset } from "../resend-reset";
 
-export const generateMetadata = titled(({ forgot }) => forgot.sentTitle);
+export const generateMetadata = titledFlow("reset", ({ forgot }) => `${forgot.title}: ${forgot.sentTitle}`);
 
 export default async function SentPage({ searchParams }: PageProps<"/forgot/sent">) {
   const { forgot, refusals, wait } = await getWords();
-  const { f, done } = await searchParams;
-  const flow = (await readFlow("reset", f)) ?? redirect("/forgot");
+  const { f } = await searchParams;
+  const resent = (await readNews()) === AGAIN;
+  const flow = await readFlow("reset", f);
+  if (!flow) return <FlowMissing begin="/forgot" />;
   return (
     <AuthCard
       title={forgot.sentTitle}
@@ -27,7 +31,7 @@ export default async function SentPage({ searchParams }: PageProps<"/forgot/sent
       <ResendReset
         flow={flow}
         secondsAgo={secondsSince(flow.sentAt)}
-        arrived={{ resent: done === "again", refusedSend: await readFlash("password.sendReset") }}
+        arrived={{ resent, refusedSend: await readFlash("password.sendReset") }}
         note={forgot.resendNote}
         words={{ ...forgot, refusals, wait }}
       />

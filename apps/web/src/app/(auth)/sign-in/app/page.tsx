@@ -4,7 +4,7 @@ import { getWords, titled } from "#words/get-words";
 import { SignInCard } from "../sign-in-card";
 import { AppSignInForm } from "./app-sign-in-form";
 
-export const generateMetadata = titled(({ signIn }) => signIn.title);
+export const generateMetadata = titled(({ signIn, ways }) => `${signIn.title}: ${ways.app.name}`);
 
 export default async function AppSignInPage({ searchParams }: PageProps<"/sign-in/app">) {
   const { form, code, signInApp, refusals, wait } = await getWords();

@@ -28,8 +28,7 @@ interface AppStepProps extends StepProps {
 export function AppStep({ loginId, next, signInHref, returned, words }: AppStepProps) {
   function explain(refusal: Refusal): Outcome | undefined {
     if (refusal.code !== "E061102") return explainStep(refusal, signInHref, words);
-    const { title, text } = words.code.appWrong;
-    return { problems: { code: { summary: title, field: `${title}. ${text}` } } };
+    return { problems: { code: words.code.appWrong } };
   }
 
   return (

@@ -5,10 +5,10 @@ import { readFlash } from "#forms/flash";
 import { pendingApi, serverApi } from "#session/server-api";
 import { nextPath, withNext } from "#steps/next-path";
 import { AuthCard } from "#ui/auth-card";
-import { KeyIcon, MailIcon } from "#ui/icons";
+import { ArchIcon, KeyIcon } from "#ui/icons";
 import { LinkList, LinkListItem } from "#ui/link-list";
 import { fillElements } from "#words/fill";
-import { getWords, titled } from "#words/get-words";
+import { getWords, titleOf } from "#words/get-words";
 import { AppStep } from "./app-step";
 import { OtherStep } from "./other-step";
 
@@ -16,7 +16,14 @@ const ICON = "size-5.5";
 /** What an authenticator's owner may have shown already (`amr`): the app and its recovery codes are one factor. */
 const APP_METHODS = ["totp", "recovery"];
 
-export const generateMetadata = titled(({ secondStep }) => secondStep.title);
+function hasShownApp({ methods }: { methods: readonly string[] }): boolean {
+  return methods.some((method) => APP_METHODS.includes(method));
+}
+
+export async function generateMetadata() {
+  const [{ secondStep }, found] = await Promise.all([getWords(), pendingApi()]);
+  return titleOf(found && hasShownApp(found) ? secondStep.otherTitle : secondStep.title);
+}
 
 export default async function SecondStepPage({ searchParams }: PageProps<"/sign-in/second-step">) {
   const words = await getWords();
@@ -29,7 +36,7 @@ export default async function SecondStepPage({ searchParams }: PageProps<"/sign-
   const { loginId } = pending;
   const shared = { loginId, next: nextPath(next), signInHref: withNext("/sign-in", next) };
 
-  if (found.methods.some((method) => APP_METHODS.includes(method))) {
+  if (hasShownApp(found)) {
     return (
       <AuthCard title={secondStep.otherTitle} lede={secondStep.otherLede}>
         <OtherStep
@@ -38,7 +45,7 @@ export default async function SecondStepPage({ searchParams }: PageProps<"/sign-
           words={{ ...form, ...secondStep, passwordMissing: words.signIn.passwordMissing, refusals, wait }}
         />
         <LinkList>
-          <LinkListItem href={withNext("/sign-in", next)} icon={<KeyIcon className={ICON} />} name={ways.another} />
+          <LinkListItem href={withNext("/sign-in", next)} icon={<ArchIcon className={ICON} />} name={ways.another} />
         </LinkList>
       </AuthCard>
     );
@@ -56,7 +63,7 @@ export default async function SecondStepPage({ searchParams }: PageProps<"/sign-
         {pending.recoveryCodesLeft > 0 && (
           <LinkListItem href={withNext("/sign-in/recovery", next)} icon={<KeyIcon className={ICON} />} name={ways.recovery.name} />
         )}
-        <LinkListItem href={withNext("/sign-in", next)} icon={<MailIcon className={ICON} />} name={ways.another} />
+        <LinkListItem href={withNext("/sign-in", next)} icon={<ArchIcon className={ICON} />} name={ways.another} />
       </LinkList>
     </AuthCard>
   );

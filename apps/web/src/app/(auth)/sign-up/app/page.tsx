@@ -6,7 +6,7 @@ import { getWords, titled } from "#words/get-words";
 import { SignUpCard } from "../sign-up-card";
 import { AppSignUp } from "./app-sign-up";
 
-export const generateMetadata = titled(({ signUp }) => signUp.title);
+export const generateMetadata = titled(({ signUp, ways }) => `${signUp.title}: ${ways.app.name}`);
 
 export default async function AppSignUpPage({ searchParams }: PageProps<"/sign-up/app">) {
   const { form, signUp, signUpApp, refusals, wait } = await getWords();

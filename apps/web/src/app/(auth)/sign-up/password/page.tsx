@@ -6,7 +6,7 @@ import { getWords, titled } from "#words/get-words";
 import { SignUpCard } from "../sign-up-card";
 import { SignUpForm } from "./sign-up-form";
 
-export const generateMetadata = titled(({ signUp }) => signUp.title);
+export const generateMetadata = titled(({ signUp, ways }) => `${signUp.title}: ${ways.password.name}`);
 
 export default async function PasswordSignUpPage({ searchParams }: PageProps<"/sign-up/password">) {
   const words = await getWords();

@@ -10,6 +10,7 @@ import { getServer } from "#server/deps";
 import { env } from "#server/env";
 import { readBrowser } from "#session/browser-cookie";
 import { sessionCarrier } from "#session/cookies";
+import { AGAIN, keepNews, splitNews } from "#session/news";
 import { noteSignIn } from "#steps/after-sign-in";
 import { arrivalPath } from "#steps/arrive";
 import { readFlow, sealFlow } from "#steps/flow-cookie";
@@ -33,7 +34,10 @@ function destination(answer: unknown, next: string | undefined): string {
   return signedIn.success ? arrivalPath(signedIn.data, nextPath(next)) : nextPath(next);
 }
 
-function lead(location: string, headers: Headers, request: Request): Response {
+function lead(to: string, headers: Headers, request: Request): Response {
+  const { location, news } = splitNews(to);
+  const told = news && keepNews(news);
+  if (told) headers.append("set-cookie", told);
   if (isScript(request)) return Response.json({ location } satisfies FormAnswer, { headers });
   headers.set("location", location);
   return new Response(null, { status: 303, headers });
@@ -60,7 +64,7 @@ async function answer(name: string, request: Request, body: Promise<Uint8Array>)
       const { code, status, retryAfterSeconds } = refusal;
       return Response.json({ refusal: { code, retryAfterSeconds } } satisfies FormAnswer, { status, headers });
     }
-    set([await sealFlash(name, refusal, shownAgain)]);
+    set([await sealFlash(name, refusal, shownAgain, nextPath(steering._back))]);
     const goesOn = isUsedUp(done) ? destination(done[0]?.answer, steering._back) : refusedPath(refusal.code, steering._back);
     return lead(goesOn, headers, request);
   }
@@ -68,6 +72,9 @@ async function answer(name: string, request: Request, body: Promise<Uint8Array>)
   const next = nextFlow(name, { fields, steering, answer: last });
   set(next ? await sealFlow(next.flow, request.headers) : []);
   set([(hasConfirmed(steering) && (await releaseFlash())) || clearFlash()]);
+  // A script stays where it is, and says so by itself.
+  const told = next?.isAgain ? AGAIN : steering._done;
+  if (told && !isScript(request)) set([keepNews(told)]);
   return lead(next?.page ?? destination(last, steering._next), headers, request);
 }
 

@@ -21,7 +21,13 @@ export default async function RemoveAuthenticatorPage() {
   return (
     <AuthCard title={turnOffApp.title} lede={turnOffApp.text}>
       <RefusalAlert alert={alert} />
-      <PostForm action="totp.remove" next="/account#security" back="/account/authenticator/remove" className="grid grid-cols-1 gap-4">
+      <PostForm
+        action="totp.remove"
+        next="/account#security"
+        done="appOff"
+        back="/account/authenticator/remove"
+        className="grid grid-cols-1 gap-4"
+      >
         <CodeField label={code.label} problem={isWrong ? { text: code.appWrong.field, solved: false } : undefined} />
         <Submit pending={false} words={turnOffApp} />
       </PostForm>

@@ -1,0 +1,159 @@
+import type { Page } from "@playwright/test";
+import { APP_NAME } from "../../apps/web/src/brand/name";
+import {
+  addAuthenticator,
+  createAccount,
+  createConfirmedAccount,
+  expectPage,
+  reload,
+  signInElsewhere,
+  signOut,
+  visit,
+} from "../support/steps";
+import { expect, test } from "../support/test";
+import { expectUsable } from "../support/usable";
+
+const PHONE =
+  "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1";
+
+const twoSteps = (page: Page) => page.getByRole("switch", { name: "Two-step sign-in" });
+
+test("U76, U77, U40: what was done is in sight where it was done, and gone when the page is loaded again", async ({
+  page,
+  context,
+  browser,
+  mail,
+  newPerson,
+}) => {
+  const person = newPerson();
+  await createConfirmedAccount(context, mail, person);
+  await addAuthenticator(context, person);
+  await signInElsewhere(await browser.newContext({ userAgent: PHONE }), person);
+  await visit(page, "/account");
+  const security = page.getByRole("region", { name: "Ways to sign in" });
+  const devices = page.getByRole("region", { name: "Where you’re signed in" });
+
+  await expect(twoSteps(page)).toHaveAccessibleDescription(/^On: /);
+  await twoSteps(page).click();
+  await expect(security.getByText("Two-step sign-in is off.")).toBeVisible();
+  await expect(twoSteps(page)).toHaveAccessibleDescription(/^Off: /);
+  await devices.getByRole("button", { name: "Sign out Safari on iPhone" }).click();
+  await expect(devices.getByText("Signed out Safari on iPhone.")).toBeVisible();
+  await expectUsable(page, "what was done, in sight");
+
+  await visit(page, "/account/profile");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByText("Your profile is saved.")).toBeVisible();
+  await expect(page).toHaveURL(/\/account$/);
+  await reload(page);
+  await expect(page.getByText("Your profile is saved.")).toHaveCount(0);
+
+  await signOut(page);
+  await expect(page.getByText("You are signed out.")).toBeVisible();
+  await expectUsable(page, "signed out");
+  await reload(page);
+  await expect(page.getByText("You are signed out.")).toHaveCount(0);
+});
+
+test("U76: a new account is welcomed, once", async ({ page, newPerson }) => {
+  const { email, password } = newPerson();
+  await visit(page, "/sign-up/password");
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Create account" }).click();
+  // Whatever is asked first, such as to confirm the email.
+  await expect(page).not.toHaveURL(/sign-up/);
+  await visit(page, "/account");
+  await expect(page.getByText(`Welcome to ${APP_NAME}.`)).toHaveCount(1);
+  await reload(page);
+  await expect(page.getByText(`Welcome to ${APP_NAME}.`)).toHaveCount(0);
+});
+
+test.describe("without script", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("U76, U77, U78: the same is said without script, and the title says that there is an error", async ({
+    page,
+    context,
+    browser,
+    mail,
+    newPerson,
+  }) => {
+    const person = newPerson();
+    await createConfirmedAccount(context, mail, person);
+    await addAuthenticator(context, person);
+    await signInElsewhere(await browser.newContext({ userAgent: PHONE }), person);
+    await page.goto("/account");
+
+    await twoSteps(page).click();
+    await expect(page.getByText("Two-step sign-in is off.")).toBeVisible();
+    await page.getByRole("button", { name: "Sign out Safari on iPhone" }).click();
+    await expect(page.getByText("That device is signed out.")).toBeVisible();
+    await page.reload();
+    await expect(page.getByText("That device is signed out.")).toHaveCount(0);
+
+    await page.goto("/account/profile");
+    await page.getByLabel("Phone").fill("call me");
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await expect(page).toHaveTitle(`Error: Your profile · ${APP_NAME}`);
+    await page.goto("/account/password");
+    await expect(page).toHaveTitle(`Change your password · ${APP_NAME}`);
+
+    await page.goto("/account");
+    await page.getByRole("button", { name: "Sign out", exact: true }).click();
+    await expect(page.getByText("You are signed out.")).toBeVisible();
+  });
+});
+
+test("U79, U40: a page that has lost its thread says why, and leads to the beginning", async ({ page }) => {
+  for (const [path, begin] of [
+    ["/verify?f=0123456789ab", "/sign-in/code"],
+    ["/waiting?f=0123456789ab", "/sign-in/link"],
+    ["/forgot/sent?f=0123456789ab", "/forgot"],
+    ["/forgot/code", "/forgot"],
+    ["/sign-up/app/scan", "/sign-up/app"],
+  ] as const) {
+    await visit(page, path);
+    await expectPage(page, "Begin once more");
+    await expect(page).toHaveTitle(`Begin once more · ${APP_NAME}`);
+    await expect(page.getByRole("link", { name: "Begin again" })).toHaveAttribute("href", begin);
+  }
+  await expectUsable(page, "without its thread");
+});
+
+test("U80, U40: the start page has its links on every phone, and knows who is signed in", async ({ page, context, newPerson }) => {
+  const bar = page.getByRole("banner");
+  for (const width of [320, 390]) {
+    await page.setViewportSize({ width, height: 640 });
+    await visit(page, "/");
+    for (const name of ["Docs", "Sign in", "Create account"]) await expect(bar.getByRole("link", { name, exact: true })).toBeInViewport();
+  }
+  const { email, password } = newPerson();
+  await createAccount(context, { name: "", email, password });
+  await visit(page, "/");
+  await expect(bar.getByRole("link", { name: `Account, ${email}` })).toBeInViewport();
+  await expect(bar.getByRole("link", { name: "Sign in" })).toHaveCount(0);
+  await expectUsable(page, "the start page, signed in");
+});
+
+test("U78: every page has a title of its own", async ({ page }) => {
+  const titles = new Map<string, string>();
+  for (const path of [
+    ...[
+      "/",
+      "/sign-up",
+      "/sign-up/password",
+      "/sign-up/code",
+      "/sign-up/app",
+      "/sign-up/link",
+      "/sign-in",
+      "/sign-in/code",
+      "/sign-in/app",
+    ],
+    ...["/sign-in/link", "/sign-in/recovery", "/forgot", "/docs", "/docs/reference", "/nothing-here"],
+  ]) {
+    await page.goto(path);
+    titles.set(await page.title(), path);
+  }
+  expect([...titles.keys()]).toHaveLength(15);
+});
