@@ -135,7 +135,7 @@ test("H3: answers of the API are what they say they are, refusals too", async ({
 });
 
 test("R5, H3: addresses that a letter leads to are told to nobody, the pages behind them to no other site", async ({ request }) => {
-  for (const path of ["/link?t=x", "/reset-password?t=x", "/approve?t=x"]) {
+  for (const path of ["/link?t=x", "/reset-password?t=x", "/approve?t=x", "/undo-email?t=x"]) {
     const answer = await request.get(path, { maxRedirects: 0 });
     expect(answer.headers()["referrer-policy"], path).toBe("no-referrer");
     const behind = await request.get(answer.headers().location ?? "", { maxRedirects: 0 });

@@ -1,8 +1,9 @@
 import type { BrowserContext } from "@playwright/test";
 import { APP_NAME } from "../../apps/web/src/brand/name";
 import { linksOf } from "../support/mail";
+import { addLoginId } from "../support/records";
 import {
-  askForCode,
+  addAuthenticator,
   askForLink,
   awaitedNumber,
   call,
@@ -17,6 +18,7 @@ import {
   visit,
 } from "../support/steps";
 import { expect, test } from "../support/test";
+import { expectUsable } from "../support/usable";
 
 /** Opens a link as mail scanners do: each address, without a click and without a cookie, and more than once. */
 async function scanLink({ request }: BrowserContext, link: string): Promise<void> {
@@ -181,9 +183,10 @@ test("U35: another number ends the attempt, and a new letter brings a new one", 
   await expectAccountOf(page, { email });
 });
 
-test("an account moves to a new email by the code sent there, and the old address hears of it", async ({
+test("U83, R40: an account moves to a new email, which every page shows; the reader of the old one puts it back", async ({
   page,
   context,
+  browser,
   mail,
   newPerson,
 }) => {
@@ -199,11 +202,55 @@ test("an account moves to a new email by the code sent there, and the old addres
   await page.getByLabel("Six-digit code").fill(await mail.code(newEmail));
 
   await expectAccountOf(page, { email: newEmail });
-  await mail.letter(person.email, /Your email address was changed/);
+  await expect(page.getByText(person.email)).toHaveCount(0);
+  await visit(page, "/account/password");
+  await expect(page.locator("input[autocomplete=username]")).toHaveValue(newEmail);
+  const phone = await addAuthenticator(context, { ...person, email: newEmail });
   await forget(context);
-  await askForCode(page, newEmail);
-  await page.getByLabel("Six-digit code").fill(await mail.code(newEmail));
+  await signInWithPassword(page, { email: newEmail, password: person.password });
+  await expect(page.getByText(newEmail)).toBeVisible();
+  await page.getByLabel(/code/i).fill(await phone.code());
   await expectAccountOf(page, { email: newEmail });
+
+  const undo = await mail.link(person.email);
+  const plain = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
+  const other = await plain.newPage();
+  await other.goto(undo);
+  await expect(other.getByRole("heading", { level: 1 })).toHaveText("Take the change back?");
+  await expect(other.getByRole("main")).toContainText(`${person.email[0]}***@`);
+  await expectUsable(other, "/undo-email/continue");
+  await other.getByRole("button", { name: "Put my email back" }).click();
+  await expect(other.getByRole("heading", { level: 1 })).toHaveText("Your email is back");
+  await expectUsable(other, "/undo-email/continue, done");
+  await other.getByRole("link", { name: "Choose a new password" }).click();
+  await expect(other.getByRole("heading", { level: 1 })).toHaveText("Reset your password");
+  await plain.close();
+
+  await visit(page, "/account");
+  await expect(page).toHaveURL(/\/sign-in/);
+  await mail.letter(newEmail, /was taken back/);
+  await visit(page, undo);
+  await expectPage(page, "This link no longer works");
+  await signInWithPassword(page, person);
+  await expect(page.getByRole("main")).toContainText(person.email);
+});
+
+test("U84: a name that signs in beside the email is listed in the profile, and removed there", async ({
+  page,
+  context,
+  mail,
+  newPerson,
+}) => {
+  const person = newPerson();
+  await createConfirmedAccount(context, mail, person);
+  const name = `name-${person.email.split("@")[0]}`;
+  addLoginId(person, name);
+  await visit(page, "/account");
+  await expectUsable(page, "/account with another login ID");
+  await page.getByRole("button", { name: `Remove ${name}` }).click();
+  await expect(page.getByText("The name is removed.")).toBeVisible();
+  await expect(page.getByText(name)).toHaveCount(0);
+  await mail.letter(person.email, /A name to sign in with was removed/);
 });
 
 // The account may be a stranger's that names the reader's address.

@@ -112,6 +112,10 @@ export const PARTS = [
       R20: "The page of a link or code is about its account, named but masked, and acts for no other, whatever else is opened in the browser.",
       R21: "A link that was opened where its page cannot work stays good, and the page says what is missing.",
       R31: "At a page nothing more is set up on an account before its email is confirmed: no app, no recovery codes, no second step.",
+      R39: "At a page, a change of email takes the place of the login ID that the former one was, which is free then; over REST login IDs stay.",
+      R40: "The former address, where it was proven, can take the change back for 72 hours: without a session, by a pressed button, once.",
+      R41: "Taking a change back ends the sessions, letters and later undos of who made it; an address that nobody proved is offered none.",
+      R42: "Other login IDs are listed and can be removed, which is told by mail; never the one that is the email, nor the last.",
     },
   },
   {

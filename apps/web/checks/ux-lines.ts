@@ -65,6 +65,8 @@ export const UX_PARTS: readonly Part[] = [
       U38: "A session's end is announced, and coming back leads to where one was, with what was typed.",
       U39: "Signing out is always at hand, and the account shows the last sign-in and all devices.",
       U40: "axe finds nothing serious, in any state, in both themes.",
+      U83: "A changed email is what every page shows from then on, and whoever reads the former one can put it back by one button.",
+      U84: "Every name that signs in is listed in the profile, and those beside the email can be removed there.",
       U60: "A new account is asked at once to confirm its email, and may do so later: until then its page asks, and says what waits for it.",
       U76: "What has been done is said to everybody, where it was done, and once: a page that is loaded again does not repeat it.",
       U77: "A switch says in words what is so now.",

@@ -29,6 +29,8 @@ import { signOut, signOutElsewhere, signOutEverywhere, signOutSession } from "@r
 import { signUpWithTotp, updateTotp } from "@repo/auth/totp/enrol";
 import { removeTotp } from "@repo/auth/totp/remove";
 import { verifyTotp } from "@repo/auth/totp/verify";
+import { undoEmailChange } from "@repo/auth/user/email-undo";
+import { removeOwnLoginId } from "@repo/auth/user/own-login-ids";
 import { publicKeyList, publicKeys } from "@repo/contract/keys";
 import {
   enchantedLinkSession,
@@ -47,7 +49,7 @@ import { otpSignInEmail, otpSignUpEmail, otpSignUpOrInEmail, otpUpdateEmail, otp
 import { passwordPolicy, passwordReplace, passwordReset, passwordSignIn, passwordSignUp, passwordUpdate } from "@repo/contract/password";
 import { profileUpdate } from "@repo/contract/profile";
 import { recoveryCodesCreate, recoverySignIn } from "@repo/contract/recovery";
-import { pendingSignIn, securityOverview, setSecondFactor } from "@repo/contract/security";
+import { pendingSignIn, removeLoginId, securityOverview, setSecondFactor, undoEmailChange as undoOperation } from "@repo/contract/security";
 import {
   history,
   listSessions,
@@ -115,6 +117,8 @@ export const appRouter = router({
     overview: query(securityOverview, showSecurity),
     setSecondFactor: mutation(setSecondFactor, changeSecondFactor),
     pendingSignIn: query(pendingSignIn, showPendingSignIn),
+    removeLoginId: mutation(removeLoginId, removeOwnLoginId),
+    undoEmailChange: mutation(undoOperation, undoEmailChange),
   }),
   profile: router({ update: mutation(profileUpdate, updateProfile) }),
   refresh: mutation(refresh, refreshSession),

@@ -19,6 +19,11 @@ export function isPhone(value: string): boolean {
   return PHONE.test(value);
 }
 
+/** The login ID that a user goes by: the one that is their email, else their first. Empty for who has none. */
+export function mainLoginId({ loginIds, email }: { loginIds: readonly string[]; email: string }): string {
+  return loginIds.includes(email) ? email : (loginIds[0] ?? "");
+}
+
 /** An address in its one spelling; what is none is an issue that is answered E011004. */
 function toAddress(typed: string, context: z.RefinementCtx): string {
   const address = spellAddress(typed);

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { LoginId } from "./login-id";
 import { defineOperation } from "./operation";
+import { text } from "./text";
 
 /** A summary of what protects the account. Pages only. */
 export const securityOverview = defineOperation({
@@ -39,6 +41,38 @@ export const pendingSignIn = defineOperation({
   accepts: ["secondFactor"],
   summary: "The sign-in that waits for its second factor, if any does",
   input: z.object({}),
-  output: z.object({ loginId: z.string(), hasTotp: z.boolean(), recoveryCodesLeft: z.int() }).nullable(),
+  output: z
+    .object({
+      loginId: z.string(),
+      account: z.string().describe("how the person knows it"),
+      hasTotp: z.boolean(),
+      recoveryCodesLeft: z.int(),
+    })
+    .nullable(),
   errors: [],
+});
+
+/** One name fewer to sign in with. Pages only. */
+export const removeLoginId = defineOperation({
+  routes: [],
+  access: "signedIn",
+  kind: "mutation",
+  fresh: true,
+  summary: "Remove a login ID of the signed-in user's beside the one that is their email",
+  input: z.object({ loginId: LoginId }),
+  output: z.object({}),
+  errors: ["E011003", "E011004", "E062130", "E112103"],
+  callsPerMinute: 120,
+});
+
+/** Puts a former address back, by the link in the letter to it: no session is asked for. Pages only. */
+export const undoEmailChange = defineOperation({
+  routes: [],
+  access: "project",
+  kind: "mutation",
+  summary: "Take back a change of address, by the letter to the former one",
+  input: z.object({ token: text(200) }),
+  output: z.object({}),
+  errors: ["E011003", "E062125", "E062504"],
+  callsPerMinute: 60,
 });

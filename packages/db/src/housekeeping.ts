@@ -5,7 +5,7 @@ import { Prisma } from "./generated/client";
 const BATCH = 500;
 
 export interface Cutoffs {
-  /** Challenges, budgets and sessions that ended before this are removed. */
+  /** Challenges, undos, budgets and sessions that ended before this are removed. */
   ended: Date;
   /** Letters delivered or given up before this. */
   letters: Date;
@@ -35,6 +35,7 @@ export function housekeepingQueries(db: Db) {
     async removeEnded({ ended, letters, audit }: Cutoffs): Promise<number> {
       const removed = [
         await db.challenge.deleteMany({ where: { expiresAt: { lt: ended } }, limit: BATCH }),
+        await db.emailUndo.deleteMany({ where: { expiresAt: { lt: ended } }, limit: BATCH }),
         await db.budget.deleteMany({ where: { expiresAt: { lt: ended } }, limit: BATCH }),
         // Nobody in particular goes with their session, as long as that says which they are; they have one each.
         await removeAnonymous(db, Prisma.sql`"expiresAt" < ${ended}`),

@@ -201,6 +201,13 @@ const QUESTIONS: { [Group in keyof Groups]: { [Name in keyof Groups[Group]]: (st
     countRecoveryCodes: ({ factors }) => factors.countRecoveryCodes("U1"),
     removeRecoveryCodes: ({ factors }) => factors.removeRecoveryCodes("U1"),
   },
+  emailUndos: {
+    create: ({ emailUndos }) =>
+      emailUndos.create({ id: "D1", userId: "U1", email: ADA, loginIds: [ADA], digest: "", createdAt: now, expiresAt: later }),
+    find: ({ emailUndos }) => emailUndos.find("D1"),
+    consume: ({ emailUndos }) => emailUndos.consume("D1", now),
+    endSince: ({ emailUndos }) => emailUndos.endSince("U1", null, now),
+  },
   housekeeping: {
     removeEnded: ({ housekeeping }) => housekeeping.removeEnded({ ended: later, letters: later, audit: later }),
     capEnds: ({ housekeeping }) => housekeeping.capEnds({ challenges: now, sessions: now }),

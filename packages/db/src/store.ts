@@ -2,6 +2,7 @@ import { auditQueries } from "./audit";
 import { budgetQueries } from "./budgets";
 import { challengeQueries } from "./challenges";
 import type { Database, Db } from "./client";
+import { emailUndoQueries } from "./email-undos";
 import { factorQueries } from "./factors";
 import { housekeepingQueries } from "./housekeeping";
 import { accessKeyQueries } from "./management/access-keys";
@@ -31,6 +32,7 @@ function queries(db: Db, sql: Sql) {
     challenges: challengeQueries(db, sql),
     outbox: outboxQueries(sql),
     factors: factorQueries(sql),
+    emailUndos: emailUndoQueries(sql),
     housekeeping: housekeepingQueries(db),
     audit: auditQueries(db, sql),
     managementKeys: managementKeyQueries(db),

@@ -44,6 +44,7 @@ export function exampleLetters(locale: string): Readonly<Record<string, Letter>>
     ]),
     ["alreadyRegistered", { kind: "alreadyRegistered", to, locale, props: asked }],
     ["invitation", { kind: "invitation", to, locale, props: { ...asked, url: "https://gatehouse.example/sign-in", loginId: to } }],
+    ["emailChanged", { kind: "emailChanged", to, locale, props: { ...asked, url: URL.replace("/link", "/undo-email"), hours: 72 } }],
     ...CHANGES.map((what): [string, Letter] => [
       `securityNotice.${what}`,
       { kind: "securityNotice", to, locale, props: { ...asked, what, again: false } },

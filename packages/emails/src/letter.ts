@@ -20,6 +20,10 @@ export type SecurityChange =
   | "passwordChanged"
   | "passwordRemoved"
   | "emailChanged"
+  /** By the reader of the former one. */
+  | "emailChangeUndone"
+  /** Removed by the user, beside the address. */
+  | "signInNameRemoved"
   | "loginIdRemoved";
 
 /** Who asked for a letter, so that the reader can tell whether it was them. */
@@ -51,6 +55,8 @@ export type Letter =
   | LetterOf<"alreadyRegistered", object>
   /** Whoever runs the app has made the reader an account of this name, and asks them to come to this page. */
   | LetterOf<"invitation", { url: string; loginId: string }>
+  /** For a former address: with the link its reader can take the change back, for so many hours. */
+  | LetterOf<"emailChanged", { url: string; hours: number }>
   /** `again`: it speaks of what came after the last letter like it, once or more often. */
   | LetterOf<"securityNotice", { what: SecurityChange; again: boolean }>;
 

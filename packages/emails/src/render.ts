@@ -3,6 +3,7 @@ import { render, toPlainText } from "react-email";
 import { describeDevice } from "./device";
 import type { AskedBy, Letter } from "./letter";
 import { composeAlreadyRegistered } from "./letters/already-registered";
+import { composeEmailChanged } from "./letters/email-changed";
 import { composeEmailCode } from "./letters/email-code";
 import { composeEnchantedLink } from "./letters/enchanted-link";
 import { composeInvitation } from "./letters/invitation";
@@ -55,6 +56,8 @@ function compose(letter: Letter, context: Context): Composed {
       return composeAlreadyRegistered(context);
     case "invitation":
       return composeInvitation(letter, context);
+    case "emailChanged":
+      return composeEmailChanged(letter, context);
     case "securityNotice":
       return composeSecurityNotice(letter, context);
   }

@@ -64,6 +64,7 @@ const PROPS = {
   }),
   alreadyRegistered: fc.record(asked),
   invitation: fc.record({ ...asked, url, loginId: text }),
+  emailChanged: fc.record({ ...asked, url, hours: minutes }),
   securityNotice: fc.record({
     ...asked,
     what: fc.constantFrom("passwordChanged", "recoveryCodesMade", "emailChanged"),

@@ -1,21 +1,20 @@
 import type { FormStep } from "@repo/api/form";
+import { mainLoginId } from "@repo/contract/login-id";
 import { z } from "zod";
 
-const Opened = z.object({ user: z.object({ loginIds: z.array(z.string()) }) });
+const Opened = z.object({ user: z.object({ loginIds: z.array(z.string()), email: z.string() }) });
 
 /** Whose account a link or code has opened. */
 function ofOpened(answer: unknown) {
-  return { loginId: Opened.parse(answer).user.loginIds[0] };
+  return { loginId: mainLoginId(Opened.parse(answer).user) };
 }
-
-const New = z.object({ user: z.object({ loginIds: z.array(z.string()), email: z.string() }) });
 
 /** A new account asks at once for the code that confirms its email. Where none can be sent just now, there is an account all the same. */
 const CONFIRM = {
   operation: "otp.update.email",
   also(answer: unknown) {
-    const { loginIds, email } = New.parse(answer).user;
-    return { loginId: loginIds[0], email };
+    const { user } = Opened.parse(answer);
+    return { loginId: mainLoginId(user), email: user.email };
   },
   isExtra: true,
 } as const;

@@ -17,6 +17,7 @@ import { createSealer } from "@repo/auth/sealer";
 import { loadSigningKeys } from "@repo/auth/session/signing-keys";
 import { presentTotpKey } from "@repo/auth/totp/key";
 import { createTurns } from "@repo/auth/turns";
+import { describeEmailUndo } from "@repo/auth/user/email-undo";
 import { spellAddress } from "@repo/contract/address";
 import type { TotpKey } from "@repo/contract/totp";
 import { openDatabase } from "@repo/db/client";
@@ -40,9 +41,11 @@ export interface Server {
   rest: ReadyAnswers;
   handleRest(request: Request): Promise<Response>;
   /** An authenticator's key that is being set up, as the operation that made it has shown it. */
-  showTotpKey(key: string, loginId: string): Promise<TotpKey>;
+  showTotpKey(key: string, account: string): Promise<TotpKey>;
   /** Whose a link of a letter is, for its page; null where it is of no use any more. Uses nothing up. */
   describeLink(token: string, channel: "magicLink" | "enchantedLink"): Promise<LinkDescription | null>;
+  /** The address that an undo of its change would put back, masked; null where it is of no use any more. Uses nothing up. */
+  describeEmailUndo(token: string): Promise<{ maskedEmail: string } | null>;
   /** A login ID, unreadable to who does not know it. */
   maskLoginId(loginId: string): string;
   /** Whether the database answers. */
@@ -133,8 +136,9 @@ async function build(): Promise<Server> {
     mailbox: mail.mailbox,
     rest,
     handleRest: async (request) => toWebResponse(await rest.answer(fromWebRequest(request))),
-    showTotpKey: (key, loginId) => presentTotpKey(deps, key, loginId),
+    showTotpKey: (key, account) => presentTotpKey(deps, key, account),
     describeLink: (token, channel) => describeLink(deps, token, channel),
+    describeEmailUndo: (token) => describeEmailUndo(deps, token),
     maskLoginId,
     ready: () =>
       database.ready().then(

@@ -49,14 +49,19 @@ describe("the other headers", () => {
     });
   });
 
-  it.each(["/link?t=secret", "/link/?t=secret", "/reset-password?t=secret", "/reset-password", "/approve?t=secret", "/approve"])(
-    "R5, H3, S14: %s, whose address may hold a token, is not told to the next page",
-    (url) => {
-      expect(pageHeaders(url, "production")["referrer-policy"]).toBe("no-referrer");
-    },
-  );
+  it.each([
+    "/link?t=secret",
+    "/link/?t=secret",
+    "/reset-password?t=secret",
+    "/reset-password",
+    "/approve?t=secret",
+    "/approve",
+    "/undo-email?t=secret",
+  ])("R5, H3, S14: %s, whose address may hold a token, is not told to the next page", (url) => {
+    expect(pageHeaders(url, "production")["referrer-policy"]).toBe("no-referrer");
+  });
 
-  it.each(["/link/continue?k=key", "/reset-password/new?k=key", "/approve/continue"])(
+  it.each(["/link/continue?k=key", "/reset-password/new?k=key", "/approve/continue", "/undo-email/continue?k=key"])(
     "S17: %s says where its form comes from, to servers of ours alone",
     (url) => {
       expect(pageHeaders(url, "production")["referrer-policy"]).toBe("same-origin");

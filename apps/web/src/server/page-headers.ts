@@ -10,7 +10,7 @@ const NONCE_BYTES = 16;
  * Addresses that hold a token when a letter leads to them: no other page learns them, not even one of ours. The pages behind them tell: a
  * form that is sent from a page without a referrer names its origin `null`, and is refused as another site's.
  */
-const TOKEN_PAGES = /^\/(?:link|reset-password|approve)\/?(?:\?|$)/;
+const TOKEN_PAGES = /^\/(?:link|reset-password|approve|undo-email)\/?(?:\?|$)/;
 
 /** What no page of ours uses, so that nothing put into one can. */
 const SWITCHED_OFF = ["camera", "microphone", "geolocation", "payment", "usb"];

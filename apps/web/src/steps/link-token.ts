@@ -29,7 +29,7 @@ const KEY = /^[\w-]{12}$/;
 const OFFICE = /ms-?office|microsoft office/i;
 
 /** The pages that links in letters lead to. */
-export type LandingPage = "/link/continue" | "/reset-password/new" | "/approve/continue";
+export type LandingPage = "/link/continue" | "/reset-password/new" | "/approve/continue" | "/undo-email/continue";
 
 /** Which link a page was opened for. */
 export type Landing =
@@ -96,7 +96,7 @@ const CHANNELS = { "magicLink.verify": "magicLink", "enchantedLink.verify": "enc
 
 /** Whether an operation uses up a link. */
 export function spendsLink(operation: string): boolean {
-  return Object.hasOwn(CHANNELS, operation);
+  return Object.hasOwn(CHANNELS, operation) || operation === "security.undoEmailChange";
 }
 
 const Opened = z.object({ user: z.object({ userId: z.string() }) });
@@ -108,6 +108,12 @@ const Opened = z.object({ user: z.object({ userId: z.string() }) });
 export async function spendLanding(token: unknown, answer: unknown): Promise<string | undefined> {
   const opened = Opened.safeParse(answer);
   return isToken(token) ? keep(token, { used: true, userId: opened.success ? opened.data.user.userId : undefined }) : undefined;
+}
+
+/** The address that a link would put back, masked; null where it is of no use any more. */
+export async function describeUndo({ token }: { token: string }) {
+  const { describeEmailUndo } = await getServer();
+  return describeEmailUndo(token);
 }
 
 /** Whose link it is; null where it is of no use any more. */

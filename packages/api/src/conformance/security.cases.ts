@@ -1,6 +1,21 @@
+import { collectCode, collectLetters } from "@repo/auth/testing/deps";
 import { expect } from "vitest";
 import type { Cases } from "./case";
 import { confirmed, enrolled } from "./totp.cases";
+import type { World } from "./world";
+
+const FORMER = "ada@northfold.example";
+
+/** Of the letter to a proven address whose account has moved to another one. */
+async function undoToken(world: World): Promise<string> {
+  const { credential } = await world.signUp(FORMER);
+  await world.prisma.user.updateMany({ data: { verifiedEmail: true } });
+  const email = "grace@northfold.example";
+  await world.call("otp.update.email", { loginId: FORMER, email, addToLoginIDs: true }, credential);
+  await world.call("otp.verify.email", { loginId: FORMER, code: await collectCode(world.deps) }, credential);
+  const letter = (await collectLetters(world.deps)).find(({ kind }) => kind === "emailChanged");
+  return (letter?.kind === "emailChanged" && new URL(letter.props.url).searchParams.get("t")) || "";
+}
 
 export const securityCases: Cases = {
   "security.overview": [
@@ -42,5 +57,64 @@ export const securityCases: Cases = {
       arrange: async (world) => ({ input: {}, credential: (await world.signUp()).credential }),
       expected: { body: null },
     },
+  ],
+  "security.removeLoginId": [
+    {
+      name: "removes a name that signs in beside the email",
+      arrange: async (world) => {
+        const { userId, credential } = await world.signUp();
+        await world.deps.store.users.addLoginId(userId, "ada");
+        return { input: { loginId: "ada" }, credential };
+      },
+      expected: { body: {} },
+    },
+    {
+      name: "refuses another user's login ID",
+      arrange: async (world) => ({ input: { loginId: "grace" }, credential: (await world.signUp("ada")).credential }),
+      expected: { code: "E062130", status: 401 },
+    },
+    {
+      name: "refuses the last login ID",
+      arrange: async (world) => ({ input: { loginId: "ada" }, credential: (await world.signUp("ada")).credential }),
+      expected: { code: "E112103", status: 400 },
+    },
+    {
+      name: "asks which",
+      arrange: async (world) => ({ input: {}, credential: (await world.signUp()).credential }),
+      expected: { code: "E011003", status: 400 },
+    },
+    {
+      name: "refuses what only looks like an address",
+      arrange: async (world) => ({ input: { loginId: "ada@" }, credential: (await world.signUp()).credential }),
+      expected: { code: "E011004", status: 400 },
+    },
+  ],
+  "security.undoEmailChange": [
+    {
+      name: "R40: puts a former address back, without a session",
+      arrange: async (world) => ({ input: { token: await undoToken(world) } }),
+      expected: { body: {} },
+    },
+    {
+      name: "R40: does so once",
+      arrange: async (world) => {
+        const token = await undoToken(world);
+        await world.call("security.undoEmailChange", { token });
+        return { input: { token } };
+      },
+      expected: { code: "E062504", status: 401 },
+    },
+    {
+      name: "R41: leaves an address that has got an account of its own, and proven it",
+      arrange: async (world) => {
+        const token = await undoToken(world);
+        await world.prisma.loginId.deleteMany({ where: { loginId: FORMER } });
+        await world.signUp(FORMER);
+        await world.prisma.user.updateMany({ where: { email: FORMER }, data: { verifiedEmail: true } });
+        return { input: { token } };
+      },
+      expected: { code: "E062125", status: 400 },
+    },
+    { name: "asks for a token", arrange: () => ({ input: {} }), expected: { code: "E011003", status: 400 } },
   ],
 };

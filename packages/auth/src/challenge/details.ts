@@ -28,6 +28,8 @@ export interface ChallengeDetails {
   askedIn?: string;
   /** Also make the new address a login ID. */
   addToLoginIds?: boolean;
+  /** At a page: the new address takes the place of the login ID that the former one was. */
+  goesByIt?: boolean;
   /**
    * Made by the management API and handed to whoever called it, whose options act wherever it comes back: what is known of somebody new.
    * Without an address (`email` is empty) it proves none.

@@ -62,7 +62,7 @@ describe("a change of address", () => {
     await proveAddresses(scene);
     await verify(await askUpdate(signedIn.refreshJwt));
 
-    expect(await collectLetters(scene.deps)).toMatchObject([{ kind: "securityNotice", to: ADA, props: { what: "emailChanged" } }]);
+    expect(await collectLetters(scene.deps)).toMatchObject([{ kind: "emailChanged", to: ADA, props: { hours: 72 } }]);
   });
 
   it("is in the audit too where the former address was never proven, which is told nothing", async () => {

@@ -17,8 +17,9 @@ import {
 } from "../session/complete-sign-in";
 import { endResets } from "../session/end";
 import { refuseEnded } from "../session/resolve";
+import { announceEmailChange } from "../user/email-undo";
 import { describeNewUser } from "../user/new-user";
-import { queueNotice } from "../user/notice";
+import { goByAddress } from "../user/own-login-ids";
 import { proveEmail } from "../user/prove-email";
 import { releaseLoginId } from "../user/release-login-id";
 import { requireUser } from "../user/require-user";
@@ -36,8 +37,7 @@ async function announceUpdate(
 ): Promise<void> {
   if (details.askedIn === undefined) throw new AuthError("E064001", "Expired due to logout");
   await refuseEnded(deps, tx, details.askedIn);
-  // A former address that nobody proved may be anybody's.
-  if (before.email !== email) await queueNotice(deps, tx, caller, before.id, "emailChanged", before.verifiedEmail ? before.email : "");
+  if (before.email !== email) await announceEmailChange(deps, tx, caller, before);
 }
 
 /** Who is new: with the address that was shown to be theirs, or with what an application says of them. */
@@ -87,7 +87,8 @@ async function applyPurpose(
   // The account has, or has got since, another address than the letter went to: its reader is nobody to let in, let alone to move it to.
   else if (before.email !== email) throw refusal();
   const isChanged = await proveEmail(deps, tx, caller, before, email, { isOwner });
-  if (details.addToLoginIds) {
+  if (details.goesByIt) await goByAddress(deps, tx, caller, before, email);
+  else if (details.addToLoginIds) {
     const owner = await tx.users.findIdByLoginId(email);
     if (owner === null ? (await tx.users.addLoginId(known, email, deps.clock.now())) === "loginIdTaken" : owner !== known)
       throw new AuthError("E062125");

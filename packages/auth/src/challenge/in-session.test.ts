@@ -114,7 +114,7 @@ describe.each(Object.keys(WAYS))("at a page, a change of address by %s", (name) 
     expect(await scene.deps.store.users.findIdByLoginId(NEW)).toBeNull();
 
     await open(caller);
-    expect(await userOf(scene, ADA)).toMatchObject({ id: answer.user.userId, email: NEW, verifiedEmail: true, loginIds: [ADA, NEW] });
+    expect(await userOf(scene, NEW)).toMatchObject({ id: answer.user.userId, email: NEW, verifiedEmail: true, loginIds: [NEW] });
     expect(await countSessions()).toBe(before.sessions);
   });
 

@@ -198,7 +198,8 @@ interface UpdateInput {
 }
 
 /**
- * A change of the signed-in user's address, or a proof of the present one. Nothing changes until it comes back.
+ * A change of the signed-in user's address, or a proof of the present one. Nothing changes until it comes back. At a page a login ID that
+ * was the former address goes with it; over REST login IDs stay, as the vendor has it.
  * Throws E062130 when the login ID is not the user's, E062125 when the address is to become a login ID and is somebody else's:
  * accounts are never merged. E130429 when the address has been sent enough.
  */
@@ -210,8 +211,9 @@ export async function prepareUpdate(deps: AuthDeps, input: UpdateInput, caller: 
     loginId,
     async describe(tx) {
       await spendChange(deps, user.id, "email", { tx });
-      const owner = input.addToLoginIDs ? await tx.users.findIdByLoginId(email) : null;
-      if (owner !== null && owner !== user.id) throw new AuthError("E062125");
+      const goesByIt = caller.surface === "browser" && input.addToLoginIDs === true;
+      const owner = input.addToLoginIDs ? await tx.users.findRecipient(email) : null;
+      if (owner && owner.id !== user.id && !(goesByIt && isLeftBehind(email, owner))) throw new AuthError("E062125");
       const isLeft = !user.test && (await spendLetter(deps, tx, caller, { loginId, typed: email, email, recipient: user }));
       return {
         purpose: "update",
@@ -222,6 +224,7 @@ export async function prepareUpdate(deps: AuthDeps, input: UpdateInput, caller: 
           options: {},
           askedIn: session.id,
           addToLoginIds: input.addToLoginIDs ?? false,
+          ...(goesByIt && { goesByIt }),
           ...(input.mfa && { mode: { kind: "mfa", sessionId: session.id } }),
         },
         asking: { account: maskLoginId(loginId), addsLoginId: input.addToLoginIDs ?? false },

@@ -47,6 +47,8 @@ export async function moveToEmail(
   { value: email, isVerified }: Contact,
 ): Promise<Columns> {
   if (email !== before.email) {
+    // Whoever runs the app decides whose account it is.
+    await tx.emailUndos.endSince(before.id, null, deps.clock.now());
     await endLetters(deps, tx, before);
     await queueNoticeLetter(deps, tx, caller, before, "emailChanged");
   }
@@ -85,6 +87,7 @@ async function replaceLoginId(
   const verifiedEmail = user.email === "" || user.verifiedEmail;
   const provenAt = movesEmail && verifiedEmail ? deps.clock.now() : null;
   if (!(await tx.userChanges.replaceLoginId(user.id, from, to, provenAt))) throw new AuthError("E111127");
+  if (movesEmail) await tx.emailUndos.endSince(user.id, null, deps.clock.now());
   await endLetters(deps, tx, user);
   await queueNoticeLetter(deps, tx, caller, user, "loginIdRemoved");
   return {

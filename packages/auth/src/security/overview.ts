@@ -1,4 +1,5 @@
 import { AuthError } from "@repo/contract/errors";
+import { mainLoginId } from "@repo/contract/login-id";
 import type { Input, Output } from "@repo/contract/operation";
 import type { pendingSignIn, securityOverview, setSecondFactor } from "@repo/contract/security";
 import type { SignedInCaller } from "../caller";
@@ -66,7 +67,8 @@ export async function showPendingSignIn(
   const { session, user } = await caller.signedIn();
   if (session.purpose !== "secondFactor") return null;
   return {
-    loginId: user.loginIds[0] ?? "",
+    loginId: mainLoginId(user),
+    account: user.email || mainLoginId(user),
     hasTotp: user.hasTotp,
     recoveryCodesLeft: await deps.store.factors.countRecoveryCodes(user.id),
   };

@@ -45,7 +45,9 @@ const AUDIT_ACTIONS: Record<SecurityChange, string> = {
   passwordChanged: "PasswordChanged",
   passwordRemoved: "PasswordRemoved",
   emailChanged: "EmailChanged",
+  emailChangeUndone: "EmailChangeUndone",
   loginIdRemoved: "LoginIdRemoved",
+  signInNameRemoved: "LoginIdRemoved",
 };
 
 type Addressee = Pick<UserRecord, "id" | "email" | "verifiedEmail" | "test">;

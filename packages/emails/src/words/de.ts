@@ -136,6 +136,17 @@ export const de: Words = {
       notYou: "Sie wissen nicht, worum es geht? Dann brauchen Sie nichts zu tun: Ohne Ihre E-Mails zu lesen, kommt niemand hinein.",
     },
 
+    emailChanged: {
+      subject: "Ihre E-Mail-Adresse bei {appName} wurde geändert",
+      title: "Ihre E-Mail-Adresse wurde geändert",
+      happened: "Nachrichten zu Ihrem Konto gehen jetzt an eine andere Adresse, und mit dieser meldet sich niemand mehr an.",
+      wasYou: "Wenn Sie das waren, ist nichts zu tun.",
+      notYou:
+        "Das waren nicht Sie? Nehmen Sie die Änderung zurück: Diese Adresse gehört dann wieder Ihnen, und alle Geräte sind abgemeldet. Wählen Sie danach ein neues Passwort.",
+      action: "Änderung zurücknehmen",
+      life: "Die Schaltfläche funktioniert einmal, {hours} Stunden lang. Leiten Sie diese E-Mail nicht weiter: Wer sie hat, kann diese Adresse zurückholen.",
+    },
+
     securityNotice: {
       subject: "{appName}: {title}",
       title: {
@@ -148,6 +159,8 @@ export const de: Words = {
         passwordChanged: "Ihr Passwort wurde geändert",
         passwordRemoved: "Ihr Passwort wurde entfernt",
         emailChanged: "Ihre E-Mail-Adresse wurde geändert",
+        emailChangeUndone: "Die Änderung Ihrer E-Mail-Adresse wurde zurückgenommen",
+        signInNameRemoved: "Ein Name zum Anmelden wurde entfernt",
         loginIdRemoved: "Eine Adresse zum Anmelden wurde entfernt",
       },
       happened: {
@@ -160,6 +173,9 @@ export const de: Words = {
         passwordChanged: "Das alte gilt nicht mehr.",
         passwordRemoved: "Mit einem Passwort können Sie sich nicht mehr anmelden.",
         emailChanged: "E-Mails zu Ihrem Konto gehen jetzt an die neue Adresse. Dies ist die letzte an die alte.",
+        emailChangeUndone:
+          "Wer die frühere Adresse des Kontos liest, hat sie zurückgeholt, und alle Geräte wurden abgemeldet. Dies ist die letzte E-Mail an diese Adresse.",
+        signInNameRemoved: "Er funktioniert nicht mehr. Die Adresse, an die diese E-Mail ging, funktioniert weiterhin.",
         loginIdRemoved:
           "Jemand hat gezeigt, dass eine Adresse, mit der Sie sich anmelden konnten, die eigene ist, und hat jetzt ein Konto dafür. Melden Sie sich mit der Adresse an, an die diese E-Mail ging.",
       },

@@ -143,6 +143,16 @@ export const en = {
       notYou: "You don’t know what this is about? Ignore this letter; nobody gets in without reading your mail.",
     },
 
+    emailChanged: {
+      subject: "Your {appName} email was changed",
+      title: "Your email was changed",
+      happened: "Letters about your account now go to another address, and this one no longer signs in.",
+      wasYou: "If this was you, there is nothing to do.",
+      notYou: "Not you? Take the change back: this address is yours again, and every device is signed out. Then choose a new password.",
+      action: "Take the change back",
+      life: "The button works once, for {hours} hours. Don’t forward this letter: whoever has it can put this address back.",
+    },
+
     securityNotice: {
       subject: "{appName}: {title}",
       title: {
@@ -155,6 +165,8 @@ export const en = {
         passwordChanged: "Your password was changed",
         passwordRemoved: "Your password was removed",
         emailChanged: "Your email address was changed",
+        emailChangeUndone: "The change of your email was taken back",
+        signInNameRemoved: "A name to sign in with was removed",
         loginIdRemoved: "An address to sign in with was removed",
       },
       happened: {
@@ -167,6 +179,9 @@ export const en = {
         passwordChanged: "The old one no longer works.",
         passwordRemoved: "Your account no longer opens with a password.",
         emailChanged: "Letters about your account now go to the new address. This is the last one to the old.",
+        emailChangeUndone:
+          "Whoever reads the account’s former address has put it back, and every device was signed out. This is the last letter to this address.",
+        signInNameRemoved: "It no longer works. The address that this letter came to still does.",
         loginIdRemoved:
           "Somebody has shown that an address you could sign in with is theirs, and has an account under it now. Sign in with the address that this letter came to.",
       },

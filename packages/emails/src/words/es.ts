@@ -130,6 +130,17 @@ export const es: Words = {
       notYou: "¿No sabes de qué se trata? Ignora este correo: nadie puede entrar sin leer tu correo.",
     },
 
+    emailChanged: {
+      subject: "Tu correo de {appName} ha cambiado",
+      title: "Tu correo ha cambiado",
+      happened: "Los mensajes sobre tu cuenta llegan ahora a otra dirección, y con esta ya no se inicia sesión.",
+      wasYou: "Si has sido tú, no tienes que hacer nada.",
+      notYou:
+        "¿No has sido tú? Deshaz el cambio: esta dirección vuelve a ser la tuya y se cierra la sesión en todos los dispositivos. Después elige una contraseña nueva.",
+      action: "Deshacer el cambio",
+      life: "El botón funciona una vez, durante {hours} horas. No reenvíes este mensaje: quien lo tenga puede recuperar esta dirección.",
+    },
+
     securityNotice: {
       subject: "{appName}: {title}",
       title: {
@@ -142,6 +153,8 @@ export const es: Words = {
         passwordChanged: "Se ha cambiado tu contraseña",
         passwordRemoved: "Se ha quitado tu contraseña",
         emailChanged: "Se ha cambiado tu dirección de correo",
+        emailChangeUndone: "Se ha deshecho el cambio de tu correo",
+        signInNameRemoved: "Se ha quitado un nombre para iniciar sesión",
         loginIdRemoved: "Se ha quitado una dirección para iniciar sesión",
       },
       happened: {
@@ -154,6 +167,9 @@ export const es: Words = {
         passwordChanged: "La anterior ya no sirve.",
         passwordRemoved: "Ya no se puede entrar en tu cuenta con contraseña.",
         emailChanged: "Los correos sobre tu cuenta llegan ahora a la dirección nueva. Este es el último a la anterior.",
+        emailChangeUndone:
+          "Quien lee la dirección anterior de la cuenta la ha recuperado y se ha cerrado la sesión en todos los dispositivos. Este es el último correo a esta dirección.",
+        signInNameRemoved: "Ya no sirve. La dirección a la que llegó este correo sigue sirviendo.",
         loginIdRemoved:
           "Alguien ha demostrado que es suya una dirección con la que podías iniciar sesión, y ahora tiene una cuenta con ella. Inicia sesión con la dirección a la que llegó este correo.",
       },

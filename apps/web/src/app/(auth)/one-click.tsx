@@ -20,7 +20,7 @@ export type LetterLink =
 interface OneClickProps {
   link: LetterLink;
   /** What the token is for. */
-  action: "magicLink.verify" | "enchantedLink.verify";
+  action: "magicLink.verify" | "enchantedLink.verify" | "security.undoEmailChange";
   /** Where it leads: nowhere, where the page says by itself that it is done. */
   next: string | undefined;
   /** This page. */
@@ -37,10 +37,12 @@ interface OneClickProps {
   };
   /** What is left to do when the link is dead, or missing. */
   instead?: ReactNode;
+  /** What is next when it is done. */
+  after?: ReactNode;
 }
 
 /** The page a link in a letter leads to. One click uses the link: mail scanners open links, and press nothing. */
-export function OneClick({ link, action, next, back, returned, words, instead }: OneClickProps) {
+export function OneClick({ link, action, next, back, returned, words, instead, after }: OneClickProps) {
   const { outcome, pending, formProps } = useForm({
     words,
     returned: link.is === "ready" ? returned : undefined,
@@ -54,7 +56,7 @@ export function OneClick({ link, action, next, back, returned, words, instead }:
     return (
       <>
         <AuthCardHeading key={is} isNews={link.is === "ready"} title={title} lede={text} />
-        {is !== "done" && instead}
+        {is === "done" ? after : instead}
       </>
     );
   }

@@ -11,6 +11,8 @@ import { Scan, StepTitle } from "./scan";
 
 interface EnrolProps {
   flow: AppFlow;
+  /** How the person knows the account, for the app to show; the login ID where nothing is said. */
+  account?: string;
   /** Whether the user has one already, which this one takes the place of. */
   replaces?: boolean;
   /** Where another key is made. */
@@ -20,13 +22,13 @@ interface EnrolProps {
 }
 
 /** Sets up an authenticator: the key into the app, and a code back out of it. */
-export async function Enrol({ flow, replaces = false, startHref, leaveHref }: EnrolProps) {
+export async function Enrol({ flow, account = flow.loginId, replaces = false, startHref, leaveHref }: EnrolProps) {
   const { form, code, enrol, refusals, wait } = await getWords();
   const { showTotpKey } = await getServer();
-  const totp = await showTotpKey(flow.key, flow.loginId);
+  const totp = await showTotpKey(flow.key, account);
   return (
     <>
-      <Scan totp={totp} loginId={showAddress(flow.loginId)} words={enrol} />
+      <Scan totp={totp} account={showAddress(account)} words={enrol} />
       <section aria-labelledby="prove" className="grid grid-cols-1 gap-4">
         <StepTitle id="prove" number={2}>
           {enrol.enterCode}

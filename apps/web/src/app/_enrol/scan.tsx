@@ -16,12 +16,12 @@ export function groupKey(key: string): string {
 
 interface ScanProps {
   totp: TotpKey;
-  loginId: string;
+  account: string;
   words: Words["enrol"];
 }
 
 /** Gets the key into an app: opened on this phone, scanned from this screen, or typed. */
-export function Scan({ totp, loginId, words }: ScanProps) {
+export function Scan({ totp, account, words }: ScanProps) {
   const app = { app: APP_NAME };
   const { copy, copied, copyFailed } = words;
   return (
@@ -47,7 +47,7 @@ export function Scan({ totp, loginId, words }: ScanProps) {
         <p className="text-sm wrap-anywhere text-ink-faint">
           {fillElements(words.showsUpAs, {
             app: <b className="font-medium text-ink">{APP_NAME}</b>,
-            account: <b className="font-medium text-ink">{loginId}</b>,
+            account: <b className="font-medium text-ink">{account}</b>,
           })}
         </p>
       </div>

@@ -26,6 +26,7 @@ export const accountWords: Texts<typeof english> = {
       app: "Ihre Authenticator-App ist eingerichtet.",
       codes: "Ihre Wiederherstellungscodes sind bereit.",
       welcome: "Willkommen bei {app}. Ihr Konto ist bereit.",
+      loginId: "Der Name ist entfernt. Mit ihm meldet sich niemand mehr an.",
     },
     profile: "Profil",
     email: "E-Mail",
@@ -40,6 +41,11 @@ export const accountWords: Texts<typeof english> = {
     },
     change: "Ändern",
     add: "Hinzufügen",
+    loginIds: {
+      title: "Weitere Namen zum Anmelden",
+      remove: "Entfernen",
+      removing: "Wird entfernt",
+    },
   },
 
   summary: {

@@ -361,6 +361,22 @@ export const letterAuthWords: Texts<typeof englishByLetter> = {
     },
   },
 
+  undoEmail: {
+    title: "Änderung zurücknehmen?",
+    lede: "Diese Adresse wird wieder die E-Mail-Adresse des Kontos, und alle Geräte werden abgemeldet. Fahren Sie nur fort, wenn Sie sie nicht geändert haben.",
+    submit: "Meine Adresse zurückholen",
+    submitting: "Wird zurückgeholt",
+    done: {
+      title: "Ihre E-Mail-Adresse ist wieder da",
+      text: "Alle Geräte wurden abgemeldet. Wer sie geändert hat, kennt vielleicht Ihr Passwort: Wählen Sie jetzt ein neues.",
+    },
+    dead: {
+      title: "Dieser Link funktioniert nicht mehr",
+      text: "Er wurde schon benutzt oder ist älter als 72 Stunden. Nichts hat sich geändert.",
+    },
+    newPassword: "Neues Passwort wählen",
+  },
+
   openLink: {
     title: "Weiter zu {app}",
     lede: "Ein Klick, und der Link aus Ihrer E-Mail ist eingelöst.",

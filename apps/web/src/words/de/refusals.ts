@@ -35,6 +35,10 @@ export const refusalWords: Texts<typeof english> = {
     title: "Bestätigen Sie zuerst Ihre E-Mail-Adresse",
     text: "Ihr Konto fragt danach: dann können Sie eine App, Wiederherstellungscodes und einen zweiten Schritt hinzufügen.",
   },
+  E112103: {
+    title: "Das ist der einzige Name dieses Kontos",
+    text: "Er bleibt, damit Sie sich anmelden können. Ändern Sie stattdessen Ihre E-Mail-Adresse.",
+  },
   E062503: { title: "Der Link wurde noch nicht geöffnet", text: "Öffnen Sie die E-Mail und wählen Sie Ihre Zahl." },
   E062504: { title: "Dieser Link gilt nicht mehr", text: "Er wurde schon benutzt oder ist zu alt. Fordern Sie einen neuen an." },
   E062904: { title: "Dieses Passwort hatten Sie schon einmal", text: "Wählen Sie eines, das hier neu ist." },

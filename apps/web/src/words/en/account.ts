@@ -28,6 +28,7 @@ export const accountWords = {
       app: "Your authenticator app is set up.",
       codes: "Your recovery codes are ready.",
       welcome: "Welcome to {app}. Your account is ready.",
+      loginId: "The name is removed. It no longer signs in.",
     },
     profile: "Profile",
     email: "Email",
@@ -42,6 +43,11 @@ export const accountWords = {
     },
     change: "Change",
     add: "Add",
+    loginIds: {
+      title: "Also sign in with",
+      remove: "Remove",
+      removing: "Removing",
+    },
   },
 
   summary: {

@@ -319,6 +319,19 @@ export const letterAuthWords = {
     },
   },
 
+  undoEmail: {
+    title: "Take the change back?",
+    lede: "This address becomes the account’s email again, and every device is signed out. Go on only if you did not change it.",
+    submit: "Put my email back",
+    submitting: "Putting it back",
+    done: {
+      title: "Your email is back",
+      text: "Every device was signed out. Whoever changed it may know your password: choose a new one now.",
+    },
+    dead: { title: "This link no longer works", text: "It was used already, or it is older than 72 hours. Nothing has changed." },
+    newPassword: "Choose a new password",
+  },
+
   openLink: {
     title: "Continue to {app}",
     lede: "One click, and the link in your email is used.",

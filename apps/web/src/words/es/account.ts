@@ -26,6 +26,7 @@ export const accountWords: Texts<typeof english> = {
       app: "Tu aplicación de autenticación está lista.",
       codes: "Tus códigos de recuperación están listos.",
       welcome: "Te damos la bienvenida a {app}. Tu cuenta está lista.",
+      loginId: "El nombre se ha quitado. Ya no sirve para iniciar sesión.",
     },
     profile: "Perfil",
     email: "Correo",
@@ -40,6 +41,11 @@ export const accountWords: Texts<typeof english> = {
     },
     change: "Cambiar",
     add: "Añadir",
+    loginIds: {
+      title: "También inicias sesión con",
+      remove: "Quitar",
+      removing: "Quitando",
+    },
   },
 
   summary: {

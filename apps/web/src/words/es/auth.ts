@@ -343,6 +343,22 @@ export const letterAuthWords: Texts<typeof englishByLetter> = {
     },
   },
 
+  undoEmail: {
+    title: "¿Deshacer el cambio?",
+    lede: "Esta dirección vuelve a ser el correo de la cuenta y se cierra la sesión en todos los dispositivos. Sigue solo si no lo has cambiado tú.",
+    submit: "Recuperar mi correo",
+    submitting: "Recuperando tu correo",
+    done: {
+      title: "Tu correo vuelve a ser el de antes",
+      text: "Se ha cerrado la sesión en todos los dispositivos. Quien lo cambió quizá conoce tu contraseña: elige ahora una nueva.",
+    },
+    dead: {
+      title: "Este enlace ya no sirve",
+      text: "Ya se ha usado o tiene más de 72 horas. No ha cambiado nada.",
+    },
+    newPassword: "Elegir una contraseña nueva",
+  },
+
   openLink: {
     title: "Continúa en {app}",
     lede: "Con un clic usas el enlace de tu correo.",

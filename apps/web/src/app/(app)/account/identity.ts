@@ -1,3 +1,5 @@
+import { spellAddress } from "@repo/contract/address";
+import { mainLoginId } from "@repo/contract/login-id";
 import type { User } from "@repo/contract/user";
 
 /** How the signed-in user can show that it is them. */
@@ -27,7 +29,7 @@ interface Security {
 /** What a page's own operations and `ConfirmDialog` have to know of the user. */
 export function identify(user: User, { totp, recoveryCodesLeft, secondFactor, lacksFirstFactor }: Security): Identity {
   return {
-    loginId: user.loginIds[0] ?? "",
+    loginId: mainLoginId({ loginIds: user.loginIds, email: spellAddress(user.email) ?? "" }),
     email: user.email,
     hasEmail: user.verifiedEmail && user.email !== "",
     hasPassword: user.password,

@@ -54,7 +54,7 @@ export default async function AccountPage() {
         </div>
       )}
       <AccountSummary user={user} overview={overview} sessions={sessions} lastSignIn={history[0]} />
-      <Profile user={user} />
+      <Profile user={user} identity={identity} />
       <Security
         identity={identity}
         overview={overview}

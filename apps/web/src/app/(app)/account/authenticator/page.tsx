@@ -22,7 +22,7 @@ export default async function AuthenticatorPage({ searchParams }: PageProps<"/ac
   if (!flow || flow.purpose === "signUp" || !user.loginIds.includes(flow.loginId)) redirect("/account#security");
   return (
     <AuthCard title={replaces ? enrol.replaceTitle : enrol.title} lede={enrol.lede}>
-      <Enrol flow={flow} replaces={replaces} startHref="/account#security" leaveHref="/account" />
+      <Enrol flow={flow} account={user.email || flow.loginId} replaces={replaces} startHref="/account#security" leaveHref="/account" />
     </AuthCard>
   );
 }

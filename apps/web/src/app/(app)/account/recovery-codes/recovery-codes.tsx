@@ -51,7 +51,7 @@ export function RecoveryCodes({ identity, next, doneHref, words }: RecoveryCodes
     return (
       <>
         <AuthCardHeading key="made" isNews title={words.saveTitle} lede={words.saveLede} />
-        <SaveCodes codes={codes} loginId={loginId} doneHref={doneHref} words={words} />
+        <SaveCodes codes={codes} account={identity.email || loginId} doneHref={doneHref} words={words} />
       </>
     );
   }

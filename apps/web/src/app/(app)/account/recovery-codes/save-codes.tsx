@@ -18,14 +18,14 @@ import type { Words } from "#words/get-words";
 interface SaveCodesProps {
   codes: readonly string[];
   /** Whose they are, for the paper they end up on. */
-  loginId: string;
+  account: string;
   doneHref: string;
   words: Words["recoveryCodes"] & Pick<Words, "form" | "refusals" | "wait">;
 }
 
 /** The codes, three ways to keep them, and a tick that they are kept. */
-export function SaveCodes({ codes, loginId, doneHref, words }: SaveCodesProps) {
-  const title = fill(words.fileTitle, { app: APP_NAME, account: loginId });
+export function SaveCodes({ codes, account, doneHref, words }: SaveCodesProps) {
+  const title = fill(words.fileTitle, { app: APP_NAME, account });
   const file = `${title}\n\n${codes.join("\n")}\n`;
   const { copied, copy, copyFailed } = words;
 

@@ -1,4 +1,5 @@
 import { RESET_LINK_MINUTES } from "@repo/contract/limits";
+import { mainLoginId } from "@repo/contract/login-id";
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { readFlash } from "#forms/flash";
@@ -49,9 +50,9 @@ export default async function ResetPasswordPage({ searchParams }: PageProps<"/re
   const userId = landing.kind === "used" ? landing.userId : u;
   if (userId === undefined) return <Over {...letterLink.missing} begin={reset.askNew} />;
   const user = (await (await resetApi())?.refresh({}))?.user;
-  const [loginId] = user?.loginIds ?? [];
+  const loginId = user && mainLoginId(user);
   // Somebody else's link or code may have been shown in this browser since.
-  if (user?.userId !== userId || loginId === undefined) {
+  if (user?.userId !== userId || !loginId) {
     return landing.kind === "used" ? <DeadLink /> : <Over {...reset.over} begin={forgot.title} />;
   }
   return (

@@ -55,7 +55,7 @@ export default async function SecondStepPage({ searchParams }: PageProps<"/sign-
       title={secondStep.title}
       lede={fillElements(secondStep.look, {
         app: <b className="font-medium text-ink">{APP_NAME}</b>,
-        account: <b className="font-medium text-ink">{showAddress(loginId)}</b>,
+        account: <b className="font-medium text-ink">{showAddress(pending.account)}</b>,
       })}
     >
       <AppStep {...shared} returned={await readFlash("totp.verify")} words={{ ...form, ...secondStep, code, refusals, wait }} />
