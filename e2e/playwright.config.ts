@@ -55,6 +55,9 @@ export default defineConfig({
         // The tests are the proxy: each gives its visitor an address of its own, so that limits are on as shipped.
         TRUST_PROXY: "1",
         LOG_LEVEL: "warn",
+        HELP_URL: "/docs",
+        PRIVACY_URL: "https://gatehouse.example/privacy",
+        TERMS_URL: "https://gatehouse.example/terms",
       },
     },
   ],

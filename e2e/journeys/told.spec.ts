@@ -33,10 +33,12 @@ test("U76, U77, U40: what was done is in sight where it was done, and gone when 
   const security = page.getByRole("region", { name: "Ways to sign in" });
   const devices = page.getByRole("region", { name: "Where you’re signed in" });
 
-  await expect(twoSteps(page)).toHaveAccessibleDescription(/^On: /);
+  await expect(twoSteps(page)).toHaveText("On");
+  await expect(twoSteps(page)).toHaveAccessibleDescription(/^Every sign-in takes/);
   await twoSteps(page).click();
   await expect(security.getByText("Two-step sign-in is off.")).toBeVisible();
-  await expect(twoSteps(page)).toHaveAccessibleDescription(/^Off: /);
+  await expect(twoSteps(page)).toHaveText("Off");
+  await expect(twoSteps(page)).toHaveAccessibleDescription(/alone lets you in/);
   await devices.getByRole("button", { name: "Sign out Safari on iPhone" }).click();
   await expect(devices.getByText("Signed out Safari on iPhone.")).toBeVisible();
   await expectUsable(page, "what was done, in sight");
@@ -131,7 +133,7 @@ test("U80, U40: the start page has its links on every phone, and knows who is si
   const { email, password } = newPerson();
   await createAccount(context, { name: "", email, password });
   await visit(page, "/");
-  await expect(bar.getByRole("link", { name: `Account, ${email}` })).toBeInViewport();
+  await expect(bar.getByRole("link", { name: `Account ${email}` })).toBeInViewport();
   await expect(bar.getByRole("link", { name: "Sign in" })).toHaveCount(0);
   await expectUsable(page, "the start page, signed in");
 });
@@ -156,4 +158,62 @@ test("U78: every page has a title of its own", async ({ page }) => {
     titles.set(await page.title(), path);
   }
   expect([...titles.keys()]).toHaveLength(15);
+});
+
+test("U81: another language keeps what was typed, but no password, and the place on the page", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 400 });
+  await visit(page, "/sign-up/password?next=%2Fnotes");
+  await page.getByLabel(/^Name/).fill("Ada");
+  await page.getByLabel("Email").fill("ada@northfold.example");
+  await page.getByLabel("Password", { exact: true }).fill("seven lanterns by the river");
+  await page.getByRole("button", { name: "Español" }).scrollIntoViewIfNeeded();
+  await page.getByRole("button", { name: "Español" }).click();
+  await expectPage(page, "Crea tu cuenta");
+  await expect(page).toHaveURL(/\/sign-up\/password\?next=%2Fnotes$/);
+  await expect(page.getByLabel(/^Nombre/)).toHaveValue("Ada");
+  await expect(page.getByLabel("Correo electrónico")).toHaveValue("ada@northfold.example");
+  await expect(page.getByLabel("Contraseña", { exact: true })).toHaveValue("");
+  expect(await page.evaluate(() => scrollY)).toBeGreaterThan(100);
+  expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+});
+
+test("U82: a sign-out is noticed by the page that another tab has open", async ({ page, context, newPerson }) => {
+  await createAccount(context, newPerson());
+  await visit(page, "/account/profile");
+  const other = await context.newPage();
+  await visit(other, "/account");
+  await signOut(other);
+  await expect(page.getByRole("dialog", { name: "You have been signed out" })).toBeVisible();
+});
+
+test("the side of the account marks the part that is read", async ({ page, context, newPerson }) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await createAccount(context, newPerson());
+  await visit(page, "/account");
+  const side = page.getByRole("navigation", { name: "Account" });
+  for (const name of ["Security", "Devices"]) {
+    await side.getByRole("link", { name }).click();
+    await expect(side.locator("[aria-current=location]")).toHaveText(name);
+  }
+});
+
+test("the foot leads to help, privacy and terms, and signing up names what is agreed to", async ({ page, context, newPerson }) => {
+  await createAccount(context, newPerson());
+  for (const path of ["/", "/docs", "/account", "/notes", "/account/profile"]) {
+    await page.goto(path);
+    const foot = page.getByRole("navigation", { name: "About this site" });
+    await expect(foot.getByRole("link", { name: "Help" }), path).toHaveAttribute("href", "/docs");
+    await expect(foot.getByRole("link"), path).toHaveText(["Help", "Privacy", "Terms"]);
+  }
+  await context.clearCookies();
+  await page.goto("/sign-up/link");
+  await expect(page.getByText("By creating an account you agree to the terms.")).toBeVisible();
+  await expect(page.getByRole("link", { name: "privacy notice" })).toHaveAttribute("href", "https://gatehouse.example/privacy");
+});
+
+test("the summary's button begins the set-up of an app", async ({ page, context, mail, newPerson }) => {
+  await createConfirmedAccount(context, mail, newPerson());
+  await visit(page, "/account");
+  await page.getByRole("button", { name: "Add an app" }).click();
+  await expectPage(page, "Add an authenticator app");
 });

@@ -73,6 +73,8 @@ export const UX_PARTS: readonly Part[] = [
       U78: "Each page has a title of its own, which says that there is an error without script too.",
       U79: "A page that does not know any more what was begun on it says why, and where to begin again.",
       U80: "The start page knows who is signed in, and its bar keeps its links on the narrowest phone.",
+      U81: "Another language keeps what was typed, but for secrets, and the place on the page.",
+      U82: "Every open page of the account notices when another tab signs out.",
     },
   },
 ];

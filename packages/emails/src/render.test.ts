@@ -40,8 +40,8 @@ describe("the letter with a code", () => {
         "Enter it on the page you came from to sign in.",
         "048217",
         "It works once, for 5 minutes. Nobody from Gatehouse will ever ask you for it.",
-        "Asked on 21 November 2026 at 09:11 UTC from Firefox on Linux. Not you? Ignore this letter; without the code nobody gets in.",
-        "Gatehouse, gatehouse.example\nYou get this letter because someone typed your address.",
+        "Asked on 21 November 2026 at 09:11 UTC from Firefox on Linux. Not you? Ignore this email; without the code nobody gets in.",
+        "Gatehouse, gatehouse.example\nYou get this email because someone typed your address.",
       ].join("\n\n"),
     );
   });
@@ -143,7 +143,7 @@ describe("a letter that somebody signed in had sent", () => {
     expect(text).toContain(
       name.endsWith("confirm")
         ? "Whoever is signed in to account g***@northfold.example could then change its password, its email and the other ways into it."
-        : "Account g***@northfold.example would then count this address as its own: its letters come here, and it opens by this address,",
+        : "Account g***@northfold.example would then count this address as its own: its emails come here, and it opens by this address,",
     );
     expect(text).toMatch(/Not you\? Do nothing/);
     expect(text).not.toContain("to sign in");
@@ -152,7 +152,7 @@ describe("a letter that somebody signed in had sent", () => {
   it("C21: says less where the address becomes no way to sign in", async () => {
     const letter = emailCodeLetter({ props: { purpose: "update", asking: { account: "c***", addsLoginId: false } } });
 
-    expect((await renderLetter(letter, APP)).text).toContain("its letters come here, and it opens with a code or link sent here.");
+    expect((await renderLetter(letter, APP)).text).toContain("its emails come here, and it opens with a code or link sent here.");
   });
 });
 

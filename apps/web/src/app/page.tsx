@@ -49,7 +49,7 @@ export default async function LandingPage() {
             <span className="inline-flex items-center gap-2">
               <PersonIcon className="size-4.5" />
               {account.title}
-              <span className="sr-only">, {user.name || user.email || user.loginIds[0]}</span>
+              <span className="sr-only"> {user.name || user.email || user.loginIds[0]}</span>
             </span>
           </a>
         ) : (

@@ -35,6 +35,12 @@ describe("readEnv", () => {
     expect(problemsOf({ DOCS: "no" })).toEqual(['DOCS: must be "on" or "off"']);
   });
 
+  it.each(["HELP_URL", "PRIVACY_URL", "TERMS_URL"])("takes for %s an https address or a path, and nothing that leads elsewhere", (name) => {
+    for (const good of ["https://example.com/help?a=1", "/docs", "/"]) expect(problemsOf({ [name]: good }), good).toEqual([]);
+    for (const bad of ["http://example.com", "javascript:alert(1)", "//example.com", "/\\example.com", "help", "mailto:a@b.example"])
+      expect(problemsOf({ [name]: bad }), bad).toEqual([`${name}: must be https://… or the path of a page here`]);
+  });
+
   it("needs nothing in development, and keeps the secret it makes beside the database", () => {
     const folder = temporaryFolder();
 

@@ -44,6 +44,11 @@ function isUrl(text: string, protocols: readonly string[]): boolean {
   return protocols.includes(protocol) && hostname !== "";
 }
 
+/** A path of this server's, that no browser reads as another's. */
+function isPath(text: string): boolean {
+  return /^\/(?![/\\])[^\\\p{Cc}]*$/u.test(text);
+}
+
 function problemsOfSmtpUrl(text: string): readonly string[] {
   try {
     parseSmtpUrl(text);
@@ -60,6 +65,13 @@ function hasSpelledSender(sender: string): boolean {
   const isLocal = /^([a-z0-9-]+|[\d.]+|\[[\da-f:.]+\])$/i.test(domain);
   return spellAddress(`${local}@${isLocal ? "host.example" : domain}`) !== null;
 }
+
+/** Where a link of every page's foot leads: a page of this server's, or one of anybody's by https. */
+const footLink = z
+  .string()
+  .max(300, "must be at most 300 characters long")
+  .refine((text) => isPath(text) || isUrl(text, ["https:"]), "must be https://… or the path of a page here")
+  .optional();
 
 /** One line of the README's table. `fallback` is what an unset variable means. */
 interface About extends Record<string, unknown> {
@@ -237,6 +249,11 @@ const settings = z.object({
   DOCS: onOff
     .default(true)
     .meta(about("on", "Whether production serves `/docs` and `/openapi.json`, `on` or `off`; development always does.")),
+  HELP_URL: footLink.meta(
+    about("not shown", "Where people find help, in the foot of every page: an https address, or a path of this server's."),
+  ),
+  PRIVACY_URL: footLink.meta(about("not shown", "The same for what you do with their data. Sign-up names it too.")),
+  TERMS_URL: footLink.meta(about("not shown", "The same for your terms, which people agree to by signing up.")),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"], 'must be "debug", "info", "warn", "error" or "silent"')
     .default("info")
@@ -339,6 +356,8 @@ function complete(settings: Settings, mode: Mode) {
     cookieSameSite: settings.COOKIE_SAME_SITE,
     /** Whether /docs and /openapi.json are served. */
     docs: mode === "development" || settings.DOCS,
+    /** Of the foot of every page; undefined for what is not shown. */
+    footLinks: { help: settings.HELP_URL, privacy: settings.PRIVACY_URL, terms: settings.TERMS_URL },
     logLevel: settings.LOG_LEVEL,
     /** run.cjs sets it before the first use. */
     threadPoolSize: settings.UV_THREADPOOL_SIZE,

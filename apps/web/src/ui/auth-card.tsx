@@ -6,6 +6,7 @@ import { getWords } from "#words/get-words";
 import { LanguageSwitch } from "#words/language-switch";
 import styles from "./auth-card.module.css";
 import { AuthCardHeading } from "./auth-card-heading";
+import { FootLinks } from "./foot-links";
 
 interface AuthCardProps {
   /** Left out where the content brings a `AuthCardHeading` of its own, because it changes. */
@@ -31,6 +32,7 @@ export async function AuthCard({ title, lede, children }: AuthCardProps) {
           {children}
         </main>
         <footer className="relative z-1 mbs-12">
+          <FootLinks centred />
           <LanguageSwitch centred />
         </footer>
       </div>

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { LanguageSwitch } from "#words/language-switch";
+import { FootLinks } from "./foot-links";
 
 /** Inside: a side with links and one column to read. On narrow screens the side becomes a row that scrolls. */
 export function Shell({ side, children }: { side: ReactNode; children: ReactNode }) {
@@ -8,8 +9,9 @@ export function Shell({ side, children }: { side: ReactNode; children: ReactNode
       {side}
       <div className="min-inline-0">
         <main id="main">{children}</main>
-        <footer className="mbs-12 border-bs border-line pbs-3">
+        <footer className="mbs-12 flex flex-wrap items-center justify-between gap-x-6 border-bs border-line pbs-3">
           <LanguageSwitch />
+          <FootLinks />
         </footer>
       </div>
     </div>

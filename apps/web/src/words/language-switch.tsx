@@ -1,21 +1,17 @@
 import { pagePath } from "#session/page-path";
 import { getWords } from "./get-words";
+import { LanguageForm } from "./language-form";
 import { languages, wordsIn } from "./languages";
 
 const AT_START = "-mx-2 flex flex-wrap";
 // Columns, three to a line: words in a centred line would move when the rest of them arrives.
 const CENTRED = "mx-auto grid inline-full max-inline-60 grid-cols-3";
 
-/** Every language by its own name; choosing one leads back to this page. A plain form: it works without script, and costs none. */
+/** Every language by its own name; choosing one leads back to this page. A plain form: it works without script. */
 export async function LanguageSwitch({ centred = false }: { centred?: boolean }) {
   const { language: current, languages: label } = await getWords();
   return (
-    <form
-      method="post"
-      action="/api/language"
-      aria-label={label}
-      className={`${centred ? CENTRED : AT_START} text-sm text-ink-faint print:hidden`}
-    >
+    <LanguageForm aria-label={label} className={`${centred ? CENTRED : AT_START} text-sm text-ink-faint print:hidden`}>
       <input type="hidden" name="_back" value={await pagePath()} />
       {languages.map((language) => (
         <button
@@ -30,6 +26,6 @@ export async function LanguageSwitch({ centred = false }: { centred?: boolean })
           {wordsIn(language).languageName}
         </button>
       ))}
-    </form>
+    </LanguageForm>
   );
 }

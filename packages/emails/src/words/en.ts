@@ -25,17 +25,17 @@ export const en = {
     note: "The page that asked adds: “{{note}}”",
     /** Why the letter came. */
     reason: {
-      asked: "You get this letter because someone typed your address.",
-      account: "You get this letter because you have an account.",
-      invited: "You get this letter because an account was made for your address.",
+      asked: "You get this email because someone typed your address.",
+      account: "You get this email because you have an account.",
+      invited: "You get this email because an account was made for your address.",
     },
 
     /** For letters that somebody signed in to `{account}` had sent: what that account could do then. Its address may be another's. */
     asking: {
       update:
-        "Account {account} would then count this address as its own: its letters come here, and it opens with a code or link sent here.",
+        "Account {account} would then count this address as its own: its emails come here, and it opens with a code or link sent here.",
       updateLoginId:
-        "Account {account} would then count this address as its own: its letters come here, and it opens by this address, with its password or with a code or link sent here.",
+        "Account {account} would then count this address as its own: its emails come here, and it opens by this address, with its password or with a code or link sent here.",
       confirm: "Whoever is signed in to account {account} could then change its password, its email and the other ways into it.",
     },
 
@@ -53,13 +53,13 @@ export const en = {
         reset: "Enter it on the page you came from to choose a new password.",
       },
       notYou: {
-        signUp: "Not you? Ignore this letter; without the code no account is made.",
-        signIn: "Not you? Ignore this letter; without the code nobody gets in.",
-        signUpOrIn: "Not you? Ignore this letter; without the code nobody gets in.",
+        signUp: "Not you? Ignore this email; without the code no account is made.",
+        signIn: "Not you? Ignore this email; without the code nobody gets in.",
+        signUpOrIn: "Not you? Ignore this email; without the code nobody gets in.",
         update: "Not you? Do nothing, and give the code to nobody; without it nothing changes.",
         confirm:
           "Not you? Do nothing, and give the code to nobody. Somebody is signed in to your account: choose a new password and sign out the devices you don’t know.",
-        reset: "Not you? Ignore this letter; without the code your password stays as it is.",
+        reset: "Not you? Ignore this email; without the code your password stays as it is.",
       },
     },
 
@@ -90,7 +90,7 @@ export const en = {
         reset: "Choose a new password",
       },
       preview: "{openIt} It works for {minutes, plural, one {# minute} other {# minutes}}.",
-      life: "It works once, for {minutes, plural, one {# minute} other {# minutes}}. Don’t forward this letter: the link lets in whoever has it.",
+      life: "It works once, for {minutes, plural, one {# minute} other {# minutes}}. Don’t forward this email: the link lets in whoever has it.",
     },
 
     enchantedLink: {
@@ -113,13 +113,13 @@ export const en = {
     /** For letters with links. */
     link: {
       notYou: {
-        signUp: "Not you? Ignore this letter; without the link no account is made.",
-        signIn: "Not you? Ignore this letter; without the link nobody gets in.",
-        signUpOrIn: "Not you? Ignore this letter; without the link nobody gets in.",
+        signUp: "Not you? Ignore this email; without the link no account is made.",
+        signIn: "Not you? Ignore this email; without the link nobody gets in.",
+        signUpOrIn: "Not you? Ignore this email; without the link nobody gets in.",
         update: "Not you? Do nothing; without the link nothing changes.",
         confirm:
           "Not you? Do nothing here. Somebody is signed in to your account: choose a new password and sign out the devices you don’t know.",
-        reset: "Not you? Ignore this letter; without the link your password stays as it is.",
+        reset: "Not you? Ignore this email; without the link your password stays as it is.",
       },
     },
 
@@ -130,7 +130,7 @@ export const en = {
       happened: "Someone asked to sign up at {appName} with this address. It has an account already, so no new one was made.",
       toDo: "If it was you, sign in instead.",
       action: "Sign in",
-      notYou: "Not you? Ignore this letter; nothing has changed, and nobody was told that you have an account.",
+      notYou: "Not you? Ignore this email; nothing has changed, and nobody was told that you have an account.",
     },
 
     invitation: {
@@ -140,17 +140,17 @@ export const en = {
       happened: "The people who run {appName} have made an account for you.",
       toDo: "Sign in as {loginId}. The first time, have a code or a link sent to this address, unless you were given a password.",
       action: "Sign in",
-      notYou: "You don’t know what this is about? Ignore this letter; nobody gets in without reading your mail.",
+      notYou: "You don’t know what this is about? Ignore this email; nobody gets in without reading your email.",
     },
 
     emailChanged: {
       subject: "Your {appName} email was changed",
       title: "Your email was changed",
-      happened: "Letters about your account now go to another address, and this one no longer signs in.",
+      happened: "Emails about your account now go to another address, and this one no longer signs in.",
       wasYou: "If this was you, there is nothing to do.",
       notYou: "Not you? Take the change back: this address is yours again, and every device is signed out. Then choose a new password.",
       action: "Take the change back",
-      life: "The button works once, for {hours} hours. Don’t forward this letter: whoever has it can put this address back.",
+      life: "The button works once, for {hours} hours. Don’t forward this email: whoever has it can put this address back.",
     },
 
     securityNotice: {
@@ -178,12 +178,12 @@ export const en = {
         secondFactorOff: "Your account now opens without a second step.",
         passwordChanged: "The old one no longer works.",
         passwordRemoved: "Your account no longer opens with a password.",
-        emailChanged: "Letters about your account now go to the new address. This is the last one to the old.",
+        emailChanged: "Emails about your account now go to the new address. This is the last one to the old.",
         emailChangeUndone:
-          "Whoever reads the account’s former address has put it back, and every device was signed out. This is the last letter to this address.",
-        signInNameRemoved: "It no longer works. The address that this letter came to still does.",
+          "Whoever reads the account’s former address has put it back, and every device was signed out. This is the last email to this address.",
+        signInNameRemoved: "It no longer works. The address that this email came to still does.",
         loginIdRemoved:
-          "Somebody has shown that an address you could sign in with is theirs, and has an account under it now. Sign in with the address that this letter came to.",
+          "Somebody has shown that an address you could sign in with is theirs, and has an account under it now. Sign in with the address that this email came to.",
       },
       again: "This has happened again since we last wrote to you about it, perhaps more than once.",
       wasYou: "If this was you, there is nothing to do.",

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { APP_NAME } from "#brand/name";
 import { env } from "#server/env";
+import { FootLinks } from "#ui/foot-links";
 import { fill } from "#words/fill";
 import { getWords } from "#words/get-words";
 import { LanguageSwitch } from "#words/language-switch";
@@ -72,6 +73,7 @@ export async function Foot() {
       <div className="mx-auto flex max-inline-page flex-wrap items-center gap-x-6 px-5 py-4 lg:px-6">
         <span className="me-auto max-sm:basis-full">{fill(landing.foot.licence, { app: APP_NAME })}</span>
         <LanguageSwitch />
+        <FootLinks />
         {env().docs && (
           <>
             <a href="/docs" className={link}>

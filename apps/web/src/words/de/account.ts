@@ -67,6 +67,7 @@ export const accountWords: Texts<typeof english> = {
     notConfirmed: "Noch nicht bestätigt",
     lastSignIn: "Letzte Anmeldung",
     from: "Von {address}",
+    fromHere: "Von diesem Computer",
   },
 
   security: {
@@ -96,8 +97,8 @@ export const accountWords: Texts<typeof english> = {
     makeNew: "Neu erstellen",
     make: "Erstellen",
     twoStep: "Anmeldung in zwei Schritten",
-    twoStepNote: "Ein: Jede Anmeldung verlangt Ihr Passwort oder einen Code per E-Mail und danach Ihre App.",
-    twoStepNoteOff: "Aus: Ihr Passwort, ein Code per E-Mail oder Ihre App genügt für sich allein.",
+    twoStepNote: "Jede Anmeldung verlangt Ihr Passwort oder einen Code per E-Mail und danach Ihre App.",
+    twoStepNoteOff: "Ihr Passwort, ein Code per E-Mail oder Ihre App genügt für sich allein.",
     twoStepOn: "Die Anmeldung in zwei Schritten ist eingeschaltet.",
     twoStepOff: "Die Anmeldung in zwei Schritten ist ausgeschaltet.",
   },
@@ -146,6 +147,7 @@ export const accountWords: Texts<typeof english> = {
     when: "Wann",
     device: "Gerät",
     address: "Adresse",
+    thisComputer: "Dieser Computer",
     notKnown: "Nicht mehr bekannt",
   },
 

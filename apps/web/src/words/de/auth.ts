@@ -106,6 +106,15 @@ export const authWords: Texts<typeof english> = {
     },
   },
 
+  foot: { label: "Über diese Website", help: "Hilfe", privacy: "Datenschutz", terms: "Nutzungsbedingungen" },
+  consent: {
+    terms: "Nutzungsbedingungen",
+    privacy: "Datenschutzerklärung",
+    both: "Mit dem Konto stimmen Sie den {terms} zu. Was mit Ihren Daten geschieht, sagt die {privacy}.",
+    toTerms: "Mit dem Konto stimmen Sie den {terms} zu.",
+    toPrivacy: "Was mit Ihren Daten geschieht, sagt die {privacy}.",
+  },
+
   signUpPassword: { password: "Passwort", submit: "Konto erstellen", submitting: "Ihr Konto wird erstellt" },
   signUpCode: {
     lede: "Wir senden Ihnen sechs Ziffern per E-Mail. Nichts zu merken.",

@@ -68,6 +68,7 @@ export const accountWords = {
     notConfirmed: "Not confirmed yet",
     lastSignIn: "Last sign-in",
     from: "From {address}",
+    fromHere: "From this computer",
   },
 
   security: {
@@ -97,8 +98,8 @@ export const accountWords = {
     makeNew: "Make new",
     make: "Make",
     twoStep: "Two-step sign-in",
-    twoStepNote: "On: every sign-in takes your password or a code by email, and then your app.",
-    twoStepNoteOff: "Off: your password, a code by email or your app alone lets you in.",
+    twoStepNote: "Every sign-in takes your password or a code by email, and then your app.",
+    twoStepNoteOff: "Your password, a code by email or your app alone lets you in.",
     twoStepOn: "Two-step sign-in is on.",
     twoStepOff: "Two-step sign-in is off.",
   },
@@ -149,6 +150,8 @@ export const accountWords = {
     when: "When",
     device: "Device",
     address: "Address",
+    /** In place of an address that only this one has. */
+    thisComputer: "This computer",
     /** With the session of a sign-in ends what we know of its device. */
     notKnown: "Not known any more",
   },

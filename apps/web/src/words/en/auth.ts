@@ -95,6 +95,17 @@ export const authWords = {
     },
   },
 
+  /** The foot of every page. */
+  foot: { label: "About this site", help: "Help", privacy: "Privacy", terms: "Terms" },
+  /** At sign-up. */
+  consent: {
+    terms: "terms",
+    privacy: "privacy notice",
+    both: "By creating an account you agree to the {terms}. The {privacy} says what we do with your data.",
+    toTerms: "By creating an account you agree to the {terms}.",
+    toPrivacy: "The {privacy} says what we do with your data.",
+  },
+
   signUpPassword: { password: "Password", submit: "Create account", submitting: "Creating your account" },
   signUpCode: { lede: "We email you six digits. Nothing to remember.", submit: "Email me a code", submitting: "Sending your code" },
   signUpApp: { lede: "You’ll add {app} to an app that makes six-digit codes.", submit: "Continue", submitting: "Making your key" },
@@ -287,12 +298,12 @@ export const letterAuthWords = {
     asks: {
       address: {
         title: "Is this your account?",
-        lede: "{account} would count your address as its own: its letters come to you, and a code or link sent to you opens it. Go on only if it is yours.",
+        lede: "{account} would count your address as its own: its emails come to you, and a code or link sent to you opens it. Go on only if it is yours.",
         submit: "This account is mine",
       },
       loginId: {
         title: "Is this your account?",
-        lede: "{account} would count your address as its own: its letters come to you, and it opens by your address, with its password or a code or link sent to you. Go on only if it is yours.",
+        lede: "{account} would count your address as its own: its emails come to you, and it opens by your address, with its password or a code or link sent to you. Go on only if it is yours.",
         submit: "This account is mine",
       },
       confirmation: {

@@ -66,6 +66,7 @@ export const accountWords: Texts<typeof english> = {
     notConfirmed: "Sin confirmar",
     lastSignIn: "Último inicio de sesión",
     from: "Desde {address}",
+    fromHere: "Desde este ordenador",
   },
 
   security: {
@@ -95,8 +96,8 @@ export const accountWords: Texts<typeof english> = {
     makeNew: "Crear otros",
     make: "Crear",
     twoStep: "Inicio de sesión en dos pasos",
-    twoStepNote: "Activado: cada inicio de sesión pide tu contraseña o un código por correo y, después, tu aplicación.",
-    twoStepNoteOff: "Desactivado: basta con tu contraseña, un código por correo o tu aplicación.",
+    twoStepNote: "Cada inicio de sesión pide tu contraseña o un código por correo y, después, tu aplicación.",
+    twoStepNoteOff: "Basta con tu contraseña, un código por correo o tu aplicación.",
     twoStepOn: "El inicio de sesión en dos pasos está activado.",
     twoStepOff: "El inicio de sesión en dos pasos está desactivado.",
   },
@@ -145,6 +146,7 @@ export const accountWords: Texts<typeof english> = {
     when: "Cuándo",
     device: "Dispositivo",
     address: "Dirección",
+    thisComputer: "Este ordenador",
     notKnown: "Ya no se sabe",
   },
 

@@ -99,6 +99,15 @@ export const authWords: Texts<typeof english> = {
     },
   },
 
+  foot: { label: "Sobre este sitio", help: "Ayuda", privacy: "Privacidad", terms: "Condiciones" },
+  consent: {
+    terms: "condiciones",
+    privacy: "política de privacidad",
+    both: "Al crear una cuenta aceptas las {terms}. La {privacy} explica qué hacemos con tus datos.",
+    toTerms: "Al crear una cuenta aceptas las {terms}.",
+    toPrivacy: "La {privacy} explica qué hacemos con tus datos.",
+  },
+
   signUpPassword: { password: "Contraseña", submit: "Crear cuenta", submitting: "Creando tu cuenta" },
   signUpCode: {
     lede: "Te enviamos seis cifras por correo. Nada que recordar.",

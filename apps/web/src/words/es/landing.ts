@@ -6,7 +6,7 @@ export const landingWords: Texts<typeof english> = {
     title: "{app}: la puerta de entrada de tu aplicación, en tus manos",
     headline: "La puerta de tu aplicación, en tus manos",
     lede: "{app} es una aplicación que funciona y que puedes clonar: registro, inicio de sesión, sesiones y cuentas, con una API que los SDK de Descope ya hablan. Puedes leer y cambiar cada línea.",
-    docs: "Documentación",
+    docs: "Docs",
     command: "el comando",
     // Short: it stands in a line with the brand and another button.
     signIn: "Entrar",

@@ -5,6 +5,7 @@ import { sendForm } from "#forms/send-form";
 import { useForm } from "#forms/use-form";
 import { Button } from "#ui/button";
 import type { Words } from "#words/get-words";
+import { tellSignedOut } from "../_session-end/tabs";
 
 const SIGNED_OUT_ALREADY = ["E064001", "E064002"];
 
@@ -18,7 +19,9 @@ export function SignOut({ size = "small", words }: SignOutProps) {
   const { outcome, pending, formProps } = useForm({
     async send(form, typed) {
       const answer = await sendForm(form, typed);
-      return "refusal" in answer && SIGNED_OUT_ALREADY.includes(answer.refusal.code) ? { location: "/sign-in" } : answer;
+      const isOut = !("refusal" in answer) || SIGNED_OUT_ALREADY.includes(answer.refusal.code);
+      if (isOut) tellSignedOut();
+      return isOut && "refusal" in answer ? { location: "/sign-in" } : answer;
     },
     explain: () => ({ problems: {}, alert: { tone: "danger", title: words.signOutFailed, body: null } }),
   });

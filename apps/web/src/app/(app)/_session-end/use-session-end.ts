@@ -1,6 +1,7 @@
 import type { TimeLeft } from "@repo/contract/session";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { trpc } from "#trpc";
+import { onSignedOutElsewhere } from "./tabs";
 import { isNear, secondsUntilLook } from "./timing";
 
 /** What there is to say about the session's end. */
@@ -43,15 +44,23 @@ export function useSessionEnd(given: TimeLeft) {
       if (!isGone && found?.stage !== "over") timer = setTimeout(look, secondsUntilLook(secondsLeft()) * 1000);
     }
 
+    // Whoever has signed out meanwhile has done so in another tab.
+    async function askAndLook() {
+      await ask().catch(() => undefined);
+      await look();
+    }
+
     function lookWhenSeen() {
-      if (document.visibilityState === "visible") void look();
+      if (document.visibilityState === "visible") void askAndLook();
     }
 
     endsAt.current = Date.now() + given.secondsLeft * 1000;
     void look();
     document.addEventListener("visibilitychange", lookWhenSeen);
+    const stopListening = onSignedOutElsewhere(() => void askAndLook());
     return () => {
       isGone = true;
+      stopListening();
       clearTimeout(timer);
       document.removeEventListener("visibilitychange", lookWhenSeen);
     };

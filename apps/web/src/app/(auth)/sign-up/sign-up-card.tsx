@@ -5,6 +5,7 @@ import { nextPath, type Parameter, withNext } from "#steps/next-path";
 import { AuthCard } from "#ui/auth-card";
 import { TextLink } from "#ui/text-link";
 import { getWords } from "#words/get-words";
+import { Consent } from "./consent";
 
 interface SignUpCardProps {
   /** The page's `?next=`. */
@@ -22,6 +23,7 @@ export async function SignUpCard({ next, lede, isChoice = false, children }: Sig
   return (
     <AuthCard title={signUp.title} lede={lede}>
       {children}
+      <Consent />
       <div className="grid gap-2 text-center text-ink-soft">
         {!isChoice && (
           <p>

@@ -38,7 +38,7 @@ export function Reader({ letter, facts, view, hrefOf }: ReaderProps) {
       </div>
       {code && (
         <div className="row-start-2 flex flex-wrap items-center gap-3 border-bs border-line bg-sunken px-5 py-3 lg:px-7">
-          <span className="text-sm text-ink-soft">Code in this letter</span>
+          <span className="text-sm text-ink-soft">Code in this email</span>
           <code className="text-xl tracking-wide">{code}</code>
           <CopyButton
             size="small"

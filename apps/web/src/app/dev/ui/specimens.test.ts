@@ -11,6 +11,8 @@ const NOT_SHOWN: Readonly<Record<string, string>> = {
   crash: "it has an h1: a page of its own",
   "auth-card": "it is a whole page",
   "auth-card-heading": "it has an h1: a page of its own",
+  "foot-links": "it reads the settings: it stands at the foot of every page",
+  "language-form": "it is the form of the switch",
   "language-switch": "it reads the request: it stands at the foot of every page",
   "done-alert": "it is the alert, where it is read out",
   "email-taken": "it is words for the form's alert",

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { serverApi } from "#session/server-api";
 import { buttonLook } from "#ui/button";
+import { FootLinks } from "#ui/foot-links";
 import { TopBar } from "#ui/top-bar";
 import { getWords } from "#words/get-words";
 import { LanguageSwitch } from "#words/language-switch";
@@ -32,8 +33,9 @@ export async function DocsFrame({ current, aside, children }: DocsFrameProps) {
         <div className="grid min-inline-0 grid-cols-1 gap-x-14 border-line px-5 pbs-6 pbe-16 lg:border-s lg:px-12 lg:pbs-10 lg:pbe-24 xl:grid-cols-[minmax(0,1fr)_auto]">
           <div className="min-inline-0">
             <main id="main">{children}</main>
-            <footer className="mbs-12 border-bs border-line pbs-3">
+            <footer className="mbs-12 flex flex-wrap items-center justify-between gap-x-6 border-bs border-line pbs-3">
               <LanguageSwitch />
+              <FootLinks />
             </footer>
           </div>
           {aside}

@@ -128,6 +128,15 @@ function plainParts({ React, getComponent }: System): Plugin {
     },
     wrapComponents: {
       TextArea: (original) => (props) => React.createElement(original, { "aria-label": "Body of the request", ...props }),
+      // What came back is told from what may come back, by name and by place.
+      liveResponse: (original) => (props) =>
+        React.createElement(
+          "section",
+          { className: "live", "aria-label": "This server’s answer" },
+          React.createElement("h4", { className: "live-title" }, "This server’s answer"),
+          React.createElement(original, props),
+          React.createElement("h4", null, "What it may answer, by example"),
+        ),
       // Long code scrolls, and the keyboard must be able to scroll it.
       HighlightCode: (original) => (props) =>
         React.createElement(

@@ -13,6 +13,7 @@ import { getWords } from "#words/get-words";
 import { isUnconfirmed } from "../../account/shown-user";
 import { deviceOf } from "./device-of";
 import { SET_UP_APP, SWITCH_TWO_STEP } from "./form-ids";
+import { isThisComputer } from "./is-this-computer";
 
 /** So few recovery codes that it is time for new ones. */
 const RECOVERY_CODES_FEW = 2;
@@ -27,6 +28,7 @@ interface AccountSummaryProps {
 /** What protects the account, and when somebody last came in. */
 export async function AccountSummary({ user, overview, sessions, lastSignIn }: AccountSummaryProps) {
   const { summary, devices, time } = await getWords();
+  const from = (address: string) => (isThisComputer(address) ? summary.fromHere : fill(summary.from, { address }));
   return (
     <Summary label={summary.label}>
       <TwoStep overview={overview} canStart={!isUnconfirmed(user)} />
@@ -39,7 +41,7 @@ export async function AccountSummary({ user, overview, sessions, lastSignIn }: A
         <SummaryFact
           name={summary.lastSignIn}
           value={<Moment at={lastSignIn.loginTime} style="when" words={time} />}
-          note={deviceOf(lastSignIn, sessions, devices)?.name ?? fill(summary.from, { address: lastSignIn.ip })}
+          note={deviceOf(lastSignIn, sessions, devices)?.name ?? from(lastSignIn.ip)}
         />
       )}
     </Summary>

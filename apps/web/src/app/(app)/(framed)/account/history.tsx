@@ -4,6 +4,7 @@ import { Moment } from "#ui/moment";
 import { Section } from "#ui/section";
 import { getWords } from "#words/get-words";
 import { deviceOf } from "./device-of";
+import { isThisComputer } from "./is-this-computer";
 
 const SHOWN = 10;
 const CELL = "px-3.5 py-2.25 align-top wrap-anywhere";
@@ -17,6 +18,7 @@ interface HistoryProps {
 /** The latest sign-ins. On a phone the address stands below the device. */
 export async function History({ history, sessions }: HistoryProps) {
   const { history: phrases, devices, time } = await getWords();
+  const from = (address: string) => (isThisComputer(address) ? phrases.thisComputer : address);
   return (
     <Section id="history" title={phrases.title}>
       <div className="overflow-clip rounded-lg border border-line bg-surface">
@@ -37,9 +39,9 @@ export async function History({ history, sessions }: HistoryProps) {
                 </td>
                 <td className={CELL}>
                   {deviceOf(signIn, sessions, devices)?.name ?? <span className="text-ink-faint">{phrases.notKnown}</span>}
-                  <span className="block text-ink-soft sm:hidden">{signIn.ip}</span>
+                  <span className="block text-ink-soft sm:hidden">{from(signIn.ip)}</span>
                 </td>
-                <td className={`${CELL} text-ink-soft max-sm:hidden`}>{signIn.ip}</td>
+                <td className={`${CELL} text-ink-soft max-sm:hidden`}>{from(signIn.ip)}</td>
               </tr>
             ))}
           </tbody>

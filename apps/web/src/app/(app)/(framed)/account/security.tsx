@@ -96,8 +96,9 @@ export function Security({ identity, overview, news, returned, words }: Security
           icon={<AppIcon className={ICON} />}
           name={words.app}
           note={<AppNote overview={overview} words={words} />}
+          hasSeveral={hasApp}
           action={
-            <span className="grid justify-items-end gap-2 sm:flex">
+            <span className="flex flex-wrap gap-2">
               {isUnconfirmed ? (
                 !hasApp && <Badge tone="quiet">{words.afterConfirming}</Badge>
               ) : (

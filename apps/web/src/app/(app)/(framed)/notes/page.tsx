@@ -5,6 +5,7 @@ import { PostForm } from "#forms/post-form";
 import { requireApi } from "#steps/require-api";
 import { Alert } from "#ui/alert";
 import { Button } from "#ui/button";
+import { FootLinks } from "#ui/foot-links";
 import { Heading } from "#ui/heading";
 import { List, ListItem } from "#ui/list";
 import { Moment } from "#ui/moment";
@@ -74,8 +75,9 @@ export default async function NotesPage() {
           </div>
         )}
       </main>
-      <footer className="mbs-12 max-inline-read border-bs border-line pbs-3">
+      <footer className="mbs-12 flex max-inline-read flex-wrap items-center justify-between gap-x-6 border-bs border-line pbs-3">
         <LanguageSwitch />
+        <FootLinks />
       </footer>
     </div>
   );
