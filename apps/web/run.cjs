@@ -12,7 +12,7 @@ const dotEnv = join(__dirname, "../../.env");
 if (existsSync(dotEnv)) process.loadEnvFile(dotEnv);
 process.env.NODE_ENV = task === "dev" ? "development" : "production";
 process.env.NEXT_TELEMETRY_DISABLED ??= "1";
-// Our own password hashes have threads of their own. Where those cannot be had they are made here, as those of other systems are (deps.ts),
+// Our own password hashes have threads of their own. Where those cannot be had they are made here, as those of other systems are (build.ts),
 // and at least one thread stays free for files and name look-ups.
 process.env.UV_THREADPOOL_SIZE ||= String(Math.max(4, availableParallelism() + 1));
 

@@ -10,7 +10,7 @@ import { OPERATION_BYTES_MAX, readBytes } from "./body";
 import { refusalHeaders } from "./errors";
 import type { Log } from "./log";
 import { appRouter } from "./router";
-import type { Context, TokenDelivery } from "./trpc";
+import { type Context, createCallerFactory, type TokenDelivery } from "./trpc";
 
 /** What a browser is known by. */
 export interface KnownBrowser {
@@ -190,3 +190,6 @@ export function createBrowserHandler({ deps, log, carrier, localeOf, endpoint }:
     }
   };
 }
+
+/** Calls operations from the server's own pages. */
+export const createServerCaller = createCallerFactory(appRouter);

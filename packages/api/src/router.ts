@@ -69,7 +69,7 @@ import { totpRemove, totpSignUp, totpUpdate, totpVerify } from "@repo/contract/t
 import { accessKeyExchange } from "./management/access-key-exchange";
 import { managementRouter } from "./management/router";
 import { procedures } from "./product";
-import { createCallerFactory, mutation, query, router } from "./trpc";
+import { mutation, query, router } from "./trpc";
 
 /** Everything that can be called, promise joined to function. Names are those of the client SDKs. */
 export const appRouter = router({
@@ -146,6 +146,3 @@ export const appRouter = router({
 });
 
 export type AppRouter = typeof appRouter;
-
-/** Calls operations from the server's own pages. */
-export const createServerCaller = createCallerFactory(appRouter);

@@ -1,5 +1,5 @@
-import { createBrowserHandler } from "@repo/api/browser";
 import { getServer } from "#server/deps";
+import { browserApi } from "#session/api-for";
 import { sessionCarrier } from "#session/cookies";
 import { noteSignIn } from "#steps/after-sign-in";
 import { languageOf } from "#words/language";
@@ -11,6 +11,7 @@ async function answerOf(response: Response): Promise<unknown> {
 
 const handle = async (request: Request): Promise<Response> => {
   const { deps, log } = await getServer();
+  const { createBrowserHandler } = await browserApi();
   const answer = createBrowserHandler({ deps, log, carrier: sessionCarrier, localeOf: languageOf, endpoint: "/api/trpc" });
   const operation = new URL(request.url).pathname.split("/").at(-1) ?? "";
   return noteSignIn(operation, request, () => answer(request), answerOf);
