@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { APP_NAME } from "../../apps/web/src/brand/name";
 import {
   addAuthenticator,
+  call,
   createAccount,
   createConfirmedAccount,
   expectPage,
@@ -158,6 +159,31 @@ test("U78: every page has a title of its own", async ({ page }) => {
     titles.set(await page.title(), path);
   }
   expect([...titles.keys()]).toHaveLength(15);
+});
+
+test("U20: six digits send a form by themselves wherever nothing else of it is missing", async ({ page, newPerson }) => {
+  await visit(page, "/sign-in/app");
+  const sent: string[] = [];
+  page.on("request", (request) => request.method() === "POST" && sent.push(new URL(request.url()).pathname));
+  await page.getByLabel("Six-digit code").fill("123456");
+  await page.getByLabel("Email").fill(newPerson().email);
+  expect(sent).toEqual([]);
+  await page.getByLabel("Six-digit code").fill("123457");
+  await expect(page.getByRole("alert").filter({ hasText: "That email and code don’t match" })).toBeVisible();
+  expect(sent).toEqual(["/api/form/totp.verify"]);
+});
+
+test("a first password is set in words of its own", async ({ page, context, mail, newPerson }) => {
+  const { email, password } = newPerson();
+  await call(context, "otp.signUp.email", { loginId: email });
+  await call(context, "otp.verify.email", { loginId: email, code: await mail.code(email) });
+  await visit(page, "/account");
+  await page.getByRole("link", { name: "Set Password" }).click();
+  await expectPage(page, "Set a password");
+  await expect(page).toHaveTitle(`Set a password · ${APP_NAME}`);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Set the password" }).click();
+  await expect(page.getByText("Your password is set.")).toBeVisible();
 });
 
 test("U81: another language keeps what was typed, but no password, and the place on the page", async ({ page }) => {
