@@ -81,7 +81,11 @@ test("R1, R3, R4, R5: a forgotten password is replaced by the link in a letter, 
   await expectPage(page, "This link no longer works");
 });
 
-test("E1: who has no account is told the same about a reset, and mailed nothing", async ({ page, context, mail, newPerson }) => {
+test("E1, U62: who has no account is told the same about a reset or a link, and mailed that there is none", async ({
+  page,
+  mail,
+  newPerson,
+}) => {
   const { email } = newPerson();
   await visit(page, "/forgot");
   await page.getByLabel("Email").fill(email);
@@ -89,9 +93,13 @@ test("E1: who has no account is told the same about a reset, and mailed nothing"
   await expectPage(page, "Check your email");
   await expect(page.getByRole("main")).toContainText(`If ${email} has an account, a link is on its way.`);
 
-  // Letters go out in the order in which they were asked for: one about a reset would be here before this one.
-  await call(context, "otp.signUp.email", { loginId: email });
-  expect(await mail.letters(email)).toEqual([expect.objectContaining({ text: expect.stringContaining("to finish your sign-up") })]);
+  expect((await mail.letter(email)).subject).toBe(`There is no ${APP_NAME} account for this address`);
+
+  await visit(page, "/sign-in/link");
+  await page.getByLabel("Email").fill(email);
+  await page.getByRole("button", { name: "Email me a link" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: /^Choose \d\d in the email$/ })).toBeVisible();
+  expect((await mail.letter(email)).subject).toBe(`There is no ${APP_NAME} account for this address`);
 });
 
 test("a link in a letter signs in the device it is opened on, once", async ({ page, context, browser, mail, newPerson }) => {

@@ -68,6 +68,8 @@ export const UX_PARTS: readonly Part[] = [
       U83: "A changed email is what every page shows from then on, and whoever reads the former one can put it back by one button.",
       U84: "Every name that signs in is listed in the profile, and those beside the email can be removed there.",
       U60: "A new account is asked at once to confirm its email, and may do so later: until then its page asks, and says what waits for it.",
+      U61: "Who confirms the email of an account from elsewhere is told what had been set up before, why it stopped, and how to keep it.",
+      U62: "Nobody waits for an email that never comes: an address without an account is mailed that, and how to get one.",
       U76: "What has been done is said to everybody, where it was done, and once: a page that is loaded again does not repeat it.",
       U77: "A switch says in words what is so now.",
       U78: "Each page has a title of its own, which says that there is an error without script too.",

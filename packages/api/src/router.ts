@@ -21,6 +21,7 @@ import { signInWithPassword } from "@repo/auth/password/sign-in";
 import { signUpWithPassword } from "@repo/auth/password/sign-up";
 import { updateProfile } from "@repo/auth/profile/update";
 import { createRecoveryCodes, signInWithRecoveryCode } from "@repo/auth/recovery/codes";
+import { keepAuthenticatorOfBefore, keepPasswordOfBefore, showSetUpBefore } from "@repo/auth/security/keep";
 import { changeSecondFactor, showPendingSignIn, showSecurity } from "@repo/auth/security/overview";
 import { showHistory, showMe, showMyTenants, showSessions, showTimeLeft, validateSession } from "@repo/auth/session/about-me";
 import { publishKeyList, publishKeySet } from "@repo/auth/session/publish-keys";
@@ -49,7 +50,16 @@ import { otpSignInEmail, otpSignUpEmail, otpSignUpOrInEmail, otpUpdateEmail, otp
 import { passwordPolicy, passwordReplace, passwordReset, passwordSignIn, passwordSignUp, passwordUpdate } from "@repo/contract/password";
 import { profileUpdate } from "@repo/contract/profile";
 import { recoveryCodesCreate, recoverySignIn } from "@repo/contract/recovery";
-import { pendingSignIn, removeLoginId, securityOverview, setSecondFactor, undoEmailChange as undoOperation } from "@repo/contract/security";
+import {
+  keepAuthenticator,
+  keepPassword,
+  pendingSignIn,
+  removeLoginId,
+  securityOverview,
+  setSecondFactor,
+  setUpBefore,
+  undoEmailChange as undoOperation,
+} from "@repo/contract/security";
 import {
   history,
   listSessions,
@@ -119,6 +129,9 @@ export const appRouter = router({
     pendingSignIn: query(pendingSignIn, showPendingSignIn),
     removeLoginId: mutation(removeLoginId, removeOwnLoginId),
     undoEmailChange: mutation(undoOperation, undoEmailChange),
+    setUpBefore: query(setUpBefore, showSetUpBefore),
+    keepPassword: mutation(keepPassword, keepPasswordOfBefore),
+    keepAuthenticator: mutation(keepAuthenticator, keepAuthenticatorOfBefore),
   }),
   profile: router({ update: mutation(profileUpdate, updateProfile) }),
   refresh: mutation(refresh, refreshSession),

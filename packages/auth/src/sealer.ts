@@ -11,6 +11,7 @@ type Purpose =
   | "budget"
   | "recovery-code"
   | "challenge"
+  | "set-aside"
   | "management-key"
   | "access-key";
 

@@ -48,6 +48,7 @@ export const AUTH_ERRORS = {
   E062133: { name: "emailUnproven", status: 400, description: "Email is not verified", source: "chosen" },
   E062134: { name: "impersonated", status: 403, description: "Not in another's name", source: "chosen" },
   E062135: { name: "emailUnconfirmed", status: 403, description: "Confirm the email first", source: "chosen" },
+  E062136: { name: "nothingSetAside", status: 400, description: "There is nothing to bring back", source: "chosen" },
   E062503: { name: "linkPending", status: 401, description: "Enchanted link not verified yet", source: "sdk" },
   E062504: { name: "linkExpired", status: 401, description: "Token expired", source: "docs" },
   E062901: { name: "passwordPolicy", status: 400, description: "Password does not meet policy", source: "chosen" },

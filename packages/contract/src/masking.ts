@@ -9,8 +9,8 @@ import type { ErrorCode } from "./errors";
  */
 export const MASKED_ERRORS = {
   E062107: "sign-up for a login ID that is registered: its owner is told by mail where it names their address, else nobody is",
-  E062108: "sign-in for a login ID that is not: nothing is mailed",
+  E062108: "sign-in or a reset for a login ID that is not: where it is an address, that is told there by mail",
   E062110: "sending to a disabled user: nothing is mailed",
   E062120: "a code for a user without an authenticator: it is wrong, as for anyone else's",
-  E062907: "resetting a password without a proven address: nothing is mailed",
+  E062907: "resetting a password without a proven address: it is mailed all the same, and proves the address",
 } as const satisfies Partial<Record<ErrorCode, string>>;

@@ -8,7 +8,7 @@ import { BODY_TEXT_MAX, text } from "./text";
 import { SignUpUser } from "./user";
 
 /** Whatever was typed: what is too long for a password is refused by the policy, or is a wrong one (E062906), after one hash. */
-const Password = text(BODY_TEXT_MAX).min(1);
+export const Password = text(BODY_TEXT_MAX).min(1);
 
 export const passwordSignUp = defineOperation({
   routes: ["POST /v1/auth/password/signup"],

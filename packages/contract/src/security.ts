@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { LoginId } from "./login-id";
 import { defineOperation } from "./operation";
+import { Code } from "./otp";
+import { Password } from "./password";
 import { text } from "./text";
 
 /** A summary of what protects the account. Pages only. */
@@ -16,6 +18,7 @@ export const securityOverview = defineOperation({
     recoveryCodesLeft: z.int(),
     secondFactor: z.boolean().describe("whether signing in takes two factors"),
     lacksFirstFactor: z.boolean().describe("whether it does, and this session has shown the second alone"),
+    setUpBefore: z.boolean().describe("whether something of before the email was confirmed can be brought back"),
   }),
   errors: [],
 });
@@ -75,4 +78,49 @@ export const undoEmailChange = defineOperation({
   output: z.object({}),
   errors: ["E011003", "E062125", "E062504"],
   callsPerMinute: 60,
+});
+
+/** What was there before anybody had shown that the account's address is theirs. Pages only. */
+export const setUpBefore = defineOperation({
+  routes: [],
+  access: "signedIn",
+  kind: "query",
+  summary: "What had been set up before the email was confirmed, as long as some of it can be brought back",
+  input: z.object({}),
+  output: z
+    .object({
+      found: z.object({ password: z.boolean(), totp: z.boolean(), recoveryCodes: z.int(), devices: z.int() }),
+      password: z.boolean().describe("whether it can be brought back"),
+      totp: z.boolean().describe("whether it can be brought back"),
+      untilTime: z.int().describe("epoch seconds"),
+    })
+    .nullable(),
+  errors: [],
+});
+
+/** Pages only. */
+export const keepPassword = defineOperation({
+  routes: [],
+  access: "signedIn",
+  kind: "mutation",
+  fresh: true,
+  hashes: true,
+  summary: "Bring the password of before the email was confirmed back, by typing it",
+  input: z.object({ password: Password }),
+  output: z.object({}),
+  errors: ["E011003", "E061103", "E062136", "E062906"],
+  callsPerMinute: 120,
+});
+
+/** Pages only. */
+export const keepAuthenticator = defineOperation({
+  routes: [],
+  access: "signedIn",
+  kind: "mutation",
+  fresh: true,
+  summary: "Bring the authenticator of before the email was confirmed back, by a code from it",
+  input: z.object({ code: Code }),
+  output: z.object({}),
+  errors: ["E011003", "E061102", "E061103", "E062136"],
+  callsPerMinute: 120,
 });

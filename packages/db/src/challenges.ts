@@ -5,7 +5,7 @@ import type { SentLetter } from "./sent-challenge";
 import { fragment, type Sql, storedTime } from "./sql";
 import { HOLDER, type Holder, type HolderRow, readHolder } from "./users";
 
-export type ChallengeChannel = "emailCode" | "magicLink" | "enchantedLink" | "totp";
+export type ChallengeChannel = "emailCode" | "magicLink" | "enchantedLink" | "totp" | "setAside";
 export type ChallengePurpose = "signUp" | "signIn" | "signUpOrIn" | "update" | "reset";
 
 export interface ChallengeRecord {
@@ -214,7 +214,7 @@ export function challengeQueries(db: Db, sql: Sql) {
       await db.challenge.updateMany({
         where: {
           OR: [{ userId }, { userId: null, loginId: { in: [...loginIds] }, email }],
-          channel: { not: "totp" },
+          channel: { notIn: ["totp", "setAside"] },
           usedAt: null,
           ...(which === "resets" && { purpose: "reset" }),
           ...(which === "approved" && { approvedAt: { not: null } }),

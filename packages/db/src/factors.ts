@@ -55,6 +55,8 @@ export interface Protection {
   passwordChangedAt: Date | null;
   totp: Pick<TotpKeyRecord, "createdAt" | "lastUsedAt"> | null;
   recoveryCodesLeft: number;
+  /** Whether something of before the email was confirmed can still be brought back. */
+  hasSetAside: boolean;
 }
 
 interface ProtectionColumns extends Omit<Protection, "totp"> {
@@ -113,15 +115,19 @@ export function factorQueries(sql: Sql) {
     },
 
     /** What protects a user's account. */
-    async describe(userId: string): Promise<Protection> {
+    async describe(userId: string, now: Date): Promise<Protection> {
       const [row] = await sql.all<ProtectionColumns>`
         SELECT "Password"."changedAt" AS "passwordChangedAt", "TotpKey"."createdAt" AS "totpCreatedAt", "TotpKey"."lastUsedAt" AS "totpUsedAt",
-          (SELECT count(*) FROM "RecoveryCode" WHERE "userId" = "User"."id" AND "usedAt" IS NULL) AS "recoveryCodesLeft"
+          (SELECT count(*) FROM "RecoveryCode" WHERE "userId" = "User"."id" AND "usedAt" IS NULL) AS "recoveryCodesLeft",
+          EXISTS (SELECT 1 FROM "Challenge" WHERE "userId" = "User"."id" AND "channel" = 'setAside' AND "usedAt" IS NULL AND "expiresAt" > ${now})
+            AS "hasSetAside"
         FROM "User" LEFT JOIN "Password" ON "Password"."userId" = "User"."id" LEFT JOIN "TotpKey" ON "TotpKey"."userId" = "User"."id"
         WHERE "User"."id" = ${userId}`;
-      if (!row) return { passwordChangedAt: null, totp: null, recoveryCodesLeft: 0 };
-      const { passwordChangedAt, totpCreatedAt, totpUsedAt, recoveryCodesLeft } = row;
-      return { passwordChangedAt, totp: totpCreatedAt && { createdAt: totpCreatedAt, lastUsedAt: totpUsedAt }, recoveryCodesLeft };
+      if (!row) return { passwordChangedAt: null, totp: null, recoveryCodesLeft: 0, hasSetAside: false };
+      const { passwordChangedAt, totpCreatedAt, totpUsedAt, recoveryCodesLeft, hasSetAside } = row;
+      const totp = totpCreatedAt && { createdAt: totpCreatedAt, lastUsedAt: totpUsedAt };
+      // SQLite has no booleans: EXISTS is 0 or 1.
+      return { passwordChangedAt, totp, recoveryCodesLeft, hasSetAside: Boolean(hasSetAside) };
     },
 
     /**

@@ -191,7 +191,7 @@ const QUESTIONS: { [Group in keyof Groups]: { [Name in keyof Groups[Group]]: (st
         { loginId: ADA, userId: null, slots: { nobody: "slot", byUser: "totp:" }, tries: { keys: ["B1"], byUser: "secondFactor:" } },
         now,
       ),
-    describe: ({ factors }) => factors.describe("U1"),
+    describe: ({ factors }) => factors.describe("U1", now),
     acceptTotpStep: ({ factors }) => factors.acceptTotpStep("U1", totp, { lastStep: 2, formerSteps: [1] }, ["B1"], now),
     putTotp: ({ factors }) => factors.putTotp("U1", "sealed", 1, now),
     removeTotp: ({ factors }) => factors.removeTotp("U1"),
@@ -207,6 +207,15 @@ const QUESTIONS: { [Group in keyof Groups]: { [Name in keyof Groups[Group]]: (st
     find: ({ emailUndos }) => emailUndos.find("D1"),
     consume: ({ emailUndos }) => emailUndos.consume("D1", now),
     endSince: ({ emailUndos }) => emailUndos.endSince("U1", null, now),
+  },
+  setAside: {
+    findPossessions: ({ setAside }) => setAside.findPossessions("U1"),
+    list: ({ setAside }) => setAside.list("U1", now),
+    restorePassword: ({ setAside }) =>
+      setAside.restorePassword("U1", {
+        ...{ hash: "hash", changedAt: now, mustChange: false, failedCount: 0, lockedUntil: null, lockedAt: null },
+      }),
+    restoreTotp: ({ setAside }) => setAside.restoreTotp("U1", totp),
   },
   housekeeping: {
     removeEnded: ({ housekeeping }) => housekeeping.removeEnded({ ended: later, letters: later, audit: later }),

@@ -19,6 +19,7 @@ import { userSearchQueries } from "./management/user-search";
 import { managementKeyQueries } from "./management-keys";
 import { outboxQueries } from "./outbox";
 import { sessionQueries } from "./sessions";
+import { setAsideQueries } from "./set-aside";
 import { signingKeyQueries } from "./signing-keys";
 import type { Sql } from "./sql";
 import { userQueries } from "./users";
@@ -33,6 +34,7 @@ function queries(db: Db, sql: Sql) {
     outbox: outboxQueries(sql),
     factors: factorQueries(sql),
     emailUndos: emailUndoQueries(sql),
+    setAside: setAsideQueries(db, sql),
     housekeeping: housekeepingQueries(db),
     audit: auditQueries(db, sql),
     managementKeys: managementKeyQueries(db),

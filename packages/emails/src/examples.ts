@@ -1,9 +1,11 @@
-import type { Letter, LetterOfKind, Purpose, SecurityChange } from "./letter";
+import type { Letter, LetterOfKind, Purpose, SecurityChange, SetUpBefore } from "./letter";
 import { en } from "./words/en";
 
 // Out of the words, which TypeScript holds to the kinds there are.
 const PURPOSES = Object.keys(en.messages.emailCode.enterIt) as Purpose[];
 const CHANGES = Object.keys(en.messages.securityNotice.title) as SecurityChange[];
+
+const found = Object.keys(en.messages.securityNotice.found) as SetUpBefore[];
 
 const to = "ada@northfold.example";
 const URL = "https://gatehouse.example/link?t=C3bGq.zK9vE2wq7Rk1mXlT0dHsYfUa";
@@ -43,12 +45,17 @@ export function exampleLetters(locale: string): Readonly<Record<string, Letter>>
       { kind: "enchantedLink", to, locale, props: { ...asked, ...askingFor(purpose), links, purpose, minutes: 10 } },
     ]),
     ["alreadyRegistered", { kind: "alreadyRegistered", to, locale, props: asked }],
+    ["noAccount", { kind: "noAccount", to, locale, props: asked }],
     ["invitation", { kind: "invitation", to, locale, props: { ...asked, url: "https://gatehouse.example/sign-in", loginId: to } }],
     ["emailChanged", { kind: "emailChanged", to, locale, props: { ...asked, url: URL.replace("/link", "/undo-email"), hours: 72 } }],
     ...CHANGES.map((what): [string, Letter] => [
       `securityNotice.${what}`,
-      { kind: "securityNotice", to, locale, props: { ...asked, what, again: false } },
+      { kind: "securityNotice", to, locale, props: { ...asked, what, again: false, ...(what === "setUpBeforeRemoved" && { found }) } },
     ]),
+    [
+      "securityNotice.setUpBeforeRemoved.keep",
+      { kind: "securityNotice", to, locale, props: { ...asked, what: "setUpBeforeRemoved", again: false, found, keepMinutes: 10 } },
+    ],
     ["securityNotice.again", { kind: "securityNotice", to, locale, props: { ...asked, what: "recoveryCodesMade", again: true } }],
   ];
   return Object.fromEntries(letters);

@@ -18,13 +18,19 @@ export type SecurityChange =
   | "recoveryCodeUsed"
   | "secondFactorOff"
   | "passwordChanged"
-  | "passwordRemoved"
+  | "recoveryCodesRemoved"
+  | "passwordExpired"
   | "emailChanged"
   /** By the reader of the former one. */
   | "emailChangeUndone"
   /** Removed by the user, beside the address. */
   | "signInNameRemoved"
-  | "loginIdRemoved";
+  | "loginIdRemoved"
+  /** Its address was proven for the first time, and what had been set up before is removed. */
+  | "setUpBeforeRemoved";
+
+/** What had been set up on an account before anybody had shown that its address is theirs. */
+export type SetUpBefore = "password" | "authenticator" | "recoveryCodes" | "devices";
 
 /** Who asked for a letter, so that the reader can tell whether it was them. */
 export interface AskedBy {
@@ -53,12 +59,17 @@ export type Letter =
   /** One of the numbers stands on the screen that the reader came from. */
   | LetterOf<"enchantedLink", { links: { number: string; url: string }[]; purpose: Purpose; minutes: number; asking?: Asking }>
   | LetterOf<"alreadyRegistered", object>
+  /** For who asked for a way in, where there is no account. */
+  | LetterOf<"noAccount", object>
   /** Whoever runs the app has made the reader an account of this name, and asks them to come to this page. */
   | LetterOf<"invitation", { url: string; loginId: string }>
   /** For a former address: with the link its reader can take the change back, for so many hours. */
   | LetterOf<"emailChanged", { url: string; hours: number }>
-  /** `again`: it speaks of what came after the last letter like it, once or more often. */
-  | LetterOf<"securityNotice", { what: SecurityChange; again: boolean }>;
+  /**
+   * `again`: it speaks of what came after the last letter like it, once or more often. `found`: what was removed, of `setUpBeforeRemoved`;
+   * `keepMinutes`: how long its reader may still keep some of it, if they may.
+   */
+  | LetterOf<"securityNotice", { what: SecurityChange; again: boolean; found?: SetUpBefore[]; keepMinutes?: number }>;
 
 export type LetterOfKind<Kind extends Letter["kind"]> = Extract<Letter, { kind: Kind }>;
 

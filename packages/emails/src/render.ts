@@ -9,6 +9,7 @@ import { composeEnchantedLink } from "./letters/enchanted-link";
 import { composeInvitation } from "./letters/invitation";
 import type { App, Composed, Context } from "./letters/layout";
 import { composeMagicLink } from "./letters/magic-link";
+import { composeNoAccount } from "./letters/no-account";
 import { composeSecurityNotice } from "./letters/security-notice";
 import { readTemplateOptions, toOneLine } from "./template-options";
 import { createTemplates, type Drawn } from "./templates";
@@ -54,6 +55,8 @@ function compose(letter: Letter, context: Context): Composed {
       return composeEnchantedLink(letter, context);
     case "alreadyRegistered":
       return composeAlreadyRegistered(context);
+    case "noAccount":
+      return composeNoAccount(context);
     case "invitation":
       return composeInvitation(letter, context);
     case "emailChanged":

@@ -63,6 +63,7 @@ const PROPS = {
     asking,
   }),
   alreadyRegistered: fc.record(asked),
+  noAccount: fc.record(asked),
   invitation: fc.record({ ...asked, url, loginId: text }),
   emailChanged: fc.record({ ...asked, url, hours: minutes }),
   securityNotice: fc.record({

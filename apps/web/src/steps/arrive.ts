@@ -12,13 +12,14 @@ export function newPasswordPath(userId: string): Route {
 }
 
 /**
- * Where a sign-in leads: to `next`; first to the second step of a user who asked for one; or, with a reset's way in, to the new password,
- * which is all that it is good for.
+ * Where a sign-in leads: to `next`; first to the second step of a user who asked for one, or to what had been set up before it confirmed the
+ * email; or, with a reset's way in, to the new password, which is all that it is good for.
  *
  * @param answer what the operation that signed in has answered
  */
 export function arrivalPath({ claims }: SignedIn, next: string): string {
   if (claims.pending === "reset") return newPasswordPath(String(claims.sub));
+  if (claims.setAside === true) return withNext("/account/set-up-before", next);
   return claims.pending === "secondFactor" ? withNext("/sign-in/second-step", next) : next;
 }
 

@@ -1,7 +1,8 @@
 import { collectCode, collectLetters } from "@repo/auth/testing/deps";
 import { expect } from "vitest";
 import type { Cases } from "./case";
-import { confirmed, enrolled } from "./totp.cases";
+import type { Credential } from "./surface";
+import { codeOf, confirmed, enrolled, wrongCode } from "./totp.cases";
 import type { World } from "./world";
 
 const FORMER = "ada@northfold.example";
@@ -15,6 +16,19 @@ async function undoToken(world: World): Promise<string> {
   await world.call("otp.verify.email", { loginId: FORMER, code: await collectCode(world.deps) }, credential);
   const letter = (await collectLetters(world.deps)).find(({ kind }) => kind === "emailChanged");
   return (letter?.kind === "emailChanged" && new URL(letter.props.url).searchParams.get("t")) || "";
+}
+
+/** Who reads the mail of Ada's account, which nobody had confirmed, signs in by a code. */
+async function byMail(world: World): Promise<Credential> {
+  const loginId = "ada@northfold.example";
+  await world.call("otp.signIn.email", { loginId });
+  return (await world.call("otp.verify.email", { loginId, code: await collectCode(world.deps) })).credential;
+}
+
+/** The same, where a password had been set. */
+async function arrived(world: World) {
+  const { password } = await world.signUp();
+  return { password, credential: await byMail(world) };
 }
 
 export const securityCases: Cases = {
@@ -47,6 +61,91 @@ export const securityCases: Cases = {
     },
     {
       name: "asks what is wanted",
+      arrange: async (world) => ({ input: {}, credential: (await world.signUp()).credential }),
+      expected: { code: "E011003", status: 400 },
+    },
+  ],
+  "security.setUpBefore": [
+    {
+      name: "R32: answers what there was, to who confirms the email by a code of a page",
+      arrange: async (world) => ({ input: {}, credential: (await arrived(world)).credential }),
+      expected: { body: { found: { password: true, totp: false, recoveryCodes: 0, devices: 1 }, password: true, totp: false } },
+    },
+    {
+      name: "answers nothing where there was nothing",
+      arrange: async (world) => ({ input: {}, credential: (await confirmed(world)).credential }),
+      expected: { body: null },
+    },
+  ],
+  "security.keepPassword": [
+    {
+      name: "R32: brings the password back, by typing it",
+      arrange: async (world) => {
+        const { credential, password } = await arrived(world);
+        return { input: { password }, credential };
+      },
+      expected: { body: {} },
+    },
+    {
+      name: "R32: brings nothing back for a wrong one",
+      arrange: async (world) => ({ input: { password: "not this one" }, credential: (await arrived(world)).credential }),
+      expected: { code: "E062906", status: 401 },
+    },
+    {
+      name: "R32: brings nothing back after five wrong ones",
+      arrange: async (world) => {
+        const { credential, password } = await arrived(world);
+        for (let index = 0; index < 5; index++) await world.call("security.keepPassword", { password: "not this one" }, credential);
+        return { input: { password }, credential };
+      },
+      expected: { code: "E061103", status: 401 },
+    },
+    {
+      name: "brings nothing back where there was nothing",
+      arrange: async (world) => ({ input: { password: "not this one" }, credential: (await confirmed(world)).credential }),
+      expected: { code: "E062136", status: 400 },
+    },
+    {
+      name: "asks for the password",
+      arrange: async (world) => ({ input: {}, credential: (await world.signUp()).credential }),
+      expected: { code: "E011003", status: 400 },
+    },
+  ],
+  "security.keepAuthenticator": [
+    {
+      name: "R32: brings the authenticator back, by a code from it",
+      arrange: async (world) => {
+        const { secret } = await enrolled(world);
+        return { input: { code: await codeOf(world, secret) }, credential: await byMail(world) };
+      },
+      expected: { body: {} },
+    },
+    {
+      name: "R32: brings nothing back for a wrong one",
+      arrange: async (world) => {
+        const { secret } = await enrolled(world);
+        return { input: { code: await wrongCode(world, secret) }, credential: await byMail(world) };
+      },
+      expected: { code: "E061102", status: 401 },
+    },
+    {
+      name: "R32: brings nothing back after five wrong ones",
+      arrange: async (world) => {
+        const { secret } = await enrolled(world);
+        const credential = await byMail(world);
+        const code = await wrongCode(world, secret);
+        for (let index = 0; index < 5; index++) await world.call("security.keepAuthenticator", { code }, credential);
+        return { input: { code: await codeOf(world, secret) }, credential };
+      },
+      expected: { code: "E061103", status: 401 },
+    },
+    {
+      name: "brings nothing back where there was nothing",
+      arrange: async (world) => ({ input: { code: "123456" }, credential: (await confirmed(world)).credential }),
+      expected: { code: "E062136", status: 400 },
+    },
+    {
+      name: "asks for the code",
       arrange: async (world) => ({ input: {}, credential: (await world.signUp()).credential }),
       expected: { code: "E011003", status: 400 },
     },

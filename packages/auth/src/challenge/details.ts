@@ -51,7 +51,7 @@ export interface ChallengeRequest {
   /** The account that asks, where somebody signed in to it does. Such a letter says so, and holds no words of theirs. */
   asking?: Asking;
   /** What is mailed: what was asked for, or, where answers are masked, word to the owner, or nothing. */
-  mail: "requested" | "alreadyRegistered" | "nothing";
+  mail: "requested" | "alreadyRegistered" | "noAccount" | "nothing";
   templateOptions: Record<string, string>;
   locale: string;
   /** What the caller is told of the address. */

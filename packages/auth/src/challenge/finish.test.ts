@@ -198,6 +198,7 @@ describe("the options of a sign-in by code", () => {
 
   it.each(["stepup", "mfa"])("%s needs the user's own session when the code is asked for", async (option) => {
     const bob = await enter(scene.deps, BOB);
+    await collectLetters(scene.deps);
 
     const ask = (refreshJwt?: string) =>
       requestSignInCode(scene.deps, { loginId: ADA, loginOptions: { [option]: true } }, testCaller(scene.deps, refreshJwt));

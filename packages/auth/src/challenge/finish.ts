@@ -86,14 +86,15 @@ async function applyPurpose(
   if (purpose === "update") await announceUpdate(deps, tx, caller, challenge, details, before);
   // The account has, or has got since, another address than the letter went to: its reader is nobody to let in, let alone to move it to.
   else if (before.email !== email) throw refusal();
-  const isChanged = await proveEmail(deps, tx, caller, before, email, { isOwner });
+  const user = await proveEmail(deps, tx, caller, before, email, { isOwner });
   if (details.goesByIt) await goByAddress(deps, tx, caller, before, email);
   else if (details.addToLoginIds) {
     const owner = await tx.users.findIdByLoginId(email);
     if (owner === null ? (await tx.users.addLoginId(known, email, deps.clock.now())) === "loginIdTaken" : owner !== known)
       throw new AuthError("E062125");
   }
-  return isChanged || details.addToLoginIds ? { userId: known } : { userId: known, user: before };
+  if (user === "same" && !details.addToLoginIds) return { userId: known, user: before };
+  return { userId: known, setAside: user === "setAside" };
 }
 
 /**

@@ -222,15 +222,15 @@ describe.each(["browser", "MASK_ERRORS"])("masked: %s", (surface) => {
   });
 
   it.each([
-    ["sign-up code", ["alreadyRegistered to ada", "emailCode to eve", "alreadyRegistered to disabled"]],
-    ["sign-in code", ["emailCode to ada"]],
-    ["sign-in link", ["magicLink to ada"]],
-    ["sign-up-or-in links", ["enchantedLink to ada", "enchantedLink to eve"]],
-    ["reset", ["magicLink to ada"]],
-  ])("E1: %s mails what is due and nothing else", async (name, expected) => {
+    ["sign-up code", ["alreadyRegistered to ada", "emailCode to eve", "alreadyRegistered to disabled", "alreadyRegistered to unproven"]],
+    ["sign-in code", ["emailCode to ada", "noAccount to eve", "emailCode to unproven"]],
+    ["sign-in link", ["magicLink to ada", "noAccount to eve", "magicLink to unproven"]],
+    ["sign-up-or-in links", ["enchantedLink to ada", "enchantedLink to eve", "enchantedLink to unproven"]],
+    ["reset", ["magicLink to ada", "noAccount to eve", "magicLink to unproven"]],
+  ])("E1, R33: %s mails what is due, to who has no account that there is none, and nothing to who is disabled", async (name, expected) => {
     const caller = stranger();
 
-    for (const loginId of [ADA, NOBODY, DISABLED]) await send(name, loginId, caller);
+    for (const loginId of [ADA, NOBODY, DISABLED, UNPROVEN]) await send(name, loginId, caller);
 
     expect((await collectLetters(scene.deps)).map(({ kind, to }) => `${kind} to ${to.split("@")[0]}`)).toEqual(expected);
   });

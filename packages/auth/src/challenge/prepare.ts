@@ -132,8 +132,8 @@ interface SignInInput {
 }
 
 /**
- * A sign-in by letter, with its options for when it comes back. Throws E062108 unknown login ID and E062110 disabled (masked: nothing
- * is mailed, and the answer is the same), E011003 when the user has no address, E062130 `stepup` or `mfa` without the user's own
+ * A sign-in by letter, with its options for when it comes back. Throws E062108 unknown login ID (masked: an address is
+ * mailed that it has no account) and E062110 disabled (masked: nothing is mailed, and the answer is the same), E011003 when the user has no address, E062130 `stepup` or `mfa` without the user's own
  * session, E062133 those while the address is not proven, E130429 when the address has been sent enough. An address that an account
  * with another has as a login ID, and never proved, is unknown here: its reader is who may sign up with it, and that account's is
  * somebody else.
@@ -172,7 +172,9 @@ async function describeSignIn(
   }
   const isTest = user?.test === true;
   const isAllowed = isTest || (await spendLetter(deps, tx, caller, { loginId, typed: loginId, email: email || loginId, recipient: user }));
-  const isMailed = isAllowed && !isTest && email !== "" && (mayBeNew || (user !== null && maySignIn(user)));
+  const isMailed = isAllowed && !isTest && email !== "" && (user === null || maySignIn(user));
+  // Whoever waits for a letter at an address that has no account gets one too.
+  const mail = user === null && !mayBeNew ? "noAccount" : "requested";
   return {
     // Whoever reads the letter is no user yet, but for that account's.
     purpose: isHeldByAnother && purpose === "signUpOrIn" ? "signUp" : purpose,
@@ -181,7 +183,7 @@ async function describeSignIn(
     userId: user?.id ?? null,
     details: { options: rememberOptions(options), ...rememberMode(mode) },
     ...(mode.kind !== "signIn" && { asking: { account: maskLoginId(loginId), addsLoginId: false } }),
-    mail: isMailed ? "requested" : "nothing",
+    mail: isMailed ? mail : "nothing",
     // Where it is not told who exists, the address behind a user name is not told either.
     maskedEmail: maskEmail(masked ? loginId : email),
     ...mailing(caller, options),

@@ -72,15 +72,16 @@ export async function storeAndSend(
     const request = described.answer;
     const { email: to, locale, templateOptions } = request;
     const { challenge, letter } = make(request);
+    const { mail } = request;
     const sent: Letter =
-      request.mail === "alreadyRegistered"
-        ? { kind: "alreadyRegistered", to, locale, props: { askedBy: askedBy(deps, caller), templateOptions } }
+      mail === "alreadyRegistered" || mail === "noAccount"
+        ? { kind: mail, to, locale, props: { askedBy: askedBy(deps, caller), templateOptions } }
         : letter;
     const options = optionsToKeep(caller, challenge.channel, request.details);
     const inPlace = former.find(({ slot }) => slot === challenge.slot);
     const before = optionsInPlace(inPlace, deps.clock.now());
     const details: ChallengeDetails = { ...request.details, ...more, options: before ? optionsOfBoth(before, options) : options };
-    await tx.challenges.send({ ...challenge, details: JSON.stringify(details) }, sealLetter(deps, sent, request.mail !== "nothing"));
+    await tx.challenges.send({ ...challenge, details: JSON.stringify(details) }, sealLetter(deps, sent, mail !== "nothing"));
     return described;
   });
   if ("refusal" in outcome) throw outcome.refusal;

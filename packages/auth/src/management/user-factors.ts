@@ -28,19 +28,22 @@ export async function removeTotpSeed(
   return {};
 }
 
-/** Removes a user's recovery codes. Throws E112102. */
+/** Removes a user's recovery codes, and tells them by mail. Throws E112102. */
 export async function removeRecoveryCodes(
   deps: AuthDeps,
   { loginId }: Input<typeof userRemoveRecoveryCodes>,
   caller: ManagementCaller,
 ): Promise<Output<typeof userRemoveRecoveryCodes>> {
-  return writeAs(deps, caller, async (tx) => {
+  await writeAs(deps, caller, async (tx) => {
     const user = await findManaged(tx, loginId);
     const had = await tx.factors.countRecoveryCodes(user.id);
     await tx.factors.removeRecoveryCodes(user.id);
-    const events = had === 0 ? [] : [{ action: "RecoveryCodesRemoved", userId: user.id, loginIds: user.loginIds }];
-    return { answer: {}, events };
+    if (had === 0) return { answer: {}, events: [] };
+    await queueNoticeLetter(deps, tx, caller, user, "recoveryCodesRemoved");
+    return { answer: {}, events: [{ action: "RecoveryCodesRemoved", userId: user.id, loginIds: user.loginIds }] };
   });
+  deps.outbox.wake();
+  return {};
 }
 
 /** Nobody has passkeys here: there is nothing to remove. Throws E112102. */

@@ -57,16 +57,19 @@ export function setActivePassword(
   return setPassword(deps, input, caller, { mustChange: false });
 }
 
-/** Has a user replace their password before it signs in again, and ends their sessions. Who has none is left alone. Throws E112102. */
+/** Has a user replace their password before it signs in again, ends their sessions, and tells them by mail. Who has none is left alone. Throws E112102. */
 export async function expirePassword(
   deps: AuthDeps,
   { loginId }: Input<typeof userExpirePassword>,
   caller: ManagementCaller,
 ): Promise<Output<typeof userExpirePassword>> {
-  return writeAs(deps, caller, async (tx) => {
+  await writeAs(deps, caller, async (tx) => {
     const user = await findManaged(tx, loginId);
     if (!(await tx.passwordSettings.expire(user.id))) return { answer: {}, events: [] };
     await endSessions(deps, tx, user);
+    await queueNoticeLetter(deps, tx, caller, user, "passwordExpired");
     return { answer: {}, events: [{ action: "PasswordExpired", userId: user.id, loginIds: user.loginIds }] };
   });
+  deps.outbox.wake();
+  return {};
 }

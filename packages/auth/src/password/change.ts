@@ -1,4 +1,5 @@
 import { AuthError } from "@repo/contract/errors";
+import { isEmail } from "@repo/contract/login-id";
 import type { Input, Output } from "@repo/contract/operation";
 import type { passwordPolicy, passwordReplace, passwordReset, passwordUpdate } from "@repo/contract/password";
 import type { JWTResponse } from "@repo/contract/session";
@@ -22,9 +23,9 @@ import { projectRules, rulesOf } from "./settings";
 import { provePassword } from "./sign-in";
 
 /**
- * Mails a way to set a new password, by link or code as configured. Nothing changes until it is used. Throws E062108
- * unknown login ID and E062907 no proven address (masked: nothing is mailed, and the answer is the same), E011004 for a target that is
- * not approved, E130429.
+ * Mails a way to set a new password, by link or code as configured. Nothing changes until it is used; it proves the address then. Throws
+ * E062108 unknown login ID and E062907 no proven address, E011004 for a target that is not approved, E130429. Masked, the answer is always
+ * the same: an address without an account is mailed that, one that is not proven a way in like any other; nothing goes to a disabled user.
  */
 export async function resetPassword(
   deps: AuthDeps,
@@ -38,10 +39,12 @@ export async function resetPassword(
     loginId,
     async describe(tx, holder) {
       const user = holder && !isSomebodyElses(loginId, holder) ? holder : null;
-      const canReset = user?.verifiedEmail === true && user.email !== "" && maySignIn(user);
       const masked = isMasked(deps, caller, "E062108");
       if (!user && !masked) throw new AuthError("E062108", "Cannot find user");
-      if (!canReset && !masked) throw new AuthError("E062907", "The user has no proven email address to reset by");
+      const canReset = user !== null && user.email !== "" && maySignIn(user);
+      // Where that is told. Where it is not, nobody is to wait in vain: whoever reads the letter proves the address by using it.
+      if (!masked && !(canReset && user.verifiedEmail)) throw new AuthError("E062907", "The user has no proven email address to reset by");
+      const mail = user ? (canReset ? "requested" : "nothing") : isEmail(loginId) ? "noAccount" : "nothing";
       const target = { loginId, typed: loginId, email: user?.email || loginId, recipient: user };
       const isLeft = !user?.test && (await spendLetter(deps, tx, caller, target));
       return {
@@ -50,7 +53,7 @@ export async function resetPassword(
         email: user?.email ?? loginId,
         userId: user?.id ?? null,
         details: { options: {} },
-        mail: canReset && isLeft ? "requested" : "nothing",
+        mail: isLeft ? mail : "nothing",
         maskedEmail: maskEmail(masked ? loginId : (user?.email ?? "")),
         templateOptions,
         locale: locale || caller.locale,

@@ -37,6 +37,7 @@ describe("showSecurity", () => {
       recoveryCodesLeft: 9,
       secondFactor: true,
       lacksFirstFactor: false,
+      setUpBefore: false,
     });
   });
 
@@ -49,6 +50,7 @@ describe("showSecurity", () => {
       recoveryCodesLeft: 0,
       secondFactor: false,
       lacksFirstFactor: false,
+      setUpBefore: false,
     });
   });
 
@@ -85,7 +87,7 @@ describe("showPendingSignIn", () => {
 
     const shown = await showPendingSignIn(scene.deps, {}, sealedCaller(scene.deps, sessionIdOf(partial)));
 
-    expect(shown).toEqual({ loginId: ADA, hasTotp: true, recoveryCodesLeft: 10 });
+    expect(shown).toEqual({ loginId: ADA, account: ADA, hasTotp: true, recoveryCodesLeft: 10 });
   });
 
   it("is null for a whole sign-in", async () => {

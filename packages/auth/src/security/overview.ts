@@ -23,13 +23,14 @@ export async function showSecurity(
   caller: SignedInCaller,
 ): Promise<Output<typeof securityOverview>> {
   const { session, user } = await caller.signedIn();
-  const { totp, recoveryCodesLeft, passwordChangedAt } = await deps.store.factors.describe(user.id);
+  const { totp, recoveryCodesLeft, passwordChangedAt, hasSetAside } = await deps.store.factors.describe(user.id, deps.clock.now());
   return {
     passwordChangedTime: secondsOrNull(passwordChangedAt),
     totp: totp && { createdTime: epochSeconds(totp.createdAt), lastUsedTime: secondsOrNull(totp.lastUsedAt) },
     recoveryCodesLeft,
     secondFactor: user.secondFactor,
     lacksFirstFactor: user.secondFactor && !hasFirstFactor(session.methods),
+    setUpBefore: hasSetAside,
   };
 }
 

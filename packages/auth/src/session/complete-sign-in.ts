@@ -39,6 +39,8 @@ export interface Authenticated {
   isNew?: boolean;
   /** As they are in this transaction, where they have been read already. */
   user?: UserRecord;
+  /** What had been set up on the account before is set aside, and the page that comes next asks about it. */
+  setAside?: boolean;
   /** Where what they showed decides it, and what was asked for does not. */
   mode?: SignInMode;
   options?: LoginOptions | SignUpOptions;
@@ -263,6 +265,7 @@ export interface StoredSignIn {
   session: SessionRecord;
   firstSeen: boolean;
   stepup: boolean;
+  setAside: boolean;
 }
 
 /** What `completeSignIn` does in its transaction, for who has one already; `answerSignIn` is what comes after the commit. */
@@ -275,7 +278,7 @@ export async function storeSignIn(
   const now = deps.clock.now();
   const authenticated = await asked.authenticate(tx);
   if ("refusal" in authenticated) return authenticated;
-  const { userId, isNew = false, user: read } = authenticated;
+  const { userId, isNew = false, user: read, setAside = false } = authenticated;
   const { mode = asked.mode, options = asked.options } = authenticated;
   const signIn: CompletedSignIn = { ...asked, mode, options };
   const before = read ? withoutDisabledTenants(read) : await requireUser(tx, userId);
@@ -299,7 +302,7 @@ export async function storeSignIn(
   // One factor of two ends nobody's sessions.
   if (options.revokeOtherSessions && session.purpose === "signIn") await endSessions(deps, tx, before, session.id);
   const changed = before.status === "invited" || tenantId !== null;
-  return { user: changed ? await requireUser(tx, userId) : before, session, firstSeen, stepup: mode.kind === "stepup" };
+  return { user: changed ? await requireUser(tx, userId) : before, session, firstSeen, stepup: mode.kind === "stepup", setAside };
 }
 
 /** The tokens of a sign-in that is stored. Throws what it was refused for. */
@@ -321,6 +324,8 @@ export async function completeSignIn(deps: AuthDeps, caller: Caller, signIn: Com
 interface TokenFacts {
   firstSeen: boolean;
   stepup: boolean;
+  /** Told to the page, in no token. */
+  setAside?: boolean;
   /** The refresh token to hand back unchanged; without one, the session's current one is signed. */
   refreshJwt?: string | null;
 }
@@ -338,7 +343,7 @@ export async function answerWithTokens(deps: AuthDeps, user: UserRecord, session
     cookieMaxAge: Math.max(0, cookieExpiration - epochSeconds(deps.clock.now())),
     cookieExpiration,
     sessionExpiration: claims.exp,
-    claims,
+    claims: facts.setAside ? { ...claims, setAside: true } : claims,
     user: presentUser(user),
     firstSeen: facts.firstSeen,
     idpResponse: null,

@@ -7,11 +7,12 @@ import type { AuthDeps } from "../deps";
 
 type Owner = Pick<UserRecord, "id" | "loginIds" | "email">;
 
-/** Ends every session of the user but `except`, and those that wait to be collected. */
-export async function endSessions(deps: AuthDeps, tx: StoreTransaction, user: Owner, except?: string): Promise<void> {
+/** Ends every session of the user but `except`, and those that wait to be collected. Answers how many sessions there were. */
+export async function endSessions(deps: AuthDeps, tx: StoreTransaction, user: Owner, except?: string): Promise<number> {
   const now = deps.clock.now();
-  await tx.sessions.revokeAll(user.id, now, except);
+  const ended = await tx.sessions.revokeAll(user.id, now, except);
   await tx.challenges.voidLetters(user, "approved", now);
+  return ended;
 }
 
 /** Ends every session of the user but `except`, and every letter that would let in: whoever had a way in before has none now. */

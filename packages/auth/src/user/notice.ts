@@ -1,6 +1,6 @@
 import type { StoreTransaction } from "@repo/db/store";
 import type { UserRecord } from "@repo/db/users";
-import type { SecurityChange } from "@repo/emails/letter";
+import type { LetterOfKind, SecurityChange } from "@repo/emails/letter";
 import { recordEvent } from "../audit";
 import type { Caller } from "../caller";
 import type { AuthDeps } from "../deps";
@@ -43,11 +43,13 @@ const AUDIT_ACTIONS: Record<SecurityChange, string> = {
   recoveryCodeUsed: "RecoveryCodeUsed",
   secondFactorOff: "SecondFactorDisabled",
   passwordChanged: "PasswordChanged",
-  passwordRemoved: "PasswordRemoved",
+  recoveryCodesRemoved: "RecoveryCodesRemoved",
+  passwordExpired: "PasswordExpired",
   emailChanged: "EmailChanged",
   emailChangeUndone: "EmailChangeUndone",
   loginIdRemoved: "LoginIdRemoved",
   signInNameRemoved: "LoginIdRemoved",
+  setUpBeforeRemoved: "SetUpBeforeRemoved",
 };
 
 type Addressee = Pick<UserRecord, "id" | "email" | "verifiedEmail" | "test">;
@@ -93,12 +95,13 @@ export async function queueNoticeLetter(
   user: Addressee,
   what: SecurityChange,
   to = user.verifiedEmail ? user.email : "",
+  more: Pick<LetterOfKind<"securityNotice">["props"], "found" | "keepMinutes"> = {},
 ): Promise<void> {
   if (to === "" || user.test) return;
   const at = await takeTurn(deps, tx, `${user.id} ${what} ${to}`);
   if (at === null) return;
   const now = deps.clock.now();
   const askedBy = { userAgent: caller.userAgent, at: now.toISOString() };
-  const props = { what, again: at > now, askedBy, templateOptions: {} };
+  const props = { what, again: at > now, askedBy, templateOptions: {}, ...more };
   await queueLetter(deps, tx, { kind: "securityNotice", to, locale: caller.locale, props }, after(at, LIFETIME_MS), true, at);
 }

@@ -1,12 +1,13 @@
-import type { LetterOfKind } from "../letter";
+import type { LetterOfKind, SecurityChange } from "../letter";
 import { Action, type Composed, type Context, composed, frameOf, Layout, Paragraph } from "./layout";
 
 /** For the owner of an account, when the ways into it have changed. */
 export function composeSecurityNotice({ props }: LetterOfKind<"securityNotice">, context: Context): Composed {
   const { app, translate, origin } = context;
-  const { what } = props;
+  const { what, found = [], keepMinutes } = props;
   const title = translate(`securityNotice.title.${what}`);
-  const happened = translate(`securityNotice.happened.${what}`);
+  const list = new Intl.ListFormat(context.language).format(found.map((each) => translate(`securityNotice.found.${each}`)));
+  const happened = translate(`securityNotice.happened.${what}`, { found: list });
   const texts = {
     ...frameOf(context, {
       title,
@@ -15,7 +16,7 @@ export function composeSecurityNotice({ props }: LetterOfKind<"securityNotice">,
       reason: "account",
     }),
     again: props.again ? translate("securityNotice.again") : undefined,
-    happened: `${happened} ${translate("securityNotice.wasYou")}`,
+    happened: `${happened} ${wasYou(what, keepMinutes, translate)}`,
     url: `${app.appOrigin}/account`,
     action: translate("securityNotice.action"),
   };
@@ -30,4 +31,11 @@ export function composeSecurityNotice({ props }: LetterOfKind<"securityNotice">,
       </Layout>
     ),
   );
+}
+
+/** What there is to do for the reader who did it. */
+function wasYou(what: SecurityChange, keepMinutes: number | undefined, translate: Context["translate"]): string {
+  if (what !== "setUpBeforeRemoved") return translate("securityNotice.wasYou");
+  if (keepMinutes === undefined) return translate("securityNotice.wasYouBefore.again");
+  return translate("securityNotice.wasYouBefore.keep", { minutes: keepMinutes });
 }

@@ -126,6 +126,16 @@ export const de: Words = {
         "Das waren nicht Sie? Dann brauchen Sie nichts zu tun: Es hat sich nichts geändert, und niemand hat erfahren, dass Sie ein Konto haben.",
     },
 
+    noAccount: {
+      subject: "Zu dieser Adresse gibt es kein {appName}-Konto",
+      title: "Zu dieser Adresse gibt es kein Konto",
+      preview: "Jemand wollte sich damit anmelden.",
+      happened: "Jemand wollte sich bei {appName} mit dieser Adresse anmelden. Dort gibt es dazu kein Konto, also weder Code noch Link.",
+      toDo: "Falls Sie es waren: Versuchen Sie es mit einer anderen Adresse, oder legen Sie mit dieser ein Konto an.",
+      action: "Konto anlegen",
+      notYou: "Waren Sie es nicht? Beachten Sie diese E-Mail nicht; hier kommt niemand irgendwo hinein.",
+    },
+
     invitation: {
       subject: "Sie sind zu {appName} eingeladen",
       title: "Sie sind zu {appName} eingeladen",
@@ -157,11 +167,13 @@ export const de: Words = {
         recoveryCodeUsed: "Ein Wiederherstellungscode wurde benutzt",
         secondFactorOff: "Die Anmeldung in zwei Schritten wurde ausgeschaltet",
         passwordChanged: "Ihr Passwort wurde geändert",
-        passwordRemoved: "Ihr Passwort wurde entfernt",
+        recoveryCodesRemoved: "Ihre Wiederherstellungscodes wurden entfernt",
+        passwordExpired: "Ihr Passwort muss geändert werden",
         emailChanged: "Ihre E-Mail-Adresse wurde geändert",
         emailChangeUndone: "Die Änderung Ihrer E-Mail-Adresse wurde zurückgenommen",
         signInNameRemoved: "Ein Name zum Anmelden wurde entfernt",
         loginIdRemoved: "Eine Adresse zum Anmelden wurde entfernt",
+        setUpBeforeRemoved: "Frühere Zugänge zu Ihrem Konto wurden entfernt",
       },
       happened: {
         authenticatorAdded: "Codes aus der App gelten jetzt für Ihr Konto.",
@@ -170,17 +182,31 @@ export const de: Words = {
         recoveryCodesMade: "Sie ersetzen die bisherigen, die nicht mehr gelten.",
         recoveryCodeUsed: "Er galt dieses eine Mal und gilt nicht wieder. Die anderen Codes gelten weiter.",
         secondFactorOff: "Die Anmeldung verlangt jetzt keinen zweiten Schritt mehr.",
-        passwordChanged: "Das alte gilt nicht mehr.",
-        passwordRemoved: "Mit einem Passwort können Sie sich nicht mehr anmelden.",
+        passwordChanged: "Das alte gilt nicht mehr, und angemeldete Geräte können abgemeldet worden sein.",
+        recoveryCodesRemoved: "Die Betreiber haben sie entfernt: mit ihnen können Sie sich nicht mehr anmelden. Sie können neue erstellen.",
+        passwordExpired:
+          "Die Betreiber verlangen ein neues und haben Ihre Geräte abgemeldet. Mit dem alten können Sie sich nicht mehr anmelden; „Passwort vergessen?“ führt zu einem neuen.",
         emailChanged: "E-Mails zu Ihrem Konto gehen jetzt an die neue Adresse. Dies ist die letzte an die alte.",
         emailChangeUndone:
           "Wer die frühere Adresse des Kontos liest, hat sie zurückgeholt, und alle Geräte wurden abgemeldet. Dies ist die letzte E-Mail an diese Adresse.",
         signInNameRemoved: "Er funktioniert nicht mehr. Die Adresse, an die diese E-Mail ging, funktioniert weiterhin.",
         loginIdRemoved:
           "Jemand hat gezeigt, dass eine Adresse, mit der Sie sich anmelden konnten, die eigene ist, und hat jetzt ein Konto dafür. Melden Sie sich mit der Adresse an, an die diese E-Mail ging.",
+        setUpBeforeRemoved:
+          "Ihre E-Mail-Adresse wurde zum ersten Mal bestätigt, mit einem Code oder Link, der hierher kam. Bis dahin konnte jeder dieses Konto mit Ihrer Adresse angelegt haben, darum gilt nicht mehr, was da war: {found}.",
+      },
+      found: {
+        password: "das Passwort",
+        authenticator: "die Authenticator-App",
+        recoveryCodes: "die Wiederherstellungscodes",
+        devices: "die angemeldeten Geräte",
       },
       again: "Das ist seit unserer letzten E-Mail dazu wieder geschehen, vielleicht mehrmals.",
       wasYou: "Wenn Sie das waren, brauchen Sie nichts zu tun.",
+      wasYouBefore: {
+        keep: "Hatten Sie es eingerichtet? Auf der Seite, auf der Sie sich gerade angemeldet haben, behalten Sie Passwort und App, wenn Sie sie innerhalb von {minutes, plural, one {# Minute} other {# Minuten}} zeigen.",
+        again: "Hatten Sie es eingerichtet? Dann melden Sie sich an und richten Sie neu ein, was Sie brauchen.",
+      },
       notYou:
         "Das waren nicht Sie? Melden Sie sich sofort an, wählen Sie ein neues Passwort und melden Sie die Geräte ab, die Sie nicht kennen. Wenn Sie nicht hineinkommen, wenden Sie sich an das Team von {appName}.",
       action: "Zu Ihrem Konto",

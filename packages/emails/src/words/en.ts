@@ -133,6 +133,17 @@ export const en = {
       notYou: "Not you? Ignore this email; nothing has changed, and nobody was told that you have an account.",
     },
 
+    noAccount: {
+      subject: "There is no {appName} account for this address",
+      title: "There is no account for this address",
+      preview: "Someone asked to sign in with it.",
+      happened:
+        "Someone asked to sign in at {appName} with this address. It has no account there, so there is no code and no link to send.",
+      toDo: "If it was you, try another address of yours, or create an account with this one.",
+      action: "Create an account",
+      notYou: "Not you? Ignore this email; there is nothing here that anybody could get into.",
+    },
+
     invitation: {
       subject: "You are invited to {appName}",
       title: "You are invited to {appName}",
@@ -163,11 +174,13 @@ export const en = {
         recoveryCodeUsed: "A recovery code was used",
         secondFactorOff: "Two-step sign-in was turned off",
         passwordChanged: "Your password was changed",
-        passwordRemoved: "Your password was removed",
+        recoveryCodesRemoved: "Your recovery codes were removed",
+        passwordExpired: "Your password has to be changed",
         emailChanged: "Your email address was changed",
         emailChangeUndone: "The change of your email was taken back",
         signInNameRemoved: "A name to sign in with was removed",
         loginIdRemoved: "An address to sign in with was removed",
+        setUpBeforeRemoved: "Earlier ways into your account were removed",
       },
       happened: {
         authenticatorAdded: "Codes from it now work for your account.",
@@ -176,17 +189,33 @@ export const en = {
         recoveryCodesMade: "They replace the ones you had, which no longer work.",
         recoveryCodeUsed: "It worked this once and won’t work again. The other codes still do.",
         secondFactorOff: "Your account now opens without a second step.",
-        passwordChanged: "The old one no longer works.",
-        passwordRemoved: "Your account no longer opens with a password.",
+        passwordChanged: "The old one no longer works, and devices that were signed in may have been signed out.",
+        recoveryCodesRemoved: "The people who run the app have removed them: they no longer let you in. You can make new ones.",
+        passwordExpired:
+          "The people who run the app ask for a new one, and have signed your devices out. The old one no longer lets you in; “Forgot your password?” leads to a new one.",
         emailChanged: "Emails about your account now go to the new address. This is the last one to the old.",
         emailChangeUndone:
           "Whoever reads the account’s former address has put it back, and every device was signed out. This is the last email to this address.",
         signInNameRemoved: "It no longer works. The address that this email came to still does.",
         loginIdRemoved:
           "Somebody has shown that an address you could sign in with is theirs, and has an account under it now. Sign in with the address that this email came to.",
+        setUpBeforeRemoved:
+          "Your email was confirmed for the first time, by a code or link that came here. Until then anybody could have set up this account with your address, so what was there no longer works: {found}.",
+      },
+      /** What was there before the email was confirmed; listed in `setUpBeforeRemoved`. */
+      found: {
+        password: "the password",
+        authenticator: "the authenticator app",
+        recoveryCodes: "the recovery codes",
+        devices: "the devices that were signed in",
       },
       again: "This has happened again since we last wrote to you about it, perhaps more than once.",
       wasYou: "If this was you, there is nothing to do.",
+      /** In place of `wasYou`, about what was set up before. */
+      wasYouBefore: {
+        keep: "Was it you who had set it up? The page where you have just signed in lets you keep the password and the app, by showing them within {minutes, plural, one {# minute} other {# minutes}}.",
+        again: "Was it you who had set it up? Then sign in and set up again what you need.",
+      },
       notYou:
         "Not you? Sign in at once, choose a new password, and sign out the devices you don’t know. If you can’t get in, ask the people who run {appName}.",
       action: "See your account",

@@ -120,6 +120,17 @@ export const es: Words = {
       notYou: "¿No has sido tú? Ignora este correo: no ha cambiado nada y nadie ha sabido que tienes una cuenta.",
     },
 
+    noAccount: {
+      subject: "No hay ninguna cuenta de {appName} con esta dirección",
+      title: "No hay ninguna cuenta con esta dirección",
+      preview: "Alguien ha querido iniciar sesión con ella.",
+      happened:
+        "Alguien ha querido iniciar sesión en {appName} con esta dirección. Allí no tiene cuenta, así que no hay código ni enlace que enviar.",
+      toDo: "Si has sido tú, prueba con otra dirección tuya o crea una cuenta con esta.",
+      action: "Crear una cuenta",
+      notYou: "¿No has sido tú? No hagas caso de este correo; aquí no hay nada en lo que nadie pueda entrar.",
+    },
+
     invitation: {
       subject: "Tienes una invitación a {appName}",
       title: "Tienes una invitación a {appName}",
@@ -151,11 +162,13 @@ export const es: Words = {
         recoveryCodeUsed: "Se ha usado un código de recuperación",
         secondFactorOff: "Se ha desactivado el inicio de sesión en dos pasos",
         passwordChanged: "Se ha cambiado tu contraseña",
-        passwordRemoved: "Se ha quitado tu contraseña",
+        recoveryCodesRemoved: "Se han eliminado tus códigos de recuperación",
+        passwordExpired: "Hay que cambiar tu contraseña",
         emailChanged: "Se ha cambiado tu dirección de correo",
         emailChangeUndone: "Se ha deshecho el cambio de tu correo",
         signInNameRemoved: "Se ha quitado un nombre para iniciar sesión",
         loginIdRemoved: "Se ha quitado una dirección para iniciar sesión",
+        setUpBeforeRemoved: "Se han eliminado accesos anteriores a tu cuenta",
       },
       happened: {
         authenticatorAdded: "Sus códigos ya sirven para tu cuenta.",
@@ -164,17 +177,31 @@ export const es: Words = {
         recoveryCodesMade: "Sustituyen a los que tenías, que ya no sirven.",
         recoveryCodeUsed: "Ha servido esta vez y no volverá a servir. Los demás códigos siguen sirviendo.",
         secondFactorOff: "Ahora se puede entrar en tu cuenta sin un segundo paso.",
-        passwordChanged: "La anterior ya no sirve.",
-        passwordRemoved: "Ya no se puede entrar en tu cuenta con contraseña.",
+        passwordChanged: "La anterior ya no vale, y puede haberse cerrado la sesión en otros dispositivos.",
+        recoveryCodesRemoved: "Quienes gestionan la aplicación los han eliminado: ya no te dejan entrar. Puedes crear otros.",
+        passwordExpired:
+          "Quienes gestionan la aplicación piden una nueva y han cerrado la sesión en tus dispositivos. La anterior ya no te deja entrar; «¿Olvidaste tu contraseña?» lleva a una nueva.",
         emailChanged: "Los correos sobre tu cuenta llegan ahora a la dirección nueva. Este es el último a la anterior.",
         emailChangeUndone:
           "Quien lee la dirección anterior de la cuenta la ha recuperado y se ha cerrado la sesión en todos los dispositivos. Este es el último correo a esta dirección.",
         signInNameRemoved: "Ya no sirve. La dirección a la que llegó este correo sigue sirviendo.",
         loginIdRemoved:
           "Alguien ha demostrado que es suya una dirección con la que podías iniciar sesión, y ahora tiene una cuenta con ella. Inicia sesión con la dirección a la que llegó este correo.",
+        setUpBeforeRemoved:
+          "Tu correo se ha confirmado por primera vez, con un código o enlace que llegó aquí. Hasta entonces cualquiera podía haber creado esta cuenta con tu dirección, así que lo que había ya no vale: {found}.",
+      },
+      found: {
+        password: "la contraseña",
+        authenticator: "la aplicación de autenticación",
+        recoveryCodes: "los códigos de recuperación",
+        devices: "los dispositivos con la sesión abierta",
       },
       again: "Ha vuelto a ocurrir desde nuestro último correo sobre esto, quizá más de una vez.",
       wasYou: "Si has sido tú, no tienes que hacer nada.",
+      wasYouBefore: {
+        keep: "¿Lo habías configurado tú? En la página donde acabas de iniciar sesión puedes conservar la contraseña y la aplicación si las muestras antes de {minutes, plural, one {# minuto} other {# minutos}}.",
+        again: "¿Lo habías configurado tú? Entonces inicia sesión y configura de nuevo lo que necesites.",
+      },
       notYou:
         "¿No has sido tú? Inicia sesión cuanto antes, elige una contraseña nueva y cierra la sesión en los dispositivos que no conozcas. Si no puedes entrar, pregunta al equipo de {appName}.",
       action: "Ver tu cuenta",

@@ -103,6 +103,36 @@ export const accountWords: Texts<typeof english> = {
     twoStepOff: "Die Anmeldung in zwei Schritten ist ausgeschaltet.",
   },
 
+  setUpBefore: {
+    title: "Ihre E-Mail-Adresse ist bestätigt",
+    lede: "Bis jetzt konnte jeder dieses Konto mit Ihrer Adresse angelegt haben, darum gilt nicht mehr, was da war. Waren Sie es, dann zeigen Sie es, und es bleibt. Sie haben {minutes, plural, one {# Minute} other {# Minuten}}.",
+    ledeOver: "Bis jetzt konnte jeder dieses Konto mit Ihrer Adresse angelegt haben, darum gilt nicht mehr, was da war.",
+    password: "Das Passwort von vorher",
+    passwordMissing: { summary: "Geben Sie das Passwort von vorher ein", field: "Geben Sie das Passwort von vorher ein" },
+    passwordWrong: { summary: "Prüfen Sie das Passwort", field: "Das ist nicht das Passwort von vorher" },
+    keepPassword: "Passwort behalten",
+    and: "und",
+    app: "Sechsstelliger Code aus der App von vorher",
+    keepApp: "App behalten",
+    keeping: "Wird geprüft",
+    kept: { keptPassword: "Das Passwort bleibt.", keptApp: "Die Authenticator-App bleibt." },
+    tooMany: { title: "Zu viele Versuche", text: "Es ist jetzt entfernt. Richten Sie es in Ihrem Konto neu ein." },
+    tooLate: { title: "Es ist jetzt entfernt", text: "Richten Sie es in Ihrem Konto neu ein." },
+    gone: {
+      title: "Endgültig entfernt",
+      codes: "Die Wiederherstellungscodes. Erstellen Sie in Ihrem Konto neue.",
+      devices:
+        "{devices, plural, one {# Gerät wurde abgemeldet. Melden Sie sich dort neu an.} other {# Geräte wurden abgemeldet. Melden Sie sich dort neu an.}}",
+    },
+    without: "Ohne weiter",
+    goOn: "Weiter",
+    banner: {
+      title: "Hier war etwas eingerichtet, bevor Ihre E-Mail-Adresse bestätigt wurde",
+      text: "Es gilt nicht mehr. Waren Sie es, dann können Sie es noch ein paar Minuten lang behalten.",
+      see: "Ansehen, was es war",
+    },
+  },
+
   turnOffApp: {
     title: "Authenticator-App ausschalten?",
     text: "Geben Sie zur Bestätigung einen Code aus der App ein. Auch die Wiederherstellungscodes und die Anmeldung in zwei Schritten entfallen dann. Wir schreiben Ihnen eine E-Mail dazu.",

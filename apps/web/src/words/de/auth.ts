@@ -158,6 +158,8 @@ export const authWords: Texts<typeof english> = {
     done: {
       password: { title: "Ihr Passwort ist geändert", text: "Melden Sie sich mit dem neuen an." },
       signedOut: "Sie sind abgemeldet.",
+      passwordFirst:
+        "Hier war etwas eingerichtet, bevor Ihre E-Mail-Adresse bestätigt wurde, und gilt nicht mehr. Melden Sie sich an, um es zu sehen und zu behalten, was Ihnen gehört.",
     },
   },
 

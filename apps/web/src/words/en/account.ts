@@ -104,6 +104,37 @@ export const accountWords = {
     twoStepOff: "Two-step sign-in is off.",
   },
 
+  setUpBefore: {
+    title: "Your email is confirmed",
+    lede: "Until now, anybody could have set up this account with your email, so what was there no longer works. If it was you, show it and it stays. You have {minutes, plural, one {# minute} other {# minutes}}.",
+    ledeOver: "Until now, anybody could have set up this account with your email, so what was there no longer works.",
+    password: "The password that was set before",
+    passwordMissing: { summary: "Enter the password that was set before", field: "Enter the password that was set before" },
+    passwordWrong: { summary: "Check the password", field: "That isn’t the password that was set before" },
+    keepPassword: "Keep the password",
+    and: "and",
+    app: "Six-digit code from the app that was added before",
+    keepApp: "Keep the app",
+    keeping: "Checking",
+    kept: { keptPassword: "The password stays.", keptApp: "The authenticator app stays." },
+    tooMany: { title: "Too many tries", text: "It is removed now. Set it up again in your account." },
+    tooLate: { title: "It is removed now", text: "Set it up again in your account." },
+    gone: {
+      title: "Removed for good",
+      codes: "The recovery codes. Make new ones in your account.",
+      devices:
+        "{devices, plural, one {# device was signed out. Sign in there again.} other {# devices were signed out. Sign in there again.}}",
+    },
+    without: "Go on without",
+    goOn: "Go on",
+    /** On the account's page, as long as it can be kept. */
+    banner: {
+      title: "Something was set up here before your email was confirmed",
+      text: "It no longer works. If it was you, you can keep it for a few minutes.",
+      see: "See what it was",
+    },
+  },
+
   turnOffApp: {
     title: "Turn off the authenticator app?",
     text: "Enter a code from it to confirm. Your recovery codes and two-step sign-in go with it. We’ll email you that it was turned off.",

@@ -136,7 +136,12 @@ export const authWords = {
       code: "A code by email",
     },
     /** What was done before, by its word (session/news.ts). */
-    done: { password: { title: "Your password is changed", text: "Sign in with the new one." }, signedOut: "You are signed out." },
+    done: {
+      password: { title: "Your password is changed", text: "Sign in with the new one." },
+      signedOut: "You are signed out.",
+      passwordFirst:
+        "Something was set up here before your email was confirmed, and no longer works. Sign in to see what it was, and to keep what is yours.",
+    },
   },
 
   signInCode: { lede: "We email you six digits. Nothing to remember.", submit: "Email me a code", submitting: "Sending your code" },

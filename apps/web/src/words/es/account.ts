@@ -102,6 +102,36 @@ export const accountWords: Texts<typeof english> = {
     twoStepOff: "El inicio de sesión en dos pasos está desactivado.",
   },
 
+  setUpBefore: {
+    title: "Tu correo está confirmado",
+    lede: "Hasta ahora cualquiera podía haber creado esta cuenta con tu correo, así que lo que había ya no vale. Si fuiste tú, muéstralo y se queda. Tienes {minutes, plural, one {# minuto} other {# minutos}}.",
+    ledeOver: "Hasta ahora cualquiera podía haber creado esta cuenta con tu correo, así que lo que había ya no vale.",
+    password: "La contraseña de antes",
+    passwordMissing: { summary: "Escribe la contraseña de antes", field: "Escribe la contraseña de antes" },
+    passwordWrong: { summary: "Revisa la contraseña", field: "Esa no es la contraseña de antes" },
+    keepPassword: "Conservar la contraseña",
+    and: "y",
+    app: "Código de seis cifras de la aplicación de antes",
+    keepApp: "Conservar la aplicación",
+    keeping: "Comprobando",
+    kept: { keptPassword: "La contraseña se queda.", keptApp: "La aplicación de autenticación se queda." },
+    tooMany: { title: "Demasiados intentos", text: "Ya se ha eliminado. Configúralo de nuevo en tu cuenta." },
+    tooLate: { title: "Ya se ha eliminado", text: "Configúralo de nuevo en tu cuenta." },
+    gone: {
+      title: "Eliminado para siempre",
+      codes: "Los códigos de recuperación. Crea otros en tu cuenta.",
+      devices:
+        "{devices, plural, one {Se ha cerrado la sesión en # dispositivo. Vuelve a iniciarla allí.} other {Se ha cerrado la sesión en # dispositivos. Vuelve a iniciarla allí.}}",
+    },
+    without: "Seguir sin ello",
+    goOn: "Seguir",
+    banner: {
+      title: "Aquí se configuró algo antes de confirmar tu correo",
+      text: "Ya no vale. Si fuiste tú, aún puedes conservarlo unos minutos.",
+      see: "Ver qué era",
+    },
+  },
+
   turnOffApp: {
     title: "¿Desactivar la aplicación de autenticación?",
     text: "Escribe un código de la aplicación para confirmarlo. También se eliminarán tus códigos de recuperación y se desactivará el inicio de sesión en dos pasos. Te avisaremos por correo.",

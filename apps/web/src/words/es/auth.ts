@@ -148,7 +148,12 @@ export const authWords: Texts<typeof english> = {
       codeWorks: "{code} sí sirve ahora.",
       code: "Un código por correo",
     },
-    done: { password: { title: "Tu contraseña ha cambiado", text: "Inicia sesión con la nueva." }, signedOut: "Has cerrado la sesión." },
+    done: {
+      password: { title: "Tu contraseña ha cambiado", text: "Inicia sesión con la nueva." },
+      signedOut: "Has cerrado la sesión.",
+      passwordFirst:
+        "Aquí se configuró algo antes de confirmar tu correo, y ya no vale. Inicia sesión para ver qué era y conservar lo que sea tuyo.",
+    },
   },
 
   signInCode: {

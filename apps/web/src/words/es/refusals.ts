@@ -33,6 +33,7 @@ export const refusalWords: Texts<typeof english> = {
     text: "Tu cuenta te lo pide: después puedes añadir una aplicación, códigos de recuperación y un segundo paso.",
   },
   E112103: { title: "Es el único nombre de esta cuenta", text: "Se queda para que puedas iniciar sesión. Cambia tu correo en su lugar." },
+  E062136: { title: "No queda nada que conservar", text: "Ya se ha eliminado. Configúralo de nuevo en tu cuenta." },
   E062503: { title: "Nadie ha abierto el enlace todavía", text: "Abre el correo y elige tu número." },
   E062504: { title: "Este enlace ya no sirve", text: "Ya se ha usado o es demasiado antiguo. Pide uno nuevo." },
   E062904: { title: "Ya has usado esta contraseña", text: "Elige una que sea nueva aquí." },

@@ -16,9 +16,10 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
   const lastUsed = (await lastUsedWay()) === "password";
   return (
     <SignInCard way="password" next={next}>
-      {news === "password" && (
+      {(news === "password" || news === "passwordFirst") && (
         <Alert tone="success" title={signIn.done.password.title}>
           <p>{signIn.done.password.text}</p>
+          {news === "passwordFirst" && <p>{signIn.done.passwordFirst}</p>}
         </Alert>
       )}
       {news === "signedOut" && <Alert tone="success">{signIn.done.signedOut}</Alert>}

@@ -4,6 +4,7 @@ import { readNews } from "#session/news";
 import { requireApi } from "#steps/require-api";
 import { Alert } from "#ui/alert";
 import { Heading } from "#ui/heading";
+import { TextLink } from "#ui/text-link";
 import { fill } from "#words/fill";
 import { getWords, titled } from "#words/get-words";
 import type { Phrase } from "#words/message";
@@ -21,7 +22,7 @@ export const generateMetadata = titled(({ account }) => account.title);
 
 export default async function AccountPage() {
   const words = await getWords();
-  const { account, confirm, devices, form, refusals, security, summary, time, turnOffApp, wait } = words;
+  const { account, confirm, devices, form, refusals, security, setUpBefore, summary, time, turnOffApp, wait } = words;
   const api = await requireApi("/account");
   const [news, user, sessions, history, overview] = await Promise.all([
     readNews(),
@@ -42,6 +43,16 @@ export default async function AccountPage() {
       {said && (
         <div className="mbe-6">
           <Alert tone="success">{fill(said, { app: APP_NAME })}</Alert>
+        </div>
+      )}
+      {overview.setUpBefore && (
+        <div className="mbe-6">
+          <Alert tone="warning" role="group" title={setUpBefore.banner.title}>
+            <p>{setUpBefore.banner.text}</p>
+            <p>
+              <TextLink href="/account/set-up-before">{setUpBefore.banner.see}</TextLink>
+            </p>
+          </Alert>
         </div>
       )}
       {isUnconfirmed(user) && (

@@ -34,6 +34,14 @@ function destination(answer: unknown, next: string | undefined): string {
   return signedIn.success ? arrivalPath(signedIn.data, nextPath(next)) : nextPath(next);
 }
 
+/** Where a reset leads, and where it leads who confirms the email by it: to word of what had been set up before. */
+const NEW_PASSWORD_SET = "/sign-in?done=password";
+const FIRST_PASSWORD_SET = "/sign-in?done=passwordFirst";
+
+function hasSetAside(answer: unknown): boolean {
+  return SignedIn.safeParse(answer).data?.claims.setAside === true;
+}
+
 function lead(to: string, headers: Headers, request: Request): Response {
   const { location, news } = splitNews(to);
   const told = news && keepNews(news);
@@ -75,7 +83,8 @@ async function answer(name: string, request: Request, body: Promise<Uint8Array>)
   // A script stays where it is, and says so by itself.
   const told = next?.isAgain ? AGAIN : steering._done;
   if (told && !isScript(request)) set([keepNews(told)]);
-  return lead(next?.page ?? destination(last, steering._next), headers, request);
+  const leads = next?.page ?? destination(last, steering._next);
+  return lead(leads === NEW_PASSWORD_SET && hasSetAside(done[0]?.answer) ? FIRST_PASSWORD_SET : leads, headers, request);
 }
 
 type RouteContext = { params: Promise<{ form: string }> };
