@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { APP_NAME } from "../../apps/web/src/brand/name";
-import { createAccount, expectPage, visit } from "../support/steps";
+import { createConfirmedAccount, expectPage, visit } from "../support/steps";
 import { expect, type Person, test } from "../support/test";
 
 const STEPS_MAX = 40;
@@ -61,6 +61,9 @@ test("U12, U16: sign-up with a slip, sign-out and sign-in, by keyboard alone", a
   await page.keyboard.press("Tab");
   await page.keyboard.type(password);
   await page.keyboard.press("Enter");
+  await expectArrival(page, "Confirm your email");
+  await pressUntilFocused(page, "Tab", page.getByRole("link", { name: "Later" }));
+  await page.keyboard.press("Enter");
   await expectArrival(page, "Account");
 
   await signOut(page);
@@ -90,9 +93,9 @@ test("U16, U20: sign-up with a code by email, by keyboard alone", async ({ page,
   await expectArrival(page, "Account");
 });
 
-test("the first key leads past the bar, and a dialog keeps the focus until it is left", async ({ page, context, newPerson }) => {
+test("the first key leads past the bar, and a dialog keeps the focus until it is left", async ({ page, context, mail, newPerson }) => {
   const person: Person = newPerson();
-  await createAccount(context, person);
+  await createConfirmedAccount(context, mail, person);
   await visit(page, "/account");
   await page.keyboard.press("Tab");
   const skip = page.getByRole("link", { name: "Skip to the content" });

@@ -86,7 +86,7 @@ export const accountWords: Texts<typeof english> = {
     app: "Authenticator-App",
     appAdded: "Hinzugefügt {added}",
     appUsed: "Hinzugefügt {added}, zuletzt benutzt {used}",
-    afterConfirming: "Nach dem Bestätigen der E-Mail-Adresse",
+    afterConfirming: "Nach der Bestätigung",
     appNone: "Codes auf Ihrem Telefon, auch ohne Netz",
     addingApp: "Ihr Schlüssel wird erstellt",
     replace: "Ersetzen",
