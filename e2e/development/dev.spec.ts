@@ -61,7 +61,7 @@ async function signUp(page: Page, person: Person) {
   await page.getByLabel("Email").fill(person.email);
   await page.getByLabel("Password", { exact: true }).fill(person.password);
   await page.getByRole("button", { name: "Create account" }).click();
-  await expect(page.getByRole("main")).toContainText(person.email, { timeout: 60_000 });
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Confirm your email", { timeout: 60_000 });
 }
 
 test("U40: a newcomer starts development, pastes the command it prints, signs up on the page, looks at the components, and does it again the next day", async ({
@@ -105,7 +105,7 @@ test("U40: a newcomer starts development, pastes the command it prints, signs up
     await page.goto(`http://localhost:${port}/sign-up/password`);
     expect(paste(banner, "grace@example.com")).toMatchObject({ user: { email: "grace@example.com" }, firstSeen: true });
     await signUp(page, newPerson());
-    // One for the page that was opened; the account came without another.
+    // One for the page that was opened; the one that follows came without another.
     expect(loads).toBe(1);
   } finally {
     expect(await end(second.server, "SIGINT")).toEqual([0, null]);
