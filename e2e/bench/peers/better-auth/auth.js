@@ -6,7 +6,8 @@ import { emailOTP, jwt, twoFactor } from "better-auth/plugins";
 import SqliteConnection from "better-sqlite3";
 import { createTransport } from "nodemailer";
 
-const { DATABASE = ":memory:", SMTP_URL, PASSWORD_COST } = process.env;
+// The build looks at this module too, where nothing is stored or sent.
+const { DATABASE = ":memory:", SMTP_URL = "smtp://127.0.0.1", PASSWORD_COST } = process.env;
 
 const database = new SqliteConnection(DATABASE);
 database.pragma("journal_mode = WAL");
