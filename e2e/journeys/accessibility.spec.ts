@@ -1,12 +1,14 @@
 import type { Page } from "@playwright/test";
 import { Authenticator, scan } from "../support/authenticator";
 import { linksOf } from "../support/mail";
+import { codeField } from "../support/plain-forms";
 import {
   addAuthenticator,
   askForCode,
   call,
   confirmEmail,
   createAccount,
+  enterCode,
   expectAccountOf,
   expectPage,
   forget,
@@ -18,8 +20,6 @@ import { expect, test } from "../support/test";
 import { expectUsable } from "../support/usable";
 
 // Every page, in its main states (U37, U40).
-
-const codeField = (page: Page) => page.getByLabel("Six-digit code");
 
 /** The same page after its form was refused. */
 async function expectUsableWhenRefused(page: Page, button: string, state: string): Promise<void> {
@@ -72,7 +72,7 @@ test("U37, U40: waiting for a code", async ({ page, newPerson }) => {
   await askForCode(page, newPerson().email);
   await page.getByText("No email yet?").click();
   await expectUsable(page, "waiting");
-  await codeField(page).fill("000000");
+  await enterCode(page, "000000");
   await expect(codeField(page)).toHaveAccessibleDescription(/4 tries left/);
   await expectUsable(page, "a wrong code");
 
@@ -146,10 +146,10 @@ test("U37, U40: setting up an authenticator, and signing in with it", async ({ p
   await page.getByText("Can’t scan it?").click();
   await expectUsable(page, "the key");
   const phone = new Authenticator(new URL(await scan(page.getByRole("img"))).searchParams.get("secret") ?? "");
-  await codeField(page).fill(phone.wrongCode());
+  await enterCode(page, phone.wrongCode());
   await expect(page).toHaveTitle(/^Error: /);
   await expectUsable(page, "the key, refused");
-  await codeField(page).fill(await phone.code());
+  await enterCode(page, await phone.code());
 
   await expectPage(page, "Recovery codes");
   await expectUsable(page, "no recovery codes yet");
@@ -162,7 +162,7 @@ test("U37, U40: setting up an authenticator, and signing in with it", async ({ p
   await signInWithPassword(page, person);
   await expectPage(page, "Enter the code from your app");
   await expectUsable(page, "the second step");
-  await codeField(page).fill(phone.wrongCode());
+  await enterCode(page, phone.wrongCode());
   await expect(codeField(page)).toHaveAccessibleDescription(/That code isn’t right/);
   await expectUsable(page, "the second step, refused");
   await page.getByRole("link", { name: "Use a recovery code" }).click();
@@ -172,7 +172,7 @@ test("U37, U40: setting up an authenticator, and signing in with it", async ({ p
   await forget(context);
   await visit(page, "/sign-in/app");
   await page.getByLabel("Email").fill(person.email);
-  await codeField(page).fill(await phone.code());
+  await enterCode(page, await phone.code());
   await expectPage(page, "One more step");
   await expectUsable(page, "another second step");
 });

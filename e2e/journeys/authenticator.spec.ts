@@ -1,9 +1,11 @@
 import type { Page } from "@playwright/test";
 import { APP_NAME } from "../../apps/web/src/brand/name";
 import { Authenticator, scan } from "../support/authenticator";
+import { codeField } from "../support/plain-forms";
 import {
   addAuthenticator,
   createConfirmedAccount,
+  enterCode,
   expectAccountOf,
   expectPage,
   forget,
@@ -15,7 +17,6 @@ import {
 import { expect, type Person, test } from "../support/test";
 import { expectUsable } from "../support/usable";
 
-const codeField = (page: Page) => page.getByLabel("Six-digit code");
 const qrCode = (page: Page) =>
   page.getByRole("img", { name: `QR code that adds ${APP_NAME} to an authenticator app. The key below does the same.` });
 const appLine = (page: Page) =>
@@ -70,16 +71,16 @@ test("U26, U27, U28, U29, F6: a visitor signs up with an authenticator, signs ou
   await expect(shownKey).toHaveText(/^([A-Z2-7]{4} ){7}[A-Z2-7]{4}$/);
   expect((await shownKey.textContent())?.replaceAll(" ", "")).toBe(phone.key);
 
-  await codeField(page).fill(phone.wrongCode());
+  await enterCode(page, phone.wrongCode());
   await expectWrongCode(page);
   await page.goto("/account");
   await expectPage(page, "Sign in");
   await page.goBack();
 
-  await codeField(page).fill(await phone.code());
+  await enterCode(page, await phone.code());
   await expectPage(page, "Confirm your email");
   await expectUsable(page, "confirming the email of a new account");
-  await codeField(page).fill(await mail.code(email));
+  await enterCode(page, await mail.code(email));
   await expectPage(page, "Recovery codes");
   await page.getByRole("link", { name: "Not now" }).click();
   await expectAccountOf(page, { email });
@@ -87,7 +88,7 @@ test("U26, U27, U28, U29, F6: a visitor signs up with an authenticator, signs ou
   await signOut(page);
   await page.getByRole("link", { name: "Authenticator app" }).click();
   await page.getByLabel("Email").fill(email);
-  await codeField(page).fill(await phone.code());
+  await enterCode(page, await phone.code());
   await expectAccountOf(page, { email });
 });
 
@@ -118,7 +119,7 @@ test("U30, F8: with an authenticator and saved recovery codes, an account with a
   await page.getByRole("button", { name: "Add Authenticator app" }).click();
   await expectPage(page, "Add an authenticator app");
   const phone = await scanWithPhone(page);
-  await codeField(page).fill(await phone.code());
+  await enterCode(page, await phone.code());
 
   await expectPage(page, "Recovery codes");
   await page.getByRole("button", { name: "Make recovery codes" }).click();
@@ -153,9 +154,9 @@ test("U30, F8: with an authenticator and saved recovery codes, an account with a
   await expectSecondStep(page, person);
   await page.goto("/account");
   await expectSecondStep(page, person);
-  await codeField(page).fill(phone.wrongCode());
+  await enterCode(page, phone.wrongCode());
   await expectWrongCode(page);
-  await codeField(page).fill(await phone.code());
+  await enterCode(page, await phone.code());
   await expectAccountOf(page, person);
 });
 
@@ -168,16 +169,16 @@ test("F4: the old phone works until the new one has shown a code, and then no mo
   await expectPage(page, "Move to another authenticator app");
   const newPhone = await scanWithPhone(page);
   expect(newPhone.key).not.toBe(oldPhone.key);
-  await codeField(page).fill(await newPhone.code());
+  await enterCode(page, await newPhone.code());
   await expectAccountOf(page, person);
   await mail.letter(person.email, /Your authenticator app was replaced/);
 
   await forget(context);
   await signInWithPassword(page, person);
   await expectSecondStep(page, person);
-  await codeField(page).fill(await oldPhone.code());
+  await enterCode(page, await oldPhone.code());
   await expectWrongCode(page);
-  await codeField(page).fill(await newPhone.code());
+  await enterCode(page, await newPhone.code());
   await expectAccountOf(page, person);
 });
 
@@ -226,9 +227,9 @@ test("U32: an authenticator is turned off by a code from it, and word of it is m
 
   await page.getByRole("button", { name: "Turn off Authenticator app" }).click();
   const dialog = page.getByRole("dialog", { name: "Turn off the authenticator app?" });
-  await dialog.getByLabel("Six-digit code").fill(phone.wrongCode());
+  await enterCode(dialog, phone.wrongCode());
   await expect(dialog.getByLabel("Six-digit code")).toHaveAccessibleDescription(/Use the one your app shows now/);
-  await dialog.getByLabel("Six-digit code").fill(await phone.code());
+  await enterCode(dialog, await phone.code());
 
   await expect(dialog).toBeHidden();
   await expect(page.getByRole("status").filter({ hasText: "The authenticator app is turned off." })).toBeVisible();

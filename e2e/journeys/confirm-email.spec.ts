@@ -7,6 +7,7 @@ import {
   call,
   confirmLater,
   createAccount,
+  enterCode,
   expectAccountOf,
   expectPage,
   forget,
@@ -35,9 +36,9 @@ test("U60: a new account confirms its email at once", async ({ page, mail, newPe
   await expectPage(page, "Confirm your email");
   await expectUsable(page, "confirming the email of a new account");
   const code = await mail.code(person.email);
-  await codeField(page).fill(code === "000000" ? "000001" : "000000");
+  await enterCode(page, code === "000000" ? "000001" : "000000");
   await expect(codeField(page)).toHaveAccessibleDescription(/4 tries left/);
-  await codeField(page).fill(code);
+  await enterCode(page, code);
   await expectAccountOf(page, person);
   await expect(page.getByRole("heading", { name: "Confirm your email" })).toHaveCount(0);
 });
@@ -73,7 +74,7 @@ test("U61, R32: who signs in by a code elsewhere keeps the password and the app 
   await page.setViewportSize(PHONE);
 
   await askForCode(page, person.email);
-  await codeField(page).fill(await mail.code(person.email));
+  await enterCode(page, await mail.code(person.email));
   await expectPage(page, "Your email is confirmed");
   await expect(page.getByRole("main")).toContainText("1 device was signed out");
   await expectUsable(page, "what was set up before");
@@ -97,7 +98,7 @@ test("U61, R32: who signs in by a code elsewhere keeps the password and the app 
   await expect(page.getByText("The password stays.")).toBeVisible();
   // It has come anew: what sends itself needs its script.
   await expectPage(page, "Your email is confirmed");
-  await codeField(page).fill(await phone.code());
+  await enterCode(page, await phone.code());
   await expect(page.getByText("The authenticator app stays.")).toBeVisible();
   await page.getByRole("link", { name: "Go on", exact: true }).click();
   await expectAccountOf(page, person);

@@ -1,10 +1,9 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import { APP_NAME } from "../../apps/web/src/brand/name";
 import type { Mail } from "../support/mail";
-import { askForCode, call, createAccount, expectAccountOf, expectPage, reload, signOut, visit } from "../support/steps";
+import { codeField } from "../support/plain-forms";
+import { askForCode, call, createAccount, enterCode, expectAccountOf, expectPage, reload, signOut, visit } from "../support/steps";
 import { expect, type Person, test } from "../support/test";
-
-const codeField = (page: Page) => page.getByLabel("Six-digit code");
 
 /** What the account page says about the email. */
 const emailFact = (page: Page) => page.getByRole("region", { name: "Profile" }).getByRole("definition").filter({ hasText: "@" });
@@ -19,11 +18,6 @@ async function createCodeAccount(browser: BrowserContext, mail: Mail, { name, em
 /** Another code than this one. */
 function otherThan(code: string, by = 1): string {
   return String((Number(code) + by) % 1_000_000).padStart(6, "0");
-}
-
-async function enter(page: Page, code: string): Promise<void> {
-  // The sixth digit submits the form.
-  await codeField(page).fill(code);
 }
 
 async function expectWrong(page: Page, triesLeft: number): Promise<void> {
@@ -101,7 +95,7 @@ test("U20: somebody with an account signs in with a code and the button, and the
   await page.getByRole("button", { name: "Continue" }).click();
   await expect(codeField(page)).toHaveAccessibleDescription(/Enter all six digits/);
   await expect(codeField(page)).toBeFocused();
-  await codeField(page).fill(code);
+  await enterCode(page, code);
   await expectAccountOf(page, person);
 
   await signOut(page);
@@ -163,7 +157,7 @@ test("U23, U35, C4: wrong codes are counted, across reloads, until there are too
   const code = await mail.code(person.email);
 
   const kept = page.waitForResponse("**/api/form/otp.verify.email");
-  await enter(page, otherThan(code));
+  await enterCode(page, otherThan(code));
   await expectWrong(page, 4);
   await expect(page).toHaveTitle(/^Error: Check your email/);
   // As React does with a page's own title that arrives late.
@@ -175,17 +169,17 @@ test("U23, U35, C4: wrong codes are counted, across reloads, until there are too
 
   await reload(page);
   for (const triesLeft of [3, 2, 1]) {
-    await enter(page, otherThan(code, triesLeft));
+    await enterCode(page, otherThan(code, triesLeft));
     await expectWrong(page, triesLeft);
   }
-  await enter(page, otherThan(code, 9));
+  await enterCode(page, otherThan(code, 9));
   const spent = page.getByRole("alert").filter({ hasText: "Too many tries with this code" });
   await expect(spent).toBeFocused();
   await expect(codeField(page)).toBeHidden();
 
   await askAgain(page);
   await expect(spent).toBeHidden();
-  await enter(page, await mail.code(person.email));
+  await enterCode(page, await mail.code(person.email));
   await expectAccountOf(page, person);
 });
 
@@ -201,9 +195,9 @@ test("U17, U22, C6: another code can be asked for after a minute, and ends the o
   await askAgain(page);
   const newest = await mail.code(person.email);
 
-  await enter(page, older);
+  await enterCode(page, older);
   await expect(codeField(page)).toHaveAccessibleDescription(/That code isn’t right. Check the newest email. 4 tries left/);
-  await enter(page, newest);
+  await enterCode(page, newest);
   await expectAccountOf(page, person);
 });
 
@@ -220,7 +214,7 @@ test("U23: a code that is over says so, and not that it is wrong", async ({ page
   await expect(codeField(page)).toBeHidden();
 
   await page.getByRole("button", { name: "Send a new code" }).click();
-  await enter(page, await mail.code(person.email));
+  await enterCode(page, await mail.code(person.email));
   await expectAccountOf(page, person);
 });
 
@@ -243,7 +237,7 @@ test("U21, U25: who gets no letter is told where to look and what else to do, an
   await page.getByRole("button", { name: "Email me a code" }).click();
 
   await expectPage(page, "Check your email");
-  await enter(page, await mail.code(person.email));
+  await enterCode(page, await mail.code(person.email));
   await expectAccountOf(page, person);
 });
 
@@ -260,13 +254,13 @@ test("E1, U62: an address without an account is told the same, and mailed that t
   await askForCode(page, known.email);
   const code = await mail.code(known.email);
   const toldKnown = await saysAbout();
-  await enter(page, otherThan(code));
+  await enterCode(page, otherThan(code));
   await expectWrong(page, 4);
   const toldKnownAfterwards = await saysAbout();
 
   await askForCode(page, unknown.email);
   expect(await saysAbout()).toBe(toldKnown);
-  await enter(page, otherThan(code));
+  await enterCode(page, otherThan(code));
   await expectWrong(page, 4);
   expect(await saysAbout()).toBe(toldKnownAfterwards);
 
@@ -312,9 +306,9 @@ test("C21: a code that another account had sent changes nothing, and the one of 
   await createAccount(theirs, stranger);
   await call(theirs, "otp.update.email", { loginId: stranger.email, email });
 
-  await enter(page, await mail.code(email));
+  await enterCode(page, await mail.code(email));
   await expect(page.getByRole("alert").filter({ hasText: "That code is from another email" })).toBeVisible();
-  await enter(page, own);
+  await enterCode(page, own);
 
   await expectAccountOf(page, { email });
 });
@@ -328,7 +322,7 @@ test("a signed-in user confirms the email of the account", async ({ page, contex
   await page.getByRole("button", { name: "Email me a code" }).click();
   await expectPage(page, "Check your email");
   await expect(page.getByRole("link", { name: "Use another address" })).toHaveAttribute("href", "/account/email");
-  await enter(page, await mail.code(person.email));
+  await enterCode(page, await mail.code(person.email));
 
   await expectAccountOf(page, person);
   await expect(page.getByRole("main")).toContainText("Your email is confirmed.");

@@ -9,6 +9,7 @@ import {
   call,
   createAccount,
   createConfirmedAccount,
+  enterCode,
   expectAccountOf,
   expectPage,
   forget,
@@ -207,7 +208,7 @@ test("U83, R40: an account moves to a new email, which every page shows; the rea
   await page.getByLabel("New email").fill(newEmail);
   await page.getByRole("button", { name: "Email me a code" }).click();
   await expectPage(page, "Check your email");
-  await page.getByLabel("Six-digit code").fill(await mail.code(newEmail));
+  await enterCode(page, await mail.code(newEmail));
 
   await expectAccountOf(page, { email: newEmail });
   await expect(page.getByText(person.email)).toHaveCount(0);
@@ -217,7 +218,7 @@ test("U83, R40: an account moves to a new email, which every page shows; the rea
   await forget(context);
   await signInWithPassword(page, { email: newEmail, password: person.password });
   await expect(page.getByText(newEmail)).toBeVisible();
-  await page.getByLabel(/code/i).fill(await phone.code());
+  await enterCode(page, await phone.code());
   await expectAccountOf(page, { email: newEmail });
 
   const undo = await mail.link(person.email);

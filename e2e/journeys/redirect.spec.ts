@@ -1,5 +1,16 @@
 import type { Page } from "@playwright/test";
-import { askForCode, call, createAccount, expectAccountOf, expectPage, forget, reload, signInWithPassword, visit } from "../support/steps";
+import {
+  askForCode,
+  call,
+  createAccount,
+  enterCode,
+  expectAccountOf,
+  expectPage,
+  forget,
+  reload,
+  signInWithPassword,
+  visit,
+} from "../support/steps";
 import { expect, type Person, test } from "../support/test";
 
 const EVIL = "evil.example";
@@ -131,7 +142,7 @@ test("H4: what a page keeps of its way does not lead off the site either", async
   const answer = await context.request.post("/api/form/otp.signIn.email", { form, headers });
   expect(await answer.json()).toEqual({ location: `/verify?f=${id}` });
   await reload(page);
-  await page.getByLabel("Six-digit code").fill(await mail.code(person.email));
+  await enterCode(page, await mail.code(person.email));
 
   await expectAccountOf(page, person);
   expect(seen).toEqual([]);
@@ -166,7 +177,7 @@ test("who is sent to sign in comes back to where they were, by any other way", a
   await page.getByLabel("Email").fill(email);
   await page.getByRole("button", { name: "Email me a code" }).click();
   await expectPage(page, "Check your email");
-  await page.getByLabel("Six-digit code").fill(await mail.code(email));
+  await enterCode(page, await mail.code(email));
 
   await expectPage(page, "Change your email");
 });

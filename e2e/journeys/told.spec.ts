@@ -5,6 +5,7 @@ import {
   call,
   createAccount,
   createConfirmedAccount,
+  enterCode,
   expectPage,
   reload,
   signInElsewhere,
@@ -165,10 +166,10 @@ test("U20: six digits send a form by themselves wherever nothing else of it is m
   await visit(page, "/sign-in/app");
   const sent: string[] = [];
   page.on("request", (request) => request.method() === "POST" && sent.push(new URL(request.url()).pathname));
-  await page.getByLabel("Six-digit code").fill("123456");
+  await enterCode(page, "123456");
   await page.getByLabel("Email").fill(newPerson().email);
   expect(sent).toEqual([]);
-  await page.getByLabel("Six-digit code").fill("123457");
+  await enterCode(page, "123457");
   await expect(page.getByRole("alert").filter({ hasText: "That email and code don’t match" })).toBeVisible();
   expect(sent).toEqual(["/api/form/totp.verify"]);
 });

@@ -8,6 +8,7 @@ import {
   call,
   createConfirmedAccount,
   createTwoAccounts,
+  enterCode,
   expectAccountOf,
   expectPage,
   forget,
@@ -126,7 +127,7 @@ test("R20: of two steps that are under way in one browser each page goes on with
   await askForCode(other, zoe.email);
   await reload(page);
   await expect(page.getByRole("main")).toContainText("a***@example.com");
-  await page.getByLabel("Six-digit code").fill(code);
+  await enterCode(page, code);
   await expectAccountOf(page, ada);
 });
 

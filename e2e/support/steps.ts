@@ -1,6 +1,7 @@
-import type { BrowserContext, Page } from "@playwright/test";
+import type { BrowserContext, Locator, Page } from "@playwright/test";
 import { APP_NAME } from "../../apps/web/src/brand/name";
 import { Authenticator } from "./authenticator";
+import { codeField } from "./plain-forms";
 import { expect, type Person } from "./test";
 
 // What a journey needs to have happened before it begins, by the API, and the steps that several journeys share, on the pages.
@@ -90,6 +91,14 @@ export async function forget(browser: BrowserContext): Promise<void> {
  */
 async function untilScripted(page: Page): Promise<void> {
   await page.waitForFunction(() => Object.keys(document.querySelector("h1") ?? {}).some((name) => name.startsWith("__react")));
+}
+
+/** Enters the six digits of the page, or of one of its forms, which are sent by themselves once its script runs. */
+export async function enterCode(form: Page | Locator, code: string): Promise<void> {
+  const field = codeField(form);
+  const isScripted = () => field.evaluate((input) => Object.keys(input).some((name) => name.startsWith("__react")));
+  await expect.poll(isScripted).toBe(true);
+  await field.fill(code);
 }
 
 /** Goes to a page by its address. */
