@@ -52,6 +52,7 @@ export default defineConfig({
         AUTH_SECRET: "opens-nothing-but-the-journeys-database",
         PROJECT_ID: "P3GatehouseJourneysProject01",
         SMTP_URL: `smtp://127.0.0.1:${E2E_SMTP_PORT}`,
+        SUPPORT_CONTACT: "help@northfold.example",
         // The tests are the proxy: each gives its visitor an address of its own, so that limits are on as shipped.
         TRUST_PROXY: "1",
         LOG_LEVEL: "warn",

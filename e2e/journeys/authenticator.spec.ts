@@ -2,8 +2,10 @@ import type { Page } from "@playwright/test";
 import { APP_NAME } from "../../apps/web/src/brand/name";
 import { Authenticator, scan } from "../support/authenticator";
 import { codeField } from "../support/plain-forms";
+import { ageSession } from "../support/records";
 import {
   addAuthenticator,
+  call,
   createConfirmedAccount,
   enterCode,
   expectAccountOf,
@@ -239,6 +241,95 @@ test("U32: an authenticator is turned off by a code from it, and word of it is m
   await forget(context);
   await signInWithPassword(page, person);
   await expectAccountOf(page, person);
+});
+
+test("U87, F20: who has lost the phone is led on from a recovery code, to another app and to none, without a code from it", async ({
+  page,
+  context,
+  mail,
+  newPerson,
+}) => {
+  const person = newPerson();
+  await createConfirmedAccount(context, mail, person);
+  await addAuthenticator(context, person);
+  const codes = await makeRecoveryCodes(context, person);
+  const news = page.getByRole("group", { name: "You signed in with a recovery code" });
+  const recoverySignIn = async (code = "") => {
+    await forget(context);
+    await signInWithPassword(page, person);
+    await expectSecondStep(page, person);
+    await page.getByRole("link", { name: "Use a recovery code" }).click();
+    await page.getByLabel("Recovery code").fill(code);
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await expectAccountOf(page, person);
+  };
+
+  await recoverySignIn(codes[0]);
+  await expect(news).toContainText("9 are left. Lost your phone?");
+  await expectUsable(page, "after a recovery code");
+  await news.getByRole("button", { name: "Move to another app" }).click();
+  await expectPage(page, "Move to another authenticator app");
+  const newPhone = await scanWithPhone(page);
+  await codeField(page).fill(await newPhone.code());
+  await page.getByRole("button", { name: "Turn on" }).click();
+  await expectAccountOf(page, person);
+  await expect(news).toBeHidden();
+  await mail.letter(person.email, /Your authenticator app was replaced/);
+
+  // The new phone is lost as well, and it has been a while since the code.
+  await recoverySignIn(codes[1]);
+  await expect(news).toContainText("8 are left.");
+  await call(context, "sessions.revokeOthers", {});
+  ageSession(person, "authenticatedAt", 11 * 60);
+  await page.getByRole("button", { name: "Turn off Authenticator app" }).click();
+  const dialog = page.getByRole("dialog", { name: "Turn off the authenticator app?" });
+  await expect(dialog).toContainText("You need no code from it");
+  await expectUsable(page, "turning a lost authenticator off");
+  await dialog.getByRole("button", { name: "Turn off" }).click();
+  const confirmation = page.getByRole("dialog", { name: "Confirm that it’s you" });
+  await expect(confirmation.getByRole("button", { name: "Use your password" })).toBeHidden();
+  await confirmation.getByLabel("Recovery code").fill(codes[2] ?? "");
+  await confirmation.getByRole("button", { name: "Confirm" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole("status").filter({ hasText: "The authenticator app is turned off." })).toBeAttached();
+  await mail.letter(person.email, /Your authenticator app was removed/);
+
+  await forget(context);
+  await signInWithPassword(page, person);
+  await expectAccountOf(page, person);
+});
+
+test("U88: who has neither phone nor recovery codes learns what to do, and whom to ask", async ({ page, context, mail, newPerson }) => {
+  const person = newPerson();
+  await createConfirmedAccount(context, mail, person);
+  await addAuthenticator(context, person);
+  // Signed in still, but not lately: there is nothing to confirm with.
+  ageSession(person, "authenticatedAt", 11 * 60);
+  await visit(page, "/account");
+  await page.getByRole("button", { name: "Turn off Authenticator app" }).click();
+  await page.getByRole("button", { name: "Lost your phone?" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Turn off" }).click();
+  const confirmation = page.getByRole("dialog", { name: "Confirm that it’s you" });
+  await expect(confirmation).toContainText("Lost your phone, and no recovery codes left? Ask the people who run");
+  await expectUsable(page, "nothing left to confirm with");
+
+  await forget(context);
+  await signInWithPassword(page, person);
+  await expectSecondStep(page, person);
+  await page.getByRole("link", { name: "Lost your phone?" }).click();
+  await expectPage(page, "Without your phone");
+  await expect(page.getByRole("link", { name: "help@northfold.example" })).toHaveAttribute("href", "mailto:help@northfold.example");
+  await expect(page.getByRole("main")).not.toContainText("recovery codes");
+  await expectUsable(page, "without a phone");
+  await page.getByRole("link", { name: "Back to signing in" }).click();
+  await expectSecondStep(page, person);
+
+  // Of somebody else's account it is not told whether there are any.
+  await forget(context);
+  await visit(page, "/sign-in/recovery");
+  await page.getByRole("link", { name: "No recovery codes?" }).click();
+  await expectPage(page, "Without your phone");
+  await expect(page.getByRole("link", { name: "Use a recovery code" })).toBeVisible();
 });
 
 test("two-step sign-in is switched off and on again", async ({ page, context, mail, newPerson }) => {

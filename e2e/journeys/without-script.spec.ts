@@ -1,7 +1,7 @@
 import { Authenticator } from "../support/authenticator";
 import { button, codeField, formOf, SAME_ORIGIN } from "../support/plain-forms";
 import { ageSession } from "../support/records";
-import { addAuthenticator, createAccount, createConfirmedAccount, forget } from "../support/steps";
+import { addAuthenticator, createAccount, createConfirmedAccount, forget, makeRecoveryCodes } from "../support/steps";
 import { expect, test } from "../support/test";
 import { expectUsable } from "../support/usable";
 
@@ -231,4 +231,29 @@ test("U33: an account is changed without script", async ({ page, context, mail, 
   await codeField(page).fill(await phone.code());
   await button(page, "Turn off").click();
   await expect(page.getByRole("button", { name: "Add Authenticator app" })).toBeVisible();
+});
+
+test("U33, U87, F20: a lost app is turned off without script, by a recovery code", async ({ page, context, mail, newPerson }) => {
+  const person = newPerson();
+  await createConfirmedAccount(context, mail, person);
+  await addAuthenticator(context, person);
+  const [code = ""] = await makeRecoveryCodes(context, person);
+  ageSession(person, "authenticatedAt", 11 * 60);
+
+  await page.goto("/account");
+  await button(page, "Turn off Authenticator app").click();
+  await page.getByRole("link", { name: "Lost your phone?" }).click();
+  await expect(codeField(page)).toHaveCount(0);
+  await expectUsable(page, "a lost authenticator without script");
+  await button(page, "Turn off").click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Confirm that it’s you");
+  await page.getByRole("link", { name: "Use a recovery code" }).click();
+  await page.getByLabel("Recovery code").fill(code);
+  await button(page, "Confirm").click();
+  await expect(page.getByRole("alert")).toContainText("Do this once more.");
+  await button(page, "Turn off").click();
+
+  await expect(page).toHaveURL(/\/account#security$/);
+  await expect(page.getByText("Codes from your phone, even offline")).toBeVisible();
+  await mail.letter(person.email, /Your authenticator app was removed/);
 });

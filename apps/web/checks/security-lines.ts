@@ -82,6 +82,7 @@ export const PARTS = [
       F9: "Recovery codes: ten of 80 random bits, shown once, each good once, all void when there are new ones.",
       F10: "Resetting the password does not get past the second factor.",
       F11: "Pages, tRPC and REST ask for the same.",
+      F20: "Who has lost the phone removes or replaces the app by other proof of the last ten minutes: with two steps a recovery code, never the first step alone.",
     },
   },
   {

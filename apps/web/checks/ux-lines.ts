@@ -51,7 +51,9 @@ export const UX_PARTS: readonly Part[] = [
       U29: "An authenticator counts once a code from it is confirmed; a wrong one hints at the phone's clock.",
       U30: "Recovery codes are copied, downloaded or printed, and shown once.",
       U31: "The second step offers a recovery code and other ways.",
-      U32: "Turning an authenticator off takes a code from it, and is told by mail.",
+      U32: "Turning an authenticator off takes a code from it, or of who has lost it other fresh proof, and is told by mail.",
+      U87: "Who came in by a recovery code is told how many are left, and led on to another app.",
+      U88: "Who has nothing left to take the second step with is told what to do, and whom to ask.",
     },
   },
   {

@@ -19,6 +19,7 @@ export const securityOverview = defineOperation({
     secondFactor: z.boolean().describe("whether signing in takes two factors"),
     lacksFirstFactor: z.boolean().describe("whether it does, and this session has shown the second alone"),
     setUpBefore: z.boolean().describe("whether something of before the email was confirmed can be brought back"),
+    isWithoutApp: z.boolean().describe("whether this session has shown a recovery code, and since it began no code of the app was"),
   }),
   errors: [],
 });

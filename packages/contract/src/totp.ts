@@ -61,15 +61,15 @@ export const totpUpdate = defineOperation({
   callsPerMinute: 120,
 });
 
-/** Pages only. */
+/** Pages only. Whoever has lost the app has no code from it: then fresh proof of another kind does. */
 export const totpRemove = defineOperation({
   routes: [],
   access: "signedIn",
   kind: "mutation",
   fresh: true,
-  summary: "Remove the signed-in user's authenticator, confirmed by a code from it",
-  input: z.object({ code: Code }),
+  summary: "Remove the signed-in user's authenticator, confirmed by a code from it or by fresh proof",
+  input: z.object({ code: Code.optional().describe("from the authenticator; without one, the proof has to be fresh, whoever calls") }),
   output: z.object({}),
-  errors: ["E011003", "E061102", "E062120", "E130429"],
+  errors: ["E011003", "E061102", "E062120", "E062132", "E130429"],
   callsPerMinute: 120,
 });

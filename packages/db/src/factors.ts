@@ -169,8 +169,9 @@ export function factorQueries(sql: Sql) {
       return stored === 1;
     },
 
-    async removeTotp(userId: string): Promise<void> {
-      await sql.run`DELETE FROM "TotpKey" WHERE "userId" = ${userId}`;
+    /** Removes the user's key; false where there is none. */
+    async removeTotp(userId: string): Promise<boolean> {
+      return (await sql.run`DELETE FROM "TotpKey" WHERE "userId" = ${userId}`) === 1;
     },
 
     async setSecondFactor(userId: string, required: boolean, now: Date): Promise<void> {

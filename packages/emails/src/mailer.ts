@@ -10,14 +10,14 @@ export interface MailerOptions extends App {
 }
 
 /** Makes a mailer that writes as `from`, in the name of the app. */
-export function createMailer({ transport, from, appName, appOrigin }: MailerOptions): Mailer {
+export function createMailer({ transport, from, ...app }: MailerOptions): Mailer {
   const sender = parseAddress(from);
-  const { hostname } = new URL(appOrigin);
+  const { hostname } = new URL(app.appOrigin);
   return {
     async deliver(letter) {
       // React and what it needs to write mail are loaded for the first letter, not while the server starts.
       const { renderLetter } = await import("./render");
-      const rendered = await renderLetter(letter, { appName, appOrigin });
+      const rendered = await renderLetter(letter, app);
       if (letter.to === "") return { kind: "thrownAway" };
       return transport.send({
         ...rendered,

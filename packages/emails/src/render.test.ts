@@ -16,6 +16,20 @@ function visible(html: string): string {
 }
 
 describe.each(languages)("every letter in %s", (language) => {
+  it("U88: names whom to ask who cannot get in, and where they are reached where that is known", async () => {
+    const { "securityNotice.passwordChanged": notice } = exampleLetters(language);
+    if (!notice) throw new Error("There is no such letter");
+
+    const [unknown, known] = [
+      await renderLetter(notice, APP),
+      await renderLetter(notice, { ...APP, supportContact: "help@northfold.example" }),
+    ];
+
+    expect(unknown.text).not.toContain("help@");
+    expect(known.text).toMatch(/Gatehouse \(help@northfold\.example\)\./);
+    expect(known.html).toContain("(help@northfold.example)");
+  });
+
   it.each(Object.entries(exampleLetters(language)))("%s has all its words, as HTML and as text", async (_name, letter) => {
     const { subject, html, text } = await renderLetter(letter, APP);
 

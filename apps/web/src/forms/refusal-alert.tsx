@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { APP_NAME } from "#brand/name";
 import { Alert, type Tone } from "#ui/alert";
 import { Countdown } from "#ui/countdown";
+import { LinkedText } from "#ui/linked-text";
 import { fill } from "#words/fill";
 import type { Words } from "#words/get-words";
 import type { Phrase } from "#words/message";
@@ -27,7 +28,11 @@ export function explainRefusal(refusal: Refusal, words: RefusalWords): AlertCont
   const { title, text } = known[refusal.code] ?? words.refusals.fallback;
   // It is shown when the fresh proof that was missing has been given: what was sent can be sent again as it is.
   const tone = refusal.code === "E062132" ? "warning" : "danger";
-  return { tone, title: fill(title, { app: APP_NAME }), body: fill(text, { app: APP_NAME, wait: words.wait.aMoment }) };
+  return {
+    tone,
+    title: fill(title, { app: APP_NAME }),
+    body: <LinkedText>{fill(text, { app: APP_NAME, wait: words.wait.aMoment })}</LinkedText>,
+  };
 }
 
 /** The box that says it; nothing where there is nothing to say. */

@@ -66,7 +66,8 @@ function cookieSettings(settings: Env): RestOptions["cookies"] {
 function createMail(settings: Env) {
   const mailbox = settings.smtpUrl === undefined ? createDevMailbox() : null;
   const transport = mailbox ?? createSmtpTransport(settings.smtpUrl ?? "");
-  const mailer = createMailer({ transport, from: settings.mailFrom, appName: settings.appName, appOrigin: settings.appOrigin });
+  const { mailFrom: from, appName, appOrigin, supportContact } = settings;
+  const mailer = createMailer({ transport, from, appName, appOrigin, supportContact });
   return { mailbox, mailer, close: () => transport.close() };
 }
 

@@ -86,6 +86,10 @@ describe("readEnv", () => {
     expect(readEnv({ ...production, AUTH_SECRET: `${secret}, ${secret}2` }, "production").authSecrets).toEqual([secret, `${secret}2`]);
   });
 
+  it.each(["help@example.com", "https://help.example.com/lost-phone?from=app", ""])("takes %j as whom to ask", (SUPPORT_CONTACT) => {
+    expect(readEnv({ ...production, SUPPORT_CONTACT }, "production").supportContact).toBe(SUPPORT_CONTACT);
+  });
+
   it("reads an empty or blank variable as unset", () => {
     expect(problemsOf({ AUTH_SECRET: " ", PORT: "", APPROVED_DOMAINS: "" })).toEqual(["AUTH_SECRET: is required in production"]);
   });
@@ -118,6 +122,14 @@ describe("readEnv", () => {
     ["MAIL_FROM", "a..b@example.com"],
     ["MAIL_FROM", "Acme <a@ex_ample.com>"],
     ["MAIL_FROM", "a@exam\u00adple.com"],
+    ["SUPPORT_CONTACT", "help"],
+    ["SUPPORT_CONTACT", "http://help.example.com"],
+    ["SUPPORT_CONTACT", "javascript:alert(1)"],
+    ["SUPPORT_CONTACT", "mailto:help@example.com?subject=x"],
+    ["SUPPORT_CONTACT", "a b@example.com"],
+    ["SUPPORT_CONTACT", "Help <help@example.com>"],
+    ["SUPPORT_CONTACT", "https://"],
+    ["SUPPORT_CONTACT", "https://help.example.com/(now)"],
     ["HOST", "http://localhost"],
     ["HOST", "127.0.0.1:3000"],
     ["HOST", "[::1]"],

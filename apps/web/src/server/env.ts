@@ -159,6 +159,19 @@ const settings = z.object({
     .refine(hasSpelledSender, "must be an address that can be mailed to")
     .optional()
     .meta(about("`APP_NAME <no-reply@host of APP_URL>`", "The sender of every mail.")),
+  SUPPORT_CONTACT: z
+    .string()
+    .refine(
+      (text) => !/[\s()<>]/.test(text) && (isUrl(text, ["https:"]) || (/^[^@]+@[^@]+$/.test(text) && hasSpelledSender(text))),
+      "must be an address, or https://…",
+    )
+    .default("")
+    .meta(
+      about(
+        "none",
+        "Whom to ask who cannot get in: an address, or an `https` URL. It stands on pages and in letters beside “the people who run” the app.",
+      ),
+    ),
   APPROVED_DOMAINS: commaList
     .pipe(
       z.array(
@@ -339,6 +352,8 @@ function complete(settings: Settings, mode: Mode) {
     /** Undefined, in development only: letters go to the mailbox page. */
     smtpUrl: settings.SMTP_URL,
     mailFrom: settings.MAIL_FROM ?? `${settings.APP_NAME} <no-reply@${new URL(appOrigin).hostname}>`,
+    /** An address or a URL; empty for none. */
+    supportContact: settings.SUPPORT_CONTACT,
     /** `host`, `*.host` or `*`, in lower case, each perhaps with scheme and port. */
     approvedDomains: settings.APPROVED_DOMAINS,
     addressLimits: settings.ADDRESS_LIMITS,

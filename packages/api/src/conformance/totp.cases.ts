@@ -225,8 +225,22 @@ export const totpCases: Cases = {
       expected: { code: "E062120", status: 400 },
     },
     {
-      name: "asks for a code",
+      name: "F20: removes the authenticator of who has lost it, by fresh proof",
       arrange: async (world) => ({ input: {}, credential: (await enrolled(world)).credential }),
+      expected: { body: {} },
+    },
+    {
+      name: "F20: asks for fresh proof where there is no code",
+      arrange: async (world) => {
+        const { credential } = await enrolled(world);
+        world.deps.clock.advance({ minutes: 11 });
+        return { input: {}, credential };
+      },
+      expected: { code: "E062132", status: 401 },
+    },
+    {
+      name: "refuses a code that is none",
+      arrange: async (world) => ({ input: { code: 123456 }, credential: (await enrolled(world)).credential }),
       expected: { code: "E011003", status: 400 },
     },
   ],

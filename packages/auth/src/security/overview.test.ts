@@ -1,10 +1,11 @@
 import type { JWTResponse } from "@repo/contract/session";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createRecoveryCodes, signInWithRecoveryCode } from "../recovery/codes";
-import { addAuthenticator } from "../testing/authenticator";
+import { addAuthenticator, showCode } from "../testing/authenticator";
 import { collectLetters, testCaller } from "../testing/deps";
 import { outcomeOf } from "../testing/outcome";
 import { ADA, enter, openScene, proveAddresses, type Scene, sealedCaller, sessionIdOf, signUp, visitor } from "../testing/scene";
+import { verifyTotp } from "../totp/verify";
 import { changeSecondFactor, showPendingSignIn, showSecurity } from "./overview";
 
 let scene: Scene;
@@ -38,7 +39,29 @@ describe("showSecurity", () => {
       secondFactor: true,
       lacksFirstFactor: false,
       setUpBefore: false,
+      isWithoutApp: false,
     });
+  });
+
+  it("F20: tells a session of a recovery code from one of the app, until a code of the app is shown", async () => {
+    const key = await addAuthenticator(scene.deps, signedIn);
+    const { codes } = await createRecoveryCodes(scene.deps, { loginId: ADA }, caller());
+    await changeSecondFactor(scene.deps, { required: true }, caller());
+    scene.deps.clock.advance({ minutes: 1 });
+    const half = await enter(scene.deps, ADA, {}, visitor(scene.deps));
+    const recovered = await signInWithRecoveryCode(
+      scene.deps,
+      { loginId: ADA, code: codes[0]?.code ?? "", loginOptions: { mfa: true } },
+      sealedCaller(scene.deps, sessionIdOf(half)),
+    );
+    const isWithoutApp = async () => (await showSecurity(scene.deps, {}, sealedCaller(scene.deps, sessionIdOf(recovered)))).isWithoutApp;
+    expect(await isWithoutApp()).toBe(true);
+    expect(await showSecurity(scene.deps, {}, caller())).toMatchObject({ isWithoutApp: false });
+
+    scene.deps.clock.advance({ minutes: 1 });
+    await verifyTotp(scene.deps, { loginId: ADA, code: showCode(scene.deps, key) }, testCaller(scene.deps));
+
+    expect(await isWithoutApp()).toBe(false);
   });
 
   it("shows nothing where there is nothing", async () => {
@@ -51,6 +74,7 @@ describe("showSecurity", () => {
       secondFactor: false,
       lacksFirstFactor: false,
       setUpBefore: false,
+      isWithoutApp: false,
     });
   });
 

@@ -2,15 +2,23 @@ import { AuthError } from "@repo/contract/errors";
 import { mainLoginId } from "@repo/contract/login-id";
 import type { Input, Output } from "@repo/contract/operation";
 import type { pendingSignIn, securityOverview, setSecondFactor } from "@repo/contract/security";
+import type { TotpKeyRecord } from "@repo/db/factors";
+import type { SessionRecord } from "@repo/db/sessions";
 import type { SignedInCaller } from "../caller";
 import type { AuthDeps } from "../deps";
-import { hasFirstFactor } from "../session/methods";
+import { hasFirstFactor, type Method } from "../session/methods";
 import { refuseEnded } from "../session/resolve";
 import { epochSeconds } from "../session/tokens";
 import { queueNotice } from "../user/notice";
 import { refuseUnconfirmed } from "../user/refuse-unconfirmed";
 import { requireUser } from "../user/require-user";
 import { spendChange } from "./account-changes";
+
+/** Whether somebody has come in by a recovery code in place of the app, which has been neither used nor replaced since. */
+function isWithoutApp({ methods, createdAt }: SessionRecord, totp: TotpKeyRecord | null): boolean {
+  const lastShown = totp && (totp.lastUsedAt ?? totp.createdAt);
+  return lastShown !== null && methods.includes("recovery" satisfies Method) && lastShown <= createdAt;
+}
 
 function secondsOrNull(date: Date | null): number | null {
   return date && epochSeconds(date);
@@ -31,6 +39,7 @@ export async function showSecurity(
     secondFactor: user.secondFactor,
     lacksFirstFactor: user.secondFactor && !hasFirstFactor(session.methods),
     setUpBefore: hasSetAside,
+    isWithoutApp: isWithoutApp(session, totp),
   };
 }
 

@@ -1,13 +1,15 @@
 import type { JWTResponse } from "@repo/contract/session";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createRecoveryCodes } from "../recovery/codes";
+import { createRecoveryCodes, signInWithRecoveryCode } from "../recovery/codes";
 import { addAuthenticator, showCode, wrongCode } from "../testing/authenticator";
 import { collectLetters, testCaller } from "../testing/deps";
 import { outcomeOf, outcomesAtOnce, outcomesOf } from "../testing/outcome";
-import { ADA, enter, openScene, proveAddresses, type Scene } from "../testing/scene";
+import { ADA, openScene, proveAddresses, type Scene, signIn, signUp } from "../testing/scene";
 import { updateTotp } from "./enrol";
 import { removeTotp } from "./remove";
 import { verifyTotp } from "./verify";
+
+const STEP_UP = { loginOptions: { stepup: true } };
 
 let scene: Scene;
 let signedIn: JWTResponse;
@@ -15,7 +17,7 @@ let key: string;
 
 beforeEach(async () => {
   scene = await openScene();
-  signedIn = await enter(scene.deps, ADA);
+  signedIn = await signUp(scene.deps, ADA);
   key = await addAuthenticator(scene.deps, signedIn);
   await collectLetters(scene.deps);
 });
@@ -77,6 +79,57 @@ describe("removeTotp", () => {
     const { key: pending } = await updateTotp(scene.deps, { loginId: ADA }, caller());
 
     expect(await outcomeOf(remove(showCode(scene.deps, pending)))).toBe("E062120");
+  });
+
+  // Of who has lost the phone a code from it would be a wall.
+  describe("without a code", () => {
+    const without = (of = caller()) => outcomeOf(removeTotp(scene.deps, {}, of));
+
+    async function askForTwoSteps(): Promise<string> {
+      const { codes } = await createRecoveryCodes(scene.deps, { loginId: ADA }, caller());
+      await scene.deps.store.factors.setSecondFactor(signedIn.user.userId, true, scene.deps.clock.now());
+      await collectLetters(scene.deps);
+      return codes[0]?.code ?? "";
+    }
+
+    it("F20: is removed by who has shown a recovery code in the last ten minutes, and told by mail", async () => {
+      await proveAddresses(scene);
+      const code = await askForTwoSteps();
+      scene.deps.clock.advance({ minutes: 11 });
+      expect(await without()).toBe("E062132");
+
+      await signInWithRecoveryCode(scene.deps, { loginId: ADA, code, loginOptions: { stepup: true } }, caller());
+      await collectLetters(scene.deps);
+
+      expect(await without()).toBe("done");
+      expect(await scene.prisma.totpKey.count()).toBe(0);
+      expect(await scene.prisma.recoveryCode.count()).toBe(0);
+      expect(await collectLetters(scene.deps)).toMatchObject([{ to: ADA, props: { what: "authenticatorRemoved" } }]);
+    });
+
+    // Whoever stole a session may have guessed the password too: with two steps it says nothing new.
+    it("F20: of two steps the password alone says nothing new, of one it does", async () => {
+      scene.deps.clock.advance({ minutes: 11 });
+      expect(await without()).toBe("E062132");
+      await signIn(scene.deps, ADA, STEP_UP, caller());
+      await askForTwoSteps();
+      scene.deps.clock.advance({ minutes: 11 });
+      await outcomeOf(signIn(scene.deps, ADA, STEP_UP, caller()));
+      expect(await without()).toBe("E062132");
+
+      await scene.deps.store.factors.setSecondFactor(signedIn.user.userId, false, scene.deps.clock.now());
+      await signIn(scene.deps, ADA, STEP_UP, caller());
+
+      expect(await without()).toBe("done");
+    });
+
+    it("answers E062120 to who has none, and removes once, though asked 10 times at once", async () => {
+      await proveAddresses(scene);
+      const outcomes = await outcomesAtOnce(10, () => removeTotp(scene.deps, {}, caller()));
+
+      expect(outcomes).toEqual({ done: 1, E062120: 9 });
+      expect(await collectLetters(scene.deps)).toHaveLength(1);
+    });
   });
 
   it("removes once, though asked 10 times at once", async () => {

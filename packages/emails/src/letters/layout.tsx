@@ -10,6 +10,8 @@ export interface App {
   appName: string;
   /** Where people reach it: scheme, host, port. */
   appOrigin: string;
+  /** Where the people who run it are reached: an address or a URL. Empty for nowhere that is known. */
+  supportContact?: string;
 }
 
 /** What each letter is drawn with. */
@@ -62,6 +64,13 @@ interface About {
 export function frameOf({ app, language, translate, note }: Context, { reason, ...about }: About): Frame {
   const imprint = `${app.appName}, ${new URL(app.appOrigin).host}`;
   return { ...about, language, appName: app.appName, note, imprint, reason: translate(`reason.${reason}`) };
+}
+
+/** Whom to ask for help, as `operators` of a text. */
+export function nameOperators({ app: { appName, supportContact = "" }, translate }: Context): string {
+  return supportContact === ""
+    ? translate("operators.people", { appName })
+    : translate("operators.reached", { appName, contact: supportContact });
 }
 
 /** For mail programs that follow the reader's theme. What they do not read, they show by day. */

@@ -1,5 +1,5 @@
 import type { LetterOfKind, SecurityChange } from "../letter";
-import { Action, type Composed, type Context, composed, frameOf, Layout, Paragraph } from "./layout";
+import { Action, type Composed, type Context, composed, frameOf, Layout, nameOperators, Paragraph } from "./layout";
 
 /** For the owner of an account, when the ways into it have changed. */
 export function composeSecurityNotice({ props }: LetterOfKind<"securityNotice">, context: Context): Composed {
@@ -12,7 +12,7 @@ export function composeSecurityNotice({ props }: LetterOfKind<"securityNotice">,
     ...frameOf(context, {
       title,
       preview: happened,
-      closing: `${translate("done", { origin })} ${translate("securityNotice.notYou", { appName: app.appName })}`,
+      closing: `${translate("done", { origin })} ${translate("securityNotice.notYou", { operators: nameOperators(context) })}`,
       reason: "account",
     }),
     again: props.again ? translate("securityNotice.again") : undefined,

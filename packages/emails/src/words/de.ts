@@ -157,6 +157,8 @@ export const de: Words = {
       life: "Die Schaltfläche funktioniert einmal, {hours} Stunden lang. Leiten Sie diese E-Mail nicht weiter: Wer sie hat, kann diese Adresse zurückholen.",
     },
 
+    operators: { people: "das Team von {appName}", reached: "das Team von {appName} ({contact})" },
+
     securityNotice: {
       subject: "{appName}: {title}",
       title: {
@@ -208,7 +210,7 @@ export const de: Words = {
         again: "Hatten Sie es eingerichtet? Dann melden Sie sich an und richten Sie neu ein, was Sie brauchen.",
       },
       notYou:
-        "Das waren nicht Sie? Melden Sie sich sofort an, wählen Sie ein neues Passwort und melden Sie die Geräte ab, die Sie nicht kennen. Wenn Sie nicht hineinkommen, wenden Sie sich an das Team von {appName}.",
+        "Das waren nicht Sie? Melden Sie sich sofort an, wählen Sie ein neues Passwort und melden Sie die Geräte ab, die Sie nicht kennen. Wenn Sie nicht hineinkommen, wenden Sie sich an {operators}.",
       action: "Zu Ihrem Konto",
     },
   },

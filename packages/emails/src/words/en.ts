@@ -164,6 +164,9 @@ export const en = {
       life: "The button works once, for {hours} hours. Don’t forward this email: whoever has it can put this address back.",
     },
 
+    /** Whom to ask, by whether it is known where they are reached. */
+    operators: { people: "the people who run {appName}", reached: "the people who run {appName} ({contact})" },
+
     securityNotice: {
       subject: "{appName}: {title}",
       title: {
@@ -217,7 +220,7 @@ export const en = {
         again: "Was it you who had set it up? Then sign in and set up again what you need.",
       },
       notYou:
-        "Not you? Sign in at once, choose a new password, and sign out the devices you don’t know. If you can’t get in, ask the people who run {appName}.",
+        "Not you? Sign in at once, choose a new password, and sign out the devices you don’t know. If you can’t get in, ask {operators}.",
       action: "See your account",
     },
   },

@@ -152,6 +152,9 @@ export const es: Words = {
       life: "El botón funciona una vez, durante {hours} horas. No reenvíes este mensaje: quien lo tenga puede recuperar esta dirección.",
     },
 
+    // With its preposition, which the article has grown together with.
+    operators: { people: "al equipo de {appName}", reached: "al equipo de {appName} ({contact})" },
+
     securityNotice: {
       subject: "{appName}: {title}",
       title: {
@@ -203,7 +206,7 @@ export const es: Words = {
         again: "¿Lo habías configurado tú? Entonces inicia sesión y configura de nuevo lo que necesites.",
       },
       notYou:
-        "¿No has sido tú? Inicia sesión cuanto antes, elige una contraseña nueva y cierra la sesión en los dispositivos que no conozcas. Si no puedes entrar, pregunta al equipo de {appName}.",
+        "¿No has sido tú? Inicia sesión cuanto antes, elige una contraseña nueva y cierra la sesión en los dispositivos que no conozcas. Si no puedes entrar, pregunta {operators}.",
       action: "Ver tu cuenta",
     },
   },

@@ -133,10 +133,20 @@ export const accountWords: Texts<typeof english> = {
     },
   },
 
+  withoutApp: {
+    title: "Sie haben sich mit einem Wiederherstellungscode angemeldet",
+    left: "{left, plural, =0 {Es ist keiner übrig} =1 {Einer ist übrig} other {# sind übrig}}. Telefon verloren? Wechseln Sie zu einer anderen App, oder schalten Sie die App weiter unten aus.",
+    move: "Zu einer anderen App wechseln",
+  },
+
   turnOffApp: {
     title: "Authenticator-App ausschalten?",
     text: "Geben Sie zur Bestätigung einen Code aus der App ein. Auch die Wiederherstellungscodes und die Anmeldung in zwei Schritten entfallen dann. Wir schreiben Ihnen eine E-Mail dazu.",
     keep: "Behalten",
+    lost: "Telefon verloren?",
+    lostText:
+      "Dann braucht es keinen Code aus der App, nur die Bestätigung, dass Sie es sind. Auch die Wiederherstellungscodes und die Anmeldung in zwei Schritten entfallen. Wir schreiben Ihnen eine E-Mail dazu.",
+    found: "Code aus der App verwenden",
     submit: "Ausschalten",
     submitting: "Wird ausgeschaltet",
     done: "Die Authenticator-App ist ausgeschaltet.",
@@ -270,6 +280,7 @@ export const accountWords: Texts<typeof english> = {
     submit: "Bestätigen",
     submitting: "Wird geprüft",
     cancel: "Abbrechen",
+    nothingLeft: "Telefon verloren und keine Wiederherstellungscodes übrig? Wenden Sie sich an {operators}.",
     use: {
       password: "Passwort verwenden",
       app: "Authenticator-App verwenden",

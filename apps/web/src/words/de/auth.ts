@@ -301,6 +301,29 @@ export const authWords: Texts<typeof english> = {
     submitting: "Sie werden angemeldet",
   },
 
+  operators: { people: "das Team von {app}", reached: "das Team von {app} ({contact})" },
+
+  lostPhone: {
+    link: "Telefon verloren?",
+    noCodes: "Keine Wiederherstellungscodes?",
+    title: "Ohne Ihr Telefon",
+    lede: "Dieses Konto öffnet sich mit Ihrer App als zweitem Schritt. Er lässt sich auch anders gehen.",
+    elsewhere: {
+      title: "Suchen Sie die App auf einem anderen Gerät",
+      text: "Ein Tablet, ein altes Telefon oder eine Sicherung der App kann dieselben Codes haben.",
+    },
+    codes: {
+      title: "Suchen Sie Ihre Wiederherstellungscodes",
+      text: "Sie können in Ihrem Passwortmanager stehen, auf Papier oder in einer Datei namens {file}.",
+      use: "Wiederherstellungscode verwenden",
+    },
+    ask: {
+      title: "Lassen Sie sich helfen",
+      text: "Wenden Sie sich an {operators}. Wenn dort feststeht, dass Sie es sind, kann die App ausgeschaltet werden. Danach öffnet Ihr Passwort oder ein Code per E-Mail wieder Ihr Konto, mit allem darin.",
+    },
+    back: "Zurück zur Anmeldung",
+  },
+
   wait: {
     hours: "{hours, number, ::unit/hour unit-width-full-name} {minutes, number, ::unit/minute unit-width-full-name}",
     minutes: "{minutes, number, ::unit/minute unit-width-full-name} {seconds, number, ::unit/second unit-width-full-name}",

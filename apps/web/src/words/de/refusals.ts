@@ -8,7 +8,7 @@ export const refusalWords: Texts<typeof english> = {
     text: "Es gab zu viele falsche Versuche. Versuchen Sie es später noch einmal oder wählen Sie mit „Passwort vergessen?“ ein neues.",
   },
   E062909: { title: "Dieses Passwort ist abgelaufen", text: "Wählen Sie mit „Passwort vergessen?“ ein neues." },
-  E062110: { title: "Dieses Konto ist deaktiviert", text: "Wenden Sie sich an das Team von {app}." },
+  E062110: { title: "Dieses Konto ist deaktiviert", text: "Wenden Sie sich an {operators}." },
   E130429: { title: "Zu viele Versuche", text: "Warten Sie {wait}, bevor Sie es noch einmal versuchen." },
   E061102: { title: "Der Code stimmt nicht", text: "Prüfen Sie ihn und versuchen Sie es noch einmal." },
   E061103: { title: "Zu viele Versuche mit diesem Code", text: "Er gilt nicht mehr. Fordern Sie einen neuen an." },
@@ -45,7 +45,7 @@ export const refusalWords: Texts<typeof english> = {
   E062904: { title: "Dieses Passwort hatten Sie schon einmal", text: "Wählen Sie eines, das hier neu ist." },
   E062907: {
     title: "Dieses Konto lässt sich nicht per E-Mail zurücksetzen",
-    text: "Seine Adresse wurde nie bestätigt. Wenden Sie sich an das Team von {app}.",
+    text: "Seine Adresse wurde nie bestätigt. Wenden Sie sich an {operators}.",
   },
   E064001: { title: "Sie wurden abgemeldet", text: "Melden Sie sich wieder an, um weiterzumachen." },
   E064002: { title: "Sie wurden abgemeldet", text: "Melden Sie sich wieder an, um weiterzumachen." },

@@ -135,10 +135,21 @@ export const accountWords = {
     },
   },
 
+  /** For who has come in by a recovery code. */
+  withoutApp: {
+    title: "You signed in with a recovery code",
+    left: "{left, plural, =0 {None is left} =1 {One is left} other {# are left}}. Lost your phone? Move to another app, or turn the app off below.",
+    move: "Move to another app",
+  },
+
   turnOffApp: {
     title: "Turn off the authenticator app?",
     text: "Enter a code from it to confirm. Your recovery codes and two-step sign-in go with it. We’ll email you that it was turned off.",
     keep: "Keep it on",
+    lost: "Lost your phone?",
+    lostText:
+      "You need no code from it, only to confirm that it’s you. Your recovery codes and two-step sign-in go with it. We’ll email you that it was turned off.",
+    found: "Use a code from the app",
     submit: "Turn off",
     submitting: "Turning it off",
     done: "The authenticator app is turned off.",
@@ -277,6 +288,8 @@ export const accountWords = {
     submit: "Confirm",
     submitting: "Checking",
     cancel: "Cancel",
+    /** Where nothing but the app is left to confirm with. */
+    nothingLeft: "Lost your phone, and no recovery codes left? Ask {operators}.",
     use: {
       password: "Use your password",
       app: "Use your authenticator app",

@@ -264,6 +264,31 @@ export const authWords = {
     submitting: "Signing you in",
   },
 
+  /** Whom to ask, by whether it is known where they are reached: `operators` of any other phrase. */
+  operators: { people: "the people who run {app}", reached: "the people who run {app} ({contact})" },
+
+  /** Where the second step ends for who has nothing left to take it with. */
+  lostPhone: {
+    link: "Lost your phone?",
+    noCodes: "No recovery codes?",
+    title: "Without your phone",
+    lede: "This account opens with your app as a second step. There are other ways to take it.",
+    elsewhere: {
+      title: "Look for the app on another device",
+      text: "A tablet, an old phone or a backup of the app may have the same codes.",
+    },
+    codes: {
+      title: "Look for your recovery codes",
+      text: "They may be in your password manager, on paper, or in a file named {file}.",
+      use: "Use a recovery code",
+    },
+    ask: {
+      title: "Ask for help",
+      text: "Ask {operators}. Once they know that it’s you, they can turn the app off. Then your password, or a code by email, opens your account again, with everything in it.",
+    },
+    back: "Back to signing in",
+  },
+
   wait: {
     hours: "{hours, number, ::unit/hour unit-width-full-name} {minutes, number, ::unit/minute unit-width-full-name}",
     minutes: "{minutes, number, ::unit/minute unit-width-full-name} {seconds, number, ::unit/second unit-width-full-name}",

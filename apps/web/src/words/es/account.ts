@@ -132,10 +132,20 @@ export const accountWords: Texts<typeof english> = {
     },
   },
 
+  withoutApp: {
+    title: "Has entrado con un código de recuperación",
+    left: "{left, plural, =0 {No te queda ninguno} =1 {Te queda uno} other {Te quedan #}}. ¿Has perdido el móvil? Pásate a otra aplicación o desactívala más abajo.",
+    move: "Pasar a otra aplicación",
+  },
+
   turnOffApp: {
     title: "¿Desactivar la aplicación de autenticación?",
     text: "Escribe un código de la aplicación para confirmarlo. También se eliminarán tus códigos de recuperación y se desactivará el inicio de sesión en dos pasos. Te avisaremos por correo.",
     keep: "Conservarla",
+    lost: "¿Has perdido el móvil?",
+    lostText:
+      "No necesitas ningún código de la aplicación, solo confirmar que eres tú. También se eliminarán tus códigos de recuperación y se desactivará el inicio de sesión en dos pasos. Te avisaremos por correo.",
+    found: "Usar un código de la aplicación",
     submit: "Desactivar",
     submitting: "Desactivando",
     done: "La aplicación de autenticación está desactivada.",
@@ -268,6 +278,7 @@ export const accountWords: Texts<typeof english> = {
     submit: "Confirmar",
     submitting: "Comprobando",
     cancel: "Cancelar",
+    nothingLeft: "¿Has perdido el móvil y no te quedan códigos de recuperación? Pregunta {operators}.",
     use: {
       password: "Usar tu contraseña",
       app: "Usar tu aplicación de autenticación",

@@ -286,6 +286,30 @@ export const authWords: Texts<typeof english> = {
     submitting: "Iniciando sesión",
   },
 
+  // With its preposition, which the article has grown together with.
+  operators: { people: "al equipo de {app}", reached: "al equipo de {app} ({contact})" },
+
+  lostPhone: {
+    link: "¿Has perdido el móvil?",
+    noCodes: "¿No tienes códigos de recuperación?",
+    title: "Sin tu móvil",
+    lede: "Esta cuenta se abre con tu aplicación como segundo paso. Hay otras maneras de darlo.",
+    elsewhere: {
+      title: "Busca la aplicación en otro dispositivo",
+      text: "Una tableta, un móvil antiguo o una copia de seguridad de la aplicación pueden tener los mismos códigos.",
+    },
+    codes: {
+      title: "Busca tus códigos de recuperación",
+      text: "Pueden estar en tu gestor de contraseñas, en papel o en un archivo llamado {file}.",
+      use: "Usar un código de recuperación",
+    },
+    ask: {
+      title: "Pide ayuda",
+      text: "Pregunta {operators}. Cuando sepan que eres tú, pueden desactivar la aplicación. Después, tu contraseña o un código por correo abre otra vez tu cuenta, con todo lo que hay en ella.",
+    },
+    back: "Volver al inicio de sesión",
+  },
+
   wait: {
     hours: "{hours, number, ::unit/hour unit-width-full-name} {minutes, number, ::unit/minute unit-width-full-name}",
     minutes: "{minutes, number, ::unit/minute unit-width-full-name} {seconds, number, ::unit/second unit-width-full-name}",

@@ -8,7 +8,7 @@ export const refusalWords: Texts<typeof english> = {
     text: "Ha habido demasiados intentos fallidos. Inténtalo más tarde o elige una nueva con «¿Has olvidado tu contraseña?».",
   },
   E062909: { title: "Esta contraseña ha caducado", text: "Elige una nueva con «¿Has olvidado tu contraseña?»." },
-  E062110: { title: "Esta cuenta está desactivada", text: "Pide al equipo de {app} que vuelva a activarla." },
+  E062110: { title: "Esta cuenta está desactivada", text: "Pide {operators} que vuelva a activarla." },
   E130429: { title: "Demasiados intentos", text: "Espera {wait} antes de volver a intentarlo." },
   E061102: { title: "Ese código no es correcto", text: "Revísalo e inténtalo de nuevo." },
   E061103: { title: "Demasiados intentos con este código", text: "Ya no sirve. Pide uno nuevo para continuar." },
@@ -39,7 +39,7 @@ export const refusalWords: Texts<typeof english> = {
   E062904: { title: "Ya has usado esta contraseña", text: "Elige una que sea nueva aquí." },
   E062907: {
     title: "Esta cuenta no se puede recuperar por correo",
-    text: "Su dirección nunca se confirmó. Pregunta al equipo de {app}.",
+    text: "Su dirección nunca se confirmó. Pregunta {operators}.",
   },
   E064001: { title: "Se ha cerrado tu sesión", text: "Inicia sesión de nuevo para continuar." },
   E064002: { title: "Se ha cerrado tu sesión", text: "Inicia sesión de nuevo para continuar." },

@@ -12,11 +12,12 @@ import { RefusalAlert } from "#forms/refusal-alert";
 import { type Outcome, type Problems, useForm } from "#forms/use-form";
 import { Button } from "#ui/button";
 import { Dialog, DialogActions } from "#ui/dialog";
+import { LinkedText } from "#ui/linked-text";
 import { LINK_LOOK } from "#ui/text-link";
-import { fillElements } from "#words/fill";
+import { fill, fillElements } from "#words/fill";
 import type { Words } from "#words/get-words";
 import { CONFIRM_WAYS, isWrong, STEP_UP } from "./confirm-ways";
-import { type Confirmation, confirmationsOf, type Identity } from "./identity";
+import { type Confirmation, confirmationsOf, hasOnlyApp, type Identity } from "./identity";
 
 export type ConfirmWords = Pick<Words, "confirm" | "form" | "refusals" | "wait">;
 
@@ -52,6 +53,11 @@ export function ConfirmDialog({ identity, words, onAnswer }: ConfirmDialogProps)
               </li>
             ))}
         </ul>
+      )}
+      {hasOnlyApp(identity) && (
+        <p className="text-sm text-ink-soft">
+          <LinkedText>{fill(confirm.nothingLeft, {})}</LinkedText>
+        </p>
       )}
     </Dialog>
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { confirmationsOf, type Identity } from "./identity";
+import { confirmationsOf, hasOnlyApp, type Identity } from "./identity";
 
 const ADA: Identity = {
   loginId: "ada@northfold.example",
@@ -10,6 +10,7 @@ const ADA: Identity = {
   recoveryCodesLeft: 10,
   twoStep: false,
   lacksFirstFactor: false,
+  isWithoutApp: false,
 };
 
 describe("confirmationsOf", () => {
@@ -23,6 +24,16 @@ describe("confirmationsOf", () => {
 
   it("F11: offers who has shown only the second step the first, and nothing that is the second again", () => {
     expect(confirmationsOf({ ...ADA, twoStep: true, lacksFirstFactor: true })).toEqual(["password", "email"]);
+  });
+
+  it("U87: offers who has come in by a recovery code the app last", () => {
+    expect(confirmationsOf({ ...ADA, isWithoutApp: true })).toEqual(["password", "email", "recovery", "app"]);
+    expect(confirmationsOf({ ...ADA, isWithoutApp: true, twoStep: true })).toEqual(["recovery", "app"]);
+  });
+
+  it("U88: knows who has only the app left to confirm with", () => {
+    expect(hasOnlyApp({ ...ADA, twoStep: true, recoveryCodesLeft: 0 })).toBe(true);
+    expect([{ twoStep: true }, { recoveryCodesLeft: 0 }].map((changed) => hasOnlyApp({ ...ADA, ...changed }))).toEqual([false, false]);
   });
 
   it("offers nothing that the user does not have", () => {

@@ -17,6 +17,8 @@ export interface Identity {
   twoStep: boolean;
   /** Then it is the password or the email that this sign-in has yet to show. */
   lacksFirstFactor: boolean;
+  /** They have come in by a recovery code: the app is the last to ask for. */
+  isWithoutApp: boolean;
 }
 
 interface Security {
@@ -24,10 +26,11 @@ interface Security {
   recoveryCodesLeft: number;
   secondFactor: boolean;
   lacksFirstFactor: boolean;
+  isWithoutApp: boolean;
 }
 
 /** What a page's own operations and `ConfirmDialog` have to know of the user. */
-export function identify(user: User, { totp, recoveryCodesLeft, secondFactor, lacksFirstFactor }: Security): Identity {
+export function identify(user: User, { totp, recoveryCodesLeft, secondFactor, lacksFirstFactor, isWithoutApp }: Security): Identity {
   return {
     loginId: mainLoginId({ loginIds: user.loginIds, email: spellAddress(user.email) ?? "" }),
     email: user.email,
@@ -37,15 +40,19 @@ export function identify(user: User, { totp, recoveryCodesLeft, secondFactor, la
     recoveryCodesLeft,
     twoStep: secondFactor,
     lacksFirstFactor,
+    isWithoutApp,
   };
 }
 
 /** A way to confirm, in the order they are offered. */
 export type Confirmation = "password" | "app" | "email" | "recovery";
 
+const HANDIEST: readonly Confirmation[] = ["password", "app", "email", "recovery"];
+const WITHOUT_APP: readonly Confirmation[] = ["password", "email", "recovery", "app"];
+
 /** The ways in which this user can confirm that it is them, the handiest first. */
 export function confirmationsOf(identity: Identity): Confirmation[] {
-  const { hasEmail, hasPassword, hasApp, recoveryCodesLeft, twoStep, lacksFirstFactor } = identity;
+  const { hasEmail, hasPassword, hasApp, recoveryCodesLeft, twoStep, lacksFirstFactor, isWithoutApp } = identity;
   const takesFirst = !twoStep || lacksFirstFactor;
   const takesSecond = !lacksFirstFactor;
   const able: Record<Confirmation, boolean> = {
@@ -54,5 +61,11 @@ export function confirmationsOf(identity: Identity): Confirmation[] {
     email: hasEmail && takesFirst,
     recovery: hasApp && recoveryCodesLeft > 0 && takesSecond,
   };
-  return (["password", "app", "email", "recovery"] as const).filter((way) => able[way]);
+  return (isWithoutApp ? WITHOUT_APP : HANDIEST).filter((way) => able[way]);
+}
+
+/** Whether the app is all that this user can confirm with: who has lost it has to ask for help. */
+export function hasOnlyApp(identity: Identity): boolean {
+  const ways = confirmationsOf(identity);
+  return ways.length === 1 && ways[0] === "app";
 }

@@ -17,12 +17,13 @@ import { Devices } from "./devices";
 import { History } from "./history";
 import { Profile } from "./profile";
 import { Security } from "./security";
+import { WithoutApp } from "./without-app";
 
 export const generateMetadata = titled(({ account }) => account.title);
 
 export default async function AccountPage() {
   const words = await getWords();
-  const { account, confirm, devices, form, refusals, security, setUpBefore, summary, time, turnOffApp, wait } = words;
+  const { account, confirm, devices, form, refusals, security, setUpBefore, summary, time, turnOffApp, wait, withoutApp } = words;
   const api = await requireApi("/account");
   const [news, user, sessions, history, overview] = await Promise.all([
     readNews(),
@@ -63,6 +64,12 @@ export default async function AccountPage() {
             words={{ confirmFirst: account.confirmFirst, confirmWords: { confirm, form, refusals, wait } }}
           />
         </div>
+      )}
+      {identity.isWithoutApp && (
+        <WithoutApp
+          identity={identity}
+          words={{ ...withoutApp, moving: security.addingApp, confirmWords: { confirm, form, refusals, wait } }}
+        />
       )}
       <AccountSummary user={user} overview={overview} sessions={sessions} lastSignIn={history[0]} />
       <Profile user={user} identity={identity} />

@@ -50,7 +50,8 @@ export function Security({ identity, overview, news, returned, words }: Security
   const heading = useRef<HTMLHeadingElement>(null);
   const [isTurningOff, setTurningOff] = useState(false);
   const [turnedOff, setTurnedOff] = useState(0);
-  const { asksToConfirm, dialog } = useConfirm(identity, words);
+  const [isLost, setLost] = useState(identity.isWithoutApp);
+  const { asksToConfirm, dialog } = useConfirm({ ...identity, isWithoutApp: isLost }, words);
   const { loginId, hasApp, hasPassword, email, twoStep, recoveryCodesLeft } = identity;
   // Nothing more is set up before.
   const isUnconfirmed = email !== "" && !identity.hasEmail;
@@ -190,6 +191,8 @@ export function Security({ identity, overview, news, returned, words }: Security
       </List>
       {isTurningOff && (
         <TurnOffApp
+          isLost={isLost}
+          onLost={setLost}
           asksToConfirm={asksToConfirm}
           words={words}
           onClose={(isOff) => {

@@ -9,9 +9,13 @@ import { RefusalAlert } from "#forms/refusal-alert";
 import { type Outcome, type Problems, useForm } from "#forms/use-form";
 import { Button } from "#ui/button";
 import { Dialog, DialogActions } from "#ui/dialog";
+import { LINK_LOOK } from "#ui/text-link";
 import type { Words } from "#words/get-words";
 
 interface TurnOffAppProps {
+  /** Whether they have no code from it, and how to say so. */
+  isLost: boolean;
+  onLost(isLost: boolean): void;
   /** From `useConfirm`. */
   asksToConfirm(refusal: Refusal, again: () => void): boolean;
   /** Whether it is off now. */
@@ -23,12 +27,12 @@ interface TurnOffAppProps {
 const ID = "turnOffCode";
 const HERE = "/account#security";
 
-/** Asks for a code from the app that is to be turned off. */
-export function TurnOffApp({ asksToConfirm, onClose, words }: TurnOffAppProps) {
+/** Asks for a code from the app that is to be turned off; of who has lost it, for whatever else confirms that it is them. */
+export function TurnOffApp({ isLost, onLost, asksToConfirm, onClose, words }: TurnOffAppProps) {
   const { turnOffApp } = words;
 
   function check(form: FormData): Problems {
-    return problemsOf({ code: codeProblem(String(form.get("code")), words.code) });
+    return isLost ? {} : problemsOf({ code: codeProblem(String(form.get("code")), words.code) });
   }
 
   function explain({ code }: Refusal): Outcome | undefined {
@@ -48,10 +52,15 @@ export function TurnOffApp({ asksToConfirm, onClose, words }: TurnOffAppProps) {
   });
 
   return (
-    <Dialog title={turnOffApp.title} text={turnOffApp.text} onClose={() => onClose(false)}>
+    <Dialog title={turnOffApp.title} text={isLost ? turnOffApp.lostText : turnOffApp.text} onClose={() => onClose(false)}>
       <PostForm action="totp.remove" next={HERE} back={HERE} className="grid grid-cols-1 gap-4" {...formProps}>
         <RefusalAlert alert={outcome.alert} />
-        <CodeField id={ID} label={words.code.label} problem={problemOf("code")} outcome={outcome} />
+        {!isLost && <CodeField id={ID} label={words.code.label} problem={problemOf("code")} outcome={outcome} />}
+        <p className="text-sm">
+          <button type="button" className={`${LINK_LOOK} min-block-6`} onClick={() => onLost(!isLost)}>
+            {isLost ? turnOffApp.found : turnOffApp.lost}
+          </button>
+        </p>
         <DialogActions>
           <Button onClick={() => onClose(false)}>{turnOffApp.keep}</Button>
           <Button type="submit" variant="dangerous" pending={pending} pendingLabel={turnOffApp.submitting}>

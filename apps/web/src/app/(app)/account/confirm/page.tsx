@@ -11,11 +11,12 @@ import { Submit } from "#forms/submit";
 import { nextPath, withNext } from "#steps/next-path";
 import { requireApi } from "#steps/require-api";
 import { AuthCard } from "#ui/auth-card";
+import { LinkedText } from "#ui/linked-text";
 import { TextLink } from "#ui/text-link";
-import { fillElements } from "#words/fill";
+import { fill, fillElements } from "#words/fill";
 import { getWords, titled } from "#words/get-words";
 import { CONFIRM_WAYS, isWrong, STEP_UP } from "../confirm-ways";
-import { type Confirmation, confirmationsOf, type Identity, identify } from "../identity";
+import { type Confirmation, confirmationsOf, hasOnlyApp, type Identity, identify } from "../identity";
 import { shownUser } from "../shown-user";
 
 export const generateMetadata = titled(({ confirm }) => confirm.title);
@@ -42,6 +43,11 @@ export default async function ConfirmPage({ searchParams }: PageProps<"/account/
         <SendForm identity={identity} page={pageOf("email")} />
       ) : (
         <ShowForm way={way} identity={identity} next={nextPath(next)} page={way === "email" ? `${pageOf(way)}&sent=1` : pageOf(way)} />
+      )}
+      {hasOnlyApp(identity) && (
+        <p className="text-sm text-ink-soft">
+          <LinkedText>{fill(confirm.nothingLeft, {})}</LinkedText>
+        </p>
       )}
       <ul className="grid gap-2 text-center">
         {ways

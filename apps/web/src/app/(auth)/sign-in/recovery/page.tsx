@@ -11,7 +11,7 @@ export const generateMetadata = titled(({ recoverySignIn }) => recoverySignIn.ti
 
 /** A second step, where one is waited for; else a way in for who has lost the phone. */
 export default async function RecoverySignInPage({ searchParams }: PageProps<"/sign-in/recovery">) {
-  const { form, recoverySignIn, secondStep, ways, refusals, wait } = await getWords();
+  const { form, lostPhone, recoverySignIn, secondStep, ways, refusals, wait } = await getWords();
   const { next } = await searchParams;
   if (await serverApi()) redirect(nextPath(next));
   const found = await pendingApi();
@@ -25,9 +25,14 @@ export default async function RecoverySignInPage({ searchParams }: PageProps<"/s
         signInHref={withNext("/sign-in", next)}
         words={{ ...form, ...recoverySignIn, tooLong: secondStep.tooLong, refusals, wait }}
       />
-      <p className="text-center">
-        <TextLink href={withNext(pending ? "/sign-in/second-step" : "/sign-in", next)}>{ways.another}</TextLink>
-      </p>
+      <ul className="grid gap-2 text-center">
+        <li>
+          <TextLink href={withNext("/sign-in/lost-phone", next)}>{lostPhone.noCodes}</TextLink>
+        </li>
+        <li>
+          <TextLink href={withNext(pending ? "/sign-in/second-step" : "/sign-in", next)}>{ways.another}</TextLink>
+        </li>
+      </ul>
     </AuthCard>
   );
 }

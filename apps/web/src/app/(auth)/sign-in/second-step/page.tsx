@@ -5,7 +5,7 @@ import { readFlash } from "#forms/flash";
 import { pendingApi, serverApi } from "#session/server-api";
 import { nextPath, withNext } from "#steps/next-path";
 import { AuthCard } from "#ui/auth-card";
-import { ArchIcon, KeyIcon } from "#ui/icons";
+import { ArchIcon, KeyIcon, PhoneIcon } from "#ui/icons";
 import { LinkList, LinkListItem } from "#ui/link-list";
 import { fillElements } from "#words/fill";
 import { getWords, titleOf } from "#words/get-words";
@@ -27,7 +27,7 @@ export async function generateMetadata() {
 
 export default async function SecondStepPage({ searchParams }: PageProps<"/sign-in/second-step">) {
   const words = await getWords();
-  const { form, code, secondStep, ways, refusals, wait } = words;
+  const { form, code, lostPhone, secondStep, ways, refusals, wait } = words;
   const { next } = await searchParams;
   if (await serverApi()) redirect(nextPath(next));
   const found = await pendingApi();
@@ -60,8 +60,10 @@ export default async function SecondStepPage({ searchParams }: PageProps<"/sign-
     >
       <AppStep {...shared} returned={await readFlash("totp.verify")} words={{ ...form, ...secondStep, code, refusals, wait }} />
       <LinkList>
-        {pending.recoveryCodesLeft > 0 && (
+        {pending.recoveryCodesLeft > 0 ? (
           <LinkListItem href={withNext("/sign-in/recovery", next)} icon={<KeyIcon className={ICON} />} name={ways.recovery.name} />
+        ) : (
+          <LinkListItem href={withNext("/sign-in/lost-phone", next)} icon={<PhoneIcon className={ICON} />} name={lostPhone.link} />
         )}
         <LinkListItem href={withNext("/sign-in", next)} icon={<ArchIcon className={ICON} />} name={ways.another} />
       </LinkList>

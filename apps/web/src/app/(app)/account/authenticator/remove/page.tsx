@@ -10,30 +10,42 @@ import { getWords, titled } from "#words/get-words";
 
 export const generateMetadata = titled(({ turnOffApp }) => turnOffApp.title);
 
-/** Turns the authenticator off by a code from it, without script: with one, a dialog on the account page does. */
-export default async function RemoveAuthenticatorPage() {
-  await requireApi("/account");
+const HERE = "/account/authenticator/remove";
+/** For who has no code from it. */
+const LOST = `${HERE}?without=app` as const;
+
+/** Turns the authenticator off, without script: with one, a dialog on the account page does. */
+export default async function RemoveAuthenticatorPage({ searchParams }: PageProps<"/account/authenticator/remove">) {
+  const api = await requireApi("/account");
+  const isLost = (await searchParams).without === "app" || (await api.security.overview({})).isWithoutApp;
   const words = await getWords();
   const { code, turnOffApp } = words;
   const returned = await readFlash("totp.remove");
   const isWrong = returned?.code === "E061102";
   const alert = returned && !isWrong ? explainRefusal(returned, words) : undefined;
   return (
-    <AuthCard title={turnOffApp.title} lede={turnOffApp.text}>
+    <AuthCard title={turnOffApp.title} lede={isLost ? turnOffApp.lostText : turnOffApp.text}>
       <RefusalAlert alert={alert} />
       <PostForm
         action="totp.remove"
         next="/account#security"
         done="appOff"
-        back="/account/authenticator/remove"
+        back={isLost ? LOST : HERE}
         className="grid grid-cols-1 gap-4"
       >
-        <CodeField label={code.label} problem={isWrong ? { text: code.appWrong.field, solved: false } : undefined} />
+        {!isLost && <CodeField label={code.label} problem={isWrong ? { text: code.appWrong.field, solved: false } : undefined} />}
         <Submit pending={false} words={turnOffApp} />
       </PostForm>
-      <p className="text-center">
-        <TextLink href="/account">{turnOffApp.keep}</TextLink>
-      </p>
+      <ul className="grid gap-2 text-center">
+        {!isLost && (
+          <li>
+            <TextLink href={LOST}>{turnOffApp.lost}</TextLink>
+          </li>
+        )}
+        <li>
+          <TextLink href="/account">{turnOffApp.keep}</TextLink>
+        </li>
+      </ul>
     </AuthCard>
   );
 }
