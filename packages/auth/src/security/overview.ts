@@ -15,7 +15,7 @@ import { requireUser } from "../user/require-user";
 import { spendChange } from "./account-changes";
 
 /** Whether somebody has come in by a recovery code in place of the app, which has been neither used nor replaced since. */
-function isWithoutApp({ methods, createdAt }: SessionRecord, totp: TotpKeyRecord | null): boolean {
+function isWithoutApp({ methods, createdAt }: SessionRecord, totp: Pick<TotpKeyRecord, "createdAt" | "lastUsedAt"> | null): boolean {
   const lastShown = totp && (totp.lastUsedAt ?? totp.createdAt);
   return lastShown !== null && methods.includes("recovery" satisfies Method) && lastShown <= createdAt;
 }
