@@ -182,7 +182,7 @@ export const de: Words = {
         authenticatorReplaced: "Codes aus der neuen App gelten jetzt für Ihr Konto, Codes aus der alten nicht mehr.",
         authenticatorRemoved: "Codes aus der App gelten für Ihr Konto nicht mehr.",
         recoveryCodesMade: "Sie ersetzen die bisherigen, die nicht mehr gelten.",
-        recoveryCodeUsed: "Er galt dieses eine Mal und gilt nicht wieder. Die anderen Codes gelten weiter.",
+        recoveryCodeUsed: "Er galt dieses eine Mal und gilt nicht wieder. Die übrigen gelten weiter, falls Sie noch welche haben.",
         secondFactorOff: "Die Anmeldung verlangt jetzt keinen zweiten Schritt mehr.",
         passwordChanged: "Das alte gilt nicht mehr, und angemeldete Geräte können abgemeldet worden sein.",
         recoveryCodesRemoved: "Die Betreiber haben sie entfernt: mit ihnen können Sie sich nicht mehr anmelden. Sie können neue erstellen.",

@@ -190,7 +190,7 @@ export const en = {
         authenticatorReplaced: "Codes from the new app now work for your account; codes from the old one no longer do.",
         authenticatorRemoved: "Codes from it no longer work for your account.",
         recoveryCodesMade: "They replace the ones you had, which no longer work.",
-        recoveryCodeUsed: "It worked this once and won’t work again. The other codes still do.",
+        recoveryCodeUsed: "It worked this once and won’t work again. Any others you have left still do.",
         secondFactorOff: "Your account now opens without a second step.",
         passwordChanged: "The old one no longer works, and devices that were signed in may have been signed out.",
         recoveryCodesRemoved: "The people who run the app have removed them: they no longer let you in. You can make new ones.",

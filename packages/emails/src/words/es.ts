@@ -178,7 +178,7 @@ export const es: Words = {
         authenticatorReplaced: "Los códigos de la aplicación nueva ya sirven para tu cuenta; los de la anterior, no.",
         authenticatorRemoved: "Sus códigos ya no sirven para tu cuenta.",
         recoveryCodesMade: "Sustituyen a los que tenías, que ya no sirven.",
-        recoveryCodeUsed: "Ha servido esta vez y no volverá a servir. Los demás códigos siguen sirviendo.",
+        recoveryCodeUsed: "Ha servido esta vez y no volverá a servir. Los que te queden siguen sirviendo.",
         secondFactorOff: "Ahora se puede entrar en tu cuenta sin un segundo paso.",
         passwordChanged: "La anterior ya no vale, y puede haberse cerrado la sesión en otros dispositivos.",
         recoveryCodesRemoved: "Quienes gestionan la aplicación los han eliminado: ya no te dejan entrar. Puedes crear otros.",

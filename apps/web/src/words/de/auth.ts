@@ -307,7 +307,7 @@ export const authWords: Texts<typeof english> = {
     link: "Telefon verloren?",
     noCodes: "Keine Wiederherstellungscodes?",
     title: "Ohne Ihr Telefon",
-    lede: "Dieses Konto öffnet sich mit Ihrer App als zweitem Schritt. Er lässt sich auch anders gehen.",
+    lede: "Wenn die App nicht erreichbar ist, lässt sich auch anders zeigen, dass Sie es sind.",
     elsewhere: {
       title: "Suchen Sie die App auf einem anderen Gerät",
       text: "Ein Tablet, ein altes Telefon oder eine Sicherung der App kann dieselben Codes haben.",

@@ -272,7 +272,7 @@ export const authWords = {
     link: "Lost your phone?",
     noCodes: "No recovery codes?",
     title: "Without your phone",
-    lede: "This account opens with your app as a second step. There are other ways to take it.",
+    lede: "If the app is out of reach, there are other ways to show that it’s you.",
     elsewhere: {
       title: "Look for the app on another device",
       text: "A tablet, an old phone or a backup of the app may have the same codes.",

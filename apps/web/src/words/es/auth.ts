@@ -293,7 +293,7 @@ export const authWords: Texts<typeof english> = {
     link: "¿Has perdido el móvil?",
     noCodes: "¿No tienes códigos de recuperación?",
     title: "Sin tu móvil",
-    lede: "Esta cuenta se abre con tu aplicación como segundo paso. Hay otras maneras de darlo.",
+    lede: "Si la aplicación no está a tu alcance, hay otras maneras de demostrar que eres tú.",
     elsewhere: {
       title: "Busca la aplicación en otro dispositivo",
       text: "Una tableta, un móvil antiguo o una copia de seguridad de la aplicación pueden tener los mismos códigos.",
