@@ -145,7 +145,7 @@ export const accountWords: Texts<typeof english> = {
     keep: "Behalten",
     lost: "Telefon verloren?",
     lostText:
-      "Dann braucht es keinen Code aus der App, nur die Bestätigung, dass Sie es sind. Auch die Wiederherstellungscodes und die Anmeldung in zwei Schritten entfallen. Wir schreiben Ihnen eine E-Mail dazu.",
+      "Es braucht keinen Code aus der App, nur die Bestätigung, dass Sie es sind. Auch die Wiederherstellungscodes und die Anmeldung in zwei Schritten entfallen. Wir schreiben Ihnen eine E-Mail dazu.",
     found: "Code aus der App verwenden",
     submit: "Ausschalten",
     submitting: "Wird ausgeschaltet",
