@@ -121,6 +121,8 @@ export const PARTS = [
       R40: "The former address, where it was proven, can take the change back for 72 hours: without a session, by a pressed button, once.",
       R41: "Taking a change back ends the sessions, letters and later undos of who made it; an address that nobody proved is offered none.",
       R42: "Other login IDs are listed and can be removed, which is told by mail; never the one that is the email, nor the last.",
+      R43: "Deleting an account takes fresh proof, signs out everywhere, is told by mail, and is taken back by a sign-in within 14 days.",
+      R44: "After 14 days everything that is stored of the person is erased; the audit trail keeps a row that names nobody.",
     },
   },
   {

@@ -1,3 +1,4 @@
+import { ownData } from "@repo/app/own-data";
 import { product } from "@repo/app/product";
 import {
   collectEnchantedSession,
@@ -30,8 +31,10 @@ import { signOut, signOutElsewhere, signOutEverywhere, signOutSession } from "@r
 import { signUpWithTotp, updateTotp } from "@repo/auth/totp/enrol";
 import { removeTotp } from "@repo/auth/totp/remove";
 import { verifyTotp } from "@repo/auth/totp/verify";
+import { askForDeletion } from "@repo/auth/user/deletion";
 import { undoEmailChange } from "@repo/auth/user/email-undo";
 import { removeOwnLoginId } from "@repo/auth/user/own-login-ids";
+import { collectPersonalData } from "@repo/auth/user/personal-data";
 import { publicKeyList, publicKeys } from "@repo/contract/keys";
 import {
   enchantedLinkSession,
@@ -51,9 +54,11 @@ import { passwordPolicy, passwordReplace, passwordReset, passwordSignIn, passwor
 import { profileUpdate } from "@repo/contract/profile";
 import { recoveryCodesCreate, recoverySignIn } from "@repo/contract/recovery";
 import {
+  deleteAccount,
   keepAuthenticator,
   keepPassword,
   pendingSignIn,
+  personalData,
   removeLoginId,
   securityOverview,
   setSecondFactor,
@@ -128,6 +133,8 @@ export const appRouter = router({
     setSecondFactor: mutation(setSecondFactor, changeSecondFactor),
     pendingSignIn: query(pendingSignIn, showPendingSignIn),
     removeLoginId: mutation(removeLoginId, removeOwnLoginId),
+    deleteAccount: mutation(deleteAccount, askForDeletion),
+    personalData: query(personalData, (deps, input, caller) => collectPersonalData(deps, input, caller, ownData)),
     undoEmailChange: mutation(undoOperation, undoEmailChange),
     setUpBefore: query(setUpBefore, showSetUpBefore),
     keepPassword: mutation(keepPassword, keepPasswordOfBefore),

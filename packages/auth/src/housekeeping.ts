@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { AuthDeps } from "./deps";
+import { eraseDueAccounts } from "./user/deletion";
 
 const DAY_MS = 24 * 3600 * 1000;
 /** A day's grace: a code that has just expired is still told apart from one that never was. */
@@ -25,7 +26,7 @@ async function inBatches(batch: () => Promise<number>): Promise<number> {
 }
 
 /**
- * Removes what has served its time, in small batches, and looks after the signing keys. Whatever a clock that ran ahead has let end later
+ * Erases accounts whose users wanted that, removes what has served its time, in small batches, and looks after the signing keys. Whatever a clock that ran ahead has let end later
  * than anything can ends when that can, from the present on. Answers how many rows went.
  */
 export async function keepHouse(deps: AuthDeps): Promise<number> {
@@ -34,7 +35,8 @@ export async function keepHouse(deps: AuthDeps): Promise<number> {
   const cutoffs = { ended: new Date(now - ENDED_MS), letters: new Date(now - LETTERS_MS), audit: new Date(now - AUDIT_MS) };
   const latest = { challenges: new Date(now + CHALLENGE_MS), sessions: new Date(now + deps.config.refreshTtlSeconds * 1000) };
   await inBatches(() => deps.store.housekeeping.capEnds(latest));
-  return inBatches(() => deps.store.housekeeping.removeEnded(cutoffs));
+  const erased = await inBatches(() => eraseDueAccounts(deps));
+  return erased + (await inBatches(() => deps.store.housekeeping.removeEnded(cutoffs)));
 }
 
 /** Well below the time between a key's publication and its first signature: each process must publish what another has made. */

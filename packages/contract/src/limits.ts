@@ -17,6 +17,9 @@ export const EMBEDDED_LINK_SECONDS_MAX = 24 * 60 * 60;
 /** The link that resets a password: longer, since there is a password to think of (R1). */
 export const RESET_LINK_MINUTES = 15;
 
+/** How long an account whose user wants it gone can be kept, by signing in. */
+export const ERASURE_DAYS = 14;
+
 /** How long the reader of a former address can take its change back. */
 export const EMAIL_UNDO_HOURS = 72;
 

@@ -17,6 +17,7 @@ export const securityOverview = defineOperation({
     totp: z.object({ createdTime: z.int(), lastUsedTime: z.int().nullable() }).nullable(),
     recoveryCodesLeft: z.int(),
     secondFactor: z.boolean().describe("whether signing in takes two factors"),
+    wasKept: z.boolean().describe("whether this sign-in has just taken the account's deletion back"),
     lacksFirstFactor: z.boolean().describe("whether it does, and this session has shown the second alone"),
     setUpBefore: z.boolean().describe("whether something of before the email was confirmed can be brought back"),
     isWithoutApp: z.boolean().describe("whether this session has shown a recovery code, and since it began no code of the app was"),
@@ -124,4 +125,30 @@ export const keepAuthenticator = defineOperation({
   output: z.object({}),
   errors: ["E011003", "E061102", "E061103", "E062136"],
   callsPerMinute: 120,
+});
+
+/** Signs out everywhere; a sign-in within 14 days takes it back. Pages only. */
+export const deleteAccount = defineOperation({
+  routes: [],
+  access: "signedIn",
+  kind: "mutation",
+  fresh: true,
+  summary: "Have the signed-in user's account erased with everything in it, unless they sign in within 14 days",
+  input: z.object({}),
+  output: z.object({}),
+  errors: [],
+  tokens: "clears",
+  callsPerMinute: 60,
+});
+
+/** For people, to keep or to take elsewhere. Pages only. */
+export const personalData = defineOperation({
+  routes: [],
+  access: "signedIn",
+  kind: "query",
+  summary: "Everything that is stored of the signed-in user, without secrets",
+  input: z.object({}),
+  output: z.object({ account: z.unknown(), product: z.unknown() }),
+  errors: ["E062134"],
+  callsPerMinute: 10,
 });

@@ -57,9 +57,12 @@ export interface Protection {
   recoveryCodesLeft: number;
   /** Whether something of before the email was confirmed can still be brought back. */
   hasSetAside: boolean;
+  /** Whether a sign-in of late has taken the account's deletion back. */
+  wasKept: boolean;
 }
 
-interface ProtectionColumns extends Omit<Protection, "totp"> {
+interface ProtectionColumns extends Omit<Protection, "totp" | "wasKept"> {
+  wasKept: number | bigint;
   totpCreatedAt: Date | null;
   totpUsedAt: Date | null;
 }
@@ -114,20 +117,25 @@ export function factorQueries(sql: Sql) {
       };
     },
 
-    /** What protects a user's account. */
-    async describe(userId: string, now: Date): Promise<Protection> {
+    /**
+     * What protects a user's account.
+     *
+     * @param lately since when a deletion that was taken back is worth saying
+     */
+    async describe(userId: string, now: Date, lately: Date): Promise<Protection> {
       const [row] = await sql.all<ProtectionColumns>`
         SELECT "Password"."changedAt" AS "passwordChangedAt", "TotpKey"."createdAt" AS "totpCreatedAt", "TotpKey"."lastUsedAt" AS "totpUsedAt",
           (SELECT count(*) FROM "RecoveryCode" WHERE "userId" = "User"."id" AND "usedAt" IS NULL) AS "recoveryCodesLeft",
           EXISTS (SELECT 1 FROM "Challenge" WHERE "userId" = "User"."id" AND "channel" = 'setAside' AND "usedAt" IS NULL AND "expiresAt" > ${now})
-            AS "hasSetAside"
+            AS "hasSetAside",
+          EXISTS (SELECT 1 FROM "AuditEvent" WHERE "userId" = "User"."id" AND "action" = 'AccountKept' AND "occurredAt" >= ${lately}) AS "wasKept"
         FROM "User" LEFT JOIN "Password" ON "Password"."userId" = "User"."id" LEFT JOIN "TotpKey" ON "TotpKey"."userId" = "User"."id"
         WHERE "User"."id" = ${userId}`;
-      if (!row) return { passwordChangedAt: null, totp: null, recoveryCodesLeft: 0, hasSetAside: false };
-      const { passwordChangedAt, totpCreatedAt, totpUsedAt, recoveryCodesLeft, hasSetAside } = row;
+      if (!row) return { passwordChangedAt: null, totp: null, recoveryCodesLeft: 0, hasSetAside: false, wasKept: false };
+      const { passwordChangedAt, totpCreatedAt, totpUsedAt, recoveryCodesLeft, hasSetAside, wasKept } = row;
       const totp = totpCreatedAt && { createdAt: totpCreatedAt, lastUsedAt: totpUsedAt };
       // SQLite has no booleans: EXISTS is 0 or 1.
-      return { passwordChangedAt, totp, recoveryCodesLeft, hasSetAside: Boolean(hasSetAside) };
+      return { passwordChangedAt, totp, recoveryCodesLeft, hasSetAside: Boolean(hasSetAside), wasKept: Boolean(wasKept) };
     },
 
     /**

@@ -191,7 +191,7 @@ const QUESTIONS: { [Group in keyof Groups]: { [Name in keyof Groups[Group]]: (st
         { loginId: ADA, userId: null, slots: { nobody: "slot", byUser: "totp:" }, tries: { keys: ["B1"], byUser: "secondFactor:" } },
         now,
       ),
-    describe: ({ factors }) => factors.describe("U1", now),
+    describe: ({ factors }) => factors.describe("U1", now, now),
     acceptTotpStep: ({ factors }) => factors.acceptTotpStep("U1", totp, { lastStep: 2, formerSteps: [1] }, ["B1"], now),
     putTotp: ({ factors }) => factors.putTotp("U1", "sealed", 1, now),
     removeTotp: ({ factors }) => factors.removeTotp("U1"),
@@ -216,6 +216,14 @@ const QUESTIONS: { [Group in keyof Groups]: { [Name in keyof Groups[Group]]: (st
         ...{ hash: "hash", changedAt: now, mustChange: false, failedCount: 0, lockedUntil: null, lockedAt: null },
       }),
     restoreTotp: ({ setAside }) => setAside.restoreTotp("U1", totp),
+  },
+  personalData: { collect: ({ personalData }) => personalData.collect("U1") },
+  accountDeletions: {
+    ask: ({ accountDeletions }) => accountDeletions.ask("U1", now, later),
+    takeBack: ({ accountDeletions }) => accountDeletions.takeBack("U1"),
+    listDue: ({ accountDeletions }) => accountDeletions.listDue(later, 10),
+    comeDue: ({ accountDeletions }) => accountDeletions.comeDue("U1", later),
+    forget: ({ accountDeletions }) => accountDeletions.forget({ id: "U1", loginIds: ["ada"], email: ADA }),
   },
   housekeeping: {
     removeEnded: ({ housekeeping }) => housekeeping.removeEnded({ ended: later, letters: later, audit: later }),
@@ -302,6 +310,8 @@ const ALLOWED: { question: string; step: RegExp; because: string }[] = [
     step: /_occurredAt_idx \(|^USE TEMP B-TREE FOR (LAST TERM OF )?ORDER BY$/,
     because: "30 days, of which a page is sorted",
   },
+  { question: "personalData.collect", step: /^USE TEMP B-TREE FOR ORDER BY$/, because: "what there is of one person, to a limit" },
+  { question: "accountDeletions.listDue", step: /_eraseAt_idx \(eraseAt<\?\)/, because: "in order, to a limit" },
   { question: "housekeeping.removeEnded", step: /\((expiresAt|revokedAt|deliveredAt|givenUpAt|occurredAt)<\?\)/, because: "to a limit" },
   { question: "audit.listByUsers", step: /^USE TEMP B-TREE FOR ORDER BY$/, because: "so many events of a few users" },
   {

@@ -1,3 +1,4 @@
+import { accountDeletionQueries } from "./account-deletions";
 import { auditQueries } from "./audit";
 import { budgetQueries } from "./budgets";
 import { challengeQueries } from "./challenges";
@@ -18,6 +19,7 @@ import { userRemovalQueries } from "./management/user-removal";
 import { userSearchQueries } from "./management/user-search";
 import { managementKeyQueries } from "./management-keys";
 import { outboxQueries } from "./outbox";
+import { personalDataQueries } from "./personal-data";
 import { sessionQueries } from "./sessions";
 import { setAsideQueries } from "./set-aside";
 import { signingKeyQueries } from "./signing-keys";
@@ -35,6 +37,8 @@ function queries(db: Db, sql: Sql) {
     factors: factorQueries(sql),
     emailUndos: emailUndoQueries(sql),
     setAside: setAsideQueries(db, sql),
+    accountDeletions: accountDeletionQueries(sql),
+    personalData: personalDataQueries(db),
     housekeeping: housekeepingQueries(db),
     audit: auditQueries(db, sql),
     managementKeys: managementKeyQueries(db),

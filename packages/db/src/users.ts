@@ -31,6 +31,8 @@ export interface UserRecord extends UserColumns {
   loginIds: string[];
   hasPassword: boolean;
   hasTotp: boolean;
+  /** Whether the user has asked for that, and has not signed in since. */
+  isToBeErased: boolean;
   roleNames: string[];
   permissions: string[];
   tenants: TenantMembership[];
@@ -120,6 +122,7 @@ export interface WholeUserRow extends Omit<UserRecord, "loginIds" | "roleNames" 
 export const WHAT_HANGS_ON_USER = fragment(`
   EXISTS (SELECT 1 FROM "Password" WHERE "userId" = "User"."id") AS "hasPassword",
   EXISTS (SELECT 1 FROM "TotpKey" WHERE "userId" = "User"."id") AS "hasTotp",
+  EXISTS (SELECT 1 FROM "AccountDeletion" WHERE "userId" = "User"."id") AS "isToBeErased",
   (SELECT json_group_array("loginId" ORDER BY "position") FROM "LoginId" WHERE "userId" = "User"."id") AS "loginIds",
   (SELECT json_group_array(json_object('tenantId', "id", 'tenantName', "name", 'customAttributes', "customAttributes",
       'disabled', "disabled", 'settings', "settings") ORDER BY "id")
@@ -131,13 +134,14 @@ export const WHAT_HANGS_ON_USER = fragment(`
     SELECT "tenantId", "roleId" FROM "UserTenantRole" WHERE "userId" = "User"."id"`)} AS "grants"`);
 
 /** A user, of the columns of "User" and WHAT_HANGS_ON_USER. */
-export function toUserRecord({ loginIds, memberships, grants, hasPassword, hasTotp, ...columns }: WholeUserRow): UserRecord {
+export function toUserRecord({ loginIds, memberships, grants, hasPassword, hasTotp, isToBeErased, ...columns }: WholeUserRow): UserRecord {
   return {
     ...columns,
     loginIds: JSON.parse(loginIds),
     // SQLite has no booleans: EXISTS is 0 or 1.
     hasPassword: Boolean(hasPassword),
     hasTotp: Boolean(hasTotp),
+    isToBeErased: Boolean(isToBeErased),
     ...readPowers<TenantMembership>(memberships, grants),
   };
 }

@@ -23,6 +23,9 @@ export type SecurityChange =
   | "emailChanged"
   /** By the reader of the former one. */
   | "emailChangeUndone"
+  /** The account is to be erased; a sign-in has kept it. */
+  | "deletionAsked"
+  | "deletionTakenBack"
   /** Removed by the user, beside the address. */
   | "signInNameRemoved"
   | "loginIdRemoved"

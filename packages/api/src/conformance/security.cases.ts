@@ -188,6 +188,29 @@ export const securityCases: Cases = {
       expected: { code: "E011004", status: 400 },
     },
   ],
+  "security.deleteAccount": [
+    {
+      name: "R43: has the account erased, and signs out",
+      arrange: async (world) => ({ input: {}, credential: (await world.signUp()).credential }),
+      expected: { body: {} },
+    },
+  ],
+  "security.personalData": [
+    {
+      name: "U86: answers what is stored of who asks",
+      arrange: async (world) => ({ input: {}, credential: (await world.signUp(FORMER)).credential }),
+      expected: { body: { account: expect.objectContaining({ email: FORMER, loginIds: [{ loginId: FORMER, provenAt: null }] }) } },
+    },
+    {
+      name: "refuses whoever acts in another's name",
+      arrange: async (world) => {
+        const { credential } = await world.signUp();
+        await world.prisma.session.updateMany({ data: { actorId: (await world.signUp("admin")).userId } });
+        return { input: {}, credential };
+      },
+      expected: { code: "E062134", status: 403 },
+    },
+  ],
   "security.undoEmailChange": [
     {
       name: "R40: puts a former address back, without a session",

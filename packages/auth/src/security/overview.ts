@@ -24,6 +24,14 @@ function secondsOrNull(date: Date | null): number | null {
   return date && epochSeconds(date);
 }
 
+/** What has come with a session is news for ten minutes. */
+const NEWS_MS = 10 * 60 * 1000;
+
+/** Since when something is news in this session: since it was opened, not for long. */
+function lately(deps: AuthDeps, { createdAt }: Pick<SessionRecord, "createdAt">): Date {
+  return new Date(Math.max(createdAt.getTime(), deps.clock.now().getTime() - NEWS_MS));
+}
+
 /** What protects the signed-in user's account. */
 export async function showSecurity(
   deps: AuthDeps,
@@ -31,11 +39,17 @@ export async function showSecurity(
   caller: SignedInCaller,
 ): Promise<Output<typeof securityOverview>> {
   const { session, user } = await caller.signedIn();
-  const { totp, recoveryCodesLeft, passwordChangedAt, hasSetAside } = await deps.store.factors.describe(user.id, deps.clock.now());
+  const now = deps.clock.now();
+  const { totp, recoveryCodesLeft, passwordChangedAt, hasSetAside, wasKept } = await deps.store.factors.describe(
+    user.id,
+    now,
+    lately(deps, session),
+  );
   return {
     passwordChangedTime: secondsOrNull(passwordChangedAt),
     totp: totp && { createdTime: epochSeconds(totp.createdAt), lastUsedTime: secondsOrNull(totp.lastUsedAt) },
     recoveryCodesLeft,
+    wasKept,
     secondFactor: user.secondFactor,
     lacksFirstFactor: user.secondFactor && !hasFirstFactor(session.methods),
     setUpBefore: hasSetAside,

@@ -7,6 +7,7 @@ import type { UserRecord } from "@repo/db/users";
 import { type AuditEntry, describeEvent, recordEvent } from "../audit";
 import type { Caller } from "../caller";
 import type { AuthDeps } from "../deps";
+import { keepAccount } from "../user/deletion";
 import { presentUser } from "../user/present";
 import { requireUser, withoutDisabledTenants } from "../user/require-user";
 import { maySignIn } from "../user/status";
@@ -299,6 +300,8 @@ export async function storeSignIn(
     tenantId: session.tenantId,
     data: { mode: mode.kind, purpose: session.purpose, methods: session.methods, firstSeen },
   });
+  // Who signs in wants the account to stay. A trusted party that opens a session in their name says nothing of that.
+  if (before.isToBeErased && signIn.method !== null && session.purpose === "signIn") await keepAccount(deps, tx, caller, before);
   // One factor of two ends nobody's sessions.
   if (options.revokeOtherSessions && session.purpose === "signIn") await endSessions(deps, tx, before, session.id);
   const changed = before.status === "invited" || tenantId !== null;
@@ -309,6 +312,8 @@ export async function storeSignIn(
 export async function answerSignIn(deps: AuthDeps, stored: StoredSignIn | Refused): Promise<JWTResponse> {
   if ("refusal" in stored) throw stored.refusal;
   const { user, session, ...facts } = stored;
+  // A letter says that the account stays.
+  if (user.isToBeErased) deps.outbox.wake();
   return answerWithTokens(deps, user, session, facts);
 }
 

@@ -14,6 +14,7 @@ import { linkDigest, linkToken } from "../links/token";
 import { maskEmail } from "../mail/mask-email";
 import { queueLetter } from "../mail/outbox";
 import { endSessionsAndLetters } from "../session/end";
+import { keepAccount } from "./deletion";
 import { queueNotice, queueNoticeTo } from "./notice";
 import { isLeftBehind, releaseLoginId } from "./release-login-id";
 
@@ -100,6 +101,7 @@ export async function undoEmailChange(
     const user = await tx.users.findById(undo.userId);
     if (!user) throw dead;
     await endSessionsAndLetters(deps, tx, user);
+    await keepAccount(deps, tx, caller, user);
     if (undo.loginIds.includes(undo.email)) await freeAddress(deps, tx, caller, user.id, undo.email);
     if (!(await tx.userChanges.setLoginIds(user.id, await formerLoginIds(tx, user, undo)))) throw new AuthError("E062125");
     await tx.users.setVerifiedEmail(user.id, undo.email, now);

@@ -47,6 +47,8 @@ const AUDIT_ACTIONS: Record<SecurityChange, string> = {
   passwordExpired: "PasswordExpired",
   emailChanged: "EmailChanged",
   emailChangeUndone: "EmailChangeUndone",
+  deletionAsked: "AccountDeletionAsked",
+  deletionTakenBack: "AccountKept",
   loginIdRemoved: "LoginIdRemoved",
   signInNameRemoved: "LoginIdRemoved",
   setUpBeforeRemoved: "SetUpBeforeRemoved",

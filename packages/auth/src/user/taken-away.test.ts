@@ -19,6 +19,7 @@ import { ADA, openScene, type Scene, sealedCaller, sessionIdOf, signUp, visitor 
 import { updateTotp } from "../totp/enrol";
 import { removeTotp } from "../totp/remove";
 import { verifyTotp } from "../totp/verify";
+import { askForDeletion } from "./deletion";
 import { undoEmailChange } from "./email-undo";
 import { removeOwnLoginId } from "./own-login-ids";
 
@@ -124,6 +125,12 @@ const WALKS: Record<string, { says: SecurityChange | Letter["kind"]; walk(): Pro
       await undoEmailChange(scene.deps, { token: new URL(url).searchParams.get("t") ?? "" }, visitor(scene.deps));
     },
   },
+  "deleting the account": {
+    says: "deletionAsked",
+    async walk() {
+      await askForDeletion(scene.deps, {}, caller());
+    },
+  },
   "removing a name": {
     says: "signInNameRemoved",
     async walk() {
@@ -225,6 +232,7 @@ const PLACES: Record<string, readonly string[] | string> = {
   "totp/remove.ts: setSecondFactor": ["removing the app"],
   "totp/verify.ts: putTotp": ["replacing the app"],
   "totp/verify.ts: setSecondFactor": "it is turned on",
+  "user/deletion.ts: endSessionsAndLetters": ["deleting the account"],
   "user/email-undo.ts: endSessionsAndLetters": ["taking a change of email back"],
   "user/email-undo.ts: replaceLoginId": ["taking a change of email back"],
   "user/email-undo.ts: setLoginIds": ["taking a change of email back"],

@@ -172,6 +172,8 @@ export const de: Words = {
         recoveryCodesRemoved: "Ihre Wiederherstellungscodes wurden entfernt",
         passwordExpired: "Ihr Passwort muss geändert werden",
         emailChanged: "Ihre E-Mail-Adresse wurde geändert",
+        deletionAsked: "Ihr Konto wird gelöscht",
+        deletionTakenBack: "Ihr Konto bleibt",
         emailChangeUndone: "Die Änderung Ihrer E-Mail-Adresse wurde zurückgenommen",
         signInNameRemoved: "Ein Name zum Anmelden wurde entfernt",
         loginIdRemoved: "Eine Adresse zum Anmelden wurde entfernt",
@@ -189,6 +191,9 @@ export const de: Words = {
         passwordExpired:
           "Die Betreiber verlangen ein neues und haben Ihre Geräte abgemeldet. Mit dem alten können Sie sich nicht mehr anmelden; „Passwort vergessen?“ führt zu einem neuen.",
         emailChanged: "E-Mails zu Ihrem Konto gehen jetzt an die neue Adresse. Dies ist die letzte an die alte.",
+        deletionAsked:
+          "In 14 Tagen wird es mit allem darin gelöscht, wie Sie es wollten. Sie wurden überall abgemeldet; wer sich bis dahin anmeldet, behält das Konto.",
+        deletionTakenBack: "Es sollte gelöscht werden. Jemand hat sich angemeldet, und so bleibt es mit allem darin.",
         emailChangeUndone:
           "Wer die frühere Adresse des Kontos liest, hat sie zurückgeholt, und alle Geräte wurden abgemeldet. Dies ist die letzte E-Mail an diese Adresse.",
         signInNameRemoved: "Er funktioniert nicht mehr. Die Adresse, an die diese E-Mail ging, funktioniert weiterhin.",

@@ -180,6 +180,8 @@ export const en = {
         recoveryCodesRemoved: "Your recovery codes were removed",
         passwordExpired: "Your password has to be changed",
         emailChanged: "Your email address was changed",
+        deletionAsked: "Your account will be erased",
+        deletionTakenBack: "Your account stays",
         emailChangeUndone: "The change of your email was taken back",
         signInNameRemoved: "A name to sign in with was removed",
         loginIdRemoved: "An address to sign in with was removed",
@@ -197,6 +199,9 @@ export const en = {
         passwordExpired:
           "The people who run the app ask for a new one, and have signed your devices out. The old one no longer lets you in; “Forgot your password?” leads to a new one.",
         emailChanged: "Emails about your account now go to the new address. This is the last one to the old.",
+        deletionAsked:
+          "You asked for it. In 14 days it is erased with everything in it. You were signed out everywhere; whoever signs in before then keeps the account.",
+        deletionTakenBack: "It was to be erased. Somebody has signed in, and so it stays with everything in it.",
         emailChangeUndone:
           "Whoever reads the account’s former address has put it back, and every device was signed out. This is the last email to this address.",
         signInNameRemoved: "It no longer works. The address that this email came to still does.",

@@ -168,6 +168,8 @@ export const es: Words = {
         recoveryCodesRemoved: "Se han eliminado tus códigos de recuperación",
         passwordExpired: "Hay que cambiar tu contraseña",
         emailChanged: "Se ha cambiado tu dirección de correo",
+        deletionAsked: "Tu cuenta se va a eliminar",
+        deletionTakenBack: "Tu cuenta se queda",
         emailChangeUndone: "Se ha deshecho el cambio de tu correo",
         signInNameRemoved: "Se ha quitado un nombre para iniciar sesión",
         loginIdRemoved: "Se ha quitado una dirección para iniciar sesión",
@@ -185,6 +187,9 @@ export const es: Words = {
         passwordExpired:
           "Quienes gestionan la aplicación piden una nueva y han cerrado la sesión en tus dispositivos. La anterior ya no te deja entrar; «¿Olvidaste tu contraseña?» lleva a una nueva.",
         emailChanged: "Los correos sobre tu cuenta llegan ahora a la dirección nueva. Este es el último a la anterior.",
+        deletionAsked:
+          "Lo has pedido tú: dentro de 14 días se elimina con todo lo que contiene. Se ha cerrado la sesión en todos los dispositivos; quien inicie sesión antes conserva la cuenta.",
+        deletionTakenBack: "Iba a eliminarse. Alguien ha iniciado sesión, así que se queda con todo lo que contiene.",
         emailChangeUndone:
           "Quien lee la dirección anterior de la cuenta la ha recuperado y se ha cerrado la sesión en todos los dispositivos. Este es el último correo a esta dirección.",
         signInNameRemoved: "Ya no sirve. La dirección a la que llegó este correo sigue sirviendo.",

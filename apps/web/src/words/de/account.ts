@@ -41,11 +41,32 @@ export const accountWords: Texts<typeof english> = {
     },
     change: "Ändern",
     add: "Hinzufügen",
+    kept: "Willkommen zurück. Mit der Anmeldung haben Sie Ihr Konto behalten: Es wird nicht gelöscht.",
     loginIds: {
       title: "Weitere Namen zum Anmelden",
       remove: "Entfernen",
       removing: "Wird entfernt",
     },
+  },
+
+  yourData: {
+    title: "Ihre Daten",
+    download: "Meine Daten herunterladen",
+    downloadNote: "Alles, was über Sie gespeichert ist, als JSON-Datei. Passwörter und Schlüssel stehen nicht darin.",
+    delete: "Konto löschen",
+    deleteNote: "Nach {days} Tagen mit allem darin gelöscht; wer sich vorher anmeldet, behält es.",
+  },
+
+  deleteAccount: {
+    title: "Konto löschen?",
+    lede: "Es geht um {account}.",
+    now: "Sie werden sofort überall abgemeldet.",
+    until: "{days} Tage lang geschieht sonst nichts. Melden Sie sich in dieser Zeit an, bleibt das Konto, wie es ist.",
+    after: "Danach wird es mit allem darin gelöscht. Niemand kann es zurückholen.",
+    noLetter: "Die E-Mail-Adresse ist nicht bestätigt, deshalb bekommen Sie dazu keine E-Mail.",
+    submit: "Mein Konto löschen",
+    submitting: "Sie werden abgemeldet",
+    notNow: "Konto behalten",
   },
 
   summary: {

@@ -160,6 +160,7 @@ export const authWords: Texts<typeof english> = {
       signedOut: "Sie sind abgemeldet.",
       passwordFirst:
         "Hier war etwas eingerichtet, bevor Ihre E-Mail-Adresse bestätigt wurde, und gilt nicht mehr. Melden Sie sich an, um es zu sehen und zu behalten, was Ihnen gehört.",
+      deletion: "Ihr Konto ist überall abgemeldet und wird in 14 Tagen gelöscht. Melden Sie sich vorher an, um es zu behalten.",
     },
   },
 

@@ -40,6 +40,10 @@ export const refusalWords: Texts<typeof english> = {
     text: "Er bleibt, damit Sie sich anmelden können. Ändern Sie stattdessen Ihre E-Mail-Adresse.",
   },
   E062136: { title: "Es gibt nichts mehr zu behalten", text: "Es ist jetzt entfernt. Richten Sie es in Ihrem Konto neu ein." },
+  E062134: {
+    title: "Sie handeln im Namen von jemand anderem",
+    text: "Das kann nur diese Person selbst. Beenden Sie diese Sitzung und melden Sie sich als Sie selbst an.",
+  },
   E062503: { title: "Der Link wurde noch nicht geöffnet", text: "Öffnen Sie die E-Mail und wählen Sie Ihre Zahl." },
   E062504: { title: "Dieser Link gilt nicht mehr", text: "Er wurde schon benutzt oder ist zu alt. Fordern Sie einen neuen an." },
   E062904: { title: "Dieses Passwort hatten Sie schon einmal", text: "Wählen Sie eines, das hier neu ist." },

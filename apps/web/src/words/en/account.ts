@@ -43,11 +43,32 @@ export const accountWords = {
     },
     change: "Change",
     add: "Add",
+    kept: "Welcome back. By signing in you have kept your account: it is not erased.",
     loginIds: {
       title: "Also sign in with",
       remove: "Remove",
       removing: "Removing",
     },
+  },
+
+  yourData: {
+    title: "Your data",
+    download: "Download my data",
+    downloadNote: "Everything that is stored of you, as a JSON file. Passwords and keys are not in it.",
+    delete: "Delete account",
+    deleteNote: "Erased with everything in it after {days} days, in which signing in keeps it.",
+  },
+
+  deleteAccount: {
+    title: "Delete your account?",
+    lede: "This is about {account}.",
+    now: "You are signed out everywhere at once.",
+    until: "For {days} days nothing else happens. Sign in within that time, and the account stays as it is.",
+    after: "After that it is erased with everything in it. Nobody can bring it back.",
+    noLetter: "Its email is not confirmed, so nothing is mailed to you about this.",
+    submit: "Delete my account",
+    submitting: "Signing you out",
+    notNow: "Keep my account",
   },
 
   summary: {

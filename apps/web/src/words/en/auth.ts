@@ -141,6 +141,7 @@ export const authWords = {
       signedOut: "You are signed out.",
       passwordFirst:
         "Something was set up here before your email was confirmed, and no longer works. Sign in to see what it was, and to keep what is yours.",
+      deletion: "Your account is signed out everywhere, and erased in 14 days. Sign in before then to keep it.",
     },
   },
 

@@ -29,6 +29,7 @@ export const refusalWords = {
   },
   E112103: { title: "This is your only way to name the account", text: "It stays, so that you can sign in. Change your email instead." },
   E062136: { title: "There is nothing left to keep", text: "It is removed now. Set it up again in your account." },
+  E062134: { title: "You’re acting in another’s name", text: "Only they can do this. End this session, then sign in as yourself." },
   E062503: { title: "Nobody has opened the link yet", text: "Open the email and choose your number." },
   E062504: { title: "This link no longer works", text: "It was used already, or it is too old. Ask for a new one." },
   E062904: { title: "You used this password before", text: "Choose one that is new here." },

@@ -41,11 +41,32 @@ export const accountWords: Texts<typeof english> = {
     },
     change: "Cambiar",
     add: "Añadir",
+    kept: "Te damos la bienvenida de nuevo. Al iniciar sesión has conservado tu cuenta: no se elimina.",
     loginIds: {
       title: "También inicias sesión con",
       remove: "Quitar",
       removing: "Quitando",
     },
+  },
+
+  yourData: {
+    title: "Tus datos",
+    download: "Descargar mis datos",
+    downloadNote: "Todo lo que se guarda sobre ti, en un archivo JSON. No contiene contraseñas ni claves.",
+    delete: "Eliminar la cuenta",
+    deleteNote: "Se elimina con todo lo que contiene a los {days} días; iniciar sesión antes la conserva.",
+  },
+
+  deleteAccount: {
+    title: "¿Eliminar tu cuenta?",
+    lede: "Se trata de {account}.",
+    now: "Se cierra la sesión en todos los dispositivos al momento.",
+    until: "Durante {days} días no ocurre nada más. Si inicias sesión en ese tiempo, la cuenta se queda como está.",
+    after: "Después se elimina con todo lo que contiene. Nadie puede recuperarla.",
+    noLetter: "El correo de la cuenta no está confirmado, así que no recibirás ningún mensaje.",
+    submit: "Eliminar mi cuenta",
+    submitting: "Cerrando tu sesión",
+    notNow: "Conservar mi cuenta",
   },
 
   summary: {

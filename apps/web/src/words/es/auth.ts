@@ -153,6 +153,7 @@ export const authWords: Texts<typeof english> = {
       signedOut: "Has cerrado la sesión.",
       passwordFirst:
         "Aquí se configuró algo antes de confirmar tu correo, y ya no vale. Inicia sesión para ver qué era y conservar lo que sea tuyo.",
+      deletion: "Se ha cerrado la sesión de tu cuenta en todas partes y se eliminará en 14 días. Inicia sesión antes para conservarla.",
     },
   },
 

@@ -34,6 +34,10 @@ export const refusalWords: Texts<typeof english> = {
   },
   E112103: { title: "Es el único nombre de esta cuenta", text: "Se queda para que puedas iniciar sesión. Cambia tu correo en su lugar." },
   E062136: { title: "No queda nada que conservar", text: "Ya se ha eliminado. Configúralo de nuevo en tu cuenta." },
+  E062134: {
+    title: "Estás actuando en nombre de otra persona",
+    text: "Solo esa persona puede hacer esto. Cierra esta sesión e inicia la tuya.",
+  },
   E062503: { title: "Nadie ha abierto el enlace todavía", text: "Abre el correo y elige tu número." },
   E062504: { title: "Este enlace ya no sirve", text: "Ya se ha usado o es demasiado antiguo. Pide uno nuevo." },
   E062904: { title: "Ya has usado esta contraseña", text: "Elige una que sea nueva aquí." },

@@ -23,6 +23,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
         </Alert>
       )}
       {news === "signedOut" && <Alert tone="success">{signIn.done.signedOut}</Alert>}
+      {news === "deletion" && <Alert tone="success">{signIn.done.deletion}</Alert>}
       <SignInForm
         next={nextPath(next)}
         returned={await readFlash("password.signIn")}

@@ -18,6 +18,7 @@ import { History } from "./history";
 import { Profile } from "./profile";
 import { Security } from "./security";
 import { WithoutApp } from "./without-app";
+import { YourData } from "./your-data";
 
 export const generateMetadata = titled(({ account }) => account.title);
 
@@ -44,6 +45,11 @@ export default async function AccountPage() {
       {said && (
         <div className="mbe-6">
           <Alert tone="success">{fill(said, { app: APP_NAME })}</Alert>
+        </div>
+      )}
+      {overview.wasKept && (
+        <div className="mbe-6">
+          <Alert tone="success">{account.kept}</Alert>
         </div>
       )}
       {overview.setUpBefore && (
@@ -87,6 +93,7 @@ export default async function AccountPage() {
         words={{ ...devices, refusals, wait, time }}
       />
       <History history={history} sessions={sessions} />
+      <YourData />
     </>
   );
 }
