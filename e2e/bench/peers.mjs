@@ -38,7 +38,7 @@ export async function measurePeers({ only, rounds, seconds, connections }) {
   const scenarios = Object.keys(SCENARIOS).filter((name) => only.includes(name));
   const { samples, versions } = await compare({ scenarios, rounds, seconds, connections });
   for (const [name, measure] of Object.entries(LIMITS)) if (only.includes(name)) await measure();
-  heading("What has to be true");
+  heading("What is aimed at");
   for (const { name, value, ...expected } of judge(samples)) figure(name, value, expected);
 
   const isWhole = PEER_PARTS.every((part) => only.includes(part)) && ALL_CONNECTIONS.every((count) => connections.includes(count));

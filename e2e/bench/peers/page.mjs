@@ -37,14 +37,14 @@ ${sections.map(part).join("\n")}`;
 /** @param {import("../report.mjs").Section} section */
 function part({ title, tables, figures }) {
   const rows = figures.map(({ name, value, expected }) => [name, value, expected?.target ?? "", verdict(expected)]);
-  const all = rows.length === 0 ? tables : [...tables, { columns: ["what", "measured", "to be", ""], rows }];
+  const all = rows.length === 0 ? tables : [...tables, { columns: ["what", "measured", "aim", ""], rows }];
   return `## ${title}\n\n${all.map(markdownTable).join("\n")}`;
 }
 
 /** @param {{ holds: boolean } | undefined} expected */
 function verdict(expected) {
   if (expected === undefined) return "";
-  return expected.holds ? "reached" : "**not reached**";
+  return expected.holds ? "reached" : "short of it";
 }
 
 /** @param {import("../report.mjs").Table} table */
