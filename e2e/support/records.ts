@@ -21,3 +21,21 @@ export function ageSession({ email }: Person, moment: "lastUsedAt" | "authentica
   connection.close();
   expect(changes).toBe(1);
 }
+
+/** Puts as many events before the first of the person's history, each a minute before the next. */
+export function lengthenHistory({ email }: Person, count: number): void {
+  const connection = new SqliteConnection(process.env.E2E_DATABASE, { timeout: 5_000 });
+  const { changes } = connection
+    .prepare(
+      `WITH RECURSIVE "minutes"("n") AS (SELECT 1 UNION ALL SELECT "n" + 1 FROM "minutes" WHERE "n" < ?),
+        "first" AS (
+          SELECT * FROM "AuditEvent" WHERE "action" = 'LoginSucceed' AND "userId" IN (SELECT "id" FROM "User" WHERE "email" = ?)
+          ORDER BY "occurredAt" LIMIT 1)
+      INSERT INTO "AuditEvent" ("id", "userId", "action", "type", "actorId", "occurredAt", "device", "method", "remoteAddress", "userAgent")
+      SELECT "id" || "n", "userId", "action", "type", "actorId", strftime('%Y-%m-%dT%H:%M:%f+00:00', "occurredAt", '-' || "n" || ' minutes'),
+        "device", "method", "remoteAddress", "userAgent" FROM "first", "minutes"`,
+    )
+    .run(count, email);
+  connection.close();
+  expect(changes).toBe(count);
+}

@@ -19,7 +19,7 @@ function listTestFiles(folder: string): string[] {
     });
 }
 
-const ID = String.raw`(?:[PCFERSHU]\d{1,2}|\d\.\d{1,2})`;
+const ID = String.raw`(?:[PCFERSHU]\d{1,3}|\d\.\d{1,2})`;
 const IDS = `${ID}(?:(?:, | )${ID})*`;
 /** A string that begins with one ID or several, separated by commas, and a colon. */
 const TITLE = new RegExp(String.raw`(["'${"`"}])(${IDS}): ((?:\\.|(?!\1)[^\\])+)\1`, "g");

@@ -98,6 +98,8 @@ export const PARTS = [
       E8: "What an account bears is counted over all of its names, and no name tells of another.",
       E9: "No stranger uses up the tries of who asked for the code, has shown the first factor, or comes from a browser that signed in before; and a refused sign-up takes no letter.",
       E10: "One client address is told of ten login IDs in ten minutes that they are taken.",
+      E60: "Wrong passwords and codes are written down as often as limits let them through, by the same statements for a name that nobody has.",
+      E61: "Word of new devices goes out once in ten minutes, of many wrong tries once a day.",
     },
   },
   {
@@ -157,6 +159,7 @@ export const PARTS = [
       S53: "Management keys are kept as keyed digests and compared in constant time; they are in no log, and end when they are said to.",
       S54: "What a management key does is told in the audit trail under its name, by the transaction that does it.",
       S55: "Who is disabled or deleted has no session, and no letter that opens one, from the next call on.",
+      S56: "A sign-in at a device that the account has not been used at is told by mail; the button there ends every session by one press, once, within a day.",
       S60: "An access key is shown once; what is kept is a keyed digest.",
       S61: "An access key that is inactive, over, replaced, used from elsewhere or of somebody who may not sign in is refused like one that there is not.",
       S62: "Access keys that are not good are counted by address, and turned away when they are many.",

@@ -81,6 +81,9 @@ export const UX_PARTS: readonly Part[] = [
       U80: "The start page knows who is signed in, and its bar keeps its links on the narrowest phone.",
       U81: "Another language keeps what was typed, but for secrets, and the place on the page.",
       U82: "Every open page of the account notices when another tab signs out.",
+      U100: "The history says what happened, with what and from where, wrong tries too: ten lines in the account, all of it on a page of its own.",
+      U101: "Devices are told apart by program, address, first and last time, and by a name one may give them.",
+      U102: "Who gets word of a sign-in that was not theirs signs every device out by one press, and goes on to a new password.",
     },
   },
 ];

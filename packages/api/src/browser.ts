@@ -118,7 +118,10 @@ export function sealedDelivery(deps: AuthDeps, carrier: SessionCarrier, carried:
       if (carrier.browser && isSignIn(response, carried)) {
         const { userId } = response.user;
         const others = carried.browser.devices.filter((device) => device.userId !== userId);
-        const devices = [{ userId, id: newToken(deps.random) }, ...others].slice(0, DEVICES_MAX);
+        const known = carried.browser.devices.find((device) => device.userId === userId);
+        // As the session is stored that begins it.
+        const device = known?.device ?? { id: String(response.claims.sid), since: Math.floor(deps.clock.now().getTime() / 1000) };
+        const devices = [{ userId, id: newToken(deps.random), device }, ...others].slice(0, DEVICES_MAX);
         headers.append("set-cookie", await carrier.browser.seal({ ...carried.browser, devices }));
       }
       return { ...response, sessionJwt: "", refreshJwt: "" };

@@ -22,9 +22,12 @@ import { signInWithPassword } from "@repo/auth/password/sign-in";
 import { signUpWithPassword } from "@repo/auth/password/sign-up";
 import { updateProfile } from "@repo/auth/profile/update";
 import { createRecoveryCodes, signInWithRecoveryCode } from "@repo/auth/recovery/codes";
+import { disownSignIn } from "@repo/auth/security/disown";
+import { showAccountHistory } from "@repo/auth/security/history";
 import { keepAuthenticatorOfBefore, keepPasswordOfBefore, showSetUpBefore } from "@repo/auth/security/keep";
 import { changeSecondFactor, showPendingSignIn, showSecurity } from "@repo/auth/security/overview";
 import { showHistory, showMe, showMyTenants, showSessions, showTimeLeft, validateSession } from "@repo/auth/session/about-me";
+import { nameSessionDevice } from "@repo/auth/session/name-device";
 import { publishKeyList, publishKeySet } from "@repo/auth/session/publish-keys";
 import { refreshSession, selectSessionTenant, tryRefreshSession } from "@repo/auth/session/refresh";
 import { signOut, signOutElsewhere, signOutEverywhere, signOutSession } from "@repo/auth/session/sign-out";
@@ -55,11 +58,13 @@ import { profileUpdate } from "@repo/contract/profile";
 import { recoveryCodesCreate, recoverySignIn } from "@repo/contract/recovery";
 import {
   deleteAccount,
+  disownSignIn as disown,
   keepAuthenticator,
   keepPassword,
   pendingSignIn,
   personalData,
   removeLoginId,
+  securityHistory,
   securityOverview,
   setSecondFactor,
   setUpBefore,
@@ -72,6 +77,7 @@ import {
   logoutAll,
   me,
   myTenants,
+  nameDevice,
   refresh,
   revokeOtherSessions,
   revokeSession,
@@ -139,6 +145,8 @@ export const appRouter = router({
     setUpBefore: query(setUpBefore, showSetUpBefore),
     keepPassword: mutation(keepPassword, keepPasswordOfBefore),
     keepAuthenticator: mutation(keepAuthenticator, keepAuthenticatorOfBefore),
+    history: query(securityHistory, showAccountHistory),
+    disown: mutation(disown, disownSignIn),
   }),
   profile: router({ update: mutation(profileUpdate, updateProfile) }),
   refresh: mutation(refresh, refreshSession),
@@ -155,6 +163,7 @@ export const appRouter = router({
     timeLeft: query(sessionTimeLeft, showTimeLeft),
     revoke: mutation(revokeSession, signOutSession),
     revokeOthers: mutation(revokeOtherSessions, signOutElsewhere),
+    nameDevice: mutation(nameDevice, nameSessionDevice),
   }),
   keys: router({
     set: query(publicKeys, publishKeySet),

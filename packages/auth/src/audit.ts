@@ -10,12 +10,22 @@ export interface AuditEntry {
   userId: string;
   /** Who did it, where that is neither the user nor whoever acts in their name. */
   actorId?: string;
-  /** `LoginSucceed` is what a user's history lists. */
+  /** `LoginSucceed` is what the vendor's history lists; ours is told by security/history.ts. */
   action: string;
   method?: string;
   loginIds?: readonly string[];
   tenantId?: string | null;
   data?: Record<string, unknown>;
+  /** Of a whole sign-in; see session/device.ts. */
+  deviceMark?: string;
+}
+
+/** What is kept of a user agent. */
+const USER_AGENT_MAX = 500;
+
+/** A user agent as it is kept. */
+export function keptUserAgent({ userAgent }: Pick<Caller, "userAgent">): string {
+  return userAgent.slice(0, USER_AGENT_MAX);
 }
 
 /** The vendor's word for the kind of device. */
@@ -28,7 +38,16 @@ function deviceOf(userAgent: string): string {
 
 /** The row that tells of it. */
 export function describeEvent(deps: AuthDeps, caller: Caller, entry: AuditEntry): AuditRecord {
-  const { userId, actorId = caller.actorFor(userId), action, method = "", loginIds = [], tenantId = null, data = {} } = entry;
+  const {
+    userId,
+    actorId = caller.actorFor(userId),
+    action,
+    method = "",
+    loginIds = [],
+    tenantId = null,
+    data = {},
+    deviceMark = "",
+  } = entry;
   return {
     id: newId(deps.random, "A"),
     userId,
@@ -42,6 +61,8 @@ export function describeEvent(deps: AuthDeps, caller: Caller, entry: AuditEntry)
     externalIds: [...loginIds],
     tenants: tenantId === null ? [] : [tenantId],
     data,
+    userAgent: keptUserAgent(caller),
+    deviceMark,
   };
 }
 

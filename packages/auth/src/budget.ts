@@ -1,5 +1,6 @@
 import { type ApiError, AuthError, isApiError } from "@repo/contract/errors";
 import { CODE_MINUTES, CODE_TRIES_MAX } from "@repo/contract/limits";
+import type { AuditRecord } from "@repo/db/audit";
 import type { BudgetRecord } from "@repo/db/budgets";
 import type { StoreTransaction } from "@repo/db/store";
 import type { AuthDeps } from "./deps";
@@ -125,6 +126,8 @@ export interface Verdict {
   /** Which of the lane's `each` had room. */
   room: readonly boolean[];
   lane: Lane;
+  /** How many tries its caller is told of, this one included where it was counted. */
+  tries: number;
   /** Whether tries before it are remembered here, for `refundTries` to forget; a counter that was only opened remembers none. */
   hasTries: boolean;
 }
@@ -189,6 +192,8 @@ export interface Counting {
   tx?: Through | undefined;
   /** What is stored under `keysOf` these lanes, where that has been read already. */
   read?: readonly BudgetRecord[] | undefined;
+  /** The event that is stored with what is counted, by the same statement; undefined for none. */
+  tells?(verdicts: readonly (Verdict | null)[]): AuditRecord | undefined;
 }
 
 /** What counters are read and written through: the store, or a transaction. */
@@ -239,6 +244,8 @@ function createRound(deps: AuthDeps, readings: Map<string, Reading>, now: Date) 
 
   const waitOf = (counters: readonly Counter[]) => Math.max(0, ...counters.map((counter) => secondsLeft(readingOf(counter), now)));
 
+  const triesOf = ({ told }: Lane) => Math.max(0, ...told.map((counter) => readingOf(counter).seen?.count ?? 0));
+
   function put(reading: Reading, next: Omit<BudgetRecord, "key" | "version">): void {
     const { key, version } = reading;
     reading.seen = { key, version, ...next };
@@ -275,15 +282,17 @@ function createRound(deps: AuthDeps, readings: Map<string, Reading>, now: Date) 
       const room = (lane.each ?? []).map((counter) => waitOf([counter]) === 0);
       const tried = [...lane.told, ...(lane.untold ?? []), ...(lane.also ?? [])];
       const hasTries = tried.some((counter) => (readingOf(counter).seen?.count ?? 0) > 0);
-      return { lane, room, isLetThrough: waitOf(lane.untold ?? []) === 0, hasTries };
+      return { lane, room, isLetThrough: waitOf(lane.untold ?? []) === 0, hasTries, tries: triesOf(lane) };
     },
-    spend({ lane, room, isLetThrough }: Verdict): void {
+    spend(verdict: Verdict): void {
+      const { lane, room, isLetThrough } = verdict;
       if (room.length > 0 && !room.includes(true)) return;
       for (const counter of lane.told) count(counter, true);
       for (const counter of lane.untold ?? []) count(counter, isLetThrough);
       for (const counter of lane.also ?? []) count(counter, waitOf([counter]) === 0);
       for (const [index, counter] of (lane.each ?? []).entries()) count(counter, room[index] === true);
       for (const counter of lane.opens ?? []) open(counter);
+      verdict.tries = triesOf(lane);
     },
     written: () => [...written.values()],
   };
@@ -320,8 +329,9 @@ export async function peekTry(deps: AuthDeps, lanes: readonly Lane[], read?: rea
 export async function spendTries(
   deps: AuthDeps,
   parties: readonly (readonly Lane[])[],
-  { tx, read, isFree = () => false }: Counting & { isFree?(verdicts: readonly (Verdict | null)[]): boolean } = {},
+  { tx, read, tells, isFree = () => false }: Counting & { isFree?(verdicts: readonly (Verdict | null)[]): boolean } = {},
 ): Promise<(Verdict | null)[]> {
+  const { budgets } = tx ?? deps.store;
   for (let known = read; ; known = undefined) {
     const round = await openRound(deps, parties, { tx, read: known });
     const waits: number[] = [];
@@ -337,8 +347,10 @@ export async function spendTries(
     });
     if (waits.length === parties.length) refuse(Math.min(...waits));
     const written = round.written();
+    if (isFree(verdicts) || written.length === 0) return verdicts;
+    const event = tells?.(verdicts);
     // A lost round means that somebody else's try was written, of which there are only so many at once.
-    if (isFree(verdicts) || written.length === 0 || (await (tx ?? deps.store).budgets.swapAll(written))) return verdicts;
+    if (await (event ? budgets.swapAllTelling(written, event) : budgets.swapAll(written))) return verdicts;
   }
 }
 

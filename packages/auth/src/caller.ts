@@ -30,6 +30,8 @@ export interface KnownDevice {
   userId: string;
   /** What its tries are counted by: random, another for each sign-in. */
   id: string;
+  /** Which device it is among the account's, the same at each sign-in, and since when, epoch seconds. Absent in older cookies. */
+  device?: { id: string; since: number } | undefined;
 }
 
 /** A random mark of a browser, whoever uses it: it says that the one who comes back is the one who asked. */

@@ -2,10 +2,11 @@ import { type ApiError, AuthError, isApiError } from "@repo/contract/errors";
 import type { BudgetRecord } from "@repo/db/budgets";
 import type { FoundFactors } from "@repo/db/factors";
 import type { StoreTransaction } from "@repo/db/store";
-import { keysOf, type Lane, peekTry, refundTries, SECOND_FACTOR_TRIES, spendTry, userKeyStart } from "./budget";
+import { keysOf, type Lane, peekTry, refundTries, SECOND_FACTOR_TRIES, userKeyStart } from "./budget";
 import type { Caller } from "./caller";
 import type { AuthDeps } from "./deps";
 import { possibleSecondFactorLanes, secondFactorLanes, type Target } from "./guessing";
+import { spendFailedTry } from "./security/failed-try";
 import type { Refused } from "./session/complete-sign-in";
 import { totpSignUpSlot, totpUpdateSlot } from "./totp/enrol";
 
@@ -36,6 +37,8 @@ export async function findFactors(
 
 export interface Try<Match> {
   target: Target;
+  /** As the audit trail calls it. */
+  method: "totp" | "recovery";
   /** What was tried before, as `findFactors` answers it. */
   tried: readonly BudgetRecord[];
   /**
@@ -69,7 +72,7 @@ export async function judgeCode<Match>(
   deps: AuthDeps,
   tx: StoreTransaction,
   caller: Caller,
-  { target, tried, compare, refusal }: Try<Match>,
+  { target, method, tried, compare, refusal }: Try<Match>,
 ): Promise<Proven<Match> | Refused> {
   const lanes = await secondFactorLanes(caller, target);
   try {
@@ -83,7 +86,7 @@ export async function judgeCode<Match>(
         },
       };
     }
-    await spendTry(deps, lanes, { tx, read: tried });
+    await spendFailedTry(deps, tx, caller, { target, method }, { lanes, read: tried });
     return { refusal: refusal ?? wrongCode() };
   } catch (error) {
     if (isApiError(error)) return { refusal: error };

@@ -32,3 +32,9 @@ export const RECOVERY_CODES = 10;
 /** Shortest and longest password, in Unicode code points. */
 export const PASSWORD_MIN = 8;
 export const PASSWORD_MAX = 256;
+
+/** The link that ends what a letter tells of: as long as any letter is of use. */
+export const DISOWN_LINK_HOURS = 24;
+
+/** The longest name that somebody gives a device, in characters. */
+export const DEVICE_NAME_MAX = 60;

@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { ACCOUNT_EVENTS, HISTORY_PAGE_MAX, SHOWN_WAYS } from "./account-events";
 import { LoginId } from "./login-id";
 import { defineOperation } from "./operation";
 import { Code } from "./otp";
 import { Password } from "./password";
+import { JWTResponse } from "./session";
 import { text } from "./text";
 
 /** A summary of what protects the account. Pages only. */
@@ -151,4 +153,54 @@ export const personalData = defineOperation({
   output: z.object({ account: z.unknown(), product: z.unknown() }),
   errors: ["E062134"],
   callsPerMinute: 10,
+});
+
+/** One thing that has happened to an account. */
+export const AccountEvent = z
+  .object({
+    id: z.string(),
+    what: z.enum(ACCOUNT_EVENTS).meta({ examples: ["signedIn"] }),
+    time: z.int().describe("epoch seconds"),
+    ways: z.array(z.enum(SHOWN_WAYS)).meta({ description: "what was shown, or tried", examples: [["password"]] }),
+    userAgent: z.string().describe("empty where it is not known"),
+    address: z.string(),
+    byOther: z.boolean().describe("whether somebody else did it: who runs the app, or acts in the user's name"),
+  })
+  .meta({ id: "AccountEvent" });
+export type AccountEvent = z.output<typeof AccountEvent>;
+
+/** The account's history. Pages only: the vendor's, `me/history`, lists sign-ins alone. */
+export const securityHistory = defineOperation({
+  routes: [],
+  access: "signedIn",
+  kind: "query",
+  summary: "What has happened to the signed-in user's account, newest first",
+  input: z.object({
+    limit: z.int().min(1).max(HISTORY_PAGE_MAX).optional(),
+    after: text(90)
+      .regex(/^\d{1,13}\.\w{1,64}$/)
+      .optional()
+      .describe("`next` of the page before"),
+  }),
+  output: z.object({
+    events: z.array(AccountEvent),
+    next: z
+      .string()
+      .nullable()
+      .meta({ description: "null on the last page", examples: [null] }),
+  }),
+  errors: ["E011003"],
+});
+
+/** Word by mail of a sign-in has a button that calls this. Pages only. Of who has a password it is the way into a reset. */
+export const disownSignIn = defineOperation({
+  routes: [],
+  access: "project",
+  kind: "mutation",
+  summary: "End every session of an account whose owner says that a sign-in was not theirs",
+  input: z.object({ token: text(300).min(1) }),
+  output: z.union([JWTResponse, z.object({})]),
+  errors: ["E011003", "E062110", "E062504"],
+  tokens: "issues",
+  callsPerMinute: 120,
 });

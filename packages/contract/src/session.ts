@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { DEVICE_NAME_MAX } from "./limits";
 import { SessionTypes } from "./login-options";
 import { defineOperation } from "./operation";
-import { text } from "./text";
+import { isOneLine } from "./profile-fields";
+import { shownAgain, text } from "./text";
 import { User } from "./user";
 
 /** What an identity provider said about who signed in, as it said it. */
@@ -180,6 +182,8 @@ export const SessionSummary = z
     methods: z.array(z.string()).describe("as in `amr`"),
     createdTime: z.int().describe("epoch seconds"),
     lastUsedTime: z.int().describe("epoch seconds"),
+    name: z.string().describe("what the user calls the device; empty for nothing"),
+    firstSeenTime: z.int().describe("when the device was first signed in at, epoch seconds"),
   })
   .meta({ id: "SessionSummary" });
 export type SessionSummary = z.output<typeof SessionSummary>;
@@ -221,6 +225,23 @@ export const revokeSession = defineOperation({
   kind: "mutation",
   summary: "Sign out one other session of the user",
   input: z.object({ id: text(64).min(1) }),
+  output: Empty,
+  errors: ["E011003"],
+  callsPerMinute: 120,
+});
+
+const DeviceName = text(2 * DEVICE_NAME_MAX)
+  .transform((typed) => typed.trim().normalize("NFC"))
+  .pipe(text(DEVICE_NAME_MAX).refine(isOneLine, "holds control characters"))
+  .register(shownAgain, {});
+
+/** Pages only. It names the device, which later sessions of the same browser are at too. To a session that is gone it does nothing. */
+export const nameDevice = defineOperation({
+  routes: [],
+  access: "signedIn",
+  kind: "mutation",
+  summary: "Name the device of one of the user's sessions; an empty name takes it away",
+  input: z.object({ id: text(64).min(1), name: DeviceName }),
   output: Empty,
   errors: ["E011003"],
   callsPerMinute: 120,

@@ -15,7 +15,19 @@ export interface AuditRecord {
   externalIds: string[];
   tenants: string[];
   data: Record<string, unknown>;
+  userAgent: string;
+  /** Of a whole sign-in: what the device is recognised by next time; empty for everything else. */
+  deviceMark: string;
 }
+
+/** Where a list of events goes on: behind this one. */
+export interface AuditPlace {
+  occurredAt: Date;
+  id: string;
+}
+
+/** Later than anything that happens. */
+const END_OF_TIME: AuditPlace = { occurredAt: new Date("9999-12-31T00:00:00Z"), id: "" };
 
 /** A row with its lists and what was said read. */
 export function toAuditRecord({ externalIds, tenants, data, type, ...row }: AuditRow): AuditRecord & Pick<AuditRow, "geo"> {
@@ -34,10 +46,10 @@ export function auditQueries(db: Db, sql: Sql) {
     async record(event: AuditRecord): Promise<void> {
       await sql.run`
         INSERT INTO "AuditEvent" ("id", "userId", "action", "type", "actorId", "occurredAt", "device", "method", "remoteAddress", "externalIds",
-          "tenants", "data")
+          "tenants", "data", "userAgent", "deviceMark")
         VALUES (${event.id}, ${event.userId}, ${event.action}, ${event.type}, ${event.actorId}, ${event.occurredAt}, ${event.device},
           ${event.method}, ${event.remoteAddress}, ${JSON.stringify(event.externalIds)}, ${JSON.stringify(event.tenants)},
-          ${JSON.stringify(event.data)})`;
+          ${JSON.stringify(event.data)}, ${event.userAgent}, ${event.deviceMark})`;
     },
 
     /** Many at once, by one statement: as Prisma writes them, ten thousand take twelve seconds. */
@@ -51,10 +63,10 @@ export function auditQueries(db: Db, sql: Sql) {
       }));
       await db.$executeRaw`
         INSERT INTO "AuditEvent" ("id", "userId", "action", "type", "actorId", "occurredAt", "device", "method", "remoteAddress", "externalIds",
-          "tenants", "data")
+          "tenants", "data", "userAgent", "deviceMark")
         SELECT "value" ->> 'id', "value" ->> 'userId', "value" ->> 'action', "value" ->> 'type', "value" ->> 'actorId', "value" ->> 'occurredAt',
           "value" ->> 'device', "value" ->> 'method', "value" ->> 'remoteAddress', "value" ->> 'externalIds', "value" ->> 'tenants',
-          "value" ->> 'data'
+          "value" ->> 'data', "value" ->> 'userAgent', "value" ->> 'deviceMark'
         FROM json_each(${JSON.stringify(rows)})`;
     },
 
@@ -62,6 +74,24 @@ export function auditQueries(db: Db, sql: Sql) {
     async listByUser(userId: string, action: string, limit: number): Promise<AuditRecord[]> {
       const rows = await db.auditEvent.findMany({ where: { userId, action }, orderBy: { occurredAt: "desc" }, take: limit });
       return rows.map(toAuditRecord);
+    },
+
+    /** A user's events of several kinds, newest first, from behind a place in that order. */
+    async listPage(userId: string, actions: readonly string[], limit: number, before: AuditPlace = END_OF_TIME): Promise<AuditRecord[]> {
+      const { occurredAt, id } = before;
+      // Not by the index of actions, which a plain column would lead to: what it finds would have to be sorted.
+      const rows = await sql.all<AuditRow>`
+        SELECT * FROM "AuditEvent"
+        WHERE "userId" = ${userId} AND ("occurredAt", "id") < (${occurredAt}, ${id})
+          AND "action" || '' IN (SELECT "value" FROM json_each(${JSON.stringify(actions)}))
+        ORDER BY "occurredAt" DESC, "id" DESC LIMIT ${limit}`;
+      return rows.map(toAuditRecord);
+    },
+
+    /** Devices that this user has signed in at since are new to them next time, unless they had before. */
+    async forgetDevices(userId: string, since: Date): Promise<void> {
+      await sql.run`
+        UPDATE "AuditEvent" SET "deviceMark" = '' WHERE "userId" = ${userId} AND "occurredAt" >= ${since} AND "deviceMark" > ''`;
     },
 
     /** The same of several users at once, so many of each: those of one user together, in the order of the IDs. */

@@ -1,3 +1,6 @@
+import type { AuditRecord } from "./audit";
+import { EVENT_NAMES_BESIDE } from "./audit-columns";
+import { COUNTED_MEANWHILE } from "./counted-try";
 import { fragment, type Sql, storedTime } from "./sql";
 
 export interface BudgetRecord {
@@ -29,6 +32,18 @@ export function readBudgets(json: string): BudgetRecord[] {
   }));
 }
 
+/** Counters as a statement takes them. */
+function toJson(records: readonly BudgetRecord[]): string {
+  return JSON.stringify(
+    records.map(({ windowAt, blockedUntil, expiresAt, ...row }) => ({
+      ...row,
+      windowAt: storedTime(windowAt),
+      blockedUntil: blockedUntil && storedTime(blockedUntil),
+      expiresAt: storedTime(expiresAt),
+    })),
+  );
+}
+
 /** Counters that slow guessing and sending down. The rules live in `auth`; here a writer names the versions it saw. */
 export function budgetQueries(sql: Sql) {
   return {
@@ -41,17 +56,11 @@ export function budgetQueries(sql: Sql) {
      * stored, when somebody else was faster. One statement, since each waits for the disk.
      */
     async swapAll(records: readonly BudgetRecord[]): Promise<boolean> {
-      const next = records.map(({ windowAt, blockedUntil, expiresAt, ...row }) => ({
-        ...row,
-        windowAt: storedTime(windowAt),
-        blockedUntil: blockedUntil && storedTime(blockedUntil),
-        expiresAt: storedTime(expiresAt),
-      }));
       const written = await sql.run`
         WITH "next" AS (
           SELECT "value" ->> 'key' AS "key", "value" ->> 'version' AS "seen", "value" ->> 'count' AS "count",
             "value" ->> 'windowAt' AS "windowAt", "value" ->> 'blockedUntil' AS "blockedUntil", "value" ->> 'expiresAt' AS "expiresAt"
-          FROM json_each(${JSON.stringify(next)}))
+          FROM json_each(${toJson(records)}))
         INSERT INTO "Budget" ("key", "version", "count", "windowAt", "blockedUntil", "expiresAt")
         SELECT "key", "seen" + 1, "count", "windowAt", "blockedUntil", "expiresAt" FROM "next"
         WHERE NOT EXISTS (
@@ -62,6 +71,24 @@ export function budgetQueries(sql: Sql) {
           "blockedUntil" = excluded."blockedUntil", "expiresAt" = excluded."expiresAt"
           WHERE "Budget"."version" = excluded."version" - 1`;
       return written === records.length;
+    },
+
+    /**
+     * The same, with the event that tells of what was counted; about nobody (an empty user ID) no event is stored, by the same statement, which
+     * tells nobody which login IDs there are.
+     */
+    async swapAllTelling(records: readonly BudgetRecord[], event: AuditRecord): Promise<boolean> {
+      try {
+        await sql.run`
+          INSERT INTO "CountedTry" ("counters", ${EVENT_NAMES_BESIDE})
+          VALUES (${toJson(records)}, ${event.id}, ${event.userId}, ${event.action}, ${event.type}, ${event.actorId}, ${event.occurredAt},
+            ${event.device}, ${event.method}, ${event.remoteAddress}, ${JSON.stringify(event.externalIds)}, ${JSON.stringify(event.tenants)},
+            ${JSON.stringify(event.data)}, ${event.userAgent}, ${event.deviceMark})`;
+        return true;
+      } catch (error) {
+        if (error instanceof Error && error.message === COUNTED_MEANWHILE) return false;
+        throw error;
+      }
     },
 
     async clear(keys: readonly string[]): Promise<void> {

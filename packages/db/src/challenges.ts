@@ -5,7 +5,7 @@ import type { SentLetter } from "./sent-challenge";
 import { fragment, type Sql, storedTime } from "./sql";
 import { HOLDER, type Holder, type HolderRow, readHolder } from "./users";
 
-export type ChallengeChannel = "emailCode" | "magicLink" | "enchantedLink" | "totp" | "setAside";
+export type ChallengeChannel = "emailCode" | "magicLink" | "enchantedLink" | "totp" | "setAside" | "disown";
 export type ChallengePurpose = "signUp" | "signIn" | "signUpOrIn" | "update" | "reset";
 
 export interface ChallengeRecord {
@@ -202,7 +202,8 @@ export function challengeQueries(db: Db, sql: Sql) {
 
     /**
      * Voids the letters that let this user in and are not used yet, those from before there was a user among them, where they went to the
-     * user's address: for a login ID that is another address, its owner may be signing up.
+     * user's address: for a login ID that is another address, its owner may be signing up. Not those that only end what lets in: whoever should
+     * not be in would void them.
      *
      * @param which every one; those that reset the password; or those that were opened and wait to be collected
      */
@@ -214,7 +215,7 @@ export function challengeQueries(db: Db, sql: Sql) {
       await db.challenge.updateMany({
         where: {
           OR: [{ userId }, { userId: null, loginId: { in: [...loginIds] }, email }],
-          channel: { notIn: ["totp", "setAside"] },
+          channel: { notIn: ["totp", "setAside", "disown"] },
           usedAt: null,
           ...(which === "resets" && { purpose: "reset" }),
           ...(which === "approved" && { approvedAt: { not: null } }),

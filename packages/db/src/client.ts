@@ -1,3 +1,4 @@
+import { defineCountedTry } from "./counted-try";
 import { createDatabaseFile } from "./database-file";
 import { isStorageUnavailable, translateStorageError } from "./errors";
 import { type Prisma, PrismaClient } from "./generated/client";
@@ -60,6 +61,7 @@ export async function openDatabase(url: string, { lockWaitMilliseconds = 5_000, 
     defineNewUser(written);
     defineSentChallenge(written);
     defineOpenedSession(written);
+    defineCountedTry(written);
   }
   const writer = createWriter(written, options);
   const prisma = new PrismaClient({

@@ -28,6 +28,17 @@ async function removeAnonymous(db: Db, hasEnded: Prisma.Sql): Promise<{ count: n
   return { count };
 }
 
+/** Removes the names of what nobody is signed in at any more, and was named long ago. */
+async function removeDeviceNames(db: Db, before: Date): Promise<{ count: number }> {
+  const count = await db.$executeRaw`
+    DELETE FROM "DeviceName" WHERE ("userId", "deviceId") IN (
+      SELECT "userId", "deviceId" FROM "DeviceName"
+      WHERE "namedAt" < ${before} AND NOT EXISTS (
+        SELECT 1 FROM "Session" WHERE "Session"."userId" = "DeviceName"."userId" AND "Session"."deviceId" = "DeviceName"."deviceId"
+      ) LIMIT ${BATCH})`;
+  return { count };
+}
+
 /** Removes what has served its time. */
 export function housekeepingQueries(db: Db) {
   return {
@@ -46,6 +57,7 @@ export function housekeepingQueries(db: Db) {
         await db.outboxLetter.deleteMany({ where: { deliveredAt: { lt: letters } }, limit: BATCH }),
         await db.outboxLetter.deleteMany({ where: { givenUpAt: { lt: letters } }, limit: BATCH }),
         await db.auditEvent.deleteMany({ where: { occurredAt: { lt: audit } }, limit: BATCH }),
+        await removeDeviceNames(db, audit),
       ];
       return removed.reduce((sum, { count }) => sum + count, 0);
     },

@@ -21,6 +21,7 @@ const SESSION = {
   expiresAt: true,
   revokedAt: true,
   actorId: true,
+  deviceSince: true,
 } as const;
 
 const OF_USER = {
@@ -30,6 +31,7 @@ const OF_USER = {
   totp: { select: { createdAt: true, lastUsedAt: true } },
   recoveryCodes: { select: { createdAt: true, usedAt: true } },
   sessions: { select: SESSION },
+  deviceNames: { select: { name: true, namedAt: true } },
   roles: { select: { role: { select: { name: true } } } },
   tenants: { select: { tenant: { select: { id: true, name: true } }, roles: { select: { role: { select: { name: true } } } } } },
   accessKeys: { select: { name: true, createdAt: true } },
@@ -45,7 +47,7 @@ export function personalDataQueries(db: Db) {
       const user = await db.user.findUnique({ where: { id: userId }, include: OF_USER });
       if (!user) return null;
       const mailed = await db.challenge.findMany({ where: { userId }, select: MAILED });
-      const events = await db.auditEvent.findMany({ where: { userId }, omit: { id: true }, take: EVENTS_MAX });
+      const events = await db.auditEvent.findMany({ where: { userId }, omit: { id: true, deviceMark: true }, take: EVENTS_MAX });
       return { ...user, mailed, events };
     },
   };

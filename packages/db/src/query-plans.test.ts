@@ -41,6 +41,8 @@ const session: SessionRecord = {
   expiresAt: later,
   revokedAt: null,
   actorId: null,
+  deviceId: "S1",
+  deviceSince: null,
 };
 
 const challenge: ChallengeRecord & { slot: string } = {
@@ -81,6 +83,8 @@ const event = {
   externalIds: [],
   tenants: [],
   data: {},
+  userAgent: "",
+  deviceMark: "mark",
 };
 
 /** A file for each area of the management API. */
@@ -125,9 +129,10 @@ const QUESTIONS: { [Group in keyof Groups]: { [Name in keyof Groups[Group]]: (st
   },
   sessions: {
     create: ({ sessions }) => sessions.create({ ...session, id: "S2" }),
-    open: ({ sessions }) => sessions.open({ ...session, id: "S3" }, { ...event, id: "A4" }, "S1"),
+    open: ({ sessions }) => sessions.open({ ...session, id: "S3" }, { ...event, id: "A5" }, "S1", "mark"),
     find: ({ sessions }) => sessions.find("S1"),
     listLive: ({ sessions }) => sessions.listLive("U1", now),
+    nameDevice: ({ sessions }) => sessions.nameDevice("S1", "U1", "Ada’s phone", now),
     rotate: ({ sessions }) => sessions.rotate("S1", 0, now),
     touch: ({ sessions }) => sessions.touch("S1", now, later),
     isLive: ({ sessions }) => sessions.isLive("S1", now),
@@ -147,6 +152,7 @@ const QUESTIONS: { [Group in keyof Groups]: { [Name in keyof Groups[Group]]: (st
         { ...budget, version: 1 },
         { ...budget, key: "B2" },
       ]),
+    swapAllTelling: ({ budgets }) => budgets.swapAllTelling([{ ...budget, key: "B3" }], { ...event, id: "A4" }),
     clear: ({ budgets }) => budgets.clear(["B1", "B2"]),
   },
   signingKeys: {
@@ -232,6 +238,8 @@ const QUESTIONS: { [Group in keyof Groups]: { [Name in keyof Groups[Group]]: (st
   audit: {
     record: ({ audit }) => audit.record({ ...event, id: "A2" }),
     recordAll: ({ audit }) => audit.recordAll([{ ...event, id: "A3" }]),
+    listPage: ({ audit }) => audit.listPage("U1", ["Login"], 10),
+    forgetDevices: ({ audit }) => audit.forgetDevices("U1", now),
     listByUser: ({ audit }) => audit.listByUser("U1", "Login", 100),
     listByUsers: ({ audit }) => audit.listByUsers(["U1", "U2"], "Login", 100),
   },
@@ -312,7 +320,11 @@ const ALLOWED: { question: string; step: RegExp; because: string }[] = [
   },
   { question: "personalData.collect", step: /^USE TEMP B-TREE FOR ORDER BY$/, because: "what there is of one person, to a limit" },
   { question: "accountDeletions.listDue", step: /_eraseAt_idx \(eraseAt<\?\)/, because: "in order, to a limit" },
-  { question: "housekeeping.removeEnded", step: /\((expiresAt|revokedAt|deliveredAt|givenUpAt|occurredAt)<\?\)/, because: "to a limit" },
+  {
+    question: "housekeeping.removeEnded",
+    step: /\((expiresAt|revokedAt|deliveredAt|givenUpAt|occurredAt|namedAt)<\?\)/,
+    because: "to a limit",
+  },
   { question: "audit.listByUsers", step: /^USE TEMP B-TREE FOR ORDER BY$/, because: "so many events of a few users" },
   {
     question: "customAttributes.list",

@@ -29,6 +29,15 @@ export interface SessionRecord {
   revokedAt: Date | null;
   /** Who acts in the user's name; null for the user. */
   actorId: string | null;
+  /** What it is signed in at: the same for every session of one browser, the session's own ID where nothing says which that is. */
+  deviceId: string;
+  /** When that was first signed in at; null for no other time than the session's own. */
+  deviceSince: Date | null;
+}
+
+/** A session, and what its user calls what they are signed in at; empty for nothing. */
+export interface ListedSession extends SessionRecord {
+  deviceName: string;
 }
 
 /** A session, and whose it is. */
@@ -87,26 +96,40 @@ export function sessionQueries(db: Db, sql: Sql) {
         VALUES (${session.id}, ${session.userId}, ${session.surface}, ${session.purpose}, ${JSON.stringify(session.methods)}, ${session.tenantId},
           ${JSON.stringify(session.clientClaims)}, ${JSON.stringify(session.trustedClaims)}, ${session.userAgent}, ${session.address},
           ${session.refreshSerial}, ${session.refreshIssuedAt}, ${session.createdAt}, ${session.authenticatedAt}, ${session.lastUsedAt},
-          ${session.expiresAt}, ${session.revokedAt}, ${session.actorId})`;
+          ${session.expiresAt}, ${session.revokedAt}, ${session.actorId}, ${session.deviceId}, ${session.deviceSince})`;
     },
 
     /**
-     * Stores a session and the event that tells of it, and ends the user's session that it replaces, if any; false, and nothing is stored,
-     * when that one has ended. One statement, since every sign-in waits for it.
+     * Stores a session and the event that tells of it, and ends the user's session that it replaces, if any; null, and nothing is stored,
+     * when that one has ended. Answers whether the device is known to be the user's: they have signed in before by this mark, or by none that
+     * is remembered. One statement, since every sign-in waits for it.
+     *
+     * @param deviceMark what the device is recognised by; empty where nobody asks
      */
-    async open(session: SessionRecord, event: AuditRecord, replaces: string | null): Promise<boolean> {
+    async open(
+      session: SessionRecord,
+      event: AuditRecord,
+      replaces: string | null,
+      deviceMark: string,
+    ): Promise<{ isKnownDevice: boolean } | null> {
       try {
-        await sql.run`
+        const [row] = await sql.all<{ isKnown: number | boolean }>`
           INSERT INTO "OpenedSession" (${OPENED})
           VALUES (${session.id}, ${session.userId}, ${session.surface}, ${session.purpose}, ${JSON.stringify(session.methods)}, ${session.tenantId},
             ${JSON.stringify(session.clientClaims)}, ${JSON.stringify(session.trustedClaims)}, ${session.userAgent}, ${session.address},
             ${session.refreshSerial}, ${session.refreshIssuedAt}, ${session.createdAt}, ${session.authenticatedAt}, ${session.lastUsedAt},
-            ${session.expiresAt}, ${session.revokedAt}, ${session.actorId}, ${event.id}, ${event.userId}, ${event.action}, ${event.type},
+            ${session.expiresAt}, ${session.revokedAt}, ${session.actorId}, ${session.deviceId}, ${session.deviceSince}, ${event.id}, ${event.userId}, ${event.action}, ${event.type},
             ${event.actorId}, ${event.occurredAt}, ${event.device}, ${event.method}, ${event.remoteAddress},
-            ${JSON.stringify(event.externalIds)}, ${JSON.stringify(event.tenants)}, ${JSON.stringify(event.data)}, ${replaces})`;
-        return true;
+            ${JSON.stringify(event.externalIds)}, ${JSON.stringify(event.tenants)}, ${JSON.stringify(event.data)}, ${event.userAgent}, ${event.deviceMark},
+            ${replaces})
+          RETURNING (SELECT ${deviceMark} = ''
+            OR EXISTS (
+              SELECT 1 FROM "AuditEvent" WHERE "userId" = ${session.userId} AND "deviceMark" = ${deviceMark} AND "id" <> ${event.id})
+            OR NOT EXISTS (
+              SELECT 1 FROM "AuditEvent" WHERE "userId" = ${session.userId} AND "deviceMark" > '' AND "id" <> ${event.id})) AS "isKnown"`;
+        return { isKnownDevice: Boolean(row?.isKnown) };
       } catch (error) {
-        if (error instanceof Error && error.message === REPLACED_HAS_ENDED) return false;
+        if (error instanceof Error && error.message === REPLACED_HAS_ENDED) return null;
         throw error;
       }
     },
@@ -125,9 +148,25 @@ export function sessionQueries(db: Db, sql: Sql) {
     },
 
     /** Newest first. */
-    async listLive(userId: string, now: Date): Promise<SessionRecord[]> {
-      const rows = await db.session.findMany({ where: { userId, ...live(now) }, orderBy: { createdAt: "desc" }, take: 200 });
-      return rows.map(toRecord);
+    async listLive(userId: string, now: Date): Promise<ListedSession[]> {
+      const rows = await sql.all<SessionRow & Pick<ListedSession, "deviceName">>`
+        SELECT "Session".*, COALESCE((
+            SELECT "name" FROM "DeviceName"
+            WHERE "DeviceName"."userId" = "Session"."userId" AND "DeviceName"."deviceId" = "Session"."deviceId"
+          ), '') AS "deviceName"
+        FROM "Session" WHERE "userId" = ${userId} AND "revokedAt" IS NULL AND "expiresAt" > ${now}
+        ORDER BY "createdAt" DESC LIMIT 200`;
+      return rows.map(({ deviceName, ...row }) => ({ ...toRecord(row), deviceName }));
+    },
+
+    /** Names what a live session of this user is signed in at; false for a session that is over or somebody else's. */
+    async nameDevice(id: string, userId: string, name: string, now: Date): Promise<boolean> {
+      const named = await sql.run`
+        INSERT INTO "DeviceName" ("userId", "deviceId", "name", "namedAt")
+        SELECT "userId", "deviceId", ${name}, ${now} FROM "Session"
+        WHERE "id" = ${id} AND "userId" = ${userId} AND "revokedAt" IS NULL AND "expiresAt" > ${now}
+        ON CONFLICT ("userId", "deviceId") DO UPDATE SET "name" = EXCLUDED."name", "namedAt" = EXCLUDED."namedAt"`;
+      return named === 1;
     },
 
     /** Moves the refresh token on by one; true for exactly one caller a serial. */

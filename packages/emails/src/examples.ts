@@ -1,4 +1,4 @@
-import type { Letter, LetterOfKind, Purpose, SecurityChange, SetUpBefore } from "./letter";
+import type { Letter, LetterOfKind, Purpose, SecurityChange, SetUpBefore, SignInAlert } from "./letter";
 import { en } from "./words/en";
 
 // Out of the words, which TypeScript holds to the kinds there are.
@@ -6,6 +6,7 @@ const PURPOSES = Object.keys(en.messages.emailCode.enterIt) as Purpose[];
 const CHANGES = Object.keys(en.messages.securityNotice.title) as SecurityChange[];
 
 const found = Object.keys(en.messages.securityNotice.found) as SetUpBefore[];
+const ALERTS = Object.keys(en.messages.signInAlert.title) as SignInAlert[];
 
 const to = "ada@northfold.example";
 const URL = "https://gatehouse.example/link?t=C3bGq.zK9vE2wq7Rk1mXlT0dHsYfUa";
@@ -55,6 +56,14 @@ export function exampleLetters(locale: string): Readonly<Record<string, Letter>>
     [
       "securityNotice.setUpBeforeRemoved.keep",
       { kind: "securityNotice", to, locale, props: { ...asked, what: "setUpBeforeRemoved", again: false, found, keepMinutes: 10 } },
+    ],
+    ...ALERTS.map((what): [string, Letter] => [
+      `signInAlert.${what}`,
+      { kind: "signInAlert", to, locale, props: { ...asked, what, again: false, url: URL, address: "203.0.113.7" } },
+    ]),
+    [
+      "signInAlert.again",
+      { kind: "signInAlert", to, locale, props: { ...asked, what: "newDevice", again: true, url: URL, address: "203.0.113.7" } },
     ],
     ["securityNotice.again", { kind: "securityNotice", to, locale, props: { ...asked, what: "recoveryCodesMade", again: true } }],
   ];

@@ -35,6 +35,9 @@ export type SecurityChange =
 /** What had been set up on an account before anybody had shown that its address is theirs. */
 export type SetUpBefore = "password" | "authenticator" | "recoveryCodes" | "devices";
 
+/** What somebody is told about signing in to their account. */
+export type SignInAlert = "newDevice" | "failedTries";
+
 /** Who asked for a letter, so that the reader can tell whether it was them. */
 export interface AskedBy {
   userAgent: string;
@@ -72,7 +75,9 @@ export type Letter =
    * `again`: it speaks of what came after the last letter like it, once or more often. `found`: what was removed, of `setUpBeforeRemoved`;
    * `keepMinutes`: how long its reader may still keep some of it, if they may.
    */
-  | LetterOf<"securityNotice", { what: SecurityChange; again: boolean; found?: SetUpBefore[]; keepMinutes?: number }>;
+  | LetterOf<"securityNotice", { what: SecurityChange; again: boolean; found?: SetUpBefore[]; keepMinutes?: number }>
+  /** `url`: of the page that says it was not the reader. `address`: where it came from, as the server saw it. */
+  | LetterOf<"signInAlert", { what: SignInAlert; again: boolean; url: string; address: string }>;
 
 export type LetterOfKind<Kind extends Letter["kind"]> = Extract<Letter, { kind: Kind }>;
 

@@ -11,6 +11,7 @@ import type { App, Composed, Context } from "./letters/layout";
 import { composeMagicLink } from "./letters/magic-link";
 import { composeNoAccount } from "./letters/no-account";
 import { composeSecurityNotice } from "./letters/security-notice";
+import { composeSignInAlert } from "./letters/sign-in-alert";
 import { readTemplateOptions, toOneLine } from "./template-options";
 import { createTemplates, type Drawn } from "./templates";
 import { chooseLanguage } from "./words/languages";
@@ -63,6 +64,8 @@ function compose(letter: Letter, context: Context): Composed {
       return composeEmailChanged(letter, context);
     case "securityNotice":
       return composeSecurityNotice(letter, context);
+    case "signInAlert":
+      return composeSignInAlert(letter, context);
   }
 }
 

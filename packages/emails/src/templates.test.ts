@@ -71,6 +71,13 @@ const PROPS = {
     what: fc.constantFrom("passwordChanged", "recoveryCodesMade", "emailChanged"),
     again: fc.boolean(),
   }),
+  signInAlert: fc.record({
+    ...asked,
+    what: fc.constantFrom("newDevice", "failedTries"),
+    again: fc.boolean(),
+    url,
+    address: fc.oneof(fc.constantFrom("", "203.0.113.7", "2001:db8::/64"), text),
+  }),
 } satisfies Record<Letter["kind"], unknown>;
 const kinds = Object.keys(PROPS) as Letter["kind"][];
 const locale = fc.constantFrom(...languages);

@@ -46,7 +46,7 @@ export interface Server {
   /** An authenticator's key that is being set up, as the operation that made it has shown it. */
   showTotpKey(key: string, account: string): Promise<TotpKey>;
   /** Whose a link of a letter is, for its page; null where it is of no use any more. Uses nothing up. */
-  describeLink(token: string, channel: "magicLink" | "enchantedLink"): Promise<LinkDescription | null>;
+  describeLink(token: string, channel: "magicLink" | "enchantedLink" | "disown"): Promise<LinkDescription | null>;
   /** The address that an undo of its change would put back, masked; null where it is of no use any more. Uses nothing up. */
   describeEmailUndo(token: string): Promise<{ maskedEmail: string } | null>;
   /** A login ID, unreadable to who does not know it. */

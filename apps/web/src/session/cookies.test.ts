@@ -71,7 +71,7 @@ describe("sealed cookies", () => {
 });
 
 describe("E9, 6.8: what a browser is known by", () => {
-  const browser = { devices: [{ userId: "U2ofAdaAndOfNobodyElse", id: "one" }], mark: "two" };
+  const browser = { devices: [{ userId: "U2ofAdaAndOfNobodyElse", id: "one", device: { id: "S1", since: 1 } }], mark: "two" };
 
   async function carrierAt(appUrl: string) {
     const { sessionCarrier } = await sessionAt(appUrl);

@@ -85,7 +85,11 @@ async function openSessionId(sealed: string | undefined): Promise<string | null>
 /** As long as browsers keep a cookie that is not renewed. */
 const DEVICE_SECONDS = 400 * 24 * 3600;
 
-const KnownBrowser = z.object({ devices: z.array(z.object({ userId: z.string(), id: z.string() })), mark: z.string().nullable() });
+const Device = z.object({ id: z.string(), since: z.int() });
+const KnownBrowser = z.object({
+  devices: z.array(z.object({ userId: z.string(), id: z.string(), device: Device.optional() })),
+  mark: z.string().nullable(),
+});
 
 /**
  * Keeps which accounts a browser has signed in to, as OWASP's device cookies do, and that it has asked for a letter. It opens nothing: whoever shows it has tries and letters

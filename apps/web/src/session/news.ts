@@ -18,7 +18,10 @@ const ANY_ORIGIN = "http://gatehouse.invalid";
 export const AGAIN = "again";
 
 /** The pages that say it. */
-const TOLD_AT = { again: /^\/(?:verify|waiting|forgot\/(?:sent|code))$/, other: /^\/(?:account|account\/set-up-before|sign-in)$/ };
+const TOLD_AT = {
+  again: /^\/(?:verify|waiting|forgot\/(?:sent|code))$/,
+  other: /^\/(?:account|account\/set-up-before|account\/devices|sign-in)$/,
+};
 
 /** `Set-Cookie` that tells the next page what was done; undefined for what is no such word. */
 export function keepNews(word: string): string | undefined {

@@ -29,7 +29,7 @@ const KEY = /^[\w-]{12}$/;
 const OFFICE = /ms-?office|microsoft office/i;
 
 /** The pages that links in letters lead to. */
-export type LandingPage = "/link/continue" | "/reset-password/new" | "/approve/continue" | "/undo-email/continue";
+export type LandingPage = "/link/continue" | "/reset-password/new" | "/approve/continue" | "/undo-email/continue" | "/not-me/continue";
 
 /** Which link a page was opened for. */
 export type Landing =
@@ -92,7 +92,7 @@ export async function readLanding(key: Parameter, cookieOf: (name: string) => Pr
   return "t" in kept.data ? { kind: "unused", key, token: kept.data.t } : { kind: "used", userId: kept.data.userId };
 }
 
-const CHANNELS = { "magicLink.verify": "magicLink", "enchantedLink.verify": "enchantedLink" } as const;
+const CHANNELS = { "magicLink.verify": "magicLink", "enchantedLink.verify": "enchantedLink", "security.disown": "disown" } as const;
 
 /** Whether an operation uses up a link. */
 export function spendsLink(operation: string): boolean {

@@ -14,10 +14,12 @@ interface ListItemProps {
   action?: ReactNode;
   /** There is more than one thing to do: on a phone they stand below the note. */
   hasSeveral?: boolean;
+  /** What stands below all of it. */
+  more?: ReactNode;
 }
 
 /** One thing: what it is, a note about it, and what can be done with it. On a phone the note has the whole width. */
-export function ListItem({ icon, name, note, action, hasSeveral = false }: ListItemProps) {
+export function ListItem({ icon, name, note, action, hasSeveral = false, more }: ListItemProps) {
   const start = icon ? "col-start-2" : "col-span-2 col-start-1";
   return (
     <li className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-4 py-3.5 max-sm:gap-y-1">
@@ -25,6 +27,7 @@ export function ListItem({ icon, name, note, action, hasSeveral = false }: ListI
       <p className={`${start} flex flex-wrap items-center gap-x-2.5 gap-y-0.5 font-medium wrap-anywhere`}>{name}</p>
       {note && <p className={`${start} row-start-2 text-sm wrap-anywhere text-ink-faint max-sm:col-end-4`}>{note}</p>}
       {action && <div className={hasSeveral ? SEVERAL : "col-start-3 row-start-1 sm:row-span-2"}>{action}</div>}
+      {more && <div className={`${start} row-start-3 col-end-4`}>{more}</div>}
     </li>
   );
 }

@@ -17,14 +17,14 @@ function findHere(sections: readonly HTMLElement[]): HTMLElement | undefined {
   return sections.findLast((section) => topOf(section) <= READ_FROM) ?? sections[0];
 }
 
-/** The side of a Shell: links to the sections of this page, of which the one that is being read is marked. */
+/** The side of a Shell: links to sections, of which the one that is being read is marked. */
 export function SideNav({ label, children }: { label: string; children: ReactNode }) {
   const nav = useRef<HTMLElement>(null);
   const [here, setHere] = useState<string>();
 
   useEffect(() => {
     function look() {
-      const links = [...(nav.current?.querySelectorAll<HTMLAnchorElement>("a[href^='#']") ?? [])];
+      const links = [...(nav.current?.querySelectorAll<HTMLAnchorElement>("a[href*='#']") ?? [])];
       const found = findHere(links.flatMap(({ hash }) => document.getElementById(hash.slice(1)) ?? []));
       setHere(found && `#${found.id}`);
     }
@@ -48,9 +48,10 @@ export function SideNav({ label, children }: { label: string; children: ReactNod
   );
 }
 
-/** To a section of this page. */
-export function SideNavLink({ href, icon, children }: { href: `#${string}`; icon: ReactNode; children: ReactNode }) {
-  const isHere = useContext(HereContext) === href;
+/** To a section of a page. */
+export function SideNavLink({ href, icon, children }: { href: `${string}#${string}`; icon: ReactNode; children: ReactNode }) {
+  const here = useContext(HereContext);
+  const isHere = here !== undefined && href.endsWith(here);
   return (
     <a
       href={href}

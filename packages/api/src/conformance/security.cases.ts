@@ -1,4 +1,5 @@
-import { collectCode, collectLetters } from "@repo/auth/testing/deps";
+import { signInWithPassword } from "@repo/auth/password/sign-in";
+import { collectCode, collectLetters, testCaller } from "@repo/auth/testing/deps";
 import { expect } from "vitest";
 import type { Cases } from "./case";
 import type { Credential } from "./surface";
@@ -29,6 +30,16 @@ async function byMail(world: World): Promise<Credential> {
 async function arrived(world: World) {
   const { password } = await world.signUp();
   return { password, credential: await byMail(world) };
+}
+
+/** A sign-in at another device, of which word went out; the token of that letter's button. */
+async function alarmed(world: World): Promise<string> {
+  const person = await world.signUp();
+  await world.confirmEmails();
+  const elsewhere = testCaller(world.deps, undefined, { address: "198.51.100.7", userAgent: "Another/1.0" });
+  await signInWithPassword(world.deps, { loginId: person.loginId, password: person.password }, elsewhere);
+  const letter = (await collectLetters(world.deps)).find(({ kind }) => kind === "signInAlert");
+  return letter?.kind === "signInAlert" ? (new URL(letter.props.url).searchParams.get("t") ?? "") : "";
 }
 
 export const securityCases: Cases = {
@@ -238,5 +249,57 @@ export const securityCases: Cases = {
       expected: { code: "E062125", status: 400 },
     },
     { name: "asks for a token", arrange: () => ({ input: {} }), expected: { code: "E011003", status: 400 } },
+  ],
+  "security.history": [
+    {
+      name: "answers what happened, and where it goes on",
+      arrange: async (world) => {
+        const person = await world.signUp();
+        await world.signInAgain(person);
+        return { input: { limit: 1 }, credential: person.credential };
+      },
+      expected: {
+        body: {
+          events: [{ what: "signedIn", ways: ["password"], time: expect.any(Number), byOther: false }],
+          next: expect.stringMatching(/^\d+\.A\w+$/),
+        },
+      },
+    },
+    {
+      name: "refuses a place that is none",
+      arrange: async (world) => ({ input: { after: "yesterday" }, credential: (await world.signUp()).credential }),
+      expected: { code: "E011003", status: 400 },
+    },
+  ],
+  "security.disown": [
+    {
+      name: "ends every session, and leads to a new password",
+      arrange: async (world) => ({ input: { token: await alarmed(world) } }),
+      expected: { body: { sessionJwt: "", refreshJwt: "", claims: { pending: "reset" } } },
+    },
+    {
+      name: "signs nobody in where there is no password to choose",
+      arrange: async (world) => {
+        const token = await alarmed(world);
+        await world.prisma.password.deleteMany();
+        return { input: { token } };
+      },
+      expected: { body: {} },
+    },
+    {
+      name: "refuses a token that is none",
+      arrange: () => ({ input: { token: "Cnothing.of-the-kind" } }),
+      expected: { code: "E062504" },
+    },
+    {
+      name: "refuses a disabled user",
+      arrange: async (world) => {
+        const token = await alarmed(world);
+        await world.prisma.user.updateMany({ data: { status: "disabled" } });
+        return { input: { token } };
+      },
+      expected: { code: "E062110", status: 403 },
+    },
+    { name: "asks for the token", arrange: () => ({ input: {} }), expected: { code: "E011003", status: 400 } },
   ],
 };

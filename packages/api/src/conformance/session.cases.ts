@@ -116,5 +116,17 @@ export const sessionCases: Cases = {
     },
     { name: "asks which", arrange: signedIn(), expected: { code: "E011003", status: 400 } },
   ],
+  "sessions.nameDevice": [
+    {
+      name: "names the device of a session",
+      arrange: async (world) => {
+        const { credential } = await world.signUp();
+        return { input: { id: credential.session, name: " Kitchen " }, credential };
+      },
+      expected: { body: {} },
+    },
+    { name: "does nothing for a session that is not there", arrange: signedIn({ id: "Snowhere", name: "" }), expected: { body: {} } },
+    { name: "refuses a name of two lines", arrange: signedIn({ id: "S1", name: "a\nb" }), expected: { code: "E011003", status: 400 } },
+  ],
   "sessions.revokeOthers": [{ name: "ends the other sessions", arrange: signedIn(), expected: { body: {} } }],
 };

@@ -26,7 +26,11 @@ function asksFor({ purpose }: Pick<ChallengeRecord, "purpose">, { askedIn, addTo
  * Tells whose a link of a letter is, and uses nothing up. Null for a token that is unknown, used, expired or of another kind of link. Of
  * three numbered links each is told alike, so that none is known for the right one.
  */
-export async function describeLink(deps: AuthDeps, token: string, channel: "magicLink" | "enchantedLink"): Promise<LinkDescription | null> {
+export async function describeLink(
+  deps: AuthDeps,
+  token: string,
+  channel: "magicLink" | "enchantedLink" | "disown",
+): Promise<LinkDescription | null> {
   const found = await findLink(deps, token, channel);
   if (!found) return null;
   const { challenge, secret } = found;

@@ -9,8 +9,9 @@ import type { Caller } from "../caller";
 import type { ChallengeDetails } from "../challenge/details";
 import { prepareFinish, storeFinish } from "../challenge/finish";
 import type { AuthDeps } from "../deps";
-import { codeLanes } from "../guessing";
+import { codeLanes, type Target } from "../guessing";
 import { isMasked } from "../masked";
+import { type FailedTry, failedTryEvent, tellOfManyTries } from "../security/failed-try";
 import { answerSignIn } from "../session/complete-sign-in";
 import { askerOf, findEmailCodes } from "./send-code";
 
@@ -30,7 +31,7 @@ async function refuseMissing(deps: AuthDeps, tx: StoreTransaction, caller: Calle
  * failure of its own for the account that it was asked for, so that whoever has several out guesses no more often for that; a new
  * address is another name for the same guessing.
  */
-function guessesAt(caller: Caller, challenges: ChallengeRecord[]): { codes: ChallengeRecord[]; lanes: Lane[] }[] {
+function guessesAt(caller: Caller, challenges: ChallengeRecord[]): { codes: ChallengeRecord[]; target: Target; lanes: Lane[] }[] {
   const groups = new Map<string, ChallengeRecord[]>();
   for (const challenge of challenges) {
     const name = `${askerOf(challenge)} ${challenge.loginId}`;
@@ -40,7 +41,8 @@ function guessesAt(caller: Caller, challenges: ChallengeRecord[]): { codes: Chal
     const typed = codes[0]?.loginId ?? "";
     const userId = challenges.find((one) => one.loginId === typed && one.userId !== null)?.userId ?? null;
     const ids = codes.map(({ id }) => id);
-    return { codes, lanes: codeLanes(caller, { typed, userId }, ids) };
+    const target = { typed, userId };
+    return { codes, target, lanes: codeLanes(caller, target, ids) };
   });
 }
 
@@ -86,6 +88,13 @@ async function proveCode(deps: AuthDeps, tx: StoreTransaction, caller: Caller, f
     return null;
   }
 
+  /** What the try was at, of several the first that had room. */
+  function failedAt(verdicts: readonly (Verdict | null)[]): { failed: FailedTry; verdict: Verdict } | undefined {
+    const counted = verdicts.findIndex((verdict) => verdict?.room.includes(true));
+    const [verdict, guess] = [verdicts[counted], guesses[counted]];
+    return verdict && guess ? { failed: { target: guess.target, method: "otp" }, verdict } : undefined;
+  }
+
   let proof: Proof | null = null;
   const verdicts = await spendTries(deps, parties, {
     tx,
@@ -94,9 +103,15 @@ async function proveCode(deps: AuthDeps, tx: StoreTransaction, caller: Caller, f
       proof = compare(judged);
       return proof !== null && live.length === 1;
     },
+    tells(judged) {
+      const at = proof === null ? failedAt(judged) : undefined;
+      return at && failedTryEvent(deps, caller, at.failed, at.verdict);
+    },
   });
   if (proof) return proof;
   if (verdicts[0] && !verdicts[0].room[0]) throw new AuthError("E061103", "Too many tries with this code, ask for a new one");
+  const at = failedAt(verdicts);
+  if (at) await tellOfManyTries(deps, tx, caller, at.failed.target, at.verdict);
   throw new AuthError("E061102", WRONG);
 }
 

@@ -159,7 +159,7 @@ describe("a sign-in that is wrong", () => {
       seen.push(statements.splice(0));
     }
 
-    expect(seen[0]).toHaveLength(3);
+    expect(seen[0]).toHaveLength(2);
     expect(seen).toEqual(seen.map(() => seen[0]));
   });
 

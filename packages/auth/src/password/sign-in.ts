@@ -4,11 +4,12 @@ import type { passwordSignIn } from "@repo/contract/password";
 import type { JWTResponse } from "@repo/contract/session";
 import type { StoreTransaction } from "@repo/db/store";
 import type { StoredPassword, UserRecord } from "@repo/db/users";
-import { keysOf, type Lane, PASSWORD_FAILURES, peekTry, refundTries, spendTry, userKeyStart } from "../budget";
+import { keysOf, type Lane, PASSWORD_FAILURES, peekTry, refundTries, userKeyStart } from "../budget";
 import type { Caller } from "../caller";
 import type { AuthDeps } from "../deps";
 import { passwordLanes, possiblePasswordLanes } from "../guessing";
 import { addressKey } from "../limiter";
+import { spendFailedTry } from "../security/failed-try";
 import { completeSignIn, readMode } from "../session/complete-sign-in";
 import { isOverLong, normalisePassword } from "./policy";
 import { hasExpired, type PasswordRules, rulesFrom, sharedSettings } from "./settings";
@@ -83,7 +84,8 @@ export async function provePassword(deps: AuthDeps, caller: Caller, loginId: str
   refuseGuessing(deps, caller);
   const tries = { keys: keysOf(deps, possiblePasswordLanes(caller, loginId)), byUser: userKeyStart(PASSWORD_FAILURES) };
   const { found, tried } = await deps.store.users.findPasswordByLoginId(loginId, tries);
-  const lanes = passwordLanes(caller, { typed: loginId, userId: found?.userId ?? null });
+  const target = { typed: loginId, userId: found?.userId ?? null };
+  const lanes = passwordLanes(caller, target);
   const { lane, isLetThrough, hasTries } = await peekTry(deps, lanes, tried);
   const isCompared = isLetThrough && !isOverLong(password);
   const typed = isCompared ? password : "";
@@ -109,7 +111,7 @@ export async function provePassword(deps: AuthDeps, caller: Caller, loginId: str
     };
   }
   deps.limiter.take(guessKey(caller), GUESSES_PER_MINUTE);
-  await spendTry(deps, lanes);
+  await deps.store.transaction((tx) => spendFailedTry(deps, tx, caller, { target, method: "password" }, { lanes, read: tried }));
   await countTowardsLock(deps, isCompared ? found : null, rules);
   throw new AuthError("E062906");
 }

@@ -68,6 +68,7 @@ export async function signInWithRecoveryCode(deps: AuthDeps, input: Input<typeof
       const digests = deps.sealer.digests("recovery-code", digestInput(user?.id ?? loginId, code));
       const proven = await judgeCode(deps, tx, caller, {
         target: { typed: loginId, userId: user?.id ?? null },
+        method: "recovery",
         tried,
         // Its 80 bits are guessed by nobody, however many tries run beside each other.
         async compare(isLetThrough) {

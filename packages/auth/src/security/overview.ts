@@ -4,6 +4,7 @@ import type { Input, Output } from "@repo/contract/operation";
 import type { pendingSignIn, securityOverview, setSecondFactor } from "@repo/contract/security";
 import type { TotpKeyRecord } from "@repo/db/factors";
 import type { SessionRecord } from "@repo/db/sessions";
+import { recordEvent } from "../audit";
 import type { SignedInCaller } from "../caller";
 import type { AuthDeps } from "../deps";
 import { hasFirstFactor, type Method } from "../session/methods";
@@ -76,6 +77,7 @@ export async function changeSecondFactor(
     if (required && !user.hasTotp) throw new AuthError("E062120", "Add an authenticator first");
     await tx.factors.setSecondFactor(user.id, required, deps.clock.now());
     if (required && !user.secondFactor) await tx.challenges.endUpdates(user.loginIds, deps.clock.now());
+    if (required && !user.secondFactor) await recordEvent(deps, tx, caller, { userId: user.id, action: "SecondFactorEnabled" });
     if (user.secondFactor && !required) await queueNotice(deps, tx, caller, user.id, "secondFactorOff");
   });
   deps.outbox.wake();

@@ -103,6 +103,8 @@ describe("showSessions", () => {
         methods: ["pwd"],
         createdTime: NOON + 3600,
         lastUsedTime: NOON + 3600,
+        name: "",
+        firstSeenTime: NOON + 3600,
       },
       {
         id: sessionIdOf(ada),
@@ -112,6 +114,8 @@ describe("showSessions", () => {
         methods: ["pwd"],
         createdTime: NOON,
         lastUsedTime: NOON + 7200,
+        name: "",
+        firstSeenTime: NOON,
       },
     ]);
   });

@@ -78,6 +78,8 @@ export async function showSessions(
       methods: session.methods,
       createdTime: epochSeconds(session.createdAt),
       lastUsedTime: epochSeconds(session.lastUsedAt),
+      name: session.deviceName,
+      firstSeenTime: epochSeconds(session.deviceSince ?? session.createdAt),
     }));
 }
 

@@ -46,6 +46,8 @@ describe("completeSignIn", () => {
       expiresAt: new Date("2026-03-29T12:00:00Z"),
       revokedAt: null,
       actorId: null,
+      deviceId: sessionIdOf(answer),
+      deviceSince: null,
     });
   });
 

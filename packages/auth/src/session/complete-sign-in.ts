@@ -7,10 +7,13 @@ import type { UserRecord } from "@repo/db/users";
 import { type AuditEntry, describeEvent, recordEvent } from "../audit";
 import type { Caller } from "../caller";
 import type { AuthDeps } from "../deps";
+import { queueSignInAlert } from "../security/sign-in-alert";
 import { keepAccount } from "../user/deletion";
+import { takeNoticeTurn } from "../user/notice";
 import { presentUser } from "../user/present";
 import { requireUser, withoutDisabledTenants } from "../user/require-user";
 import { maySignIn } from "../user/status";
+import { deviceMark, knownDevice } from "./device";
 import { endSessions } from "./end";
 import { auditWord, combineMethods, isSecondFactor, isTwoFactors, type Method } from "./methods";
 import { newSession } from "./new-session";
@@ -203,6 +206,8 @@ interface Led {
   isNew: boolean;
   /** The one in whose place it comes. */
   replaces: string | null;
+  /** What the device is recognised by from now on, where somebody comes in. */
+  deviceMark: string;
 }
 
 async function leadToSession(
@@ -215,7 +220,7 @@ async function leadToSession(
 ): Promise<Led> {
   const { mode, options, method } = signIn;
   const now = deps.clock.now();
-  const same = (session: SessionRecord): Led => ({ session, isNew: false, replaces: null });
+  const same = (session: SessionRecord): Led => ({ session, isNew: false, replaces: null, deviceMark: "" });
   if (mode.kind === "update") return same(await reread(tx, mode.session.id, now));
   const shown = shownBy(user, signIn, now);
   const { methods, authenticatedAt } = shown;
@@ -242,16 +247,28 @@ async function leadToSession(
     authenticatedAt,
     expiresAt: new Date(mode.kind === "mfa" && mode.session.actorId !== null ? Math.min(end, mode.session.expiresAt.getTime()) : end),
     actorId: mode.kind === "mfa" ? mode.session.actorId : null,
+    former: mode.kind === "mfa" ? mode.session : undefined,
   });
+  // Not where they add to a whole session, and not by the word of somebody trusted.
+  const comesIn = session.purpose === "signIn" && method !== null && !isWhole;
   // A stronger session takes the place of the one it grew from (S2).
-  return { session, isNew: true, replaces: mode.kind === "mfa" ? mode.session.id : null };
+  return { session, isNew: true, replaces: mode.kind === "mfa" ? mode.session.id : null, deviceMark: comesIn ? deviceMark(caller) : "" };
 }
 
-/** Stores the session where it is new, and what is told of it in any case. Throws E064001 when the one that it replaces has ended. */
-async function storeLed(deps: AuthDeps, tx: StoreTransaction, caller: Caller, { session, isNew, replaces }: Led, entry: AuditEntry) {
-  if (!isNew) return recordEvent(deps, tx, caller, entry);
-  const isStored = await tx.sessions.open(session, describeEvent(deps, caller, entry), replaces);
-  if (!isStored) throw new AuthError("E064001", "Expired due to logout");
+/**
+ * Stores the session where it is new, and what is told of it in any case. Answers whether it is at a new device. Throws E064001 when the one
+ * that it replaces has ended.
+ */
+async function storeLed(deps: AuthDeps, tx: StoreTransaction, caller: Caller, led: Led, entry: AuditEntry): Promise<boolean> {
+  const { session, isNew, replaces, deviceMark } = led;
+  if (!isNew) {
+    await recordEvent(deps, tx, caller, entry);
+    return false;
+  }
+  const asked = knownDevice(caller, session.userId) ? "" : deviceMark;
+  const opened = await tx.sessions.open(session, describeEvent(deps, caller, { ...entry, deviceMark }), replaces, asked);
+  if (!opened) throw new AuthError("E064001", "Expired due to logout");
+  return !opened.isKnownDevice;
 }
 
 /** A history of sign-ins lists those, and neither confirmations nor first halves. */
@@ -267,6 +284,8 @@ export interface StoredSignIn {
   firstSeen: boolean;
   stepup: boolean;
   setAside: boolean;
+  /** Word of it goes out by mail. */
+  isNewDevice: boolean;
 }
 
 /** What `completeSignIn` does in its transaction, for who has one already; `answerSignIn` is what comes after the commit. */
@@ -291,7 +310,7 @@ export async function storeSignIn(
   const hasJoined = tenantId !== null && !before.tenants.some((tenant) => tenant.tenantId === tenantId);
   const led = await leadToSession(deps, tx, caller, hasJoined ? await requireUser(tx, userId) : before, signIn, tenantId);
   const { session } = led;
-  await storeLed(deps, tx, caller, led, {
+  const isNewDevice = await storeLed(deps, tx, caller, led, {
     userId,
     actorId: signIn.actorId ?? actorIn(session, userId),
     action: auditAction(mode, session),
@@ -304,16 +323,24 @@ export async function storeSignIn(
   if (before.isToBeErased && signIn.method !== null && session.purpose === "signIn") await keepAccount(deps, tx, caller, before);
   // One factor of two ends nobody's sessions.
   if (options.revokeOtherSessions && session.purpose === "signIn") await endSessions(deps, tx, before, session.id);
+  if (isNewDevice) await tellOfNewDevice(deps, tx, caller, before);
   const changed = before.status === "invited" || tenantId !== null;
-  return { user: changed ? await requireUser(tx, userId) : before, session, firstSeen, stepup: mode.kind === "stepup", setAside };
+  return {
+    user: changed ? await requireUser(tx, userId) : before,
+    session,
+    firstSeen,
+    stepup: mode.kind === "stepup",
+    setAside,
+    isNewDevice,
+  };
 }
 
 /** The tokens of a sign-in that is stored. Throws what it was refused for. */
 export async function answerSignIn(deps: AuthDeps, stored: StoredSignIn | Refused): Promise<JWTResponse> {
   if ("refusal" in stored) throw stored.refusal;
-  const { user, session, ...facts } = stored;
-  // A letter says that the account stays.
-  if (user.isToBeErased) deps.outbox.wake();
+  const { user, session, isNewDevice, ...facts } = stored;
+  // Letters say that the account stays, and that the device is new.
+  if (user.isToBeErased || isNewDevice) deps.outbox.wake();
   return answerWithTokens(deps, user, session, facts);
 }
 
@@ -324,6 +351,13 @@ export async function answerSignIn(deps: AuthDeps, stored: StoredSignIn | Refuse
  */
 export async function completeSignIn(deps: AuthDeps, caller: Caller, signIn: CompletedSignIn): Promise<JWTResponse> {
   return answerSignIn(deps, await deps.store.transaction((tx) => storeSignIn(deps, tx, caller, signIn)));
+}
+
+/** Word by mail, one letter in ten minutes; none to an address that nobody has proven. */
+async function tellOfNewDevice(deps: AuthDeps, tx: StoreTransaction, caller: Caller, user: UserRecord): Promise<void> {
+  if (!user.verifiedEmail || user.email === "" || user.test) return;
+  const at = await takeNoticeTurn(deps, tx, `${user.id} newDevice ${user.email}`);
+  if (at !== null) await queueSignInAlert(deps, tx, caller, "newDevice", { loginId: user.loginIds[0] ?? user.email, user }, at);
 }
 
 interface TokenFacts {

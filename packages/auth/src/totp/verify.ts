@@ -51,7 +51,7 @@ async function refuseNobody(
 ): Promise<Refused> {
   if (!isMasked(deps, caller, "E062108")) return { refusal: new AuthError("E062108", "Cannot find user") };
   const target = { typed: loginId, userId: null };
-  const judged = await judgeCode(deps, tx, caller, { target, tried, compare: () => compareNothing(deps, code) });
+  const judged = await judgeCode(deps, tx, caller, { target, method: "totp", tried, compare: () => compareNothing(deps, code) });
   return "refusal" in judged ? judged : { refusal: wrongCode() };
 }
 
@@ -155,6 +155,7 @@ export async function proveTotp(
   const pending = found.pending && openPending(deps, found.pending);
   return judgeCode<Accept>(deps, tx, caller, {
     target: { typed, userId: user.id },
+    method: "totp",
     tried,
     compare(_, budgetKeys) {
       if (!active && !pending) return compareNothing(deps, code);

@@ -50,9 +50,10 @@ async function erase(deps: AuthDeps, userId: string): Promise<boolean> {
     const [owner] = await tx.userRemoval.listOwners([userId]);
     await removeUsers(deps, tx, [userId]);
     if (owner) await tx.accountDeletions.forget(owner);
-    const nobody = { userId: "", actorId: "", device: "Unknown", method: "", remoteAddress: "", externalIds: [], tenants: [], data: {} };
+    const nobody = { userId: "", actorId: "", device: "Unknown", method: "", remoteAddress: "", userAgent: "", deviceMark: "" };
+    const nothing = { externalIds: [], tenants: [], data: {} };
     // That somebody has gone, and not who.
-    await tx.audit.record({ ...nobody, id: newId(deps.random, "A"), action: "AccountErased", type: "info", occurredAt: now });
+    await tx.audit.record({ ...nobody, ...nothing, id: newId(deps.random, "A"), action: "AccountErased", type: "info", occurredAt: now });
     return true;
   });
 }

@@ -7,7 +7,7 @@ import type { AuthDeps } from "../deps";
 import { HELD_SECONDS_MAX, queueLetter } from "../mail/outbox";
 
 /** A notice that could not be delivered within a day is no news any more. */
-const LIFETIME_MS = 24 * 3600 * 1000;
+export const NOTICE_LIFETIME_MS = 24 * 3600 * 1000;
 
 /** How far apart letters of one kind to one user are. */
 const APART_MS = HELD_SECONDS_MAX * 1000;
@@ -21,7 +21,7 @@ function after(time: Date, milliseconds: number): Date {
  * one waits to go out, which speaks for all that comes until then: nothing that happens goes untold, so that nobody hides a change behind
  * one that its owner knows of.
  */
-async function takeTurn(deps: AuthDeps, tx: StoreTransaction, account: string): Promise<Date | null> {
+export async function takeNoticeTurn(deps: AuthDeps, tx: StoreTransaction, account: string): Promise<Date | null> {
   const key = `notice:${deps.sealer.digest("budget", account)}`;
   for (;;) {
     const now = deps.clock.now();
@@ -35,7 +35,8 @@ async function takeTurn(deps: AuthDeps, tx: StoreTransaction, account: string): 
   }
 }
 
-const AUDIT_ACTIONS: Record<SecurityChange, string> = {
+/** What the audit trail calls each change that is told by mail. */
+export const NOTICE_ACTIONS: Readonly<Record<SecurityChange, string>> = {
   authenticatorAdded: "TotpAdded",
   authenticatorReplaced: "TotpReplaced",
   authenticatorRemoved: "TotpRemoved",
@@ -54,7 +55,8 @@ const AUDIT_ACTIONS: Record<SecurityChange, string> = {
   setUpBeforeRemoved: "SetUpBeforeRemoved",
 };
 
-type Addressee = Pick<UserRecord, "id" | "email" | "verifiedEmail" | "test">;
+/** Whom a notice is for. */
+export type Addressee = Pick<UserRecord, "id" | "email" | "verifiedEmail" | "test">;
 
 /**
  * Records that the ways into an account have changed and queues word of it to the user, in the transaction that changes them; no
@@ -73,7 +75,7 @@ export async function queueNotice(
 ): Promise<void> {
   const user = await tx.users.findById(userId);
   if (user) await queueNoticeTo(deps, tx, caller, user, what, to);
-  else await recordEvent(deps, tx, caller, { userId, action: AUDIT_ACTIONS[what] });
+  else await recordEvent(deps, tx, caller, { userId, action: NOTICE_ACTIONS[what] });
 }
 
 /** The same for a user who has been read in this transaction. */
@@ -85,7 +87,7 @@ export async function queueNoticeTo(
   what: SecurityChange,
   to?: string,
 ): Promise<void> {
-  await recordEvent(deps, tx, caller, { userId: user.id, action: AUDIT_ACTIONS[what] });
+  await recordEvent(deps, tx, caller, { userId: user.id, action: NOTICE_ACTIONS[what] });
   await queueNoticeLetter(deps, tx, caller, user, what, to);
 }
 
@@ -100,10 +102,10 @@ export async function queueNoticeLetter(
   more: Pick<LetterOfKind<"securityNotice">["props"], "found" | "keepMinutes"> = {},
 ): Promise<void> {
   if (to === "" || user.test) return;
-  const at = await takeTurn(deps, tx, `${user.id} ${what} ${to}`);
+  const at = await takeNoticeTurn(deps, tx, `${user.id} ${what} ${to}`);
   if (at === null) return;
   const now = deps.clock.now();
   const askedBy = { userAgent: caller.userAgent, at: now.toISOString() };
   const props = { what, again: at > now, askedBy, templateOptions: {}, ...more };
-  await queueLetter(deps, tx, { kind: "securityNotice", to, locale: caller.locale, props }, after(at, LIFETIME_MS), true, at);
+  await queueLetter(deps, tx, { kind: "securityNotice", to, locale: caller.locale, props }, after(at, NOTICE_LIFETIME_MS), true, at);
 }

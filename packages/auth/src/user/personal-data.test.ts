@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { createRecoveryCodes } from "../recovery/codes";
+import { nameSessionDevice } from "../session/name-device";
 import { addAuthenticator } from "../testing/authenticator";
 import { testCaller } from "../testing/deps";
-import { ADA, BOB, openScene, proveAddresses, type Scene, signUp } from "../testing/scene";
+import { ADA, BOB, openScene, proveAddresses, type Scene, sessionIdOf, signUp } from "../testing/scene";
 import { collectPersonalData } from "./personal-data";
 
 let scene: Scene;
@@ -19,6 +20,7 @@ it("U86: everything of a person is told, with what the product adds; no secret i
   await proveAddresses(scene);
   await addAuthenticator(deps, signedIn);
   await createRecoveryCodes(deps, { loginId: ADA }, testCaller(deps, signedIn.refreshJwt));
+  await nameSessionDevice(deps, { id: sessionIdOf(signedIn), name: "Kitchen" }, testCaller(deps, signedIn.refreshJwt));
   const bob = await signUp(deps, BOB);
 
   const own = { books: async (_: unknown, userId: string) => [{ of: userId, readAt: deps.clock.now() }] };
@@ -33,7 +35,8 @@ it("U86: everything of a person is told, with what the product adds; no secret i
     loginIds: [{ loginId: ADA }],
     password: { changedAt: expect.any(String) },
     sessions: [{ surface: "rest", methods: ["pwd"], revokedAt: null }],
-    events: expect.arrayContaining([expect.objectContaining({ action: "LoginSucceed", externalIds: [ADA] })]),
+    deviceNames: [{ name: "Kitchen" }],
+    events: expect.arrayContaining([expect.objectContaining({ action: "LoginSucceed", externalIds: [ADA], userAgent: "Test/1.0" })]),
   });
   expect(data.product).toEqual({ books: [{ of: userId, readAt: deps.clock.now().toISOString() }] });
   const text = JSON.stringify(data);

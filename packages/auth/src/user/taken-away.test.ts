@@ -219,6 +219,8 @@ const PLACES: Record<string, readonly string[] | string> = {
   "password/new-password.ts: putPassword": ["changing the password"],
   "recovery/codes.ts: putRecoveryCodes": ["new recovery codes"],
   "recovery/codes.ts: spendRecoveryCode": ["using a recovery code"],
+  "security/disown.ts: endSessionsAndLetters":
+    "the letter and the page that lead there say so, before whoever reads them presses the button",
   "security/keep.ts: setSecondFactor": "it is turned on",
   "security/overview.ts: setSecondFactor": ["turning two steps off"],
   "session/complete-sign-in.ts: endSessions": OWN,

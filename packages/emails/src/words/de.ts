@@ -218,5 +218,35 @@ export const de: Words = {
         "Das waren nicht Sie? Melden Sie sich sofort an, wählen Sie ein neues Passwort und melden Sie die Geräte ab, die Sie nicht kennen. Wenn Sie nicht hineinkommen, wenden Sie sich an {operators}.",
       action: "Zu Ihrem Konto",
     },
+
+    signInAlert: {
+      subject: "{appName}: {title}",
+      title: {
+        newDevice: "Anmeldung auf einem neuen Gerät",
+        failedTries: "Viele Fehlversuche bei Ihrem Konto",
+      },
+      happened: {
+        newDevice: "Jemand hat sich auf einem Gerät, das wir nicht kennen, bei Ihrem Konto angemeldet.",
+        failedTries:
+          "Jemand hat für Ihr Konto viele Male ein falsches Passwort oder einen falschen Code eingegeben und ist damit nicht hineingekommen.",
+      },
+      on: "Zuletzt geschah das am {origin}.",
+      onFrom: "Zuletzt geschah das am {origin}, Adresse {address}.",
+      again: "Das ist seit unserer letzten E-Mail dazu wieder geschehen, vielleicht mehrmals.",
+      wasYou: {
+        newDevice: "Wenn Sie das waren, brauchen Sie nichts zu tun.",
+        failedTries:
+          "Wenn Sie das waren, brauchen Sie nichts zu tun. Wir bremsen solche Versuche und schreiben höchstens einmal am Tag davon.",
+      },
+      notYou: {
+        newDevice:
+          "Das waren nicht Sie? Dann drücken Sie den Knopf. Auf der Seite dahinter melden Sie alle Geräte ab und wählen, falls Sie ein Passwort haben, ein neues.",
+        failedTries:
+          "Das waren nicht Sie, und Sie wollen sichergehen? Auf der Seite hinter dem Knopf melden Sie alle Geräte ab und wählen, falls Sie ein Passwort haben, ein neues.",
+      },
+      action: "Das war ich nicht",
+      closing:
+        "Der Knopf gilt einmal, einen Tag lang. Leiten Sie diese E-Mail nicht weiter: Sie führt zu einem neuen Passwort für Ihr Konto, wer immer sie hat.",
+    },
   },
 };

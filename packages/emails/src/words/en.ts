@@ -228,5 +228,32 @@ export const en = {
         "Not you? Sign in at once, choose a new password, and sign out the devices you don’t know. If you can’t get in, ask {operators}.",
       action: "See your account",
     },
+
+    signInAlert: {
+      subject: "{appName}: {title}",
+      title: {
+        newDevice: "Your account was opened on a new device",
+        failedTries: "Somebody keeps failing to sign in as you",
+      },
+      happened: {
+        newDevice: "Somebody signed in to your account on a device that we don’t know.",
+        failedTries: "Somebody has typed a wrong password or code for your account many times. They did not get in by it.",
+      },
+      on: "The last time was on {origin}.",
+      onFrom: "The last time was on {origin}, address {address}.",
+      again: "This has happened again since we last wrote to you about it, perhaps more than once.",
+      wasYou: {
+        newDevice: "If this was you, there is nothing to do.",
+        failedTries: "If this was you, there is nothing to do. We slow such tries down, and write about them once a day at most.",
+      },
+      notYou: {
+        newDevice:
+          "Not you? Press the button. On the page behind it you sign out every device, and if you have a password, choose a new one.",
+        failedTries:
+          "Not you, and you want to be sure? On the page behind the button you sign out every device, and if you have a password, choose a new one.",
+      },
+      action: "This wasn’t me",
+      closing: "The button works once, for a day. Don’t forward this letter: it leads whoever has it to a new password for your account.",
+    },
   },
 };

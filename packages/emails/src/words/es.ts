@@ -214,5 +214,33 @@ export const es: Words = {
         "¿No has sido tú? Inicia sesión cuanto antes, elige una contraseña nueva y cierra la sesión en los dispositivos que no conozcas. Si no puedes entrar, pregunta {operators}.",
       action: "Ver tu cuenta",
     },
+
+    signInAlert: {
+      subject: "{appName}: {title}",
+      title: {
+        newDevice: "Se ha abierto tu cuenta en un dispositivo nuevo",
+        failedTries: "Alguien intenta entrar en tu cuenta sin conseguirlo",
+      },
+      happened: {
+        newDevice: "Alguien ha iniciado sesión en tu cuenta en un dispositivo que no conocemos.",
+        failedTries: "Alguien ha escrito muchas veces una contraseña o un código incorrectos para tu cuenta. Con eso no ha entrado.",
+      },
+      on: "La última vez fue el {origin}.",
+      onFrom: "La última vez fue el {origin}, dirección {address}.",
+      again: "Ha vuelto a ocurrir desde nuestro último correo sobre esto, quizá más de una vez.",
+      wasYou: {
+        newDevice: "Si has sido tú, no tienes que hacer nada.",
+        failedTries: "Si has sido tú, no tienes que hacer nada. Frenamos esos intentos y escribimos sobre ellos una vez al día como mucho.",
+      },
+      notYou: {
+        newDevice:
+          "¿No has sido tú? Pulsa el botón. En la página que abre cierras la sesión en todos los dispositivos y, si tienes contraseña, eliges una nueva.",
+        failedTries:
+          "¿No has sido tú y quieres asegurarte? En la página que abre el botón cierras la sesión en todos los dispositivos y, si tienes contraseña, eliges una nueva.",
+      },
+      action: "No he sido yo",
+      closing:
+        "El botón sirve una vez, durante un día. No reenvíes este correo: lleva a quien lo tenga a una contraseña nueva para tu cuenta.",
+    },
   },
 };

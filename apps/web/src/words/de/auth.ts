@@ -384,6 +384,23 @@ export const letterAuthWords: Texts<typeof englishByLetter> = {
     },
   },
 
+  notMe: {
+    title: "Waren das nicht Sie?",
+    lede: "{account}: Das meldet alle Geräte ab, auch dieses. Hat das Konto ein Passwort, wählen Sie danach ein neues.",
+    submit: "Alle Geräte abmelden",
+    submitting: "Abmeldung läuft",
+    done: {
+      title: "Alle Geräte sind abgemeldet",
+      text: "Bei diesem Konto ist niemand mehr angemeldet. Melden Sie sich neu an und sehen Sie sich den Verlauf an.",
+    },
+    signIn: "Anmelden",
+    dead: {
+      title: "Dieser Knopf gilt nicht mehr",
+      text: "Er wurde schon benutzt, oder die E-Mail ist älter als einen Tag. Sie können weiterhin ein neues Passwort wählen; das meldet alle Geräte ab.",
+    },
+    forgot: "Neues Passwort wählen",
+  },
+
   approve: {
     title: "Anmeldung im anderen Fenster erlauben?",
     lede: "Fahren Sie nur fort, wenn Sie diese E-Mail angefordert und die Zahl gewählt haben, die das andere Fenster zeigt.",

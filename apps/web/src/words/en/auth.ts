@@ -349,6 +349,23 @@ export const letterAuthWords = {
     },
   },
 
+  notMe: {
+    title: "Wasn’t it you?",
+    lede: "{account}: this signs every device out, also this one. If the account has a password, you choose a new one next.",
+    submit: "Sign out every device",
+    submitting: "Signing out",
+    done: {
+      title: "Every device is signed out",
+      text: "Nobody is signed in to this account any more. Sign in again, and look at its history.",
+    },
+    signIn: "Sign in",
+    dead: {
+      title: "This button no longer works",
+      text: "It was used already, or the letter is older than a day. You can still choose a new password, which signs out every device.",
+    },
+    forgot: "Choose a new password",
+  },
+
   approve: {
     title: "Let the other window in?",
     lede: "Go on only if you asked for this email, and chose the number that the other window shows.",

@@ -370,6 +370,23 @@ export const letterAuthWords: Texts<typeof englishByLetter> = {
     },
   },
 
+  notMe: {
+    title: "¿No has sido tú?",
+    lede: "{account}: esto cierra la sesión en todos los dispositivos, también en este. Si la cuenta tiene contraseña, después eliges una nueva.",
+    submit: "Cerrar todas las sesiones",
+    submitting: "Cerrando las sesiones",
+    done: {
+      title: "Todas las sesiones están cerradas",
+      text: "Ya nadie tiene una sesión iniciada en esta cuenta. Vuelve a iniciar sesión y mira su historial.",
+    },
+    signIn: "Iniciar sesión",
+    dead: {
+      title: "Este botón ya no sirve",
+      text: "Ya se usó, o el correo tiene más de un día. Aún puedes elegir una contraseña nueva, que cierra la sesión en todos los dispositivos.",
+    },
+    forgot: "Elegir una contraseña nueva",
+  },
+
   approve: {
     title: "¿Permitir el acceso en la otra ventana?",
     lede: "Sigue solo si pediste este correo y has elegido el número que muestra la otra ventana.",

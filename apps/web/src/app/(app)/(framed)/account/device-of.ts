@@ -3,6 +3,7 @@ import { describeDevice } from "@repo/emails/device";
 import { fill } from "#words/fill";
 import type { Words } from "#words/get-words";
 import type { SignedInDevice } from "./devices";
+import { isThisComputer } from "./is-this-computer";
 
 /** The order in which `devices.methods` names them. */
 const METHODS = ["pwd", "email", "totp", "recovery"];
@@ -11,12 +12,29 @@ function nameMethods(methods: readonly string[], known: Readonly<Record<string, 
   return known[METHODS.filter((method) => methods.includes(method)).join(",")];
 }
 
+/** "Firefox on Linux"; undefined where the user agent does not say. */
+export function nameProgram(userAgent: string, words: Pick<Words["devices"], "browserOn">): string | undefined {
+  const { browser, system } = describeDevice(userAgent);
+  return browser && system ? fill(words.browserOn, { browser, system }) : (browser ?? system);
+}
+
 /** A session, as its owner knows it. */
 export function toDevice(session: SessionSummary, words: Words["devices"]): SignedInDevice {
-  const { id, current, userAgent, methods, createdTime, lastUsedTime } = session;
-  const { browser, system, kind } = describeDevice(userAgent);
-  const name = browser && system ? fill(words.browserOn, { browser, system }) : (browser ?? system ?? words.unknownDevice);
-  return { id, current, name, kind, method: nameMethods(methods, words.methods), createdTime, lastUsedTime };
+  const { id, current, userAgent, address, methods, createdTime, lastUsedTime, firstSeenTime } = session;
+  const program = nameProgram(userAgent, words) ?? words.unknownDevice;
+  return {
+    id,
+    current,
+    name: session.name || program,
+    givenName: session.name,
+    program,
+    kind: describeDevice(userAgent).kind,
+    method: nameMethods(methods, words.methods),
+    address: isThisComputer(address) ? words.thisComputer : address,
+    createdTime,
+    lastUsedTime,
+    firstSeenTime,
+  };
 }
 
 export function currentFirst(one: SignedInDevice, other: SignedInDevice): number {

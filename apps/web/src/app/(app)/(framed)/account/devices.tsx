@@ -1,8 +1,10 @@
 "use client";
 
+import { DEVICE_NAME_MAX } from "@repo/contract/limits";
 import { useRouter } from "next/navigation";
 import { startTransition, useEffect, useRef } from "react";
 import { arrivedWith, DoneAlert } from "#forms/done-alert";
+import { TextField } from "#forms/field";
 import type { ReturnedForm } from "#forms/flash";
 import { PostForm } from "#forms/post-form";
 import { RefusalAlert } from "#forms/refusal-alert";
@@ -13,31 +15,43 @@ import { ComputerIcon, PhoneIcon } from "#ui/icons";
 import { List, ListItem } from "#ui/list";
 import { Moment } from "#ui/moment";
 import { Section } from "#ui/section";
+import { TextLink } from "#ui/text-link";
 import { fill, fillElements } from "#words/fill";
 import type { Words } from "#words/get-words";
-
-/** Where this page's plain forms lead back to. */
-const HERE = "/account#devices";
 
 /** One session, as its owner knows it. */
 export interface SignedInDevice {
   id: string;
   current: boolean;
-  /** "Firefox on Linux" */
+  /** What the user calls it, else "Firefox on Linux". */
   name: string;
+  /** Empty where the user has given it none. */
+  givenName: string;
+  /** "Firefox on Linux" */
+  program: string;
   kind: "phone" | "computer";
   /** "a password"; undefined for a method we have no words for. */
   method: string | undefined;
+  /** As the server saw it when it was signed in at. */
+  address: string;
   /** epoch seconds */
   createdTime: number;
   /** epoch seconds */
   lastUsedTime: number;
+  /** epoch seconds */
+  firstSeenTime: number;
 }
 
 interface DevicesProps {
   devices: readonly SignedInDevice[];
   /** What was done without script, in one word. */
   news: string | undefined;
+  /** How many are shown; the others are on a page of their own. */
+  shown?: number;
+  /** Whether each can be named here. */
+  isNaming?: boolean;
+  /** Where this page's plain forms lead back to. */
+  here: "/account#devices" | "/account/devices";
   /** Why something was refused that was asked for without script. */
   returned: ReturnedForm | undefined;
   words: Words["devices"] & Pick<Words, "refusals" | "wait" | "time">;
@@ -47,17 +61,18 @@ interface DevicesProps {
 const OTHERS = "others";
 
 /** Where the user is signed in, with a way to end each session but this one. */
-export function Devices({ devices, news, returned, words }: DevicesProps) {
+export function Devices({ devices, shown = devices.length, isNaming = false, here, news, returned, words }: DevicesProps) {
   const router = useRouter();
   const heading = useRef<HTMLHeadingElement>(null);
 
   const { outcome, isPending, formProps } = useForm({
     words,
     returned,
-    arrived: arrivedWith({ device: words.signedOutADevice, devices: words.signedOutOthers }, news),
+    arrived: arrivedWith({ device: words.signedOutADevice, devices: words.signedOutOthers, deviceName: words.saved }, news),
     done(form) {
       // Part of the same transition: pending until the list has come anew.
       startTransition(() => router.refresh());
+      if (form.has("name")) return { problems: {}, done: words.saved };
       const device = devices.find(({ id }) => id === form.get("id"));
       return { problems: {}, done: device ? fill(words.signedOutOne, { device: device.name }) : words.signedOutOthers };
     },
@@ -69,7 +84,7 @@ export function Devices({ devices, news, returned, words }: DevicesProps) {
   }, [outcome, news]);
 
   const signOutOthers = devices.length > 1 && (
-    <PostForm action="sessions.revokeOthers" name={OTHERS} next={HERE} back={HERE} done="devices" {...formProps}>
+    <PostForm action="sessions.revokeOthers" name={OTHERS} next={here} back={here} done="devices" {...formProps}>
       <Button type="submit" size="small" pending={isPending(OTHERS)} pendingLabel={words.signingOutOthers}>
         {words.signOutOthers}
       </Button>
@@ -80,14 +95,14 @@ export function Devices({ devices, news, returned, words }: DevicesProps) {
     <Section
       id="devices"
       title={words.title}
-      note={devices.length > 1 ? words.note : undefined}
+      note={isNaming ? words.allNote : devices.length > 1 ? words.note : undefined}
       action={signOutOthers}
       headingRef={heading}
     >
       <DoneAlert done={outcome.done} />
       <RefusalAlert alert={outcome.alert} />
       <List>
-        {devices.map((device) => (
+        {devices.slice(0, shown).map((device) => (
           <ListItem
             key={device.id}
             icon={device.kind === "phone" ? <PhoneIcon className="size-5.5" /> : <ComputerIcon className="size-5.5" />}
@@ -102,8 +117,8 @@ export function Devices({ devices, news, returned, words }: DevicesProps) {
                 <PostForm
                   action="sessions.revoke"
                   name={device.id}
-                  next={HERE}
-                  back={HERE}
+                  next={here}
+                  back={here}
                   done="device"
                   also={{ id: device.id }}
                   {...formProps}
@@ -117,24 +132,88 @@ export function Devices({ devices, news, returned, words }: DevicesProps) {
                 </PostForm>
               )
             }
+            more={
+              isNaming && (
+                <Naming device={device} here={here} isPending={isPending(`name ${device.id}`)} formProps={formProps} words={words} />
+              )
+            }
           />
         ))}
       </List>
+      {!isNaming && (
+        <p className="pbs-3.5 text-sm">
+          <TextLink href="/account/devices">{words.seeAll}</TextLink>
+        </p>
+      )}
     </Section>
   );
 }
 
+interface NamingProps {
+  device: SignedInDevice;
+  here: DevicesProps["here"];
+  isPending: boolean;
+  formProps: ReturnType<typeof useForm>["formProps"];
+  words: DevicesProps["words"];
+}
+
+/** Gives a device a name. Opens without script too. */
+function Naming({ device, here, isPending, formProps, words }: NamingProps) {
+  return (
+    <details className="text-sm">
+      <summary className="inline-flex min-block-control-sm cursor-pointer items-center font-medium text-accent">
+        <span>
+          {words.rename}
+          <span className="sr-only"> {device.name}</span>
+        </span>
+      </summary>
+      <PostForm
+        action="sessions.nameDevice"
+        name={`name ${device.id}`}
+        next={here}
+        back={here}
+        done="deviceName"
+        also={{ id: device.id }}
+        className="grid grid-cols-1 gap-3 pbe-2 sm:max-inline-96"
+        {...formProps}
+      >
+        <TextField
+          name="name"
+          id={`name-${device.id}`}
+          label={words.nameLabel}
+          hint={fill(words.nameHint, { max: DEVICE_NAME_MAX })}
+          problem={undefined}
+          defaultValue={device.givenName}
+          autoComplete="off"
+          maxLength={DEVICE_NAME_MAX}
+        />
+        <div>
+          <Button type="submit" size="small" pending={isPending} pendingLabel={words.saving}>
+            {words.save}
+          </Button>
+        </div>
+      </PostForm>
+    </details>
+  );
+}
+
 function DeviceNote({ device, words }: { device: SignedInDevice; words: DevicesProps["words"] }) {
+  const { time } = words;
   const signedIn = fillElements(device.method ? words.signedInWith : words.signedIn, {
-    when: <Moment at={device.createdTime} style="day" words={words.time} />,
+    when: <Moment at={device.createdTime} style="day" words={time} />,
     method: device.method,
   });
-  if (device.current) return signedIn;
+  const seen = fillElements(device.current ? words.seenHere : words.seen, {
+    first: <Moment at={device.firstSeenTime} style="day" words={time} />,
+    last: <Moment at={device.lastUsedTime} style="ago" words={time} />,
+  });
   return (
     <>
+      {[device.givenName && device.program, device.address].filter(Boolean).join(" · ")}
+      <br />
       {signedIn}
       <br />
-      {fillElements(words.lastSeen, { when: <Moment at={device.lastUsedTime} style="ago" words={words.time} /> })}
+      {seen}
     </>
   );
 }

@@ -12,16 +12,16 @@ export default async function AccountLayout({ children }: { children: ReactNode 
     <Shell
       side={
         <SideNav label={account.sideLabel}>
-          <SideNavLink href="#profile" icon={<PersonIcon className={ICON} />}>
+          <SideNavLink href="/account#profile" icon={<PersonIcon className={ICON} />}>
             {account.profile}
           </SideNavLink>
-          <SideNavLink href="#security" icon={<ShieldIcon className={ICON} />}>
+          <SideNavLink href="/account#security" icon={<ShieldIcon className={ICON} />}>
             {security.short}
           </SideNavLink>
-          <SideNavLink href="#devices" icon={<ComputerIcon className={ICON} />}>
+          <SideNavLink href="/account#devices" icon={<ComputerIcon className={ICON} />}>
             {devices.short}
           </SideNavLink>
-          <SideNavLink href="#history" icon={<HistoryIcon className={ICON} />}>
+          <SideNavLink href="/account#history" icon={<HistoryIcon className={ICON} />}>
             {history.title}
           </SideNavLink>
         </SideNav>

@@ -4,6 +4,7 @@ import { readNews } from "#session/news";
 import { requireApi } from "#steps/require-api";
 import { Alert } from "#ui/alert";
 import { Heading } from "#ui/heading";
+import { Section } from "#ui/section";
 import { TextLink } from "#ui/text-link";
 import { fill } from "#words/fill";
 import { getWords, titled } from "#words/get-words";
@@ -22,15 +23,19 @@ import { YourData } from "./your-data";
 
 export const generateMetadata = titled(({ account }) => account.title);
 
+const EVENTS_SHOWN = 10;
+const DEVICES_SHOWN = 5;
+
 export default async function AccountPage() {
   const words = await getWords();
   const { account, confirm, devices, form, refusals, security, setUpBefore, summary, time, turnOffApp, wait, withoutApp } = words;
   const api = await requireApi("/account");
-  const [news, user, sessions, history, overview] = await Promise.all([
+  const [news, user, sessions, signIns, history, overview] = await Promise.all([
     readNews(),
     api.me({}).then(shownUser),
     api.sessions.list({}),
     api.history({}),
+    api.security.history({ limit: EVENTS_SHOWN }),
     api.security.overview({}),
   ]);
   const identity = identify(user, overview);
@@ -77,7 +82,7 @@ export default async function AccountPage() {
           words={{ ...withoutApp, moving: security.addingApp, confirmWords: { confirm, form, refusals, wait } }}
         />
       )}
-      <AccountSummary user={user} overview={overview} sessions={sessions} lastSignIn={history[0]} />
+      <AccountSummary user={user} overview={overview} sessions={sessions} lastSignIn={signIns[0]} />
       <Profile user={user} identity={identity} />
       <Security
         identity={identity}
@@ -89,10 +94,19 @@ export default async function AccountPage() {
       <Devices
         devices={sessions.map((session) => toDevice(session, devices)).sort(currentFirst)}
         news={news}
+        shown={DEVICES_SHOWN}
+        here="/account#devices"
         returned={await readFlash("sessions.revoke", "sessions.revokeOthers")}
         words={{ ...devices, refusals, wait, time }}
       />
-      <History history={history} sessions={sessions} />
+      <Section id="history" title={words.history.title}>
+        <History events={history.events} />
+        {history.next !== null && (
+          <p className="pbs-3.5 text-sm">
+            <TextLink href="/account/history">{words.history.showAll}</TextLink>
+          </p>
+        )}
+      </Section>
       <YourData />
     </>
   );
