@@ -14,6 +14,7 @@ const NOT_SHOWN: Readonly<Record<string, string>> = {
   "foot-links": "it reads the settings: it stands at the foot of every page",
   "language-form": "it is the form of the switch",
   "language-switch": "it reads the request: it stands at the foot of every page",
+  "linked-text": "it is a text with a link like others",
   "done-alert": "it is the alert, where it is read out",
   "email-taken": "it is words for the form's alert",
   "mailbox-link": "it is a link like others",
