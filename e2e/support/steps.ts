@@ -85,12 +85,26 @@ export async function forget(browser: BrowserContext): Promise<void> {
   await browser.clearCookies();
 }
 
+/** As long as other expectations wait. */
+const PATIENCE = 15_000;
+
 /**
  * Waits until a page's script runs: before that its forms do what forms did in 1995. React marks the elements it is taking over, and is
  * ready for clicks then; what a page shows only with script may still be a moment away.
+ *
+ * @param title of the page that it has to be by then, where that is known
  */
-async function untilScripted(page: Page): Promise<void> {
-  await page.waitForFunction(() => Object.keys(document.querySelector("h1") ?? {}).some((name) => name.startsWith("__react")));
+async function untilScripted(page: Page, title?: string): Promise<void> {
+  await page.waitForFunction(
+    (expected) => {
+      const heading = document.querySelector("h1");
+      const text = heading?.textContent.replace(/\s+/g, " ").trim();
+      const isScripted = Object.keys(heading ?? {}).some((name) => name.startsWith("__react"));
+      return isScripted && (expected === undefined || text === expected);
+    },
+    title,
+    { timeout: PATIENCE },
+  );
 }
 
 /** Enters the six digits of the page, or of one of its forms, which are sent by themselves once its script runs. */
@@ -115,7 +129,10 @@ export async function reload(page: Page): Promise<void> {
 
 /** Expects that a step leads to the page of this title, its one `h1`. That of the sign-in names the app as well. */
 export async function expectPage(page: Page, title: string): Promise<void> {
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(title === "Sign in" ? `Sign in to ${APP_NAME}` : title);
+  const text = title === "Sign in" ? `Sign in to ${APP_NAME}` : title;
+  // It looks with each frame. What follows says what there is instead, and looks after longer and longer pauses, which add up.
+  await untilScripted(page, text).catch(() => undefined);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(text);
   await untilScripted(page);
 }
 
