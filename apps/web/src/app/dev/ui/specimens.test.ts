@@ -17,7 +17,6 @@ const NOT_SHOWN: Readonly<Record<string, string>> = {
   "linked-text": "it is a text with a link like others",
   "done-alert": "it is the alert, where it is read out",
   "email-taken": "it is words for the form's alert",
-  "linked-text": "it is a text with a link like others",
   "mailbox-link": "it is a link like others",
   "post-form": "it is the form itself, which looks like nothing",
   "profile-inputs": "it is text fields like others, as the profile declares them",
