@@ -130,7 +130,7 @@ test("U37, U40: waiting for a link, and what the links lead to", async ({ page, 
   await expectUsable(other, "waiting for a reset");
   await visit(other, await mail.link(person.email));
   await expectUsable(other, "a new password");
-  await expectUsableWhenRefused(other, "Save the new password", "a new password, refused");
+  await expectUsableWhenRefused(other, "Save and sign in", "a new password, refused");
   await forget(other.context());
   await visit(other, "/reset-password/new");
   await expectUsable(other, "a dead reset");

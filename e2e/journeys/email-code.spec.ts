@@ -66,8 +66,7 @@ test("U18, U21, U24: a visitor signs up with a code from the newest letter, whos
   await page.getByLabel("Email").fill(`  ${email} `);
   await page.getByRole("button", { name: "Email me a code" }).click();
   await expectPage(page, "Check your email");
-  await expect(page.getByRole("main")).toContainText(/We sent six digits to a\S*\*\S*@\S*\./);
-  await expect(page.getByRole("main")).not.toContainText(email);
+  await expect(page.getByRole("main")).toContainText(`We sent six digits to ${email}.`);
 
   const letter = await mail.letter(email);
   const code = letter.subject.slice(0, 6);

@@ -86,8 +86,8 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(onPhone.getByRole("heading", { level: 1 })).toHaveText("Sign in to Gatehouse");
 
       await page.getByLabel("New password", { exact: true }).fill(`${person.password} and more`);
-      await page.getByRole("button", { name: /^Save/ }).click();
-      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sign in to Gatehouse");
+      await page.getByRole("button", { name: "Save and sign in" }).click();
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Account");
       await page.goto(link);
       await expect(page.getByRole("heading", { level: 1 })).toHaveText("Every device is signed out");
       const elsewhere = await (await browser.newContext()).newPage();

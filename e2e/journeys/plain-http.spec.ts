@@ -37,7 +37,7 @@ test("S17: without script, on plain http under a name, links in letters sign in 
   await call(context, "password.sendReset", { loginId: person.email });
   await page.goto(here(await mail.link(person.email)));
   await page.getByLabel("New password", { exact: true }).fill(`${person.password} and more`);
-  await page.getByRole("button", { name: "Save the new password" }).click();
+  await page.getByRole("button", { name: "Save and sign in" }).click();
   await expect(page.getByText("Your password is changed")).toBeVisible();
   expect(sent.map((headers) => [headers["sec-fetch-site"], headers.origin])).toEqual(
     Array(2).fill([undefined, here(baseURL ?? "").slice(0, -1)]),

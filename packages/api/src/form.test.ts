@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { SessionCarrier } from "./browser";
-import { type FormStep, runForm } from "./form";
+import { type FormSoFar, type FormStep, runForm } from "./form";
 import { createTestApi, PASSWORD } from "./testing/rest-api";
 
 const carrier: SessionCarrier = {
@@ -66,6 +66,24 @@ describe("runForm", () => {
 
     expect(refusal).toBeNull();
     expect(done.map(({ operation }) => operation)).toEqual(["password.signUp"]);
+  });
+
+  it("runs a step only after an answer like that, and tells a step what was typed and done", async () => {
+    let told: unknown;
+    const also = (before: unknown, { fields, done }: FormSoFar) => {
+      told ??= [before, fields.loginId, done.map(({ operation }) => operation)];
+      return {};
+    };
+    const steps = [
+      { operation: "password.signUp" },
+      { operation: "password.signIn", onlyAfter: () => false },
+      { operation: "logout", onlyAfter: () => true, also },
+    ];
+
+    const { refusal, done } = await post(steps, ada);
+
+    expect([refusal, done.map(({ operation }) => operation)]).toEqual([null, ["password.signUp", "logout"]]);
+    expect(told).toEqual([done[0]?.answer, ada.loginId, ["password.signUp"]]);
   });
 
   it("signs out with the cookie it is given", async () => {

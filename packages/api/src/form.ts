@@ -13,11 +13,21 @@ import type { Context } from "./trpc";
 /** Deeper than any field of ours. */
 const DEPTH_MAX = 3;
 
+/** What a form has come to so far. */
+export interface FormSoFar {
+  /** As they were typed. */
+  fields: Readonly<Record<string, string>>;
+  /** What has gone through, in order. */
+  done: readonly { operation: string; answer: unknown }[];
+}
+
 /** One operation of a form. */
 export interface FormStep {
   operation: string;
   /** What it is told besides the fields, whatever those say. `before` is the answer of the step before. */
-  also?(before: unknown): Readonly<Record<string, unknown>>;
+  also?(before: unknown, form: FormSoFar): Readonly<Record<string, unknown>>;
+  /** It runs only where the step before has answered so. */
+  onlyAfter?(before: unknown): boolean;
   /** It runs only where the field of this name is `on`, which steers and is no input. */
   ifTicked?: `_${string}`;
   /** Refusals that the next step answers better. */
@@ -137,10 +147,11 @@ export async function runForm(
     result.fields = Object.fromEntries(typed);
     result.shownAgain = Object.fromEntries(typed.filter(([name]) => isShownAgain(name, schemas)));
     let carried = await readCarried(carrier, request);
-    for (const [index, { operation, also, ifTicked, passes, isExtra = false }] of steps.entries()) {
+    for (const [index, { operation, also, onlyAfter, ifTicked, passes, isExtra = false }] of steps.entries()) {
       if (ifTicked && result.steering[ifTicked] !== "on") continue;
       const before = done.at(-1)?.answer;
-      const getRawInput = async () => ({ ...nest(typed, schemas[index] ?? z.never()), ...also?.(before) });
+      if (onlyAfter?.(before) === false) continue;
+      const getRawInput = async () => ({ ...nest(typed, schemas[index] ?? z.never()), ...also?.(before, result) });
       // A caller looks its session up once, and the operation before may have changed it.
       const caller = browserCaller(deps, carried, request.headers, localeOf(request.headers));
       const ctx: Context = { deps, log, caller, delivery: sealedDelivery(deps, carrier, carried, headers) };

@@ -2,6 +2,7 @@ import { ownData } from "@repo/app/own-data";
 import { product } from "@repo/app/product";
 import {
   collectEnchantedSession,
+  declineEnchantedLink,
   requestEnchantedSignIn,
   requestEnchantedSignUp,
   requestEnchantedSignUpOrIn,
@@ -40,6 +41,7 @@ import { removeOwnLoginId } from "@repo/auth/user/own-login-ids";
 import { collectPersonalData } from "@repo/auth/user/personal-data";
 import { publicKeyList, publicKeys } from "@repo/contract/keys";
 import {
+  enchantedLinkDecline,
   enchantedLinkSession,
   enchantedLinkSignInEmail,
   enchantedLinkSignUpEmail,
@@ -121,6 +123,7 @@ export const appRouter = router({
     signIn: router({ email: mutation(enchantedLinkSignInEmail, requestEnchantedSignIn) }),
     signUpOrIn: router({ email: mutation(enchantedLinkSignUpOrInEmail, requestEnchantedSignUpOrIn) }),
     verify: mutation(enchantedLinkVerify, verifyEnchantedLink),
+    decline: mutation(enchantedLinkDecline, declineEnchantedLink),
     waitForSession: mutation(enchantedLinkSession, collectEnchantedSession),
     update: router({ email: mutation(enchantedLinkUpdateEmail, requestEnchantedUpdate) }),
   }),

@@ -51,6 +51,7 @@ export const AUTH_ERRORS = {
   E062136: { name: "nothingSetAside", status: 400, description: "There is nothing to bring back", source: "chosen" },
   E062503: { name: "linkPending", status: 401, description: "Enchanted link not verified yet", source: "sdk" },
   E062504: { name: "linkExpired", status: 401, description: "Token expired", source: "docs" },
+  E062505: { name: "linkDeclined", status: 401, description: "Declined by who got the link", source: "chosen" },
   E062901: { name: "passwordPolicy", status: 400, description: "Password does not meet policy", source: "chosen" },
   E062904: { name: "passwordReused", status: 400, description: "Password was used before", source: "chosen" },
   E062906: { name: "invalidCredentials", status: 401, description: "Invalid signin credentials", source: "observed" },

@@ -142,6 +142,18 @@ export const enchantedLinkVerify = defineOperation({
   callsPerMinute: 300,
 });
 
+/** Ends the attempt, whichever of the three links it is. Pages only. */
+export const enchantedLinkDecline = defineOperation({
+  routes: [],
+  access: "project",
+  kind: "mutation",
+  summary: "Say that it was not you who asked: nobody is let in",
+  input: z.object({ token: text(200).min(1) }),
+  output: z.object({}),
+  errors: ["E011003", "E062504"],
+  callsPerMinute: 300,
+});
+
 /** Asked once a second for ten minutes: only a flood is limited. */
 export const enchantedLinkSession = defineOperation({
   routes: ["POST /v1/auth/enchantedlink/pending-session"],
@@ -150,7 +162,7 @@ export const enchantedLinkSession = defineOperation({
   summary: "Collect the session, once the right link has been opened",
   input: z.object({ pendingRef: text(200).min(1) }),
   output: JWTResponse,
-  errors: ["E011001", "E011003", "E062107", "E062110", "E062125", "E062130", "E062131", "E062503", "E062504", "E064001"],
+  errors: ["E011001", "E011003", "E062107", "E062110", "E062125", "E062130", "E062131", "E062503", "E062504", "E062505", "E064001"],
   tokens: "issues",
 });
 

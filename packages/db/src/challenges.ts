@@ -200,6 +200,14 @@ export function challengeQueries(db: Db, sql: Sql) {
       return used === 1;
     },
 
+    /** Uses the challenge up, and keeps why in its details; true for exactly one caller. */
+    async end(id: string, details: string, now: Date): Promise<boolean> {
+      const ended = await sql.run`
+        UPDATE "Challenge" SET "usedAt" = ${now}, "digest" = '', "sealedKey" = '', "details" = ${details}
+        WHERE "id" = ${id} AND "usedAt" IS NULL AND "expiresAt" > ${now}`;
+      return ended === 1;
+    },
+
     /**
      * Voids the letters that let this user in and are not used yet, those from before there was a user among them, where they went to the
      * user's address: for a login ID that is another address, its owner may be signing up. Not those that only end what lets in: whoever should

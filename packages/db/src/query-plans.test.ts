@@ -180,6 +180,7 @@ const QUESTIONS: { [Group in keyof Groups]: { [Name in keyof Groups[Group]]: (st
     countAttempts: ({ challenges }) => challenges.countAttempts(["C1", "C2"], 5, now),
     countAttempt: ({ challenges }) => challenges.countAttempt("C1", 5, now),
     consume: ({ challenges }) => challenges.consume("C1", now),
+    end: ({ challenges }) => challenges.end("C1", "{}", now),
     voidLetters: async ({ challenges }) => {
       for (const which of ["all", "resets", "approved"] as const)
         await challenges.voidLetters({ id: "U1", loginIds: [ADA, "ada"], email: ADA }, which, now);

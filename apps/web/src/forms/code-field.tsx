@@ -3,6 +3,7 @@
 import { CODE_PATTERN, CODE_TEXT_MAX, readCode } from "@repo/contract/code";
 import { type FormEvent, type ReactNode, useEffect, useRef } from "react";
 import { ErrorIcon } from "#ui/state-icons";
+import { TITLE_ID } from "#ui/title-id";
 import { INPUT_FRAME, LABEL, LABEL_ROW } from "./field";
 import type { Outcome, ShownProblem } from "./use-form";
 
@@ -17,6 +18,8 @@ interface CodeFieldProps {
   problem: ShownProblem | undefined;
   /** A wrong code is selected, to be typed over, each time a submission has ended so. Where something else takes the focus: undefined. */
   outcome?: Outcome;
+  /** It is the only field of its page: it has the focus from the start, and says the page's title, which would have had it. */
+  isOnly?: boolean;
 }
 
 /** Whether all that a form asks for is there, but for what only a submission can tell. */
@@ -28,10 +31,10 @@ function isComplete({ elements }: HTMLFormElement): boolean {
  * One field for six digits: filled in by the browser, typed, or pasted with whatever is around them. The sixth sends the form, wherever
  * nothing else of it is missing.
  */
-export function CodeField({ name = "code", id = name, label, aside, hint, problem, outcome }: CodeFieldProps) {
+export function CodeField({ name = "code", id = name, label, aside, hint, problem, outcome, isOnly = false }: CodeFieldProps) {
   const input = useRef<HTMLInputElement>(null);
   const wrong = problem !== undefined && !problem.solved;
-  const described = [aside && `${id}-aside`, wrong ? `${id}-error` : hint && `${id}-hint`].filter(Boolean).join(" ");
+  const described = [isOnly && TITLE_ID, aside && `${id}-aside`, wrong ? `${id}-error` : hint && `${id}-hint`].filter(Boolean).join(" ");
 
   useEffect(() => {
     if (!outcome?.problems[name]) return;
@@ -68,6 +71,8 @@ export function CodeField({ name = "code", id = name, label, aside, hint, proble
           maxLength={CODE_TEXT_MAX}
           dir="ltr"
           required
+          // biome-ignore lint/a11y/noAutofocus: the only thing to do here, and the title is read with it
+          autoFocus={isOnly}
           aria-describedby={described || undefined}
           aria-invalid={wrong || undefined}
           onInput={submitWhenComplete}

@@ -1,5 +1,6 @@
 import type { ComponentProps, ReactNode } from "react";
 import { ErrorIcon } from "#ui/state-icons";
+import { TITLE_ID } from "#ui/title-id";
 import type { ShownProblem } from "./use-form";
 
 interface Frame {
@@ -13,6 +14,8 @@ interface Frame {
   /** At the end of the label's line. */
   aside?: ReactNode;
   problem: ShownProblem | undefined;
+  /** It is the only field of its page: it has the focus from the start, and says the page's title, which would have had it. */
+  isOnly?: boolean | undefined;
 }
 
 /** What ties a control to its label, hint and error. */
@@ -21,15 +24,26 @@ interface Tied {
   name: string;
   "aria-describedby": string | undefined;
   "aria-invalid": true | undefined;
+  autoFocus: true | undefined;
 }
 
 export const LABEL = "text-sm leading-snug font-medium";
 export const LABEL_ROW = "flex items-baseline justify-between gap-4";
 
 /** A label, a hint, an error and, below them, one control. */
-export function Field({ name, id = name, label, optional, hint, aside, problem, control }: Frame & { control: (tied: Tied) => ReactNode }) {
+export function Field({
+  name,
+  id = name,
+  label,
+  optional,
+  hint,
+  aside,
+  problem,
+  isOnly,
+  control,
+}: Frame & { control: (tied: Tied) => ReactNode }) {
   const wrong = problem !== undefined && !problem.solved;
-  const described = [hint && `${id}-hint`, wrong && `${id}-error`].filter(Boolean).join(" ");
+  const described = [isOnly && TITLE_ID, hint && `${id}-hint`, wrong && `${id}-error`].filter(Boolean).join(" ");
   return (
     <div className="grid grid-cols-1 content-start gap-1.5">
       <div className={LABEL_ROW}>
@@ -50,7 +64,13 @@ export function Field({ name, id = name, label, optional, hint, aside, problem, 
           {problem.text}
         </p>
       )}
-      {control({ id, name, "aria-describedby": described || undefined, "aria-invalid": wrong || undefined })}
+      {control({
+        id,
+        name,
+        "aria-describedby": described || undefined,
+        "aria-invalid": wrong || undefined,
+        autoFocus: isOnly || undefined,
+      })}
     </div>
   );
 }
@@ -70,10 +90,10 @@ type TextFieldProps = Frame &
   };
 
 /** A field of one line. */
-export function TextField({ name, id, label, optional, hint, aside, problem, mono, ...input }: TextFieldProps) {
+export function TextField({ name, id, label, optional, hint, aside, problem, isOnly, mono, ...input }: TextFieldProps) {
   return (
     <Field
-      {...{ name, id, label, optional, hint, aside, problem }}
+      {...{ name, id, label, optional, hint, aside, problem, isOnly }}
       control={(tied) => (
         <div className={`flex ${INPUT_FRAME}`}>
           <input {...input} {...tied} className={mono ? `${INPUT} font-mono` : INPUT} />

@@ -15,11 +15,13 @@ interface PasswordFieldProps {
   hint?: string;
   aside?: ReactNode;
   problem: ShownProblem | undefined;
+  /** As of `Field`. */
+  isOnly?: boolean;
   words: Pick<Words["form"], "show" | "hide" | "password" | "passwordShown" | "passwordHidden">;
 }
 
 /** A password, with a button that shows it. Submitting hides it again. */
-export function PasswordField({ name = "password", id, label, autoComplete, hint, aside, problem, words }: PasswordFieldProps) {
+export function PasswordField({ name = "password", id, label, autoComplete, hint, aside, problem, isOnly, words }: PasswordFieldProps) {
   const input = useRef<HTMLInputElement>(null);
   // Undefined until it was shown once, so that a fresh page announces nothing.
   const [shown, setShown] = useState<boolean>();
@@ -48,6 +50,7 @@ export function PasswordField({ name = "password", id, label, autoComplete, hint
       hint={hint}
       aside={aside}
       problem={problem}
+      isOnly={isOnly}
       control={(tied) => (
         <div className={`flex items-center ${INPUT_FRAME}`}>
           <input

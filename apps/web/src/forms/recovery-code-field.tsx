@@ -8,16 +8,19 @@ interface RecoveryCodeFieldProps {
   id?: string;
   label: string;
   problem: ShownProblem | undefined;
+  /** As of `Field`. */
+  isOnly?: boolean;
 }
 
 /** A code off paper: letters and digits, in whatever case and with whatever dashes. */
-export function RecoveryCodeField({ name = "code", id, label, problem }: RecoveryCodeFieldProps) {
+export function RecoveryCodeField({ name = "code", id, label, problem, isOnly }: RecoveryCodeFieldProps) {
   return (
     <TextField
       name={name}
       id={id}
       label={label}
       problem={problem}
+      isOnly={isOnly}
       autoComplete="off"
       autoCapitalize="none"
       spellCheck={false}

@@ -35,6 +35,30 @@ export function explainRefusal(refusal: Refusal, words: RefusalWords): AlertCont
   };
 }
 
+/** The longest that limits on one client address make anybody wait; limits on letters wait longer. */
+const ADDRESS_WAIT_SECONDS = 60;
+
+/**
+ * What a person is told of a letter that was refused because several have been sent; undefined for any other refusal.
+ *
+ * @param ways how one goes on without another letter
+ */
+export function explainLetterLimit(
+  { code, retryAfterSeconds = 0 }: Refusal,
+  words: RefusalWords,
+  ways?: ReactNode,
+): AlertContent | undefined {
+  if (code !== "E130429" || retryAfterSeconds <= ADDRESS_WAIT_SECONDS) return undefined;
+  const { title, text } = words.refusals.letters;
+  const body = (
+    <>
+      <Countdown seconds={retryAfterSeconds} phrase={text} words={words.wait} />
+      {ways}
+    </>
+  );
+  return { tone: "warning", title, body };
+}
+
 /** The box that says it; nothing where there is nothing to say. */
 export function RefusalAlert({ alert }: { alert: AlertContent | undefined }) {
   if (!alert) return null;

@@ -7,6 +7,7 @@ import type { Message } from "#words/message";
 import type { ReturnedForm } from "./flash";
 import type { FormName } from "./form-name";
 import { PostForm, type PostFormProps } from "./post-form";
+import type { Refusal } from "./refusal";
 import type { AlertContent, RefusalWords } from "./refusal-alert";
 import { type Outcome, useForm } from "./use-form";
 import { useIsScripted } from "./use-is-scripted";
@@ -26,15 +27,18 @@ interface UseResendOptions {
   alert?: AlertContent | undefined;
   /** What to say once it is sent. */
   done: string;
+  /** What to say of a refusal that is not like everywhere. */
+  explain?(refusal: Refusal): Outcome | undefined;
   words: RefusalWords;
 }
 
 /** `useForm` of a form that has another letter sent: the page comes anew with it, and stays. */
-export function useResend({ arrived: { resent, refusedSend }, alert, done, words }: UseResendOptions) {
+export function useResend({ arrived: { resent, refusedSend }, alert, done, explain, words }: UseResendOptions) {
   const router = useRouter();
   const sent = (): Outcome => ({ problems: {}, done });
   return useForm({
     words,
+    ...(explain && { explain }),
     returned: refusedSend,
     arrived: { problems: {}, ...(alert && { alert }), ...(resent && sent()) },
     done() {

@@ -8,9 +8,20 @@ describe("stepsOf", () => {
     expect(operationsOf(name)).toEqual([name]);
   });
 
-  it.each(["resetByLink", "resetByCode", "resetAgain"])("R4: %s signs nobody in", (name) => {
-    expect(operationsOf(name).slice(-2)).toEqual(["password.update", "logout"]);
-  });
+  it.each(["resetByLink", "resetByCode", "resetAgain"])(
+    "R4: %s ends what has proven it, and signs in by the new password alone",
+    (name) => {
+      expect(operationsOf(name).slice(-4)).toEqual(["password.update", "logout", "password.signIn", "logout"]);
+      const [, , signIn, last] = stepsOf(name).slice(-4);
+      expect(signIn?.ifTicked).toBe("_signIn");
+      const fields = { loginId: "ada", newPassword: "nine yellow bottles", password: "another" };
+      const opened = { operation: "magicLink.verify", answer: { user: { loginIds: ["bob"], email: "" } } };
+      expect(signIn?.also?.({}, { fields, done: [] })).toEqual({ loginId: "ada", password: fields.newPassword });
+      expect(signIn?.also?.({}, { fields, done: [opened] })).toEqual({ loginId: "bob", password: fields.newPassword });
+      expect(last?.onlyAfter?.({ claims: { pending: "secondFactor" } })).toBe(true);
+      expect([{ claims: {} }, {}, undefined].map((before) => last?.onlyAfter?.(before))).toEqual([false, false, false]);
+    },
+  );
 
   it("P9: a change of password begins with the present one, in the session that is there", () => {
     expect(operationsOf("changePassword").slice(0, 2)).toEqual(["password.signIn", "password.update"]);

@@ -1,8 +1,9 @@
-import type { FormStep } from "@repo/api/form";
+import type { FormSoFar, FormStep } from "@repo/api/form";
 import { mainLoginId } from "@repo/contract/login-id";
 import { z } from "zod";
 
 const Opened = z.object({ user: z.object({ loginIds: z.array(z.string()), email: z.string() }) });
+const Pending = z.object({ claims: z.object({ pending: z.string() }) });
 
 /** Whose account a link or code has opened. */
 function ofOpened(answer: unknown) {
@@ -19,8 +20,27 @@ const CONFIRM = {
   isExtra: true,
 } as const;
 
-/** A new password signs nobody in, and ends what has proven it (R4). */
-const CHOOSE = [{ operation: "password.update", also: ofOpened }, { operation: "logout" }] as const;
+/** Who has opened a reset, or says so where it was opened before, signs in by the password that they have chosen. */
+function byNewPassword(_before: unknown, { fields, done }: FormSoFar) {
+  const opened = Opened.safeParse(done[0]?.answer);
+  return { loginId: opened.success ? mainLoginId(opened.data.user) : fields.loginId, password: fields.newPassword };
+}
+
+/**
+ * A new password ends what has proven it (R4). Where the form asks for that it signs in, as a password does: one that may not just now, or not
+ * by one factor, is saved all the same, and the sign-in page comes next.
+ */
+const SIGN_IN = [
+  { operation: "logout" },
+  {
+    operation: "password.signIn",
+    ifTicked: "_signIn",
+    also: byNewPassword,
+    isExtra: true,
+  },
+  { operation: "logout", onlyAfter: (before: unknown) => Pending.safeParse(before).success },
+] as const;
+const CHOOSE = [{ operation: "password.update", also: ofOpened }, ...SIGN_IN] as const;
 
 /**
  * Forms that are more than one operation, by the name they are sent to. All of one read the same fields. Every other form is named as its
@@ -44,7 +64,7 @@ export const SEQUENCES = {
   /** Nothing to run: the codes are saved, and the account says so. */
   codesSaved: [],
   /** Once link or code were shown for a password that was not accepted. */
-  resetAgain: [{ operation: "password.update" }, { operation: "logout" }],
+  resetAgain: [{ operation: "password.update" }, ...SIGN_IN],
 } as const satisfies Readonly<Record<string, readonly FormStep[]>>;
 
 /** What has been used up when something after it refuses: only its page, loaded anew, can go on from there. */

@@ -9,8 +9,7 @@ import { isApprovedUrl } from "@repo/auth/approved-domains";
 import type { AuthDeps } from "@repo/auth/deps";
 import { startHousekeeping } from "@repo/auth/housekeeping";
 import { createLimiter, unlimited } from "@repo/auth/limiter";
-import { describeLink, type LinkDescription } from "@repo/auth/links/describe-link";
-import { maskLoginId } from "@repo/auth/mail/mask-email";
+import { type DeadLink, describeLink, type LinkDescription } from "@repo/auth/links/describe-link";
 import { startSender } from "@repo/auth/mail/outbox";
 import { createHashThreads, hashThreadCount, hashThreadFile } from "@repo/auth/password/hash-threads";
 import { createPasswords } from "@repo/auth/password/passwords";
@@ -45,12 +44,10 @@ export interface Server {
   browser: typeof browser;
   /** An authenticator's key that is being set up, as the operation that made it has shown it. */
   showTotpKey(key: string, account: string): Promise<TotpKey>;
-  /** Whose a link of a letter is, for its page; null where it is of no use any more. Uses nothing up. */
-  describeLink(token: string, channel: "magicLink" | "enchantedLink" | "disown"): Promise<LinkDescription | null>;
+  /** Whose a link of a letter is, for its page, or why it is of no use any more. Uses nothing up. */
+  describeLink(token: string, channel: "magicLink" | "enchantedLink" | "disown"): Promise<LinkDescription | DeadLink>;
   /** The address that an undo of its change would put back, masked; null where it is of no use any more. Uses nothing up. */
   describeEmailUndo(token: string): Promise<{ maskedEmail: string } | null>;
-  /** A login ID, unreadable to who does not know it. */
-  maskLoginId(loginId: string): string;
   /** Whether the database answers. */
   ready(): Promise<boolean>;
   close(): Promise<void>;
@@ -148,7 +145,6 @@ export async function buildServer(): Promise<Server> {
     showTotpKey: (key, account) => presentTotpKey(deps, key, account),
     describeLink: (token, channel) => describeLink(deps, token, channel),
     describeEmailUndo: (token) => describeEmailUndo(deps, token),
-    maskLoginId,
     ready: () =>
       database.ready().then(
         () => true,

@@ -234,6 +234,14 @@ const settings = z.object({
     .enum(["magiclink", "otp"], 'must be "magiclink" or "otp"')
     .default("magiclink")
     .meta(about("magiclink", "How a forgotten password is reset: by a link, or by a code (`otp`).")),
+  RESET_SIGNS_IN: onOff
+    .default(true)
+    .meta(
+      about(
+        "on",
+        "Whether the pages sign in whoever has chosen a new password after a reset, `on` or `off`; who signs in with two steps always does it anew.",
+      ),
+    ),
   PASSWORD_STRENGTH: z
     .string()
     .regex(/^[0-4]$/, "must be 0, 1, 2, 3 or 4")
@@ -364,6 +372,8 @@ function complete(settings: Settings, mode: Mode) {
     maskErrors: settings.MASK_ERRORS,
     mfaEnforcement: settings.MFA_ENFORCEMENT,
     resetMethod: settings.PASSWORD_RESET_METHOD,
+    /** Whether the pages sign in by the password that was chosen after a reset. */
+    resetSignsIn: settings.RESET_SIGNS_IN,
     passwordStrength: settings.PASSWORD_STRENGTH,
     signingKeyDays: settings.SIGNING_KEY_DAYS,
     tokenDelivery: settings.TOKEN_DELIVERY,

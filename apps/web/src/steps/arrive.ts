@@ -6,6 +6,9 @@ interface SignedIn {
   claims: Readonly<Record<string, unknown>>;
 }
 
+/** Where a new password leads after a reset, where it does not sign in. */
+export const AFTER_RESET = "/sign-in?done=password";
+
 /** The page where this user chooses a new password, once a reset's link or code was shown: it is about nobody else (R20). */
 export function newPasswordPath(userId: string): Route {
   return `/reset-password/new?u=${encodeURIComponent(userId)}` as Route;

@@ -86,8 +86,8 @@ describe("land and readLanding", () => {
     jar.clear();
     expect(await readLanding(key)).toEqual({ kind: "missing" });
     for (const [name, value] of kept) jar.set(name, value);
-    take((await landing.spendLanding("C1.first", { user: { userId: "U1" } })) ?? "");
-    expect(await readLanding(key)).toEqual({ kind: "used", userId: "U1" });
+    take((await landing.spendLanding("C1.first", { operation: "magicLink.verify", answer: { user: { userId: "U1" } } })) ?? "");
+    expect(await readLanding(key)).toEqual({ kind: "used", userId: "U1", isDeclined: false });
     expect(keyIn(await open("?t=C1.first"))).toBe(key);
     expect(await readLanding(key)).toMatchObject({ kind: "used" });
     vi.advanceTimersByTime(16 * 60_000);

@@ -35,11 +35,14 @@ export type LandingPage = "/link/continue" | "/reset-password/new" | "/approve/c
 export type Landing =
   | { kind: "unused"; key: string; token: string }
   /** In this browser, and for whom where it opened a session. */
-  | { kind: "used"; userId: string | undefined }
+  | { kind: "used"; userId: string | undefined; isDeclined: boolean }
   /** It was opened in another browser, or one that keeps no cookies, or some time and some links ago. */
   | { kind: "missing" };
 
-const Kept = z.union([z.object({ t: z.string().min(1) }), z.object({ used: z.literal(true), userId: z.string().optional() })]);
+const Kept = z.union([
+  z.object({ t: z.string().min(1) }),
+  z.object({ used: z.literal(true), userId: z.string().optional(), declined: z.boolean().optional() }),
+]);
 
 /** Names a link without telling it. */
 function keyOf(token: string): string {
@@ -89,25 +92,33 @@ export async function readLanding(key: Parameter, cookieOf: (name: string) => Pr
   if (typeof key !== "string" || !KEY.test(key)) return { kind: "missing" };
   const kept = Kept.safeParse(await openCookie(PREFIX + key, await cookieOf(PREFIX + key)));
   if (!kept.success) return { kind: "missing" };
-  return "t" in kept.data ? { kind: "unused", key, token: kept.data.t } : { kind: "used", userId: kept.data.userId };
+  return "t" in kept.data
+    ? { kind: "unused", key, token: kept.data.t }
+    : { kind: "used", userId: kept.data.userId, isDeclined: kept.data.declined === true };
 }
 
 const CHANNELS = { "magicLink.verify": "magicLink", "enchantedLink.verify": "enchantedLink", "security.disown": "disown" } as const;
 
+const DECLINE = "enchantedLink.decline";
+
 /** Whether an operation uses up a link. */
 export function spendsLink(operation: string): boolean {
-  return Object.hasOwn(CHANNELS, operation) || operation === "security.undoEmailChange";
+  return Object.hasOwn(CHANNELS, operation) || operation === DECLINE || operation === "security.undoEmailChange";
 }
 
 const Opened = z.object({ user: z.object({ userId: z.string() }) });
 
 /**
- * `Set-Cookie` that remembers that a link was used, and for whom: its page says so when it is loaded again.
- * @param answer of the operation that has used it
+ * `Set-Cookie` that remembers that a link was used, for whom and what for: its page says so when it is loaded again.
+ * @param operation that has used it, and what it has answered
  */
-export async function spendLanding(token: unknown, answer: unknown): Promise<string | undefined> {
+export async function spendLanding(
+  token: unknown,
+  { operation, answer }: { operation: string; answer: unknown },
+): Promise<string | undefined> {
   const opened = Opened.safeParse(answer);
-  return isToken(token) ? keep(token, { used: true, userId: opened.success ? opened.data.user.userId : undefined }) : undefined;
+  if (!isToken(token)) return undefined;
+  return keep(token, { used: true, userId: opened.success ? opened.data.user.userId : undefined, declined: operation === DECLINE });
 }
 
 /** The address that a link would put back, masked; null where it is of no use any more. */
@@ -116,7 +127,7 @@ export async function describeUndo({ token }: { token: string }) {
   return describeEmailUndo(token);
 }
 
-/** Whose link it is; null where it is of no use any more. */
+/** Whose link it is, or why it is of no use any more. */
 export async function describeLanding({ token }: { token: string }, operation: keyof typeof CHANNELS) {
   const { describeLink } = await getServer();
   return describeLink(token, CHANNELS[operation]);

@@ -2,8 +2,14 @@
 
 import { type ReactNode, useEffect, useRef } from "react";
 import { APP_NAME } from "#brand/name";
+import { TITLE_ID } from "./title-id";
 
 let pathBefore: string | undefined;
+
+/** Whether the page has one field, which has the focus by now, and is described by the title. */
+function isInField(): boolean {
+  return document.activeElement?.getAttribute("aria-describedby")?.split(" ").includes(TITLE_ID) ?? false;
+}
 
 /** Whether this document was reached from another page of ours, rather than typed, reloaded or gone back to. */
 function cameFromOurs(): boolean {
@@ -20,7 +26,10 @@ interface HeadingProps {
   isNews?: boolean;
 }
 
-/** The one `h1` of a page. Takes the focus when a step led here, so that a screen reader starts with where one is. */
+/**
+ * The one `h1` of a page. Takes the focus when a step led here, so that a screen reader starts with where one is; not from a field that
+ * has it already and says so too.
+ */
 export function Heading({ children, className, isNews = false }: HeadingProps) {
   const heading = useRef<HTMLHeadingElement>(null);
 
@@ -32,11 +41,11 @@ export function Heading({ children, className, isNews = false }: HeadingProps) {
     }
     const arrived = pathBefore === undefined ? cameFromOurs() : pathBefore !== location.pathname;
     pathBefore = location.pathname;
-    if (arrived) heading.current?.focus({ preventScroll: true });
+    if (arrived && !isInField()) heading.current?.focus({ preventScroll: true });
   }, [isNews]);
 
   return (
-    <h1 ref={heading} tabIndex={-1} className={className}>
+    <h1 ref={heading} id={TITLE_ID} tabIndex={-1} className={className}>
       {children}
     </h1>
   );

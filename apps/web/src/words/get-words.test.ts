@@ -108,7 +108,7 @@ describe("negotiateLanguage", () => {
 });
 
 describe("refusals", () => {
-  const { offline: _offline, fallback: _fallback, ...known } = wordsIn("en").refusals;
+  const { offline: _offline, fallback: _fallback, letters: _letters, ...known } = wordsIn("en").refusals;
   /** Worded by the forms themselves, beside the field. */
   const BESIDE_A_FIELD = ["E062107", "E062901"];
   /** Nothing a person did, and nothing they can do: the general words serve. */

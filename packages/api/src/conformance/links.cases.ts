@@ -1,3 +1,4 @@
+import { declineEnchantedLink } from "@repo/auth/links/enchanted-link";
 import { collectTokens } from "@repo/auth/testing/deps";
 import { expect } from "vitest";
 import type { Case, Cases, Expected } from "./case";
@@ -315,6 +316,27 @@ export const linkCases: Cases = {
     },
     { name: "asks for a token", arrange: () => ({ input: {} }), expected: { code: "E011003", status: 400 } },
   ],
+  "enchantedLink.decline": [
+    {
+      name: "R36: ends the attempt by whichever of the three links",
+      arrange: async (world) => {
+        const { body } = await world.call("enchantedLink.signUp.email", { loginId });
+        const [, wrong] = await collectTokens(world.deps, (body as { linkId: string }).linkId);
+        return { input: { token: wrong } };
+      },
+      expected: { body: {} },
+    },
+    {
+      name: "R36: answers once",
+      arrange: async (world) => {
+        const input = { token: await tokenOf(world, "enchantedLink.signUp.email", { loginId }) };
+        await world.call("enchantedLink.decline", input);
+        return { input };
+      },
+      expected: { code: "E062504", status: 401 },
+    },
+    { name: "asks for a token", arrange: () => ({ input: {} }), expected: { code: "E011003", status: 400 } },
+  ],
   "enchantedLink.waitForSession": [
     {
       name: "answers the session once the right link was opened",
@@ -325,6 +347,17 @@ export const linkCases: Cases = {
       name: "waits",
       arrange: async (world) => ({ input: (await world.call("enchantedLink.signUp.email", { loginId })).body as object }),
       expected: { code: "E062503", status: 401 },
+    },
+    {
+      name: "R36: lets nobody in once the letter's reader has said that it was not them, though the right link was opened",
+      arrange: async (world) => {
+        const { body } = await world.call("enchantedLink.signUp.email", { loginId });
+        const [right, wrong] = await collectTokens(world.deps, (body as { linkId: string }).linkId);
+        await world.call("enchantedLink.verify", { token: right });
+        await declineEnchantedLink(world.deps, { token: wrong ?? "" });
+        return { input: body as object };
+      },
+      expected: { code: "E062505", status: 401 },
     },
     {
       name: "answers once",

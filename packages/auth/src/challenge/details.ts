@@ -37,6 +37,12 @@ export interface ChallengeDetails {
   managed?: { verifiedEmail?: boolean; verifiedPhone?: boolean };
   /** Enchanted links: keyed digests of the two links that end the attempt. */
   wrongDigests?: string[];
+  /** Enchanted links: the number of each, the right one's first and then as `wrongDigests`, for the page that it leads to. */
+  numbers?: string[];
+  /** Enchanted links: the user agent of who asked, for that page. */
+  askedBy?: string;
+  /** Enchanted links: a reader has said that it was not them. */
+  declined?: true;
 }
 
 /** A code or link that is about to be sent, whichever it is. */

@@ -48,7 +48,7 @@ interface Sending {
   /** The places that its challenge may take; none where several may be out. */
   slots: readonly string[];
   /** What is remembered besides. */
-  more?: Pick<ChallengeDetails, "wrongDigests">;
+  more?: Pick<ChallengeDetails, "wrongDigests" | "numbers" | "askedBy">;
   /** The challenge, and the letter where what was asked for is mailed. */
   make(request: ChallengeRequest): { challenge: Omit<ChallengeRecord, "details">; letter: Letter };
 }

@@ -4,7 +4,13 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { collectLetters, collectTokens, testCaller } from "../testing/deps";
 import { outcomeOf, outcomesAtOnce, outcomesOf } from "../testing/outcome";
 import { ADA, enter, openScene, type Scene } from "../testing/scene";
-import { collectEnchantedSession, requestEnchantedSignUpOrIn, requestEnchantedUpdate, verifyEnchantedLink } from "./enchanted-link";
+import {
+  collectEnchantedSession,
+  declineEnchantedLink,
+  requestEnchantedSignUpOrIn,
+  requestEnchantedUpdate,
+  verifyEnchantedLink,
+} from "./enchanted-link";
 
 let scene: Scene;
 
@@ -217,5 +223,45 @@ describe("a change of address by enchanted link", () => {
     await open(token);
 
     expect((await poll(pendingRef)).user).toMatchObject({ userId: signedIn.user.userId, email: "new@example.com", verifiedEmail: true });
+  });
+});
+
+describe("declineEnchantedLink", () => {
+  const decline = (token: string) => declineEnchantedLink(scene.deps, { token });
+
+  it("R36: ends the attempt by any of the three links, for good, and tells the device that waits", async () => {
+    for (const place of [0, 1, 2]) {
+      const { pendingRef, right, wrong } = await wait();
+      const tokens = [right, ...wrong];
+
+      await decline(tokens[place] ?? "");
+
+      expect(await outcomeOf(poll(pendingRef))).toBe("E062505");
+      expect(await outcomesOf(3, (index) => open(tokens[index] ?? ""))).toEqual(Array(3).fill("E062504"));
+      expect(await outcomeOf(poll(pendingRef))).toBe("E062505");
+    }
+  });
+
+  it("R36: ends it once of many at once, also where the right number was chosen before, and not after the session was collected", async () => {
+    const first = await wait();
+    await open(first.right);
+    const outcomes = await outcomesAtOnce(10, () => decline(first.wrong[0] ?? ""));
+    expect(outcomes).toEqual({ done: 1, E062504: 9 });
+    expect(await outcomeOf(poll(first.pendingRef))).toBe("E062505");
+
+    const second = await wait();
+    await open(second.right);
+    await poll(second.pendingRef);
+    expect(await outcomeOf(decline(second.wrong[0] ?? ""))).toBe("E062504");
+  });
+
+  it("R36: takes no token but those of the letter, and none that is too old", async () => {
+    const { pendingRef, right } = await wait();
+
+    for (const token of [`${right}x`, right.split(".")[0] ?? "", ".", ""]) expect(await outcomeOf(decline(token)), token).toBe("E062504");
+    expect(await outcomeOf(poll(pendingRef))).toBe("E062503");
+    scene.deps.clock.advance({ minutes: 10 });
+    expect(await outcomeOf(decline(right))).toBe("E062504");
+    expect(await outcomeOf(poll(pendingRef))).toBe("E062504");
   });
 });

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { AuthError } from "@repo/contract/errors";
 import { LINK_MINUTES } from "@repo/contract/limits";
-import type { enchantedLinkSession, enchantedLinkVerify, PendingLink } from "@repo/contract/links";
+import type { enchantedLinkDecline, enchantedLinkSession, enchantedLinkVerify, PendingLink } from "@repo/contract/links";
 import type { Input } from "@repo/contract/operation";
 import type { JWTResponse } from "@repo/contract/session";
 import type { ChallengeRecord } from "@repo/db/challenges";
@@ -14,9 +14,11 @@ import type { AuthDeps } from "../deps";
 import { newCode, newId, newToken } from "../ids";
 import { linkRequests } from "./requests";
 import { withToken } from "./target";
-import { findLink, isLinkSecret, linkDigest, linkToken } from "./token";
+import { findLink, isLinkSecret, linkDigest, linkToken, numberOf } from "./token";
 
 const LINKS = 3;
+/** As much of a user agent as is read again. */
+const USER_AGENT_MAX = 500;
 const EXPIRED = "Failed to load magic link token";
 
 /** Three different two-digit numbers. */
@@ -38,10 +40,12 @@ async function sendEnchantedLink(deps: AuthDeps, caller: Caller, prepared: Prepa
   const right = Number(newCode(deps.random)) % LINKS;
   const digests = links.map(({ secret }) => linkDigest(deps, id, secret));
   const wrongDigests = digests.filter((_, index) => index !== right);
+  const wrong = links.filter((_, index) => index !== right);
+  const numbers = [links[right], ...wrong].map((link) => link?.number ?? "");
   const shown = links.map(({ number, secret }) => ({ number, url: withToken(target, linkToken(id, secret)) }));
   const { maskedEmail } = await storeAndSend(deps, caller, prepared, {
     slots: [],
-    more: { wrongDigests },
+    more: { wrongDigests, numbers, askedBy: caller.userAgent.slice(0, USER_AGENT_MAX) },
     make(request) {
       const { email: to, locale } = request;
       const challenge = {
@@ -107,6 +111,19 @@ export async function verifyEnchantedLink(
   return {};
 }
 
+/**
+ * The reader of a letter says that it was not them who asked: the attempt is over, whichever of its three links they have opened, also where
+ * the right one was opened before and nobody has collected the session yet. Throws E062504 for a token of none that could still be used.
+ */
+export async function declineEnchantedLink(deps: AuthDeps, { token }: Input<typeof enchantedLinkDecline>): Promise<Record<string, never>> {
+  const found = await findLink(deps, token, "enchantedLink");
+  if (!found || numberOf(deps, found) === undefined) throw new AuthError("E062504", EXPIRED);
+  const details: ChallengeDetails = { ...JSON.parse(found.challenge.details), declined: true };
+  const isEnded = await deps.store.challenges.end(found.challenge.id, JSON.stringify(details), deps.clock.now());
+  if (!isEnded) throw new AuthError("E062504", EXPIRED);
+  return {};
+}
+
 /** The challenge that a waiting device asks about, whichever secret of AUTH_SECRET its reference was kept under. */
 async function findPending(deps: AuthDeps, pendingRef: string): Promise<ChallengeRecord | null> {
   for (const digest of pendingDigest(deps, pendingRef)) {
@@ -118,7 +135,7 @@ async function findPending(deps: AuthDeps, pendingRef: string): Promise<Challeng
 
 /**
  * Collects the session on the waiting device, once. Throws E062503 until the right link is opened; E062504 unknown,
- * expired, ended by a wrong link, or collected before; and for what happened meanwhile what `finishChallenge` throws.
+ * expired, ended by a wrong link, or collected before; E062505 ended by a reader who says that it was not them; and for what happened meanwhile what `finishChallenge` throws.
  */
 export async function collectEnchantedSession(
   deps: AuthDeps,
@@ -126,6 +143,7 @@ export async function collectEnchantedSession(
   caller: Caller,
 ): Promise<JWTResponse> {
   const challenge = await findPending(deps, input.pendingRef);
+  if (challenge?.usedAt && (JSON.parse(challenge.details) as ChallengeDetails).declined) throw new AuthError("E062505");
   if (!challenge || challenge.usedAt || challenge.expiresAt <= deps.clock.now()) throw new AuthError("E062504", EXPIRED);
   if (!challenge.approvedAt) throw new AuthError("E062503");
   return finishChallenge(deps, caller, challenge, { used: { code: "E062504", message: EXPIRED } });

@@ -1,4 +1,5 @@
 import type { ChallengeChannel, ChallengeRecord } from "@repo/db/challenges";
+import type { ChallengeDetails } from "../challenge/details";
 import type { AuthDeps } from "../deps";
 import { newId, newToken } from "../ids";
 
@@ -24,14 +25,31 @@ export function isLinkSecret(deps: AuthDeps, challenge: ChallengeRecord, secret:
   return digest !== "" && deps.sealer.matches("link", `${challenge.id}:${secret}`, digest);
 }
 
-/** The challenge that a token names, if it is of this kind and could still be used; the secret is not checked yet. */
-export async function findLink(
-  deps: AuthDeps,
-  token: string,
-  channel: ChallengeChannel,
-): Promise<{ challenge: ChallengeRecord; secret: string } | null> {
+/** A challenge of links, and the secret of one of them, not checked yet. */
+export interface FoundLink {
+  challenge: ChallengeRecord;
+  secret: string;
+}
+
+/** The challenge that a token names, if it is of this kind, whatever has become of it. */
+export async function findAnyLink(deps: AuthDeps, token: string, channel: ChallengeChannel): Promise<FoundLink | null> {
   const [id = "", secret = ""] = token.split(".", 2);
   const challenge = await deps.store.challenges.find(id);
-  if (!challenge || challenge.channel !== channel || challenge.usedAt || challenge.expiresAt <= deps.clock.now()) return null;
-  return { challenge, secret };
+  return challenge?.channel === channel ? { challenge, secret } : null;
+}
+
+/** The same, if it could still be used. */
+export async function findLink(deps: AuthDeps, token: string, channel: ChallengeChannel): Promise<FoundLink | null> {
+  const found = await findAnyLink(deps, token, channel);
+  return found && !found.challenge.usedAt && found.challenge.expiresAt > deps.clock.now() ? found : null;
+}
+
+/**
+ * Which number the link has that a secret is of: an empty one where its kind has none, or none was kept; undefined for a secret of none of
+ * the challenge's links.
+ */
+export function numberOf(deps: AuthDeps, { challenge, secret }: FoundLink): string | undefined {
+  const { wrongDigests = [], numbers = [] }: ChallengeDetails = JSON.parse(challenge.details);
+  const index = [challenge.digest, ...wrongDigests].findIndex((digest) => isLinkSecret(deps, challenge, secret, digest));
+  return index < 0 ? undefined : (numbers[index] ?? "");
 }

@@ -18,6 +18,8 @@ interface CodeFormProps<Name extends FormName> extends PostFormProps<Name> {
   /** At the end of the label's line. */
   aside?: ReactNode;
   hint?: string;
+  /** As of `CodeField`. */
+  isOnly?: boolean;
   /** As of `useForm`. What is wrong with the code goes beside the field `code`. */
   explain(refusal: Refusal, cameBack?: boolean): Outcome | undefined;
   /** Why the form came back, where it was sent without script. */
@@ -28,7 +30,15 @@ interface CodeFormProps<Name extends FormName> extends PostFormProps<Name> {
 const NOTHING: Outcome = { problems: {} };
 
 /** Six digits, typed or pasted, and nothing else: it submits itself, and a wrong code stays in focus to be typed over. */
-export function CodeForm<const Name extends FormName>({ aside, hint, explain, returned, words, ...form }: CodeFormProps<Name>) {
+export function CodeForm<const Name extends FormName>({
+  aside,
+  hint,
+  isOnly = true,
+  explain,
+  returned,
+  words,
+  ...form
+}: CodeFormProps<Name>) {
   function check(typed: FormData): Problems {
     return problemsOf({ code: codeProblem(String(typed.get("code")), words.code) });
   }
@@ -41,7 +51,7 @@ export function CodeForm<const Name extends FormName>({ aside, hint, explain, re
     <>
       <ErrorSummary outcome={outcome.alert ? outcome : NOTHING} words={words} />
       <PostForm {...form} {...formProps} className="grid grid-cols-1 gap-5">
-        <CodeField label={words.code.label} aside={aside} problem={problemOf("code")} outcome={outcome} hint={hint} />
+        <CodeField label={words.code.label} aside={aside} problem={problemOf("code")} outcome={outcome} hint={hint} isOnly={isOnly} />
         <Submit pending={pending} words={words} />
       </PostForm>
     </>

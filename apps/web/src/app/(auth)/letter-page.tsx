@@ -1,5 +1,6 @@
 import { readFlash } from "#forms/flash";
 import { SENDS } from "#steps/flow-path";
+import { knownLoginId, typedLoginId } from "#steps/known-login-id";
 import { nextPath, type Parameter } from "#steps/next-path";
 import { getWords } from "#words/get-words";
 import { LetterStart } from "./letter-start";
@@ -20,19 +21,21 @@ interface LetterPageProps {
 
 /** The page of a way that begins with a letter. */
 export async function LetterPage({ purpose, way, searchParams }: LetterPageProps) {
-  const { [WORDS[purpose][way]]: own, form, refusals, wait } = await getWords();
+  const { [WORDS[purpose][way]]: own, form, letterWays, refusals, wait } = await getWords();
   const { next } = await searchParams;
+  const known = purpose === "signIn" ? await knownLoginId() : { value: await typedLoginId(), isRemembered: false };
   const start = (
     <LetterStart
       way={way}
       purpose={purpose}
       next={nextPath(next)}
       returned={await readFlash(SENDS[way][purpose])}
-      words={{ ...form, ...own, refusals, wait }}
+      known={known}
+      words={{ ...form, ...own, letterWays, refusals, wait }}
     />
   );
   return purpose === "signIn" ? (
-    <SignInCard way={way} next={next} lede={own.lede}>
+    <SignInCard way={way} known={known} next={next} lede={own.lede}>
       {start}
     </SignInCard>
   ) : (

@@ -16,6 +16,13 @@ interface LetterStartProps extends StartProps {
 /** Has a letter mailed that signs in, or makes the account. */
 export function LetterStart({ way, purpose, next, ...rest }: LetterStartProps) {
   return (
-    <StartForm {...rest} purpose={purpose} action={SENDS[way][purpose]} next={next} back={withNext(`${PAGES[purpose]}/${way}`, next)} />
+    <StartForm
+      {...rest}
+      purpose={purpose}
+      letter={purpose}
+      action={SENDS[way][purpose]}
+      next={next}
+      back={withNext(`${PAGES[purpose]}/${way}`, next)}
+    />
   );
 }

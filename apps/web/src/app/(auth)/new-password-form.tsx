@@ -14,6 +14,7 @@ import { newPasswordProblem, problemsOf, refusedPasswordProblem } from "#forms/p
 import type { Refusal } from "#forms/refusal";
 import { Submit } from "#forms/submit";
 import { type Outcome, type Problems, useForm } from "#forms/use-form";
+import { AFTER_RESET } from "#steps/arrive";
 import { TextLink } from "#ui/text-link";
 import { fill } from "#words/fill";
 import type { Words } from "#words/get-words";
@@ -30,8 +31,10 @@ function alongWith(proof: Proof) {
 
 interface NewPasswordFormProps {
   proof: Proof;
-  /** Whose password it is, for password managers; undefined where only the link knows. */
-  loginId: string | undefined;
+  /** Whose password it is, for password managers. */
+  loginId: string;
+  /** Whether it signs in besides. */
+  signsIn: boolean;
   /** At the end of the line of the code's label. */
   codeAside?: ReactNode;
   /** This page. */
@@ -41,8 +44,11 @@ interface NewPasswordFormProps {
   words: Words["form"] & Words["reset"] & Pick<Words, "code" | "refusals" | "wait"> & { newPasswordRules: Words["newPassword"] };
 }
 
-/** Sets a new password after a reset, and leaves for the sign-in page: a letter alone signs nobody in (R4). */
-export function NewPasswordForm({ proof, loginId, codeAside, back, returned, words }: NewPasswordFormProps) {
+/**
+ * Sets a new password after a reset, and signs in by it: where the project allows that, and no second factor is asked for. Otherwise it
+ * leaves for the sign-in page: a letter alone signs nobody in (R4).
+ */
+export function NewPasswordForm({ proof, loginId, signsIn, codeAside, back, returned, words }: NewPasswordFormProps) {
   function check(form: FormData): Problems {
     return problemsOf({
       code: proof.kind === "code" ? codeProblem(String(form.get("code")), words.code) : undefined,
@@ -74,13 +80,14 @@ export function NewPasswordForm({ proof, loginId, codeAside, back, returned, wor
       <ErrorSummary outcome={outcome} words={words} />
       <PostForm
         action={FORMS[proof.kind]}
-        next="/sign-in?done=password"
+        next={signsIn ? "/account?done=password" : AFTER_RESET}
         back={back}
         also={alongWith(proof)}
         className="grid grid-cols-1 gap-5"
         {...formProps}
       >
-        {loginId !== undefined && <AccountName loginId={loginId} />}
+        {signsIn && <input type="hidden" name="_signIn" value="on" />}
+        <AccountName loginId={loginId} />
         {proof.kind === "code" && <CodeField label={words.code.label} aside={codeAside} problem={problemOf("code")} />}
         <NewPasswordField
           name="newPassword"
@@ -89,7 +96,7 @@ export function NewPasswordForm({ proof, loginId, codeAside, back, returned, wor
           rules={words.newPasswordRules}
           words={words}
         />
-        <Submit pending={pending} words={words} />
+        <Submit pending={pending} words={signsIn ? { ...words, submit: words.submitSignIn } : words} />
       </PostForm>
     </>
   );

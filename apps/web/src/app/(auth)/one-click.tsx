@@ -10,12 +10,31 @@ import { AuthCardHeading } from "#ui/auth-card-heading";
 import { fillElements } from "#words/fill";
 import type { Words } from "#words/get-words";
 
-/** The link that a page was opened for, as far as it is known here. */
-export type LetterLink =
-  /** `account` is whose it is, masked; `asks` what it could do afterwards, where somebody signed in to it had the link sent. */
-  | { is: "ready"; token: string; account: string; asks: "address" | "loginId" | "confirmation" | null }
-  /** Used in this browser; used elsewhere or too old; not in this browser's keeping. */
-  | { is: "done" | "dead" | "missing" };
+/** A link that a click would use. */
+interface ReadyLink {
+  is: "ready";
+  token: string;
+  /** Whose it is, masked unless it was typed in this browser. */
+  account: string;
+  /** What the account could do afterwards, where somebody signed in to it had the link sent. */
+  asks: "address" | "loginId" | "confirmation" | null;
+  /** Of three numbered links; empty for any other. */
+  number: string;
+  /** What asked for it, and when in epoch seconds. */
+  device: string;
+  askedTime: number;
+}
+
+/**
+ * The link that a page was opened for, as far as it is known here: used in this browser, or declined in it; used elsewhere; too old; of a
+ * user who is disabled; of no use for another reason; not in this browser's keeping.
+ */
+export type LetterLink = ReadyLink | { is: "done" | "declined" | "used" | "expired" | "disabled" | "dead" | "missing" };
+
+interface Said {
+  title: string;
+  text: string;
+}
 
 interface OneClickProps {
   link: LetterLink;
@@ -32,17 +51,37 @@ interface OneClickProps {
     lede: string;
     submit: string;
     submitting: string;
-    done?: { title: string; text: string };
-    dead: { title: string; text: string };
+    done?: Said;
+    declined?: Said;
+    used?: Said;
+    expired?: Said;
+    dead: Said;
   };
-  /** What is left to do when the link is dead, or missing. */
-  instead?: ReactNode;
+  /** What the page shows of the link before its button, and what can be done instead of pressing it. */
+  details?(link: ReadyLink): ReactNode;
+  instead?(link: ReadyLink): ReactNode;
+  /** What is left to do when the link is over, or missing. */
+  whenOver?: ReactNode;
   /** What is next when it is done. */
   after?: ReactNode;
+  /** It was declined by now, with script. */
+  isDeclined?: boolean;
 }
 
 /** The page a link in a letter leads to. One click uses the link: mail scanners open links, and press nothing. */
-export function OneClick({ link, action, next, back, returned, words, instead, after }: OneClickProps) {
+export function OneClick({
+  link,
+  action,
+  next,
+  back,
+  returned,
+  words,
+  details,
+  instead,
+  whenOver,
+  after,
+  isDeclined = false,
+}: OneClickProps) {
   const { outcome, pending, formProps } = useForm({
     words,
     returned: link.is === "ready" ? returned : undefined,
@@ -50,13 +89,23 @@ export function OneClick({ link, action, next, back, returned, words, instead, a
   });
 
   // A click may find out what this page did not know of its link.
-  const is = outcome.done ? "done" : outcome.refusedBy === "E062504" ? "dead" : link.is;
+  const found = isDeclined ? "declined" : outcome.done ? "done" : outcome.refusedBy === "E062504" ? "dead" : undefined;
+  const is = found ?? link.is;
   if (is !== "ready" || link.is !== "ready") {
-    const { title, text } = is === "missing" ? words.letterLink.missing : (is === "done" && words.done) || words.dead;
+    const said: Readonly<Record<Exclude<LetterLink["is"], "ready">, Said | undefined>> = {
+      dead: words.dead,
+      used: words.used,
+      expired: words.expired,
+      missing: words.letterLink.missing,
+      disabled: words.letterLink.disabled,
+      done: words.done,
+      declined: words.declined,
+    };
+    const { title, text } = (is !== "ready" && said[is]) || words.dead;
     return (
       <>
         <AuthCardHeading key={is} isNews={link.is === "ready"} title={title} lede={text} />
-        {is === "done" ? after : instead}
+        {is === "done" ? after : is !== "declined" && whenOver}
       </>
     );
   }
@@ -77,9 +126,13 @@ export function OneClick({ link, action, next, back, returned, words, instead, a
         }
       />
       <RefusalAlert alert={outcome.alert} />
-      <PostForm action={action} next={next ?? back} back={back} also={{ token: link.token }} {...formProps}>
-        <Submit pending={pending} words={asked ? { ...words, submit: asked.submit } : words} />
-      </PostForm>
+      {details?.(link)}
+      <div className="grid gap-3">
+        <PostForm action={action} next={next ?? back} back={back} also={{ token: link.token }} {...formProps}>
+          <Submit pending={pending} words={asked ? { ...words, submit: asked.submit } : words} />
+        </PostForm>
+        {instead?.(link)}
+      </div>
     </>
   );
 }

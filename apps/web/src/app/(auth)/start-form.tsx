@@ -1,6 +1,5 @@
 "use client";
 
-import { EmailField } from "#forms/email-field";
 import { ErrorSummary } from "#forms/error-summary";
 import type { ReturnedForm } from "#forms/flash";
 import type { FormName } from "#forms/form-name";
@@ -11,9 +10,12 @@ import { AskedInputs } from "#forms/profile-inputs";
 import type { Refusal } from "#forms/refusal";
 import { Submit } from "#forms/submit";
 import { type Outcome, type Problems, useForm } from "#forms/use-form";
+import type { KnownLoginId } from "#steps/known-login-id";
 import type { Words } from "#words/get-words";
+import { type LetterLimitWords, type LetterPurpose, letterLimit } from "./letter-limit";
+import { LoginIdField } from "./login-id-field";
 
-type StartWords = Words["form"] & Pick<Words, "refusals" | "wait"> & { submit: string; submitting: string };
+type StartWords = Words["form"] & LetterLimitWords & { submit: string; submitting: string };
 
 /** What the page of a way hands on. */
 export interface StartProps {
@@ -21,6 +23,8 @@ export interface StartProps {
   next: string;
   /** Why the form came back, where it was sent without script. */
   returned: ReturnedForm | undefined;
+  /** What the email begins with. */
+  known: KnownLoginId;
   words: StartWords;
 }
 
@@ -30,12 +34,14 @@ interface StartFormProps extends StartProps {
   /** What it is sent to, and this page. */
   action: FormName;
   back: string;
+  /** What the letter is for that is sent. */
+  letter?: LetterPurpose;
   /** What to say of a refusal that is not like everywhere. */
   explain?(refusal: Refusal): Outcome | undefined;
 }
 
 /** The first step of every way that begins with an email. */
-export function StartForm({ purpose, action, next, back, returned, explain, words }: StartFormProps) {
+export function StartForm({ purpose, action, next, back, returned, known, letter, explain: explainOwn, words }: StartFormProps) {
   const isNew = purpose === "signUp";
 
   function check(form: FormData): Problems {
@@ -46,6 +52,10 @@ export function StartForm({ purpose, action, next, back, returned, explain, word
     });
   }
 
+  function explain(refusal: Refusal): Outcome | undefined {
+    return explainOwn?.(refusal) ?? (letter && letterLimit(refusal, letter, next, words));
+  }
+
   const { outcome, pending, problemOf, formProps } = useForm({ check, explain, words, returned });
 
   return (
@@ -53,7 +63,7 @@ export function StartForm({ purpose, action, next, back, returned, explain, word
       <ErrorSummary outcome={outcome} words={words} />
       <PostForm action={action} next={next} back={back} className="grid grid-cols-1 gap-5" {...formProps}>
         {isNew && <AskedInputs values={returned?.values} problemOf={problemOf} words={words} />}
-        <EmailField label={words.email} defaultValue={returned?.values.loginId} problem={problemOf("loginId")} />
+        <LoginIdField known={known} returned={returned} problem={problemOf("loginId")} words={words} />
         <Submit pending={pending} words={words} />
       </PostForm>
     </>

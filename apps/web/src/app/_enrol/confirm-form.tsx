@@ -44,6 +44,8 @@ export function ConfirmForm({ isSignUp, loginId, next, startHref, back, returned
       back={back}
       also={{ loginId }}
       hint={words.hint}
+      // The key comes first, and a phone would scroll past it.
+      isOnly={false}
       explain={explain}
       returned={returned}
       words={words}

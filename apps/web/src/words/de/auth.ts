@@ -20,6 +20,7 @@ export const authWords: Texts<typeof english> = {
     problemsTitle:
       "{count, plural, =1 {Eine Angabe stimmt noch nicht} =2 {Zwei Angaben stimmen noch nicht} =3 {Drei Angaben stimmen noch nicht} other {# Angaben stimmen noch nicht}}",
     email: "E-Mail",
+    notYou: "Nicht Sie?",
     emailProblems: {
       missing: {
         summary: "Geben Sie Ihre E-Mail-Adresse ein",
@@ -355,8 +356,22 @@ export const letterAuthWords: Texts<typeof englishByLetter> = {
       title: "Es wurde eine andere Zahl gewählt",
       text: "Deshalb wurde hier niemand angemeldet. War es ein Versehen, fordern Sie eine neue E-Mail an.",
     },
+    declined: {
+      title: "Jemand hat „Das war ich nicht“ gewählt",
+      text: "In der E-Mail wurde abgelehnt, deshalb wurde hier niemand angemeldet. War es ein Versehen, fordern Sie eine neue E-Mail an.",
+    },
     sendNew: "Neue E-Mail anfordern",
     unreachable: "Gerade keine Verbindung. Diese Seite versucht es weiter.",
+  },
+
+  letterWays: {
+    signIn: "Oder melden Sie sich mit {password} oder {app} an.",
+    secondFactor: "Oder bestätigen Sie mit {password}.",
+    reset: "Oder melden Sie sich mit {app} an.",
+    signUp: "Oder registrieren Sie sich mit {newPassword}.",
+    password: "Ihrem Passwort",
+    newPassword: "einem Passwort",
+    app: "Ihrer Authenticator-App",
   },
 
   letterLink: {
@@ -378,6 +393,7 @@ export const letterAuthWords: Texts<typeof englishByLetter> = {
         submit: "Ich bin es",
       },
     },
+    disabled: { title: "Dieses Konto ist abgeschaltet", text: "Der Link bewirkt nichts, bis das Konto wieder eingeschaltet ist." },
     missing: {
       title: "Öffnen Sie den Link noch einmal",
       text: "Diese Seite kam ohne den Link aus Ihrer E-Mail: Er wurde in einer anderen App oder einem anderen Browser geöffnet oder vor längerer Zeit. Kopieren Sie den Link aus der E-Mail und fügen Sie ihn in diesen Browser ein. Cookies müssen erlaubt sein.",
@@ -403,10 +419,26 @@ export const letterAuthWords: Texts<typeof englishByLetter> = {
 
   approve: {
     title: "Anmeldung im anderen Fenster erlauben?",
-    lede: "Fahren Sie nur fort, wenn Sie diese E-Mail angefordert und die Zahl gewählt haben, die das andere Fenster zeigt.",
+    lede: "Fahren Sie nur fort, wenn Sie diese E-Mail angefordert haben und das andere Fenster diese Zahl zeigt.",
+    number: "Die Zahl ist",
+    asked: "Angefordert {when}, mit {device}.",
     submit: "Erlauben",
     submitting: "Wird erlaubt",
     done: { title: "Sie können zum anderen Fenster zurück", text: "Dort geht es von selbst weiter. Dieses können Sie schließen." },
+    decline: "Das war ich nicht",
+    declining: "Wird beendet",
+    declined: {
+      title: "Niemand wurde angemeldet",
+      text: "Das andere Fenster erfährt es, und diese E-Mail gilt nicht mehr. Haben Sie sie nicht angefordert, hat jemand Ihre E-Mail-Adresse eingegeben: Ohne Sie kommt niemand hinein.",
+    },
+    used: {
+      title: "Diese E-Mail wurde schon benutzt",
+      text: "Eine Zahl wurde gewählt, oder jemand hat abgelehnt. Wartet das andere Fenster noch, fordern Sie dort eine neue E-Mail an.",
+    },
+    expired: {
+      title: "Diese E-Mail ist zu alt",
+      text: "Sie gilt {minutes, plural, one {# Minute} other {# Minuten}}. Fordern Sie im anderen Fenster eine neue an.",
+    },
     dead: {
       title: "Damit wurde niemand angemeldet",
       text: "Es war nicht die Zahl im anderen Fenster, oder die E-Mail ist zu alt. Fordern Sie dort eine neue an.",
@@ -434,6 +466,11 @@ export const letterAuthWords: Texts<typeof englishByLetter> = {
     lede: "Ein Klick, und der Link aus Ihrer E-Mail ist eingelöst.",
     submit: "Weiter",
     submitting: "Wird geöffnet",
+    used: { title: "Dieser Link wurde schon benutzt", text: "Jeder Link gilt einmal. Fordern Sie einen neuen an." },
+    expired: {
+      title: "Dieser Link ist zu alt",
+      text: "Er gilt {minutes, plural, one {# Minute} other {# Minuten}}. Fordern Sie einen neuen an und öffnen Sie ihn gleich.",
+    },
     dead: { title: "Dieser Link gilt nicht mehr", text: "Er wurde schon benutzt oder ist zu alt. Fordern Sie einen neuen an." },
     askNew: "Neuen Link anfordern",
   },
@@ -465,7 +502,16 @@ export const letterAuthWords: Texts<typeof englishByLetter> = {
     lede: "Auf Ihren anderen Geräten werden Sie abgemeldet.",
     newPassword: "Neues Passwort",
     submit: "Neues Passwort speichern",
+    submitSignIn: "Speichern und anmelden",
     submitting: "Wird gespeichert",
+    used: {
+      title: "Dieser Link wurde schon benutzt",
+      text: "Jeder Link gilt einmal, und ein neuerer oder ein neues Passwort beendet frühere. Fordern Sie einen neuen an.",
+    },
+    expired: {
+      title: "Dieser Link ist zu alt",
+      text: "Er gilt {minutes, plural, one {# Minute} other {# Minuten}}. Fordern Sie einen neuen an und öffnen Sie ihn gleich.",
+    },
     dead: {
       title: "Dieser Link gilt nicht mehr",
       text: "Er wurde schon benutzt oder ist älter als {minutes, plural, one {# Minute} other {# Minuten}}. Fordern Sie einen neuen an.",

@@ -10,6 +10,10 @@ export const refusalWords: Texts<typeof english> = {
   E062909: { title: "Dieses Passwort ist abgelaufen", text: "Wählen Sie mit „Passwort vergessen?“ ein neues." },
   E062110: { title: "Dieses Konto ist deaktiviert", text: "Wenden Sie sich an {operators}." },
   E130429: { title: "Zu viele Versuche", text: "Warten Sie {wait}, bevor Sie es noch einmal versuchen." },
+  letters: {
+    title: "Wir haben schon mehrere E-Mails gesendet",
+    text: "Nehmen Sie die neueste; sehen Sie auch im Spam nach. Eine weitere geht in {wait}.",
+  },
   E061102: { title: "Der Code stimmt nicht", text: "Prüfen Sie ihn und versuchen Sie es noch einmal." },
   E061103: { title: "Zu viele Versuche mit diesem Code", text: "Er gilt nicht mehr. Fordern Sie einen neuen an." },
   E061104: { title: "Dieser Code ist abgelaufen", text: "Fordern Sie einen neuen an und geben Sie ihn gleich ein." },
@@ -46,6 +50,7 @@ export const refusalWords: Texts<typeof english> = {
   },
   E062503: { title: "Der Link wurde noch nicht geöffnet", text: "Öffnen Sie die E-Mail und wählen Sie Ihre Zahl." },
   E062504: { title: "Dieser Link gilt nicht mehr", text: "Er wurde schon benutzt oder ist zu alt. Fordern Sie einen neuen an." },
+  E062505: { title: "Niemand wurde angemeldet", text: "In der E-Mail wurde gewählt: „Das war ich nicht“." },
   E062904: { title: "Dieses Passwort hatten Sie schon einmal", text: "Wählen Sie eines, das hier neu ist." },
   E062907: {
     title: "Dieses Konto lässt sich nicht per E-Mail zurücksetzen",

@@ -20,6 +20,8 @@ export const authWords = {
     problemsTitle:
       "{count, plural, =1 {One thing needs a change} =2 {Two things need a change} =3 {Three things need a change} other {# things need a change}}",
     email: "Email",
+    /** Beside the email that this device remembers. */
+    notYou: "Not you?",
     emailProblems: {
       missing: { summary: "Enter your email", field: "Enter your email, like ada@northfold.example" },
       noAt: {
@@ -319,8 +321,23 @@ export const letterAuthWords = {
       text: "The email works for {minutes, plural, one {# minute} other {# minutes}}. Send a new one when you have your inbox open.",
     },
     ended: { title: "Another number was chosen", text: "So nobody was let in here. If it was a slip, send a new email." },
+    declined: {
+      title: "Somebody said it wasn’t them",
+      text: "Whoever read the email chose “Not me”, so nobody was let in here. If it was a slip, send a new email.",
+    },
     sendNew: "Send a new email",
     unreachable: "No connection just now. This page keeps trying.",
+  },
+
+  /** How one goes on when no more letters are sent, by what they were for; and the names of those ways in it. */
+  letterWays: {
+    signIn: "Or sign in with {password} or {app}.",
+    secondFactor: "Or use {password}.",
+    reset: "Or sign in with {app}.",
+    signUp: "Or sign up with {newPassword}.",
+    password: "your password",
+    newPassword: "a password",
+    app: "your authenticator app",
   },
 
   letterLink: {
@@ -343,6 +360,7 @@ export const letterAuthWords = {
         submit: "It is me",
       },
     },
+    disabled: { title: "This account is turned off", text: "The link does nothing until the account is turned on again." },
     missing: {
       title: "Open the link once more",
       text: "This page came without the link from your email: it was opened in another app or browser, or a while ago. Copy the link in the email and paste it into this browser. Cookies have to be allowed.",
@@ -368,10 +386,26 @@ export const letterAuthWords = {
 
   approve: {
     title: "Let the other window in?",
-    lede: "Go on only if you asked for this email, and chose the number that the other window shows.",
+    lede: "Go on only if you asked for this email, and the other window shows this number.",
+    number: "The number is",
+    asked: "Asked for {when}, from {device}.",
     submit: "Let it in",
     submitting: "Letting it in",
     done: { title: "You can go back to the other window", text: "It goes on by itself. You may close this one." },
+    decline: "Not me",
+    declining: "Ending it",
+    declined: {
+      title: "Nobody was let in",
+      text: "The other window is told, and this email no longer works. If you didn’t ask for it, somebody has typed your email: without you they can’t get in.",
+    },
+    used: {
+      title: "This email was used already",
+      text: "A number was chosen, or somebody said it wasn’t them. If the other window still waits, ask for a new email there.",
+    },
+    expired: {
+      title: "This email is too old",
+      text: "It works for {minutes, plural, one {# minute} other {# minutes}}. Ask for a new one in the other window.",
+    },
     dead: {
       title: "This didn’t let anyone in",
       text: "It wasn’t the number on the other window, or the email is too old. Ask for a new one over there.",
@@ -396,6 +430,11 @@ export const letterAuthWords = {
     lede: "One click, and the link in your email is used.",
     submit: "Continue",
     submitting: "Opening",
+    used: { title: "This link was used already", text: "Each link works once. Ask for a new one." },
+    expired: {
+      title: "This link is too old",
+      text: "It works for {minutes, plural, one {# minute} other {# minutes}}. Ask for a new one and open it right away.",
+    },
     dead: { title: "This link no longer works", text: "It was used already, or it is too old. Ask for a new one." },
     askNew: "Email me a new link",
   },
@@ -427,7 +466,16 @@ export const letterAuthWords = {
     lede: "You’ll be signed out on your other devices.",
     newPassword: "New password",
     submit: "Save the new password",
+    submitSignIn: "Save and sign in",
     submitting: "Saving it",
+    used: {
+      title: "This link was used already",
+      text: "Each link works once, and a newer one or a new password ends those from before. Ask for a new one.",
+    },
+    expired: {
+      title: "This link is too old",
+      text: "It works for {minutes, plural, one {# minute} other {# minutes}}. Ask for a new one and open it right away.",
+    },
     dead: {
       title: "This link no longer works",
       text: "It was used already, or it is older than {minutes, plural, one {# minute} other {# minutes}}. Ask for a new one.",

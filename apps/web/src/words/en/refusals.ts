@@ -10,6 +10,11 @@ export const refusalWords = {
   E062909: { title: "This password has expired", text: "Choose a new one with “Forgot your password?”." },
   E062110: { title: "This account is turned off", text: "Ask {operators} to turn it on again." },
   E130429: { title: "Too many tries", text: "Wait {wait} before trying again." },
+  /** Instead of E130429, where a letter was asked for and several have been sent. */
+  letters: {
+    title: "We have sent several emails",
+    text: "Use the newest one; look in spam or promotions too. Another can be sent in {wait}.",
+  },
   E061102: { title: "That code isn’t right", text: "Check it and try again." },
   E061103: { title: "Too many tries with this code", text: "It no longer works. Ask for a new one to go on." },
   E061104: { title: "This code has expired", text: "Ask for a new one and use it right away." },
@@ -32,6 +37,7 @@ export const refusalWords = {
   E062134: { title: "You’re acting in another’s name", text: "Only they can do this. End this session, then sign in as yourself." },
   E062503: { title: "Nobody has opened the link yet", text: "Open the email and choose your number." },
   E062504: { title: "This link no longer works", text: "It was used already, or it is too old. Ask for a new one." },
+  E062505: { title: "Nobody was let in", text: "Whoever read the email said that it wasn’t them." },
   E062904: { title: "You used this password before", text: "Choose one that is new here." },
   E062907: { title: "This account can’t be reset by email", text: "Its email was never confirmed. Ask {operators}." },
   E064001: { title: "You have been signed out", text: "Sign in again to go on." },
@@ -46,4 +52,4 @@ export const refusalWords = {
   E011004: { title: "Something you typed can’t be used", text: "Check each field, then try again." },
   offline: { title: "{app} can’t be reached", text: "Check your connection, then try again. What you typed is kept." },
   fallback: { title: "Something went wrong on our side", text: "Wait a moment, then try again. What you typed is kept." },
-} as const satisfies Partial<Record<ErrorCode | "offline" | "fallback", { title: string; text: string }>>;
+} as const satisfies Partial<Record<ErrorCode | "offline" | "fallback" | "letters", { title: string; text: string }>>;

@@ -20,6 +20,7 @@ export const authWords: Texts<typeof english> = {
     problemsTitle:
       "{count, plural, =1 {Hay un dato que corregir} =2 {Hay dos datos que corregir} =3 {Hay tres datos que corregir} other {Hay # datos que corregir}}",
     email: "Correo electrónico",
+    notYou: "¿No eres tú?",
     emailProblems: {
       missing: { summary: "Escribe tu correo", field: "Escribe tu correo, como ada@northfold.example" },
       noAt: {
@@ -341,8 +342,22 @@ export const letterAuthWords: Texts<typeof englishByLetter> = {
       title: "Se ha elegido otro número",
       text: "Por eso aquí no ha entrado nadie. Si fue un descuido, pide otro correo.",
     },
+    declined: {
+      title: "Alguien ha dicho que no era suyo",
+      text: "En el correo se eligió «No soy yo», así que aquí no ha entrado nadie. Si fue un descuido, pide otro correo.",
+    },
     sendNew: "Pedir otro correo",
     unreachable: "Ahora no hay conexión. Esta página sigue intentándolo.",
+  },
+
+  letterWays: {
+    signIn: "O inicia sesión con {password} o {app}.",
+    secondFactor: "O usa {password}.",
+    reset: "O inicia sesión con {app}.",
+    signUp: "O regístrate con {newPassword}.",
+    password: "tu contraseña",
+    newPassword: "una contraseña",
+    app: "tu aplicación de autenticación",
   },
 
   letterLink: {
@@ -364,6 +379,7 @@ export const letterAuthWords: Texts<typeof englishByLetter> = {
         submit: "Soy yo",
       },
     },
+    disabled: { title: "Esta cuenta está desactivada", text: "El enlace no hace nada hasta que la cuenta se active de nuevo." },
     missing: {
       title: "Abre el enlace otra vez",
       text: "Esta página ha llegado sin el enlace de tu correo: se abrió en otra aplicación o en otro navegador, o hace ya un rato. Copia el enlace del correo y pégalo en este navegador. Las cookies tienen que estar permitidas.",
@@ -389,10 +405,26 @@ export const letterAuthWords: Texts<typeof englishByLetter> = {
 
   approve: {
     title: "¿Permitir el acceso en la otra ventana?",
-    lede: "Sigue solo si pediste este correo y has elegido el número que muestra la otra ventana.",
+    lede: "Sigue solo si pediste este correo y la otra ventana muestra este número.",
+    number: "El número es",
+    asked: "Pedido {when}, desde {device}.",
     submit: "Permitir",
     submitting: "Permitiendo el acceso",
     done: { title: "Ya puedes volver a la otra ventana", text: "Continúa sola. Puedes cerrar esta." },
+    decline: "No soy yo",
+    declining: "Terminando",
+    declined: {
+      title: "No ha entrado nadie",
+      text: "Se avisa a la otra ventana y este correo ya no sirve. Si no lo pediste, alguien ha escrito tu correo: sin ti no puede entrar.",
+    },
+    used: {
+      title: "Este correo ya se ha usado",
+      text: "Se eligió un número o alguien dijo que no era suyo. Si la otra ventana sigue esperando, pide allí otro correo.",
+    },
+    expired: {
+      title: "Este correo es demasiado antiguo",
+      text: "Sirve durante {minutes, plural, one {# minuto} other {# minutos}}. Pide otro en la otra ventana.",
+    },
     dead: {
       title: "Con esto no ha entrado nadie",
       text: "No era el número de la otra ventana o el correo es demasiado antiguo. Pide allí uno nuevo.",
@@ -420,6 +452,11 @@ export const letterAuthWords: Texts<typeof englishByLetter> = {
     lede: "Con un clic usas el enlace de tu correo.",
     submit: "Continuar",
     submitting: "Abriendo",
+    used: { title: "Este enlace ya se ha usado", text: "Cada enlace sirve una vez. Pide uno nuevo." },
+    expired: {
+      title: "Este enlace es demasiado antiguo",
+      text: "Sirve durante {minutes, plural, one {# minuto} other {# minutos}}. Pide uno nuevo y ábrelo enseguida.",
+    },
     dead: { title: "Este enlace ya no sirve", text: "Ya se ha usado o es demasiado antiguo. Pide uno nuevo." },
     askNew: "Enviarme otro enlace",
   },
@@ -451,7 +488,16 @@ export const letterAuthWords: Texts<typeof englishByLetter> = {
     lede: "Se cerrará la sesión en tus otros dispositivos.",
     newPassword: "Contraseña nueva",
     submit: "Guardar la contraseña nueva",
+    submitSignIn: "Guardar e iniciar sesión",
     submitting: "Guardando",
+    used: {
+      title: "Este enlace ya se ha usado",
+      text: "Cada enlace sirve una vez, y uno más reciente o una contraseña nueva anula los anteriores. Pide uno nuevo.",
+    },
+    expired: {
+      title: "Este enlace es demasiado antiguo",
+      text: "Sirve durante {minutes, plural, one {# minuto} other {# minutos}}. Pide uno nuevo y ábrelo enseguida.",
+    },
     dead: {
       title: "Este enlace ya no sirve",
       text: "Ya se ha usado o tiene más de {minutes, plural, one {# minuto} other {# minutos}}. Pide uno nuevo.",

@@ -10,6 +10,10 @@ export const refusalWords: Texts<typeof english> = {
   E062909: { title: "Esta contraseña ha caducado", text: "Elige una nueva con «¿Has olvidado tu contraseña?»." },
   E062110: { title: "Esta cuenta está desactivada", text: "Pide {operators} que vuelva a activarla." },
   E130429: { title: "Demasiados intentos", text: "Espera {wait} antes de volver a intentarlo." },
+  letters: {
+    title: "Ya hemos enviado varios correos",
+    text: "Usa el más reciente; mira también en spam o promociones. Se puede enviar otro en {wait}.",
+  },
   E061102: { title: "Ese código no es correcto", text: "Revísalo e inténtalo de nuevo." },
   E061103: { title: "Demasiados intentos con este código", text: "Ya no sirve. Pide uno nuevo para continuar." },
   E061104: { title: "Este código ha caducado", text: "Pide uno nuevo y úsalo enseguida." },
@@ -40,6 +44,7 @@ export const refusalWords: Texts<typeof english> = {
   },
   E062503: { title: "Nadie ha abierto el enlace todavía", text: "Abre el correo y elige tu número." },
   E062504: { title: "Este enlace ya no sirve", text: "Ya se ha usado o es demasiado antiguo. Pide uno nuevo." },
+  E062505: { title: "No ha entrado nadie", text: "Quien leyó el correo dijo que no era suyo." },
   E062904: { title: "Ya has usado esta contraseña", text: "Elige una que sea nueva aquí." },
   E062907: {
     title: "Esta cuenta no se puede recuperar por correo",

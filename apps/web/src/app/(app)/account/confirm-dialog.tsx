@@ -8,7 +8,7 @@ import { PostForm } from "#forms/post-form";
 import { problemsOf } from "#forms/problems";
 import { RecoveryCodeField } from "#forms/recovery-code-field";
 import type { Refusal } from "#forms/refusal";
-import { RefusalAlert } from "#forms/refusal-alert";
+import { explainLetterLimit, RefusalAlert } from "#forms/refusal-alert";
 import { type Outcome, type Problems, useForm } from "#forms/use-form";
 import { Button } from "#ui/button";
 import { Dialog, DialogActions } from "#ui/dialog";
@@ -73,6 +73,10 @@ function SendForm({ identity, words, onAnswer, onSent }: ConfirmDialogProps & { 
   const { confirm } = words;
   const { outcome, pending, formProps } = useForm({
     words,
+    explain(refusal) {
+      const alert = explainLetterLimit(refusal, words);
+      return alert && { problems: {}, alert };
+    },
     done() {
       onSent();
       return { problems: {} };

@@ -7,6 +7,7 @@ import type { ResetFlow } from "#steps/flow";
 import { flowPath } from "#steps/flow-path";
 import { Alert } from "#ui/alert";
 import type { Words } from "#words/get-words";
+import { type LetterLimitWords, letterLimit } from "../letter-limit";
 
 interface ResendResetProps {
   flow: ResetFlow;
@@ -14,14 +15,19 @@ interface ResendResetProps {
   secondsAgo: number;
   note: string;
   arrived: ArrivedResend;
-  words: Words["forgot"] & Pick<Words, "refusals" | "wait">;
+  words: Words["forgot"] & LetterLimitWords;
 }
 
 /** Sends the letter again. */
 export function ResendReset({ flow, secondsAgo, note, arrived, words }: ResendResetProps) {
   // One object for each letter that was sent: the page comes anew with the next.
   const sent = useMemo(() => ({ of: flow, secondsAgo }), [flow, secondsAgo]);
-  const { outcome, pending, formProps } = useResend({ arrived, done: words.resent, words });
+  const { outcome, pending, formProps } = useResend({
+    arrived,
+    done: words.resent,
+    explain: (refusal) => letterLimit(refusal, "reset", "", words),
+    words,
+  });
 
   return (
     <>

@@ -1,6 +1,6 @@
 import { readFlash } from "#forms/flash";
 import { readNews } from "#session/news";
-import { lastUsedWay } from "#steps/after-sign-in";
+import { knownLoginId, lastUsed } from "#steps/known-login-id";
 import { nextPath, withNext } from "#steps/next-path";
 import { Alert } from "#ui/alert";
 import { getWords, titled } from "#words/get-words";
@@ -13,9 +13,10 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
   const { form, signIn, ways, refusals, wait } = await getWords();
   const { next } = await searchParams;
   const news = await readNews();
-  const lastUsed = (await lastUsedWay()) === "password";
+  const isLast = (await lastUsed())?.way === "password";
+  const known = await knownLoginId();
   return (
-    <SignInCard way="password" next={next}>
+    <SignInCard way="password" known={known} next={next}>
       {(news === "password" || news === "passwordFirst") && (
         <Alert tone="success" title={signIn.done.password.title}>
           <p>{signIn.done.password.text}</p>
@@ -26,9 +27,10 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
       {news === "deletion" && <Alert tone="success">{signIn.done.deletion}</Alert>}
       <SignInForm
         next={nextPath(next)}
+        known={known}
         returned={await readFlash("password.signIn")}
         codeHref={withNext("/sign-in/code", next)}
-        words={{ ...form, ...signIn, lastUsed: lastUsed ? ways.lastUsed : undefined, refusals, wait }}
+        words={{ ...form, ...signIn, lastUsed: isLast ? ways.lastUsed : undefined, refusals, wait }}
       />
     </SignInCard>
   );

@@ -2,7 +2,7 @@ import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { APP_NAME } from "#brand/name";
 import { serverApi } from "#session/server-api";
-import { lastUsedWay, type SignInWay } from "#steps/after-sign-in";
+import { type KnownLoginId, lastUsed, type SignInWay } from "#steps/known-login-id";
 import { nextPath, type Parameter, withNext } from "#steps/next-path";
 import { AuthCard } from "#ui/auth-card";
 import { AppIcon, KeyIcon, LinkIcon, MailIcon } from "#ui/icons";
@@ -10,6 +10,7 @@ import { LinkListItem, OtherWays } from "#ui/link-list";
 import { TextLink } from "#ui/text-link";
 import { fill, fillElements } from "#words/fill";
 import { getWords } from "#words/get-words";
+import { NotYou } from "../not-you";
 
 const ICON = "size-5.5";
 
@@ -23,6 +24,8 @@ const WAYS = [
 interface SignInCardProps {
   /** Which way this page is. */
   way: SignInWay;
+  /** What the email of its form begins with. */
+  known: KnownLoginId;
   /** The page's `?next=`. */
   next: Parameter;
   /** Where one was going stands here instead, if it has a name. */
@@ -31,13 +34,14 @@ interface SignInCardProps {
 }
 
 /** The page around every way to sign in, with the other ways below. Who is signed in already goes on. */
-export async function SignInCard({ way: own, next, lede, children }: SignInCardProps) {
+export async function SignInCard({ way: own, known, next, lede, children }: SignInCardProps) {
   const { signIn, ways } = await getWords();
   if (await serverApi()) redirect(nextPath(next));
-  const lastUsed = await lastUsedWay();
+  const lastWay = (await lastUsed())?.way;
   return (
     <AuthCard title={fill(signIn.heading, { app: APP_NAME })} lede={lede ?? (next && onTheWayTo(nextPath(next)))}>
       {children}
+      <NotYou known={known} />
       <OtherWays title={ways.others}>
         {WAYS.filter(({ way }) => way !== own).map(({ way, href, icon }) => (
           <LinkListItem
@@ -45,7 +49,7 @@ export async function SignInCard({ way: own, next, lede, children }: SignInCardP
             href={withNext(href, next)}
             icon={icon}
             name={ways[way].name}
-            badge={way === lastUsed && ways.lastUsedShort}
+            badge={way === lastWay && ways.lastUsedShort}
           />
         ))}
       </OtherWays>

@@ -1,7 +1,6 @@
 "use client";
 
 import type { Route } from "next";
-import { EmailField } from "#forms/email-field";
 import { ErrorSummary } from "#forms/error-summary";
 import type { ReturnedForm } from "#forms/flash";
 import { PasswordField } from "#forms/password-field";
@@ -10,18 +9,22 @@ import { loginIdProblem, problemsOf } from "#forms/problems";
 import type { Refusal } from "#forms/refusal";
 import { Submit } from "#forms/submit";
 import { type Outcome, type Problems, useForm } from "#forms/use-form";
+import type { KnownLoginId } from "#steps/known-login-id";
 import { withNext } from "#steps/next-path";
 import { Badge } from "#ui/badge";
 import { Countdown } from "#ui/countdown";
 import { TextLink } from "#ui/text-link";
 import { fillElements } from "#words/fill";
 import type { Words } from "#words/get-words";
+import { LoginIdField } from "../login-id-field";
 
 interface SignInFormProps {
   /** Where to go afterwards. */
   next: string;
   /** The way that needs no password, with the same way onwards. */
   codeHref: Route;
+  /** What the email begins with. */
+  known: KnownLoginId;
   /** Why the form came back, where it was sent without script. */
   returned: ReturnedForm | undefined;
   words: Words["form"] &
@@ -30,7 +33,7 @@ interface SignInFormProps {
 }
 
 /** Signs in with a password. */
-export function SignInForm({ next, codeHref, returned, words }: SignInFormProps) {
+export function SignInForm({ next, codeHref, known, returned, words }: SignInFormProps) {
   function check(form: FormData): Problems {
     return problemsOf({
       loginId: loginIdProblem(String(form.get("loginId")), words),
@@ -62,7 +65,7 @@ export function SignInForm({ next, codeHref, returned, words }: SignInFormProps)
     <>
       <ErrorSummary outcome={outcome} words={words} />
       <PostForm action="password.signIn" next={next} back={withNext("/sign-in", next)} className="grid grid-cols-1 gap-5" {...formProps}>
-        <EmailField label={words.email} defaultValue={returned?.values.loginId} problem={problemOf("loginId")} />
+        <LoginIdField known={known} returned={returned} problem={problemOf("loginId")} words={words} />
         <div className="grid gap-1.5">
           <PasswordField
             label={words.password}

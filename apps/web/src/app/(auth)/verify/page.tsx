@@ -6,7 +6,9 @@ import { serverApi } from "#session/server-api";
 import type { CodeFlow } from "#steps/flow";
 import { readFlow, secondsSince } from "#steps/flow-cookie";
 import { isOfAccount, SENDS } from "#steps/flow-path";
+import { goesBy } from "#steps/goes-by";
 import { nextPath, withNext } from "#steps/next-path";
+import { sentTo } from "#steps/sent-to";
 import { AuthCard } from "#ui/auth-card";
 import { TextLink } from "#ui/text-link";
 import { fillElements } from "#words/fill";
@@ -44,15 +46,18 @@ function laterPath(next: string): Route {
 
 export default async function VerifyPage({ searchParams }: PageProps<"/verify">) {
   const words = await getWords();
-  const { form, code, verify, refusals, wait } = words;
+  const { form, code, letterWays, verify, refusals, wait } = words;
   const { f } = await searchParams;
   const resent = (await readNews()) === AGAIN;
   const flow = await readFlow("code", f);
-  const isSignedIn = (await serverApi()) !== null;
+  const api = await serverApi();
+  const isSignedIn = api !== null;
   if (!flow) return isSignedIn ? redirect(nextPath(undefined)) : <FlowMissing begin="/sign-in/code" />;
   const isAccount = isOfAccount(flow);
   const isNew = flow.purpose === "newAccount";
   if (isSignedIn !== isAccount) redirect(isSignedIn ? flow.next : "/sign-in");
+  // Whoever was signed in here before has typed it, and it is nobody else's business.
+  if (isAccount && api && !goesBy(flow.loginId, (await api.me({})).loginIds)) redirect(nextPath(undefined));
   const { address, otherWay, otherWayName } = startsOf(words)[flow.purpose];
   return (
     <AuthCard
@@ -60,7 +65,7 @@ export default async function VerifyPage({ searchParams }: PageProps<"/verify">)
       lede={
         <>
           {isNew && `${verify.newAccount.why} `}
-          {fillElements(verify.sentTo, { address: <b className="font-medium text-ink">{flow.maskedEmail}</b> })}
+          {fillElements(verify.sentTo, { address: <b className="font-medium text-ink">{sentTo(flow)}</b> })}
           {address && (
             <>
               <br />
@@ -72,13 +77,14 @@ export default async function VerifyPage({ searchParams }: PageProps<"/verify">)
     >
       <Verify
         flow={flow}
+        address={sentTo(flow)}
         secondsAgo={secondsSince(flow.sentAt)}
         arrived={{
           refusedCode: await readFlash("otp.verify.email"),
           refusedSend: await readFlash(SENDS.code[flow.purpose]),
           resent,
         }}
-        words={{ ...form, ...verify, code, refusals, wait }}
+        words={{ ...form, ...verify, code, letterWays, refusals, wait }}
       />
       <MailboxLink />
       {isNew && (

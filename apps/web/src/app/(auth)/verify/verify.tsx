@@ -5,7 +5,7 @@ import { useMemo, useState } from "react";
 import { ErrorSummary } from "#forms/error-summary";
 import type { ReturnedForm } from "#forms/flash";
 import type { Refusal } from "#forms/refusal";
-import { RefusalAlert } from "#forms/refusal-alert";
+import { explainLetterLimit, RefusalAlert } from "#forms/refusal-alert";
 import { type ArrivedResend, Resend, useResend } from "#forms/resend";
 import type { Outcome } from "#forms/use-form";
 import type { CodeFlow } from "#steps/flow";
@@ -16,6 +16,7 @@ import { fill } from "#words/fill";
 import type { Words } from "#words/get-words";
 import { CodeForm } from "../code-form";
 import { CodeTimeLeft } from "../code-time-left";
+import { type LetterLimitWords, letterLimit } from "../letter-limit";
 import { newEmail } from "../new-email";
 
 /** Where a new address leads that is proven. */
@@ -23,11 +24,13 @@ const EMAIL_DONE = "/account?done=email";
 
 interface VerifyProps {
   flow: CodeFlow;
+  /** Where it was sent, as it may be shown. */
+  address: string;
   /** Since the code was sent. */
   secondsAgo: number;
   /** What the page was sent without script, and how it ended: a code that was refused, another code asked for. */
   arrived: ArrivedResend & { refusedCode: ReturnedForm | undefined };
-  words: Words["form"] & Words["verify"] & Pick<Words, "code" | "refusals" | "wait">;
+  words: Words["form"] & Words["verify"] & LetterLimitWords & Pick<Words, "code">;
 }
 
 /** What another code is asked for with. */
@@ -37,7 +40,7 @@ function requestOf({ purpose, loginId, user, email }: CodeFlow) {
 }
 
 /** Waits for the code that was mailed. A code that is over makes room for the next one. */
-export function Verify({ flow: given, secondsAgo, arrived, words }: VerifyProps) {
+export function Verify({ flow: given, address, secondsAgo, arrived, words }: VerifyProps) {
   // What a refused code has changed since the page came. It comes anew with the next code.
   const [changed, setChanged] = useState<{ since: CodeFlow; flow: CodeFlow }>();
   const flow = changed?.since === given ? changed.flow : given;
@@ -47,8 +50,14 @@ export function Verify({ flow: given, secondsAgo, arrived, words }: VerifyProps)
   const left = useSecondsLeft(CODE_MINUTES * 60, sent);
   const { loginId, purpose, next } = flow;
 
-  const resend = useResend({ arrived, done: words.resent, words });
+  const resend = useResend({ arrived, done: words.resent, explain: explainLimit, words });
   const { alert } = resend.outcome;
+
+  function explainLimit(refusal: Refusal): Outcome | undefined {
+    if (purpose !== "email" && purpose !== "newAccount") return letterLimit(refusal, purpose, next, words);
+    const limit = explainLetterLimit(refusal, words);
+    return limit && { problems: {}, alert: limit };
+  }
 
   /** What to say of a refused code; nothing beside the field when the code is over. Who knew of it has counted it already. */
   function explain(refusal: Refusal, cameBack?: boolean): Outcome | undefined {
@@ -103,7 +112,7 @@ export function Verify({ flow: given, secondsAgo, arrived, words }: VerifyProps)
         next={next}
         back={flowPath(flow)}
         also={requestOf(flow)}
-        note={over ? fill(words.goesTo, { address: flow.maskedEmail }) : words.resendNote}
+        note={over ? fill(words.goesTo, { address }) : words.resendNote}
         words={words}
       />
     </>

@@ -6,11 +6,13 @@ import { serverApi } from "#session/server-api";
 import { readFlow, secondsSince } from "#steps/flow-cookie";
 import { SENDS } from "#steps/flow-path";
 import { nextPath, withNext } from "#steps/next-path";
+import { sentTo } from "#steps/sent-to";
 import { AuthCard } from "#ui/auth-card";
 import { TextLink } from "#ui/text-link";
 import { fill } from "#words/fill";
 import { getWords, titleOf } from "#words/get-words";
 import { FlowMissing } from "../flow-missing";
+import { LetterHelp } from "../letter-help";
 import { MailboxLink } from "../mailbox-link";
 import { Waiting } from "./waiting";
 
@@ -22,7 +24,7 @@ export async function generateMetadata({ searchParams }: PageProps<"/waiting">):
 
 export default async function WaitingPage({ searchParams }: PageProps<"/waiting">) {
   const words = await getWords();
-  const { waiting, refusals, wait } = words;
+  const { letterWays, verify, waiting, refusals, wait } = words;
   const { f } = await searchParams;
   const resent = (await readNews()) === AGAIN;
   const flow = await readFlow("link", f);
@@ -33,20 +35,24 @@ export default async function WaitingPage({ searchParams }: PageProps<"/waiting"
     <AuthCard>
       <Waiting
         flow={flow}
+        address={sentTo(flow)}
+        otherAddressHref={withNext(isSignUp ? "/sign-up/link" : "/sign-in/link", flow.next)}
         secondsAgo={secondsSince(flow.sentAt)}
         arrived={{
           refusedSession: await readFlash("enchantedLink.waitForSession"),
           refusedSend: await readFlash(SENDS.link[flow.purpose]),
           resent,
         }}
-        words={{ ...waiting, refusals, wait }}
+        words={{ ...waiting, goesTo: verify.goesTo, otherAddress: verify.otherAddress, letterWays, refusals, wait }}
       />
       <MailboxLink />
-      <p className="text-center">
-        <TextLink href={withNext(isSignUp ? "/sign-up" : "/sign-in", flow.next)}>
-          {isSignUp ? words.signUp.another : words.ways.another}
-        </TextLink>
-      </p>
+      <LetterHelp
+        otherWay={
+          <TextLink href={withNext(isSignUp ? "/sign-up" : "/sign-in", flow.next)}>
+            {isSignUp ? words.signUp.another : words.ways.another}
+          </TextLink>
+        }
+      />
     </AuthCard>
   );
 }

@@ -15,8 +15,8 @@ interface Poll<Answer> {
   onUnreachable(): void;
   /** With the answer; without one when another tab has got it. */
   onApproved(answer: Answer | undefined): void;
-  /** A wrong number was chosen, or it is too late. */
-  onEnded(): void;
+  /** A wrong number was chosen, somebody declined, or it is too late. */
+  onEnded(code: string): void;
 }
 
 /** Asks each second, one question at a time, until there is an end. Answers what stops it. */
@@ -31,7 +31,7 @@ export function poll<Answer>({ ask, isSignedIn, onWaiting, onUnreachable, onAppr
     } catch (error) {
       if (stopped) return;
       const { code, retryAfterSeconds = 0 } = readRefusal(error);
-      if (code !== "E062503" && !PASSING.includes(code)) return (await isSignedIn()) ? onApproved(undefined) : onEnded();
+      if (code !== "E062503" && !PASSING.includes(code)) return (await isSignedIn()) ? onApproved(undefined) : onEnded(code);
       if (code === "E062503") onWaiting();
       else onUnreachable();
       timer = setTimeout(run, Math.max(EVERY_MILLISECONDS, retryAfterSeconds * 1000));

@@ -6,8 +6,9 @@ import { type AlertContent, explainRefusal, RefusalAlert } from "#forms/refusal-
 import { wordsIn } from "#words/languages";
 import { Waiting } from "./waiting";
 
-const { waiting, refusals, wait } = wordsIn("en");
-const words = { ...waiting, refusals, wait };
+const { letterWays, verify, waiting, refusals, wait } = wordsIn("en");
+const words = { ...waiting, goesTo: verify.goesTo, otherAddress: verify.otherAddress, letterWays, refusals, wait };
+const address = "ada@northfold.example";
 const flow = {
   step: "link",
   id: "0123456789ab",
@@ -30,7 +31,7 @@ function pageWith({ refusedSession, refusedSend }: { refusedSession?: ReturnedFo
   return renderToStaticMarkup(
     // Nothing is clicked here.
     <AppRouterContext value={{} as AppRouterInstance}>
-      <Waiting flow={flow} secondsAgo={0} arrived={arrived} words={words} />
+      <Waiting flow={flow} address={address} otherAddressHref="/sign-in/link" secondsAgo={0} arrived={arrived} words={words} />
     </AppRouterContext>,
   );
 }

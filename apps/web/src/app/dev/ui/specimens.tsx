@@ -12,6 +12,7 @@ import { highlight } from "#ui/highlight";
 import * as icons from "#ui/icons";
 import { Divider, LinkList, LinkListItem, OtherWays } from "#ui/link-list";
 import { Fact, Facts, List, ListItem } from "#ui/list";
+import { LitNumber } from "#ui/lit-number";
 import { Moment } from "#ui/moment";
 import { ScrollBox } from "#ui/scroll-box";
 import { Section } from "#ui/section";
@@ -124,13 +125,14 @@ const SPECIMENS: readonly Specimen[] = [
   },
   {
     title: "Small signs",
-    note: "Lantern, badge, avatar, mark, spinner, time",
+    note: "Lantern, badge, avatar, mark, spinner, time, the number that is chosen",
     show: () => (
       <>
         <div className={ROW}>
           <Badge tone="current">This device</Badge>
           <Badge tone="current">Last used</Badge>
         </div>
+        <LitNumber number="42" label="The number is" size="small" />
         <div className={ROW}>
           <Badge tone="quiet">Off</Badge>
           <Badge tone="plain">12</Badge>

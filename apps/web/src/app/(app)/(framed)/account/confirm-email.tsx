@@ -3,7 +3,7 @@
 import { newEmail } from "#app/(auth)/new-email";
 import type { ReturnedForm } from "#forms/flash";
 import { PostForm } from "#forms/post-form";
-import { RefusalAlert } from "#forms/refusal-alert";
+import { explainLetterLimit, RefusalAlert } from "#forms/refusal-alert";
 import { useForm } from "#forms/use-form";
 import { Alert } from "#ui/alert";
 import { Button } from "#ui/button";
@@ -25,6 +25,10 @@ export function ConfirmEmail({ identity, returned, words }: ConfirmEmailProps) {
   const { asksToConfirm, dialog } = useConfirm(identity, words.confirmWords);
   const { outcome, pending, formProps } = useForm({
     words: words.confirmWords,
+    explain(refusal) {
+      const alert = explainLetterLimit(refusal, words.confirmWords);
+      return alert && { problems: {}, alert };
+    },
     returned,
     asksToConfirm,
   });

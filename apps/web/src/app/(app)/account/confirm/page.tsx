@@ -6,7 +6,7 @@ import type { FormName } from "#forms/form-name";
 import { PasswordField } from "#forms/password-field";
 import { PostForm } from "#forms/post-form";
 import { RecoveryCodeField } from "#forms/recovery-code-field";
-import { explainRefusal, RefusalAlert } from "#forms/refusal-alert";
+import { explainLetterLimit, explainRefusal, RefusalAlert } from "#forms/refusal-alert";
 import { Submit } from "#forms/submit";
 import { nextPath, withNext } from "#steps/next-path";
 import { requireApi } from "#steps/require-api";
@@ -97,10 +97,12 @@ async function ShowForm({ way, identity, next, page }: ShowFormProps) {
       {!problem && <CameBack form={action} />}
       <AccountName loginId={identity.loginId} />
       {way === "password" && (
-        <PasswordField label={confirm.password} autoComplete="current-password" problem={problem} words={words.form} />
+        <PasswordField label={confirm.password} autoComplete="current-password" problem={problem} isOnly words={words.form} />
       )}
-      {way === "recovery" && <RecoveryCodeField label={confirm.recoveryCode} problem={problem} />}
-      {(way === "app" || way === "email") && <CodeField label={way === "app" ? confirm.appCode : confirm.emailCode} problem={problem} />}
+      {way === "recovery" && <RecoveryCodeField label={confirm.recoveryCode} problem={problem} isOnly />}
+      {(way === "app" || way === "email") && (
+        <CodeField label={way === "app" ? confirm.appCode : confirm.emailCode} problem={problem} isOnly />
+      )}
       <Submit pending={false} words={confirm} />
     </PostForm>
   );
@@ -109,5 +111,8 @@ async function ShowForm({ way, identity, next, page }: ShowFormProps) {
 /** Why a form of this page came back. */
 async function CameBack({ form }: { form: FormName }) {
   const returned = await readFlash(form);
-  return <RefusalAlert alert={returned && explainRefusal(returned, await getWords())} />;
+  if (!returned) return null;
+  const words = await getWords();
+  const limit = form === "otp.signIn.email" ? explainLetterLimit(returned, words) : undefined;
+  return <RefusalAlert alert={limit ?? explainRefusal(returned, words)} />;
 }

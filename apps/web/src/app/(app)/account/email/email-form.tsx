@@ -8,6 +8,7 @@ import type { ReturnedForm } from "#forms/flash";
 import { PostForm } from "#forms/post-form";
 import { emailProblem, problemsOf } from "#forms/problems";
 import type { Refusal } from "#forms/refusal";
+import { explainLetterLimit } from "#forms/refusal-alert";
 import { Submit } from "#forms/submit";
 import { type Outcome, type Problems, useForm } from "#forms/use-form";
 import { fill } from "#words/fill";
@@ -18,13 +19,15 @@ import { useConfirm } from "../use-confirm";
 
 interface EmailFormProps {
   identity: Identity;
+  /** What was typed before, on the way back from the page that waits for its code. */
+  typed: string | undefined;
   /** Why the form came back, where it was sent without script. */
   returned: ReturnedForm | undefined;
   words: Words["changeEmail"] & ConfirmWords;
 }
 
 /** Has a code mailed to a new address, which becomes the user's when the code comes back. */
-export function EmailForm({ identity, returned, words }: EmailFormProps) {
+export function EmailForm({ identity, typed, returned, words }: EmailFormProps) {
   const { asksToConfirm, dialog } = useConfirm(identity, words);
 
   function check(form: FormData): Problems {
@@ -33,8 +36,10 @@ export function EmailForm({ identity, returned, words }: EmailFormProps) {
     return problemsOf({ email: emailProblem(email, words.form) ?? (isSame ? words.same : undefined) });
   }
 
-  function explain({ code }: Refusal): Outcome | undefined {
-    return code === "E062125" ? { problems: { email: words.taken } } : undefined;
+  function explain(refusal: Refusal): Outcome | undefined {
+    if (refusal.code === "E062125") return { problems: { email: words.taken } };
+    const alert = explainLetterLimit(refusal, words);
+    return alert && { problems: {}, alert };
   }
 
   const { outcome, pending, problemOf, formProps } = useForm({ check, explain, words, returned, asksToConfirm });
@@ -55,7 +60,7 @@ export function EmailForm({ identity, returned, words }: EmailFormProps) {
           label={words.new}
           hint={identity.email ? fill(words.present, { address: identity.email }) : undefined}
           autoComplete="email"
-          defaultValue={returned?.values.email}
+          defaultValue={returned?.values.email ?? typed}
           problem={problemOf("email")}
         />
         <Submit pending={pending} words={words} />

@@ -23,10 +23,11 @@ export const generateMetadata = titled(({ setUpBefore }) => setUpBefore.title);
  */
 export default async function SetUpBeforePage({ searchParams }: PageProps<"/account/set-up-before">) {
   const words = await getWords();
-  const { form, code, setUpBefore, refusals, wait } = words;
+  const { account, form, code, setUpBefore, refusals, wait } = words;
   const api = await requireApi("/account/set-up-before");
   const [{ next }, news, before, { loginIds }] = await Promise.all([searchParams, readNews(), api.security.setUpBefore({}), api.me({})]);
   const kept = news === "keptPassword" || news === "keptApp" ? setUpBefore.kept[news] : undefined;
+  const said = news === "password" ? account.done.password : kept;
   // There was nothing, or its time is over.
   if (!before && !kept) redirect(nextPath(next));
   const { found, password, totp, untilTime } = before ?? NOTHING_LEFT;
@@ -40,7 +41,7 @@ export default async function SetUpBeforePage({ searchParams }: PageProps<"/acco
   ].filter((line) => line !== false);
   return (
     <AuthCard title={setUpBefore.title} lede={mayKeep ? fill(setUpBefore.lede, { minutes }) : setUpBefore.ledeOver}>
-      {kept && <Alert tone="success">{kept}</Alert>}
+      {said && <Alert tone="success">{said}</Alert>}
       {password && <KeepPassword {...shared} returned={await readFlash("security.keepPassword")} />}
       {password && totp && <Divider>{setUpBefore.and}</Divider>}
       {totp && <KeepApp {...shared} returned={await readFlash("security.keepAuthenticator")} />}

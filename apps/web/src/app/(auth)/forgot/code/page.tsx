@@ -3,6 +3,7 @@ import { CODE_MINUTES } from "@repo/contract/limits";
 import { redirect } from "next/navigation";
 import { readFlash } from "#forms/flash";
 import { newPasswordWords } from "#forms/new-password-words";
+import { env } from "#server/env";
 import { AGAIN, readNews } from "#session/news";
 import { passwordPolicy, resetApi } from "#session/server-api";
 import { newPasswordPath } from "#steps/arrive";
@@ -25,7 +26,7 @@ export const generateMetadata = titledFlow("reset", ({ forgot, reset }) => `${fo
 /** The new password and the code that was mailed for it, where the server is set to reset by code. */
 export default async function ResetCodePage({ searchParams }: PageProps<"/forgot/code">) {
   const words = await getWords();
-  const { form, code, forgot, reset, refusals, wait } = words;
+  const { form, code, forgot, letterWays, reset, refusals, wait } = words;
   const { worksFor, expired } = words.verify;
   const newPasswordRules = newPasswordWords(words, await passwordPolicy());
   const { f } = await searchParams;
@@ -47,6 +48,7 @@ export default async function ResetCodePage({ searchParams }: PageProps<"/forgot
         proof={{ kind: "code", loginId: flow.loginId }}
         loginId={flow.loginId}
         codeAside={<CodeTimeLeft sent={{ secondsAgo: secondsSince(flow.sentAt) }} words={{ worksFor, expired }} />}
+        signsIn={env().resetSignsIn}
         back={flowPath(flow)}
         returned={await readFlash("resetByCode")}
         words={{ ...form, ...reset, code, newPasswordRules, refusals, wait }}
@@ -56,7 +58,7 @@ export default async function ResetCodePage({ searchParams }: PageProps<"/forgot
         secondsAgo={secondsSince(flow.sentAt)}
         arrived={{ resent, refusedSend: await readFlash("password.sendReset") }}
         note={forgot.resendNoteCode}
-        words={{ ...forgot, refusals, wait }}
+        words={{ ...forgot, letterWays, refusals, wait }}
       />
       <MailboxLink />
       <LetterHelp otherWay={<TextLink href="/sign-in/code">{forgot.code}</TextLink>} />

@@ -8,6 +8,7 @@ import { TextLink } from "#ui/text-link";
 import { fillElements } from "#words/fill";
 import { getWords } from "#words/get-words";
 import { FlowMissing } from "../../flow-missing";
+import { LetterHelp } from "../../letter-help";
 import { MailboxLink } from "../../mailbox-link";
 import { titledFlow } from "../../titled-flow";
 import { ResendReset } from "../resend-reset";
@@ -15,7 +16,7 @@ import { ResendReset } from "../resend-reset";
 export const generateMetadata = titledFlow("reset", ({ forgot }) => `${forgot.title}: ${forgot.sentTitle}`);
 
 export default async function SentPage({ searchParams }: PageProps<"/forgot/sent">) {
-  const { forgot, refusals, wait } = await getWords();
+  const { forgot, letterWays, verify, ways, refusals, wait } = await getWords();
   const { f } = await searchParams;
   const resent = (await readNews()) === AGAIN;
   const flow = await readFlow("reset", f);
@@ -23,19 +24,26 @@ export default async function SentPage({ searchParams }: PageProps<"/forgot/sent
   return (
     <AuthCard
       title={forgot.sentTitle}
-      lede={fillElements(forgot.sent, {
-        address: <b className="font-medium text-ink">{showAddress(flow.loginId)}</b>,
-        minutes: RESET_LINK_MINUTES,
-      })}
+      lede={
+        <>
+          {fillElements(forgot.sent, {
+            address: <b className="font-medium text-ink">{showAddress(flow.loginId)}</b>,
+            minutes: RESET_LINK_MINUTES,
+          })}
+          <br />
+          <TextLink href="/forgot">{verify.otherAddress}</TextLink>
+        </>
+      }
     >
       <ResendReset
         flow={flow}
         secondsAgo={secondsSince(flow.sentAt)}
         arrived={{ resent, refusedSend: await readFlash("password.sendReset") }}
         note={forgot.resendNote}
-        words={{ ...forgot, refusals, wait }}
+        words={{ ...forgot, letterWays, refusals, wait }}
       />
       <MailboxLink />
+      <LetterHelp otherWay={<TextLink href="/sign-in">{ways.another}</TextLink>} />
       <p className="text-center">
         <TextLink href="/sign-in">{forgot.back}</TextLink>
       </p>

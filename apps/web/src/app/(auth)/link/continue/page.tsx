@@ -1,3 +1,4 @@
+import { LINK_MINUTES } from "@repo/contract/limits";
 import { APP_NAME } from "#brand/name";
 import { readFlash } from "#forms/flash";
 import { landingPath, nextPath } from "#steps/next-path";
@@ -12,16 +13,23 @@ const app = { app: APP_NAME };
 export const generateMetadata = titled(({ openLink }) => fill(openLink.title, app));
 
 export default async function LinkPage({ searchParams }: PageProps<"/link/continue">) {
-  const { openLink, letterLink, refusals, wait } = await getWords();
+  const { devices, openLink, letterLink, refusals, wait } = await getWords();
   const { k, next } = await searchParams;
   return (
     <AuthCard>
       <OpenLink
-        link={await readLetterLink(k, "magicLink.verify")}
+        link={await readLetterLink(k, "magicLink.verify", devices)}
         next={nextPath(next)}
         back={landingPath("/link/continue", k, next)}
         returned={await readFlash("magicLink.verify")}
-        words={{ ...openLink, title: fill(openLink.title, app), letterLink, refusals, wait }}
+        words={{
+          ...openLink,
+          title: fill(openLink.title, app),
+          expired: { ...openLink.expired, text: fill(openLink.expired.text, { minutes: LINK_MINUTES }) },
+          letterLink,
+          refusals,
+          wait,
+        }}
       />
     </AuthCard>
   );

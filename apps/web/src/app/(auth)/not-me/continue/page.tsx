@@ -15,7 +15,7 @@ export default async function NotMePage({ searchParams }: PageProps<"/not-me/con
   const { k } = await searchParams;
   const landing = await readLanding(k);
   const found = landing.kind === "unused" ? await describeLanding(landing, "security.disown") : null;
-  if (landing.kind === "unused" && found) {
+  if (landing.kind === "unused" && found?.kind === "live") {
     return (
       <AuthCard
         title={notMe.title}

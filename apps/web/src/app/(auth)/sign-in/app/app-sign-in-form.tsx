@@ -3,7 +3,6 @@
 import type { Route } from "next";
 import { CodeField } from "#forms/code-field";
 import { codeProblem } from "#forms/code-problem";
-import { EmailField } from "#forms/email-field";
 import { ErrorSummary } from "#forms/error-summary";
 import type { ReturnedForm } from "#forms/flash";
 import { PostForm } from "#forms/post-form";
@@ -11,15 +10,19 @@ import { loginIdProblem, problemsOf } from "#forms/problems";
 import type { Refusal } from "#forms/refusal";
 import { Submit } from "#forms/submit";
 import { type Outcome, type Problems, useForm } from "#forms/use-form";
+import type { KnownLoginId } from "#steps/known-login-id";
 import { withNext } from "#steps/next-path";
 import { TextLink } from "#ui/text-link";
 import type { Words } from "#words/get-words";
+import { LoginIdField } from "../../login-id-field";
 
 interface AppSignInFormProps {
   /** Where to go afterwards. */
   next: string;
   /** For who has no phone at hand, with the same way onwards. */
   recoveryHref: Route;
+  /** What the email begins with. */
+  known: KnownLoginId;
   /** Why the form came back, where it was sent without script. */
   returned: ReturnedForm | undefined;
   words: Words["form"] & Words["signInApp"] & Pick<Words, "code" | "refusals" | "wait">;
@@ -29,7 +32,7 @@ interface AppSignInFormProps {
 const WRONG = ["E061102", "E062120"];
 
 /** Signs in with the code of an authenticator. */
-export function AppSignInForm({ next, recoveryHref, returned, words }: AppSignInFormProps) {
+export function AppSignInForm({ next, recoveryHref, known, returned, words }: AppSignInFormProps) {
   function check(form: FormData): Problems {
     return problemsOf({
       loginId: loginIdProblem(String(form.get("loginId")), words),
@@ -48,7 +51,7 @@ export function AppSignInForm({ next, recoveryHref, returned, words }: AppSignIn
     <>
       <ErrorSummary outcome={outcome} words={words} />
       <PostForm action="totp.verify" next={next} back={withNext("/sign-in/app", next)} className="grid grid-cols-1 gap-5" {...formProps}>
-        <EmailField label={words.email} defaultValue={returned?.values.loginId} problem={problemOf("loginId")} />
+        <LoginIdField known={known} returned={returned} problem={problemOf("loginId")} words={words} />
         <div className="grid gap-1.5">
           <CodeField label={words.code.label} problem={problemOf("code")} />
           <p className="text-sm">

@@ -1,7 +1,6 @@
 "use client";
 
 import type { Route } from "next";
-import { EmailField } from "#forms/email-field";
 import { ErrorSummary } from "#forms/error-summary";
 import type { ReturnedForm } from "#forms/flash";
 import { PostForm } from "#forms/post-form";
@@ -10,8 +9,10 @@ import { RecoveryCodeField } from "#forms/recovery-code-field";
 import type { Refusal } from "#forms/refusal";
 import { Submit } from "#forms/submit";
 import { type Outcome, type Problems, useForm } from "#forms/use-form";
+import type { KnownLoginId } from "#steps/known-login-id";
 import { withNext } from "#steps/next-path";
 import type { Words } from "#words/get-words";
+import { LoginIdField } from "../../login-id-field";
 import { explainStep } from "../second-step/explain-step";
 
 interface RecoveryFormProps {
@@ -21,13 +22,15 @@ interface RecoveryFormProps {
   next: string;
   /** Where to start again, with the same way onwards. */
   signInHref: Route;
+  /** What the email begins with, where it is asked for. */
+  known: KnownLoginId;
   /** Why the form came back, where it was sent without script. */
   returned: ReturnedForm | undefined;
   words: Words["form"] & Words["recoverySignIn"] & Pick<Words["secondStep"], "tooLong"> & Pick<Words, "refusals" | "wait">;
 }
 
 /** Signs in, or finishes signing in, with a recovery code. */
-export function RecoveryForm({ pendingLoginId, next, signInHref, returned, words }: RecoveryFormProps) {
+export function RecoveryForm({ pendingLoginId, next, signInHref, known, returned, words }: RecoveryFormProps) {
   const isSecondStep = pendingLoginId !== undefined;
 
   function check(form: FormData): Problems {
@@ -56,8 +59,8 @@ export function RecoveryForm({ pendingLoginId, next, signInHref, returned, words
         className="grid grid-cols-1 gap-5"
         {...formProps}
       >
-        {!isSecondStep && <EmailField label={words.email} defaultValue={returned?.values.loginId} problem={problemOf("loginId")} />}
-        <RecoveryCodeField label={words.code} problem={problemOf("code")} />
+        {!isSecondStep && <LoginIdField known={known} returned={returned} problem={problemOf("loginId")} words={words} />}
+        <RecoveryCodeField label={words.code} problem={problemOf("code")} isOnly={isSecondStep} />
         <Submit pending={pending} words={words} />
       </PostForm>
     </>

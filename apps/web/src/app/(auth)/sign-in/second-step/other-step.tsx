@@ -13,13 +13,14 @@ import { type Outcome, type Problems, useForm } from "#forms/use-form";
 import { withNext } from "#steps/next-path";
 import { Button } from "#ui/button";
 import type { Words } from "#words/get-words";
+import { type LetterLimitWords, letterLimit } from "../../letter-limit";
 import type { StepProps } from "./app-step";
 import { explainStep } from "./explain-step";
 
 interface OtherStepProps extends StepProps {
   /** Why a form came back, where it was sent without script: a password, a code asked for. */
   arrived: { refusedPassword: ReturnedForm | undefined; refusedSend: ReturnedForm | undefined };
-  words: Words["form"] & Words["secondStep"] & Pick<Words["signIn"], "passwordMissing"> & Pick<Words, "refusals" | "wait">;
+  words: Words["form"] & Words["secondStep"] & Pick<Words["signIn"], "passwordMissing"> & LetterLimitWords;
 }
 
 /** The second step of who has begun with the authenticator: a password, or a code by email. */
@@ -35,7 +36,7 @@ export function OtherStep({ loginId, next, signInHref, arrived, words }: OtherSt
 
   const { outcome, pending, problemOf, formProps } = useForm({ check, explain, words, returned: arrived.refusedPassword });
   const sendCode = useForm({
-    explain: (refusal) => explainStep(refusal, signInHref, words),
+    explain: (refusal) => explainStep(refusal, signInHref, words) ?? letterLimit(refusal, "secondFactor", next, words),
     words,
     returned: arrived.refusedSend,
   });
@@ -47,7 +48,7 @@ export function OtherStep({ loginId, next, signInHref, arrived, words }: OtherSt
       <ErrorSummary outcome={outcome} words={words} />
       <PostForm action="password.signIn" {...goesOn} also={{ loginOptions }} {...formProps} className="grid grid-cols-1 gap-5">
         <AccountName loginId={loginId} />
-        <PasswordField label={words.password} autoComplete="current-password" problem={problemOf("password")} words={words} />
+        <PasswordField label={words.password} autoComplete="current-password" isOnly problem={problemOf("password")} words={words} />
         <Submit pending={pending} words={words} />
       </PostForm>
       <RefusalAlert alert={sendCode.outcome.alert} />

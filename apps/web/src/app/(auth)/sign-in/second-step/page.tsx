@@ -27,7 +27,7 @@ export async function generateMetadata() {
 
 export default async function SecondStepPage({ searchParams }: PageProps<"/sign-in/second-step">) {
   const words = await getWords();
-  const { form, code, lostPhone, secondStep, ways, refusals, wait } = words;
+  const { form, code, letterWays, lostPhone, secondStep, ways, refusals, wait } = words;
   const { next } = await searchParams;
   if (await serverApi()) redirect(nextPath(next));
   const found = await pendingApi();
@@ -42,7 +42,7 @@ export default async function SecondStepPage({ searchParams }: PageProps<"/sign-
         <OtherStep
           {...shared}
           arrived={{ refusedPassword: await readFlash("password.signIn"), refusedSend: await readFlash("otp.signIn.email") }}
-          words={{ ...form, ...secondStep, passwordMissing: words.signIn.passwordMissing, refusals, wait }}
+          words={{ ...form, ...secondStep, passwordMissing: words.signIn.passwordMissing, letterWays, refusals, wait }}
         />
         <LinkList>
           <LinkListItem href={withNext("/sign-in", next)} icon={<ArchIcon className={ICON} />} name={ways.another} />

@@ -13,7 +13,7 @@ interface AppSignUpProps extends StartProps {
 }
 
 /** Has a key made for an authenticator; the account begins with the first code from it. */
-export function AppSignUp({ next, returned, signInHref, words }: AppSignUpProps) {
+export function AppSignUp({ next, returned, known, signInHref, words }: AppSignUpProps) {
   return (
     <StartForm
       purpose="signUp"
@@ -21,6 +21,7 @@ export function AppSignUp({ next, returned, signInHref, words }: AppSignUpProps)
       next={next}
       back={withNext("/sign-up/app", next)}
       returned={returned}
+      known={known}
       words={words}
       explain={({ code }) => (code === "E062107" ? emailTaken(signInHref, words) : undefined)}
     />

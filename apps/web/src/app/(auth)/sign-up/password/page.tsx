@@ -1,6 +1,7 @@
 import { readFlash } from "#forms/flash";
 import { newPasswordWords } from "#forms/new-password-words";
 import { passwordPolicy } from "#session/server-api";
+import { typedLoginId } from "#steps/known-login-id";
 import { nextPath, withNext } from "#steps/next-path";
 import { getWords, titled } from "#words/get-words";
 import { SignUpCard } from "../sign-up-card";
@@ -17,6 +18,7 @@ export default async function PasswordSignUpPage({ searchParams }: PageProps<"/s
     <SignUpCard next={next}>
       <SignUpForm
         next={nextPath(next)}
+        typed={await typedLoginId()}
         returned={await readFlash("signUpByPassword")}
         signInHref={withNext("/sign-in", next)}
         words={{ ...form, ...signUpPassword, emailTaken: signUp.emailTaken, signIn: signUp.signIn, newPassword, refusals, wait }}

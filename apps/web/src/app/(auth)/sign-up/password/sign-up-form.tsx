@@ -15,12 +15,15 @@ import { type Outcome, type Problems, useForm } from "#forms/use-form";
 import { withNext } from "#steps/next-path";
 import type { Words } from "#words/get-words";
 import { emailTaken } from "../../email-taken";
+import { useCarriedLoginId } from "../../use-carried-login-id";
 
 interface SignUpFormProps {
   /** Where to go afterwards. */
   next: string;
   /** The other form, with the same way onwards. */
   signInHref: Route;
+  /** What was typed at another way, if anything was. */
+  typed: string | undefined;
   /** Why the form came back, where it was sent without script. */
   returned: ReturnedForm | undefined;
   words: Words["form"] &
@@ -30,7 +33,9 @@ interface SignUpFormProps {
 }
 
 /** Creates an account with a password, and signs in to it. */
-export function SignUpForm({ next, signInHref, returned, words }: SignUpFormProps) {
+export function SignUpForm({ next, signInHref, typed, returned, words }: SignUpFormProps) {
+  useCarriedLoginId();
+
   function check(form: FormData): Problems {
     return problemsOf({
       ...askedProblems(form, words),
@@ -58,7 +63,7 @@ export function SignUpForm({ next, signInHref, returned, words }: SignUpFormProp
         {...formProps}
       >
         <AskedInputs values={returned?.values} problemOf={problemOf} words={words} />
-        <EmailField label={words.email} defaultValue={returned?.values.loginId} problem={problemOf("loginId")} />
+        <EmailField label={words.email} defaultValue={returned?.values.loginId ?? typed} problem={problemOf("loginId")} />
         <NewPasswordField label={words.password} problem={problemOf("password")} rules={words.newPassword} words={words} />
         <Submit pending={pending} words={words} />
       </PostForm>

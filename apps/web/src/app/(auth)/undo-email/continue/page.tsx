@@ -8,12 +8,12 @@ import { UndoEmail } from "./undo-email";
 export const generateMetadata = titled(({ undoEmail }) => undoEmail.title);
 
 export default async function UndoEmailPage({ searchParams }: PageProps<"/undo-email/continue">) {
-  const { undoEmail, letterLink, refusals, wait } = await getWords();
+  const { devices, undoEmail, letterLink, refusals, wait } = await getWords();
   const { k } = await searchParams;
   return (
     <AuthCard>
       <UndoEmail
-        link={await readLetterLink(k, "security.undoEmailChange")}
+        link={await readLetterLink(k, "security.undoEmailChange", devices)}
         back={landingPath("/undo-email/continue", k)}
         returned={await readFlash("security.undoEmailChange")}
         words={{ ...undoEmail, letterLink, refusals, wait }}

@@ -1,4 +1,4 @@
-import { readForm, runForm } from "@repo/api/form";
+import { type FormStep, readForm, runForm } from "@repo/api/form";
 import { AuthError } from "@repo/contract/errors";
 import { z } from "zod";
 import { clearFlash, releaseFlash, sealFlash } from "#forms/flash";
@@ -11,10 +11,11 @@ import { env } from "#server/env";
 import { readBrowser } from "#session/browser-cookie";
 import { sessionCarrier } from "#session/cookies";
 import { AGAIN, keepNews, splitNews } from "#session/news";
-import { noteSignIn } from "#steps/after-sign-in";
-import { arrivalPath } from "#steps/arrive";
+import { type Done, noteSignIn } from "#steps/after-sign-in";
+import { AFTER_RESET, arrivalPath } from "#steps/arrive";
 import { readFlow, sealFlow } from "#steps/flow-cookie";
 import { afterRefusal, flowIdIn, hasConfirmed, nextFlow, refusedPath } from "#steps/form-steps";
+import { keepTyped } from "#steps/known-login-id";
 import { spendLanding, spendsLink } from "#steps/link-token";
 import { nextPath } from "#steps/next-path";
 import { languageOf } from "#words/language";
@@ -34,12 +35,27 @@ function destination(answer: unknown, next: string | undefined): string {
   return signedIn.success ? arrivalPath(signedIn.data, nextPath(next)) : nextPath(next);
 }
 
-/** Where a reset leads, and where it leads who confirms the email by it: to word of what had been set up before. */
-const NEW_PASSWORD_SET = "/sign-in?done=password";
+/** Where a reset leads that does not sign in and confirms the email: to word of what had been set up before. */
 const FIRST_PASSWORD_SET = "/sign-in?done=passwordFirst";
+/** And where it leads that signs in: to what that was. */
+const SET_UP_BEFORE = "/account/set-up-before?done=password";
 
 function hasSetAside(answer: unknown): boolean {
   return SignedIn.safeParse(answer).data?.claims.setAside === true;
+}
+
+/** Whether an answer signs in, if only by the first of two steps. A reset's way in does not. */
+function hasArrived(answer: unknown): boolean {
+  const signedIn = SignedIn.safeParse(answer);
+  return signedIn.success && signedIn.data.claims.pending !== "reset";
+}
+
+/** Where a new password leads after a reset, where that is not where the form says: it was to sign in and could not, or has found something. */
+function afterReset(done: readonly Done[], { _signIn, _next }: Readonly<Record<string, string>>): string | undefined {
+  const isOut = _signIn !== "on" || !SignedIn.safeParse(done.at(-1)?.answer).success;
+  if (_signIn !== "on" && _next !== AFTER_RESET) return undefined;
+  if (!hasSetAside(done[0]?.answer)) return isOut ? AFTER_RESET : undefined;
+  return isOut ? FIRST_PASSWORD_SET : SET_UP_BEFORE;
 }
 
 function lead(to: string, headers: Headers, request: Request): Response {
@@ -54,18 +70,20 @@ function lead(to: string, headers: Headers, request: Request): Response {
 /** Runs the form and says where the browser goes on, or why not: with it the cookies of what has come of it. */
 async function answer(name: string, request: Request, body: Promise<Uint8Array>): Promise<Response> {
   const { deps, log } = await getServer();
-  const steps = stepsOf(name);
+  const mayRun = ({ ifTicked }: FormStep) => ifTicked !== "_signIn" || env().resetSignsIn;
+  const steps = stepsOf(name).filter(mayRun);
   const { done, refusal, steering, fields, shownAgain, headers } = await noteSignIn(
-    steps[0]?.operation ?? name,
+    steps.map(({ operation }) => operation),
     request,
     () => runForm({ deps, log, carrier: sessionCarrier, localeOf: languageOf }, steps, request, body),
-    (form) => form.done[0]?.answer,
+    (form) => form.done,
   );
   const set = (cookies: readonly (string | undefined)[]) => {
     for (const cookie of cookies) if (cookie) headers.append("set-cookie", cookie);
   };
-  for (const { operation, answer: opened } of done) if (spendsLink(operation)) set([await spendLanding(fields.token, opened)]);
+  for (const step of done) if (spendsLink(step.operation)) set([await spendLanding(fields.token, step)]);
   if (refusal) {
+    set([await keepTyped(name, fields)]);
     const flow = afterRefusal(name, refusal.code, await readFlow("code", flowIdIn(steering._back)));
     set(flow ? await sealFlow(flow, request.headers) : []);
     if (isScript(request) && !isUsedUp(done)) {
@@ -79,12 +97,13 @@ async function answer(name: string, request: Request, body: Promise<Uint8Array>)
   const last = done.at(-1)?.answer;
   const next = nextFlow(name, { fields, steering, answer: last });
   set(next ? await sealFlow(next.flow, request.headers) : []);
+  // Whoever has signed in is remembered by the name that they go by.
+  if (!done.some(({ answer: each }) => hasArrived(each))) set([await keepTyped(name, fields)]);
   set([(hasConfirmed(steering) && (await releaseFlash())) || clearFlash()]);
   // A script stays where it is, and says so by itself.
   const told = next?.isAgain ? AGAIN : steering._done;
   if (told && !isScript(request)) set([keepNews(told)]);
-  const leads = next?.page ?? destination(last, steering._next);
-  return lead(leads === NEW_PASSWORD_SET && hasSetAside(done[0]?.answer) ? FIRST_PASSWORD_SET : leads, headers, request);
+  return lead(next?.page ?? afterReset(done, steering) ?? destination(last, steering._next), headers, request);
 }
 
 type RouteContext = { params: Promise<{ form: string }> };

@@ -1,12 +1,12 @@
 import { getServer } from "#server/deps";
 import { browserApi } from "#session/api-for";
 import { sessionCarrier } from "#session/cookies";
-import { noteSignIn } from "#steps/after-sign-in";
+import { type Done, noteSignIn } from "#steps/after-sign-in";
 import { languageOf } from "#words/language";
 
-async function answerOf(response: Response): Promise<unknown> {
+async function doneIn(operation: string, response: Response): Promise<Done[]> {
   const body: { result?: { data?: unknown } } = await response.clone().json();
-  return body.result?.data;
+  return [{ operation, answer: body.result?.data }];
 }
 
 const handle = async (request: Request): Promise<Response> => {
@@ -14,7 +14,12 @@ const handle = async (request: Request): Promise<Response> => {
   const { createBrowserHandler } = await browserApi();
   const answer = createBrowserHandler({ deps, log, carrier: sessionCarrier, localeOf: languageOf, endpoint: "/api/trpc" });
   const operation = new URL(request.url).pathname.split("/").at(-1) ?? "";
-  return noteSignIn(operation, request, () => answer(request), answerOf);
+  return noteSignIn(
+    [operation],
+    request,
+    () => answer(request),
+    (response) => doneIn(operation, response),
+  );
 };
 
 export { handle as GET, handle as POST };

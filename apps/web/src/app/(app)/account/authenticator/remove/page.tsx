@@ -27,7 +27,7 @@ export default async function RemoveAuthenticatorPage({ searchParams }: PageProp
     <AuthCard title={turnOffApp.title} lede={isLost ? turnOffApp.lostText : turnOffApp.text}>
       <RefusalAlert alert={alert} />
       <PostForm action="totp.remove" next="/account#security" done="appOff" back={isLost ? LOST : HERE} className="grid grid-cols-1 gap-4">
-        {!isLost && <CodeField label={code.label} problem={isWrong ? { text: code.appWrong.field, solved: false } : undefined} />}
+        {!isLost && <CodeField isOnly label={code.label} problem={isWrong ? { text: code.appWrong.field, solved: false } : undefined} />}
         <Submit pending={false} words={turnOffApp} />
       </PostForm>
       <ul className="grid gap-2 text-center">
