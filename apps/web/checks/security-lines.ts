@@ -83,6 +83,10 @@ export const PARTS = [
       F10: "Resetting the password does not get past the second factor.",
       F11: "Pages, tRPC and REST ask for the same.",
       F20: "Who has lost the phone removes or replaces the app by other proof of the last ten minutes: with two steps a recovery code, never the first step alone.",
+      F60: "A browser that its user trusts leaves the app's code out after the first factor at a page, and nothing else; one statement tells.",
+      F61: "A sign-in in a trusted browser has shown one factor: changes of what protects the account ask for the app.",
+      F62: "The trust ends after its days, with a new password, another app or none, a change of the switch, signing out everywhere, and by hand.",
+      F63: "Trust takes a code of the app just shown; 20 browsers at most, listed, told by mail; a setting turns it off.",
     },
   },
   {
@@ -174,6 +178,7 @@ export const PARTS = [
       S67: "Where consent is asked for, nobody acts in another's name without it, or for longer.",
       S68: "A sign-in that management vouches for shows no factor and counts as none; it is told under the key's name, and makes nobody a member.",
       S69: "A session of nobody in particular says so in its tokens, and leaves nothing behind.",
+      S70: "A trusted browser is known by a secret in a sealed cookie and its keyed digest in a row; neither is worth anything alone.",
       S80: "A disabled tenant is in nobody's session: it is neither selected nor joined, and gives no roles.",
       S81: "Who is deleted with a tenant has no session, letter or access key left; who belongs to another tenant too is left alone.",
     },

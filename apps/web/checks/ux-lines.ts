@@ -71,6 +71,7 @@ export const UX_PARTS: readonly Part[] = [
       U84: "Every name that signs in is listed in the profile, and those beside the email can be removed there.",
       U85: "An account can be deleted where it is shown; the page says what happens when, and coming back keeps it and says so.",
       U86: "Everything that is stored of a person can be downloaded where the account is shown: one file, without secrets.",
+      U140: "The second step can be left out in this browser for a while, by a box that is empty at first; the account lists such browsers, and each can be asked again.",
       U60: "A new account is asked at once to confirm its email, and may do so later: until then its page asks, and says what waits for it.",
       U61: "Who confirms the email of an account from elsewhere is told what had been set up before, why it stopped, and how to keep it.",
       U62: "Nobody waits for an email that never comes: an address without an account is mailed that, and how to get one.",

@@ -1,4 +1,4 @@
-import type { Caller, KnownDevice, Mark, ShownKey } from "@repo/auth/caller";
+import type { Caller, DeviceTrust, KnownDevice, Mark, ShownKey } from "@repo/auth/caller";
 import type { AuthDeps } from "@repo/auth/deps";
 import { newToken } from "@repo/auth/ids";
 import { createCaller } from "@repo/auth/session/resolve";
@@ -40,7 +40,7 @@ export interface SessionCarrier {
   browser?: BrowserCarrier;
 }
 
-/** What a request of a browser carries. */
+/** What a request of a browser carries; `browser` as it is known once what was issued so far has reached it. */
 export interface Carried {
   sessionId: string | null;
   browser: KnownBrowser;
@@ -76,6 +76,16 @@ function createMark(deps: AuthDeps, { mark }: KnownBrowser): Mark {
   };
 }
 
+function createTrust({ devices }: KnownBrowser): DeviceTrust {
+  const given = new Map<string, string>();
+  return {
+    shown: (userId) => given.get(userId) ?? devices.find((device) => device.userId === userId)?.trust,
+    all: () => devices.flatMap(({ userId, trust }) => (trust === undefined ? [] : [{ userId, trust }])),
+    give: (userId, trust) => void given.set(userId, trust),
+    given,
+  };
+}
+
 /**
  * A caller who came with a browser's sealed cookie.
  * @param locale of the letters that are due to what they do
@@ -99,11 +109,17 @@ export function browserCaller(
     surface: "browser",
     devices: browser.devices,
     mark: createMark(deps, browser),
+    trust: createTrust(browser),
   });
 }
 
 /** Accounts that a browser keeps; of more than these, those that signed in last. */
 const DEVICES_MAX = 5;
+
+/** The accounts that a browser keeps once it has this one. */
+function firstOf(known: KnownDevice, devices: readonly KnownDevice[]): KnownDevice[] {
+  return [known, ...devices.filter(({ userId }) => userId !== known.userId)].slice(0, DEVICES_MAX);
+}
 
 /** Whether an answer opens a whole session: not half of a sign-in, not a reset, and not the session that was there before. */
 function isSignIn({ claims }: JWTResponse, { sessionId }: Carried): boolean {
@@ -117,12 +133,13 @@ export function sealedDelivery(deps: AuthDeps, carrier: SessionCarrier, carried:
       headers.append("set-cookie", await carrier.seal(String(response.claims.sid), response.cookieMaxAge));
       if (carrier.browser && isSignIn(response, carried)) {
         const { userId } = response.user;
-        const others = carried.browser.devices.filter((device) => device.userId !== userId);
         const known = carried.browser.devices.find((device) => device.userId === userId);
         // As the session is stored that begins it.
         const device = known?.device ?? { id: String(response.claims.sid), since: Math.floor(deps.clock.now().getTime() / 1000) };
-        const devices = [{ userId, id: newToken(deps.random), device }, ...others].slice(0, DEVICES_MAX);
-        headers.append("set-cookie", await carrier.browser.seal({ ...carried.browser, devices }));
+        const trust = known?.trust;
+        const renewed = { userId, id: newToken(deps.random), device, ...(trust !== undefined && { trust }) };
+        carried.browser = { ...carried.browser, devices: firstOf(renewed, carried.browser.devices) };
+        headers.append("set-cookie", await carrier.browser.seal(carried.browser));
       }
       return { ...response, sessionJwt: "", refreshJwt: "" };
     },
@@ -132,9 +149,15 @@ export function sealedDelivery(deps: AuthDeps, carrier: SessionCarrier, carried:
   };
 }
 
-/** Hands out the mark that a call has made for its browser, if it has. */
-export async function giveMark(carrier: SessionCarrier, { browser }: Carried, { mark }: Caller, headers: Headers): Promise<void> {
-  if (mark?.made && carrier.browser) headers.append("set-cookie", await carrier.browser.seal({ ...browser, mark: mark.made }));
+/** Hands out what a call has made for its browser to be known by, if it has: a mark, a proof that it is trusted. */
+export async function giveKnown(carrier: SessionCarrier, carried: Carried, { mark, trust }: Caller, headers: Headers): Promise<void> {
+  if (!carrier.browser || !(mark?.made || trust?.given.size)) return;
+  for (const [userId, proof] of trust?.given ?? []) {
+    const known = carried.browser.devices.find((device) => device.userId === userId);
+    if (known) carried.browser = { ...carried.browser, devices: firstOf({ ...known, trust: proof }, carried.browser.devices) };
+  }
+  if (mark?.made) carried.browser = { ...carried.browser, mark: mark.made };
+  headers.append("set-cookie", await carrier.browser.seal(carried.browser));
 }
 
 /** The request with a body that is known to be small: tRPC would read any. */
@@ -182,7 +205,7 @@ export function createBrowserHandler({ deps, log, carrier, localeOf, endpoint }:
           return { headers };
         },
       });
-      await giveMark(carrier, carried, caller, response.headers);
+      await giveKnown(carrier, carried, caller, response.headers);
       return response;
     } catch (error) {
       if (!isApiError(error)) throw error;

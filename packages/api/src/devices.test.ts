@@ -1,7 +1,9 @@
+import { askForTwo, showCode } from "@repo/auth/testing/authenticator";
 import { collectCode } from "@repo/auth/testing/deps";
+import { ADA, PASSWORD as SCENE_PASSWORD } from "@repo/auth/testing/scene";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type KnownBrowser, type SessionCarrier, UNKNOWN_BROWSER } from "./browser";
-import { runForm } from "./form";
+import { type FormStep, runForm } from "./form";
 import { createTestApi, PASSWORD, type TestApi } from "./testing/rest-api";
 
 /** A carrier whose seals are none: what keeps cookies from strangers is the web app's to test. */
@@ -31,12 +33,13 @@ function openBrowser(address: string) {
     jar,
     known,
     devices: () => known().devices,
-    async post(path: string, fields: Record<string, string>): Promise<string> {
+    async post(form: string | readonly FormStep[], fields: Record<string, string>): Promise<string> {
+      const steps = typeof form === "string" ? [{ operation: form }] : form;
       const log = { info() {}, warn() {}, error() {} };
       const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
       const headers = { cookie, "x-forwarded-for": address };
       const request = new Request("http://gatehouse.test/api/form", { method: "POST", body: new URLSearchParams(fields), headers });
-      const result = await runForm({ deps: api.deps, log, carrier, localeOf: () => "" }, [{ operation: path }], request);
+      const result = await runForm({ deps: api.deps, log, carrier, localeOf: () => "" }, steps, request);
       for (const set of result.headers.getSetCookie()) {
         const [name = "", value = ""] = set.split("=");
         if (value === "") jar.delete(name);
@@ -123,6 +126,47 @@ describe("a browser that signs in", () => {
 
     expect(thief.jar.has("session")).toBe(true);
     expect(thief.devices()).toEqual([]);
+  });
+});
+
+describe("a browser that is trusted", () => {
+  it("F60: leaves the second step out, and stays trusted through sign-ins, letters and those of other accounts", async () => {
+    const browser = openBrowser("192.0.2.1");
+    const { key } = await askForTwo({ deps: api.deps, prisma: api.database.prisma });
+    const owner = { loginId: ADA, password: SCENE_PASSWORD };
+    const purposes = async () =>
+      (await api.database.prisma.session.findMany({ where: { surface: "browser" }, orderBy: { createdAt: "asc" } })).map(
+        ({ purpose }) => purpose,
+      );
+    expect(await browser.post("password.signIn", owner)).toBe("done");
+    const code = showCode(api.deps, key);
+    const whole = [{ operation: "totp.verify" }, { operation: "security.trustDevice", ifTicked: "_trust", isExtra: true } as const];
+    expect(await browser.post(whole, { loginId: ADA, code, "loginOptions.mfa?": "on", _trust: "on" })).toBe("done");
+    const proof = browser.devices()[0]?.trust;
+    expect(proof).toMatch(/^D\w+\.[\w-]{43}$/);
+    await browser.post("logout", {});
+    await browser.post("otp.signIn.email", { loginId: ADA });
+    await browser.post("password.signUp", ada);
+    await browser.post("logout", {});
+    api.deps.clock.advance({ minutes: 1 });
+
+    expect(await browser.post("password.signIn", owner)).toBe("done");
+
+    expect((await purposes()).at(-1)).toBe("signIn");
+    expect(browser.devices().map(({ trust }) => trust)).toEqual([proof, undefined]);
+    expect(await openBrowser("192.0.2.2").post("password.signIn", owner)).toBe("done");
+    expect((await purposes()).filter((purpose) => purpose === "secondFactor")).toHaveLength(2);
+  });
+
+  it("F60: is one where the box was ticked, and no other", async () => {
+    const browser = openBrowser("192.0.2.1");
+    const { key } = await askForTwo({ deps: api.deps, prisma: api.database.prisma });
+    await browser.post("password.signIn", { loginId: ADA, password: SCENE_PASSWORD });
+    const whole = [{ operation: "totp.verify" }, { operation: "security.trustDevice", ifTicked: "_trust", isExtra: true } as const];
+    await browser.post(whole, { loginId: ADA, code: showCode(api.deps, key), "loginOptions.mfa?": "on" });
+
+    expect(browser.devices().map(({ trust }) => trust)).toEqual([undefined]);
+    expect(await api.database.prisma.trustedDevice.count()).toBe(0);
   });
 });
 

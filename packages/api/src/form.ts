@@ -4,7 +4,7 @@ import { shownAgain } from "@repo/contract/text";
 import { callTRPCProcedure } from "@trpc/server";
 import { z } from "zod";
 import { OPERATION_BYTES_MAX, readBytes } from "./body";
-import { type BrowserOptions, browserCaller, giveMark, readCarried, sealedDelivery } from "./browser";
+import { type BrowserOptions, browserCaller, giveKnown, readCarried, sealedDelivery } from "./browser";
 import { toApiError } from "./errors";
 import { appRouter } from "./router";
 import { listOperations } from "./routes";
@@ -159,7 +159,7 @@ export async function runForm(
       try {
         const answer: unknown = await callTRPCProcedure({ router: appRouter, ctx, ...call });
         done.push({ operation, answer });
-        await giveMark(carrier, carried, caller, headers);
+        await giveKnown(carrier, carried, caller, headers);
         carried = { ...carried, sessionId: sessionIn(answer) ?? carried.sessionId };
       } catch (error) {
         if (!isExtra && !passes?.includes(toApiError(error, {}).code)) throw error;

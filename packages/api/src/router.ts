@@ -27,6 +27,7 @@ import { disownSignIn } from "@repo/auth/security/disown";
 import { showAccountHistory } from "@repo/auth/security/history";
 import { keepAuthenticatorOfBefore, keepPasswordOfBefore, showSetUpBefore } from "@repo/auth/security/keep";
 import { changeSecondFactor, showPendingSignIn, showSecurity } from "@repo/auth/security/overview";
+import { showTrustedDevices, stopTrustingDevices, trustThisDevice } from "@repo/auth/security/trusted-devices";
 import { showHistory, showMe, showMyTenants, showSessions, showTimeLeft, validateSession } from "@repo/auth/session/about-me";
 import { nameSessionDevice } from "@repo/auth/session/name-device";
 import { publishKeyList, publishKeySet } from "@repo/auth/session/publish-keys";
@@ -70,6 +71,9 @@ import {
   securityOverview,
   setSecondFactor,
   setUpBefore,
+  stopTrusting,
+  trustDevice,
+  trustedDevices,
   undoEmailChange as undoOperation,
 } from "@repo/contract/security";
 import {
@@ -141,6 +145,9 @@ export const appRouter = router({
     overview: query(securityOverview, showSecurity),
     setSecondFactor: mutation(setSecondFactor, changeSecondFactor),
     pendingSignIn: query(pendingSignIn, showPendingSignIn),
+    trustDevice: mutation(trustDevice, trustThisDevice),
+    trustedDevices: query(trustedDevices, showTrustedDevices),
+    stopTrusting: mutation(stopTrusting, stopTrustingDevices),
     removeLoginId: mutation(removeLoginId, removeOwnLoginId),
     deleteAccount: mutation(deleteAccount, askForDeletion),
     personalData: query(personalData, (deps, input, caller) => collectPersonalData(deps, input, caller, ownData)),

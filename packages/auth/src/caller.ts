@@ -32,6 +32,20 @@ export interface KnownDevice {
   id: string;
   /** Which device it is among the account's, the same at each sign-in, and since when, epoch seconds. Absent in older cookies. */
   device?: { id: string; since: number } | undefined;
+  /** Leaves the second step of this user's sign-ins out as long as the server says so too; see security/trusted-devices.ts. */
+  trust?: string;
+}
+
+/** What a browser is trusted by. */
+export interface DeviceTrust {
+  /** What it has shown for this user. */
+  shown(userId: string): string | undefined;
+  /** Everything it has shown, and for whom. */
+  all(): readonly { userId: string; trust: string }[];
+  /** Gives the browser such a proof, with the answer. */
+  give(userId: string, trust: string): void;
+  /** Those that were given. */
+  readonly given: ReadonlyMap<string, string>;
 }
 
 /** A random mark of a browser, whoever uses it: it says that the one who comes back is the one who asked. */
@@ -87,6 +101,8 @@ export interface Caller {
   devices?: readonly KnownDevice[];
   /** What a browser is told apart by that has asked for a letter; absent where there is none, and over REST. */
   mark?: Mark;
+  /** What leaves second steps out in a browser; absent over REST. */
+  trust?: DeviceTrust;
 }
 
 /** A caller whose session was found to live before the operation began. Only who checks that makes one: see `admit` in packages/api. */

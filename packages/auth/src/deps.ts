@@ -28,6 +28,8 @@ export interface AuthConfig {
   maskErrors: boolean;
   /** Where a user who asked for two factors must show both to sign in. */
   mfaEnforcement: "browser" | "everywhere";
+  /** For how long a browser may leave the second step out; 0: none may. */
+  trustedDeviceDays: number;
   /** Hosts beside our own that links may lead to: `host`, `*.host` or `*`. */
   approvedDomains: readonly string[];
   /** Whether links may lead to any port of this machine: while developing. */

@@ -33,7 +33,11 @@ export async function keepHouse(deps: AuthDeps): Promise<number> {
   await deps.keys.maintain();
   const now = deps.clock.now().getTime();
   const cutoffs = { ended: new Date(now - ENDED_MS), letters: new Date(now - LETTERS_MS), audit: new Date(now - AUDIT_MS) };
-  const latest = { challenges: new Date(now + CHALLENGE_MS), sessions: new Date(now + deps.config.refreshTtlSeconds * 1000) };
+  const latest = {
+    challenges: new Date(now + CHALLENGE_MS),
+    sessions: new Date(now + deps.config.refreshTtlSeconds * 1000),
+    trustedDevices: new Date(now + deps.config.trustedDeviceDays * DAY_MS),
+  };
   await inBatches(() => deps.store.housekeeping.capEnds(latest));
   const erased = await inBatches(() => eraseDueAccounts(deps));
   return erased + (await inBatches(() => deps.store.housekeeping.removeEnded(cutoffs)));

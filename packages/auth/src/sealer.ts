@@ -12,6 +12,7 @@ type Purpose =
   | "recovery-code"
   | "challenge"
   | "set-aside"
+  | "trusted-device"
   | "management-key"
   | "access-key";
 

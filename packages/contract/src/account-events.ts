@@ -31,6 +31,8 @@ export const ACCOUNT_EVENTS = [
   "recoveryCodeUsed",
   "secondFactorOn",
   "secondFactorOff",
+  "deviceTrusted",
+  "deviceTrustEnded",
   "profileChanged",
   "setUpBeforeRemoved",
   "deletionAsked",

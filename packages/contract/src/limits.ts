@@ -20,6 +20,9 @@ export const RESET_LINK_MINUTES = 15;
 /** How long an account whose user wants it gone can be kept, by signing in. */
 export const ERASURE_DAYS = 14;
 
+/** Of a user's trusted browsers so many are kept, the newest. */
+export const TRUSTED_DEVICES_MAX = 20;
+
 /** How long the reader of a former address can take its change back. */
 export const EMAIL_UNDO_HOURS = 72;
 

@@ -54,9 +54,57 @@ export const pendingSignIn = defineOperation({
       account: z.string().describe("how the person knows it"),
       hasTotp: z.boolean(),
       recoveryCodesLeft: z.int(),
+      trustDays: z.int().describe("for how many days this browser need not be asked again; 0: it always is"),
     })
     .nullable(),
   errors: [],
+});
+
+/** Leaves the second step out in this browser for a while; a sealed cookie is its proof. Pages only. */
+export const trustDevice = defineOperation({
+  routes: [],
+  access: "signedIn",
+  kind: "mutation",
+  fresh: true,
+  summary: "Trust this browser: sign-ins of the user's here take one step for a while, once both were shown",
+  input: z.object({}),
+  output: z.object({}),
+  errors: ["E011004"],
+  callsPerMinute: 60,
+});
+
+/** Pages only. */
+export const trustedDevices = defineOperation({
+  routes: [],
+  access: "signedIn",
+  kind: "query",
+  summary: "The browsers in which the signed-in user is not asked for a second step, newest first",
+  input: z.object({}),
+  output: z.object({
+    days: z.int().describe("how long a browser is trusted; 0: none is"),
+    devices: z.array(
+      z.object({
+        id: z.string(),
+        userAgent: z.string(),
+        createdTime: z.int(),
+        expiresTime: z.int(),
+        lastUsedTime: z.int().nullable().describe("epoch seconds; null: not since it is trusted"),
+      }),
+    ),
+  }),
+  errors: [],
+});
+
+/** Pages only. */
+export const stopTrusting = defineOperation({
+  routes: [],
+  access: "signedIn",
+  kind: "mutation",
+  summary: "Ask for the second step again in one of the trusted browsers, or in all of them",
+  input: z.object({ id: text(100).optional().describe("without one: all") }),
+  output: z.object({}),
+  errors: ["E011003"],
+  callsPerMinute: 120,
 });
 
 /** One name fewer to sign in with. Pages only. */

@@ -1,6 +1,7 @@
 import { BUDGETS_AS_JSON, type BudgetRecord, readBudgets } from "./budgets";
 import type { ChallengeRecord } from "./challenges";
 import type { Sql } from "./sql";
+import { endTrust } from "./trusted-devices";
 import { toUserRecord, type UserRecord, WHAT_HANGS_ON_USER, type WholeUserRow } from "./users";
 
 export interface TotpKeyRecord {
@@ -161,8 +162,8 @@ export function factorQueries(sql: Sql) {
     },
 
     /**
-     * Stores a confirmed key in place of the user's former one; the step that confirmed it is spent. False where one of these counters has
-     * been used up, as for `acceptTotpStep`.
+     * Stores a confirmed key in place of the user's former one; the step that confirmed it is spent, and no browser is trusted any longer.
+     * False where one of these counters has been used up, as for `acceptTotpStep`. Two statements.
      */
     async putTotp(userId: string, sealedKey: string, step: number, now: Date, budgetKeys: readonly string[] = []): Promise<boolean> {
       const stored = await sql.run`
@@ -174,10 +175,11 @@ export function factorQueries(sql: Sql) {
         ON CONFLICT ("userId") DO UPDATE SET
           "sealedKey" = excluded."sealedKey", "lastStep" = excluded."lastStep", "formerSteps" = excluded."formerSteps",
           "createdAt" = excluded."createdAt", "lastUsedAt" = excluded."lastUsedAt"`;
+      if (stored === 1) await endTrust(sql, userId);
       return stored === 1;
     },
 
-    /** Removes the user's key; false where there is none. */
+    /** Removes the user's key, and with it the trust in browsers that left it out; false where there is none. */
     async removeTotp(userId: string): Promise<boolean> {
       return (await sql.run`DELETE FROM "TotpKey" WHERE "userId" = ${userId}`) === 1;
     },

@@ -5,7 +5,7 @@ import { Prisma } from "./generated/client";
 const BATCH = 500;
 
 export interface Cutoffs {
-  /** Challenges, undos, budgets and sessions that ended before this are removed. */
+  /** Challenges, undos, trust in browsers, budgets and sessions that ended before this are removed. */
   ended: Date;
   /** Letters delivered or given up before this. */
   letters: Date;
@@ -17,6 +17,7 @@ export interface Cutoffs {
 export interface Latest {
   challenges: Date;
   sessions: Date;
+  trustedDevices: Date;
 }
 
 /** Removes users who stand behind an ended session of nobody in particular, and it with them. */
@@ -47,6 +48,7 @@ export function housekeepingQueries(db: Db) {
       const removed = [
         await db.challenge.deleteMany({ where: { expiresAt: { lt: ended } }, limit: BATCH }),
         await db.emailUndo.deleteMany({ where: { expiresAt: { lt: ended } }, limit: BATCH }),
+        await db.trustedDevice.deleteMany({ where: { expiresAt: { lt: ended } }, limit: BATCH }),
         await db.budget.deleteMany({ where: { expiresAt: { lt: ended } }, limit: BATCH }),
         // Nobody in particular goes with their session, as long as that says which they are; they have one each.
         await removeAnonymous(db, Prisma.sql`"expiresAt" < ${ended}`),
@@ -63,10 +65,15 @@ export function housekeepingQueries(db: Db) {
     },
 
     /** Brings one small batch of ends that lie further in the future than any can back to the latest; answers how many. */
-    async capEnds({ challenges, sessions }: Latest): Promise<number> {
+    async capEnds({ challenges, sessions, trustedDevices }: Latest): Promise<number> {
       const capped = [
         await db.challenge.updateMany({ where: { expiresAt: { gt: challenges } }, data: { expiresAt: challenges }, limit: BATCH }),
         await db.session.updateMany({ where: { expiresAt: { gt: sessions } }, data: { expiresAt: sessions }, limit: BATCH }),
+        await db.trustedDevice.updateMany({
+          where: { expiresAt: { gt: trustedDevices } },
+          data: { expiresAt: trustedDevices },
+          limit: BATCH,
+        }),
       ];
       return capped.reduce((sum, { count }) => sum + count, 0);
     },

@@ -28,7 +28,13 @@ const OF_USER = {
   loginIds: { select: { loginId: true, provenAt: true }, orderBy: { position: "asc" } },
   password: { select: { changedAt: true, mustChange: true, failedCount: true, lockedUntil: true, lockedAt: true } },
   passwordHistory: { select: { replacedAt: true } },
-  totp: { select: { createdAt: true, lastUsedAt: true } },
+  totp: {
+    select: {
+      createdAt: true,
+      lastUsedAt: true,
+      trustedDevices: { select: { userAgent: true, createdAt: true, expiresAt: true, lastUsedAt: true } },
+    },
+  },
   recoveryCodes: { select: { createdAt: true, usedAt: true } },
   sessions: { select: SESSION },
   deviceNames: { select: { name: true, namedAt: true } },

@@ -224,6 +224,14 @@ const QUESTIONS: { [Group in keyof Groups]: { [Name in keyof Groups[Group]]: (st
       }),
     restoreTotp: ({ setAside }) => setAside.restoreTotp("U1", totp),
   },
+  trustedDevices: {
+    create: ({ trustedDevices }) =>
+      trustedDevices.create({ id: "D1", userId: "U1", digest: "d", userAgent: "", createdAt: now, expiresAt: later }, 20),
+    use: ({ trustedDevices }) => trustedDevices.use("D1", "U1", ["d"], now),
+    list: ({ trustedDevices }) => trustedDevices.list("U1", now),
+    end: ({ trustedDevices }) => trustedDevices.end("D1", "U1"),
+    endAll: ({ trustedDevices }) => trustedDevices.endAll("U1"),
+  },
   personalData: { collect: ({ personalData }) => personalData.collect("U1") },
   accountDeletions: {
     ask: ({ accountDeletions }) => accountDeletions.ask("U1", now, later),
@@ -234,7 +242,7 @@ const QUESTIONS: { [Group in keyof Groups]: { [Name in keyof Groups[Group]]: (st
   },
   housekeeping: {
     removeEnded: ({ housekeeping }) => housekeeping.removeEnded({ ended: later, letters: later, audit: later }),
-    capEnds: ({ housekeeping }) => housekeeping.capEnds({ challenges: now, sessions: now }),
+    capEnds: ({ housekeeping }) => housekeeping.capEnds({ challenges: now, sessions: now, trustedDevices: now }),
   },
   audit: {
     record: ({ audit }) => audit.record({ ...event, id: "A2" }),

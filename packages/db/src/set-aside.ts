@@ -3,6 +3,7 @@ import type { Db } from "./client";
 import type { TotpKeyRecord } from "./factors";
 import type { Password } from "./generated/client";
 import type { Sql } from "./sql";
+import { endTrust } from "./trusted-devices";
 
 /** A password as it is stored, with its locks. */
 export type PasswordRecord = Omit<Password, "userId">;
@@ -40,6 +41,7 @@ export function setAsideQueries(db: Db, sql: Sql) {
         INSERT INTO "Password" ("userId", "hash", "changedAt", "mustChange", "failedCount", "lockedUntil", "lockedAt")
         VALUES (${userId}, ${hash}, ${changedAt}, ${mustChange}, ${failedCount}, ${lockedUntil}, ${lockedAt})
         ON CONFLICT ("userId") DO NOTHING`;
+      if (stored === 1) await endTrust(sql, userId);
       return stored === 1;
     },
 

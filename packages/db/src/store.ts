@@ -24,6 +24,7 @@ import { sessionQueries } from "./sessions";
 import { setAsideQueries } from "./set-aside";
 import { signingKeyQueries } from "./signing-keys";
 import type { Sql } from "./sql";
+import { trustedDeviceQueries } from "./trusted-devices";
 import { userQueries } from "./users";
 
 function queries(db: Db, sql: Sql) {
@@ -36,6 +37,7 @@ function queries(db: Db, sql: Sql) {
     outbox: outboxQueries(sql),
     factors: factorQueries(sql),
     emailUndos: emailUndoQueries(sql),
+    trustedDevices: trustedDeviceQueries(sql),
     setAside: setAsideQueries(db, sql),
     accountDeletions: accountDeletionQueries(sql),
     personalData: personalDataQueries(db),

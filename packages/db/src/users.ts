@@ -7,6 +7,7 @@ import { addMembership } from "./memberships";
 import { CHALLENGE_IS_USED, type NewUserParts } from "./new-user";
 import { grantsOf, readPowers } from "./powers";
 import { fragment, type Sql, storedTime } from "./sql";
+import { endTrust } from "./trusted-devices";
 
 export type UserStatus = "enabled" | "disabled" | "invited" | "expired";
 
@@ -334,7 +335,7 @@ export function userQueries(db: Db, sql: Sql) {
     },
 
     /**
-     * Sets or replaces the password, which ends every lock; the former hashes are remembered for the reuse rule, so many of them as it asks
+     * Sets or replaces the password, which ends every lock, and the trust in browsers; the former hashes are remembered for the reuse rule, so many of them as it asks
      * for.
      *
      * @param mustChange whether it signs in only once it was replaced
@@ -348,6 +349,7 @@ export function userQueries(db: Db, sql: Sql) {
           SELECT "id" FROM "PasswordHistory" WHERE "userId" = ${userId} ORDER BY "replacedAt" DESC, "id" LIMIT ${history.keep})`;
       const password = { hash, changedAt: at, mustChange, failedCount: 0, lockedUntil: null, lockedAt: null };
       await db.password.upsert({ where: { userId }, create: { userId, ...password }, update: password, select: { userId: true } });
+      await endTrust(sql, userId);
     },
 
     /** The present hash, if there is one, and so many of those before it. */
@@ -361,7 +363,9 @@ export function userQueries(db: Db, sql: Sql) {
       return rows.map(({ hash }) => hash);
     },
 
+    /** Ends the trust in browsers too. */
     async removePassword(userId: string): Promise<void> {
+      await endTrust(sql, userId);
       await db.password.deleteMany({ where: { userId } });
     },
 

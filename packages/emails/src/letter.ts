@@ -20,6 +20,8 @@ export type SecurityChange =
   | "passwordChanged"
   | "recoveryCodesRemoved"
   | "passwordExpired"
+  /** A browser is not asked for the second step for a while. */
+  | "deviceTrusted"
   | "emailChanged"
   /** By the reader of the former one. */
   | "emailChangeUndone"

@@ -52,6 +52,8 @@ export const SEQUENCES = {
   confirmNewEmail: [{ operation: "otp.update.email" }],
   /** The code from the app makes the account. */
   signUpByApp: [{ operation: "totp.verify" }, CONFIRM],
+  /** The code from the app is the second step, which this browser may leave out from then on. */
+  finishByApp: [{ operation: "totp.verify" }, { operation: "security.trustDevice", ifTicked: "_trust", isExtra: true }],
   /** The present password makes the session fresh, which the new one asks for. For who asked for two steps it is right and not enough. */
   changePassword: [
     { operation: "password.signIn", also: () => ({ loginOptions: { stepup: true } }), passes: ["E062131"] },

@@ -125,6 +125,7 @@ export async function buildServer(): Promise<Server> {
       refreshRotation: settings.refreshRotation,
       maskErrors: settings.maskErrors,
       mfaEnforcement: settings.mfaEnforcement,
+      trustedDeviceDays: settings.trustedDeviceDays,
       approvedDomains: settings.approvedDomains,
       localhostApproved: settings.mode === "development",
       resetMethod: settings.resetMethod,

@@ -230,6 +230,12 @@ const settings = z.object({
     .enum(["browser", "everywhere"], 'must be "browser" or "everywhere"')
     .default("everywhere")
     .meta(about("everywhere", "Where a user who signs in with two steps must take both: `everywhere`, or `browser`, on the pages alone.")),
+  TRUSTED_DEVICE_DAYS: z
+    .string()
+    .regex(/^(\d{1,2}|[12]\d\d|3[0-5]\d|36[0-5])$/, "must be a number of days, 365 at most")
+    .transform(Number)
+    .default(30)
+    .meta(about("30", "Days for which the second step can be left out in a browser whose user says so at that step; 0: in none, at once.")),
   PASSWORD_RESET_METHOD: z
     .enum(["magiclink", "otp"], 'must be "magiclink" or "otp"')
     .default("magiclink")
@@ -371,6 +377,7 @@ function complete(settings: Settings, mode: Mode) {
     refreshRotation: settings.REFRESH_ROTATION,
     maskErrors: settings.MASK_ERRORS,
     mfaEnforcement: settings.MFA_ENFORCEMENT,
+    trustedDeviceDays: settings.TRUSTED_DEVICE_DAYS,
     resetMethod: settings.PASSWORD_RESET_METHOD,
     /** Whether the pages sign in by the password that was chosen after a reset. */
     resetSignsIn: settings.RESET_SIGNS_IN,

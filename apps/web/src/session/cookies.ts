@@ -87,13 +87,14 @@ const DEVICE_SECONDS = 400 * 24 * 3600;
 
 const Device = z.object({ id: z.string(), since: z.int() });
 const KnownBrowser = z.object({
-  devices: z.array(z.object({ userId: z.string(), id: z.string(), device: Device.optional() })),
+  devices: z.array(z.object({ userId: z.string(), id: z.string(), device: Device.optional(), trust: z.string().optional() })),
   mark: z.string().nullable(),
 });
 
 /**
- * Keeps which accounts a browser has signed in to, as OWASP's device cookies do, and that it has asked for a letter. It opens nothing: whoever shows it has tries and letters
- * of their own, so that strangers who use up theirs keep nobody out of an account.
+ * Keeps which accounts a browser has signed in to, as OWASP's device cookies do, and that it has asked for a letter: whoever shows it has
+ * tries and letters of their own, so that strangers who use up theirs keep nobody out of an account. It opens nothing; where its user trusts
+ * the browser, it stands in for the app after the first factor.
  */
 const browserCarrier: BrowserCarrier = {
   async read(request) {
@@ -110,6 +111,12 @@ export const sessionCarrier: SessionCarrier = {
   clear: () => setOwnCookie("session", "", 0),
   browser: browserCarrier,
 };
+
+/** The proofs that the browser which the page is rendered for is trusted, for its accounts: which of those that the server knows. */
+export async function readTrust(): Promise<string[]> {
+  const opened = await openCookie("device", await ownCookie("device"));
+  return (KnownBrowser.safeParse(opened?.browser).data?.devices ?? []).flatMap(({ trust }) => trust ?? []);
+}
 
 /** The session ID of the page being rendered. */
 export async function readSessionId(): Promise<string | null> {

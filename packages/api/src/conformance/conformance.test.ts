@@ -115,6 +115,7 @@ async function signedInBy({ prisma }: World, methods: string[]): Promise<void> {
 
 /** What a session may do that leaves the ways into its account as they are. */
 const HARMLESS = [
+  "security.stopTrusting",
   "profile.update",
   "refresh",
   "selectTenant",

@@ -42,6 +42,14 @@ async function alarmed(world: World): Promise<string> {
   return letter?.kind === "signInAlert" ? (new URL(letter.props.url).searchParams.get("t") ?? "") : "";
 }
 
+/** Who signs in with two steps and has just shown both. */
+async function withBoth(world: World): Promise<Credential> {
+  const { credential } = await enrolled(world);
+  await world.prisma.user.updateMany({ data: { secondFactor: true } });
+  await world.prisma.session.updateMany({ data: { methods: '["pwd","totp","mfa"]' } });
+  return credential;
+}
+
 export const securityCases: Cases = {
   "security.overview": [
     {
@@ -197,6 +205,44 @@ export const securityCases: Cases = {
       name: "refuses what only looks like an address",
       arrange: async (world) => ({ input: { loginId: "ada@" }, credential: (await world.signUp()).credential }),
       expected: { code: "E011004", status: 400 },
+    },
+  ],
+  "security.trustDevice": [
+    {
+      name: "F60: trusts the browser in which both factors were shown",
+      arrange: async (world) => ({ input: {}, credential: await withBoth(world) }),
+      expected: { body: {} },
+    },
+    {
+      name: "F63: trusts none where the setting says so",
+      arrange: async (world) => {
+        world.deps.config.trustedDeviceDays = 0;
+        return { input: {}, credential: await withBoth(world) };
+      },
+      expected: { code: "E011004", status: 400 },
+    },
+  ],
+  "security.trustedDevices": [
+    {
+      name: "F63: answers where no second step is asked for",
+      arrange: async (world) => {
+        const credential = await withBoth(world);
+        await world.call("security.trustDevice", {}, credential);
+        return { input: {}, credential };
+      },
+      expected: { body: { days: 30, devices: [{ userAgent: "Conformance/1.0", lastUsedTime: null }] } },
+    },
+  ],
+  "security.stopTrusting": [
+    {
+      name: "F62: asks for it again, in all of them",
+      arrange: async (world) => ({ input: {}, credential: (await world.signUp()).credential }),
+      expected: { body: {} },
+    },
+    {
+      name: "bounds an ID",
+      arrange: async (world) => ({ input: { id: "D".repeat(101) }, credential: (await world.signUp()).credential }),
+      expected: { code: "E011003", status: 400 },
     },
   ],
   "security.deleteAccount": [

@@ -38,7 +38,7 @@ export async function deleteUser(
   });
 }
 
-/** Ends every session of a user. Session types are accepted and make no difference. Throws E112102, E011002. */
+/** Ends every session of a user, and the trust in their browsers. Session types are accepted and make no difference. Throws E112102, E011002. */
 export async function logoutUser(
   deps: AuthDeps,
   input: Input<typeof userLogout>,
@@ -47,6 +47,7 @@ export async function logoutUser(
   return writeAs(deps, caller, async (tx) => {
     const user = await findManaged(tx, input);
     await endSessions(deps, tx, user);
+    await tx.trustedDevices.endAll(user.id);
     return { answer: {}, events: [{ action: "UserLoggedOut", userId: user.id, loginIds: user.loginIds }] };
   });
 }

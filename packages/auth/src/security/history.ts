@@ -36,6 +36,8 @@ const TOLD: Readonly<Record<string, AccountEventName>> = {
   RecoveryCodeUsed: "recoveryCodeUsed",
   SecondFactorEnabled: "secondFactorOn",
   SecondFactorDisabled: "secondFactorOff",
+  DeviceTrusted: "deviceTrusted",
+  DeviceTrustEnded: "deviceTrustEnded",
   ProfileUpdated: "profileChanged",
   SetUpBeforeRemoved: "setUpBeforeRemoved",
   AccountDeletionAsked: "deletionAsked",

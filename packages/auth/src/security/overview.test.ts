@@ -113,7 +113,7 @@ describe("showPendingSignIn", () => {
 
     const shown = await showPendingSignIn(scene.deps, {}, sealedCaller(scene.deps, sessionIdOf(partial)));
 
-    expect(shown).toEqual({ loginId: ADA, account: ADA, hasTotp: true, recoveryCodesLeft: 10 });
+    expect(shown).toEqual({ loginId: ADA, account: ADA, trustDays: 30, hasTotp: true, recoveryCodesLeft: 10 });
   });
 
   it("is null for a whole sign-in", async () => {

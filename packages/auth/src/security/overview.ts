@@ -60,7 +60,7 @@ export async function showSecurity(
 
 /**
  * Asks for two factors at every sign-in from now on, or no longer. Changes that wait for a code or a link are void once two are asked for:
- * they were asked for with one. Throws E062120 when there is no authenticator to ask for, E062135 at pages before the email is confirmed, E130429 after twenty changes in
+ * they were asked for with one. No browser is trusted any longer either way. Throws E062120 when there is no authenticator to ask for, E062135 at pages before the email is confirmed, E130429 after twenty changes in
  * 15 minutes.
  */
 export async function changeSecondFactor(
@@ -76,6 +76,7 @@ export async function changeSecondFactor(
     const user = await requireUser(tx, session.userId);
     if (required && !user.hasTotp) throw new AuthError("E062120", "Add an authenticator first");
     await tx.factors.setSecondFactor(user.id, required, deps.clock.now());
+    await tx.trustedDevices.endAll(user.id);
     if (required && !user.secondFactor) await tx.challenges.endUpdates(user.loginIds, deps.clock.now());
     if (required && !user.secondFactor) await recordEvent(deps, tx, caller, { userId: user.id, action: "SecondFactorEnabled" });
     if (user.secondFactor && !required) await queueNotice(deps, tx, caller, user.id, "secondFactorOff");
@@ -97,5 +98,6 @@ export async function showPendingSignIn(
     account: user.email || mainLoginId(user),
     hasTotp: user.hasTotp,
     recoveryCodesLeft: await deps.store.factors.countRecoveryCodes(user.id),
+    trustDays: deps.config.trustedDeviceDays,
   };
 }

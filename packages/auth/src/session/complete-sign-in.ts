@@ -8,6 +8,7 @@ import { type AuditEntry, describeEvent, recordEvent } from "../audit";
 import type { Caller } from "../caller";
 import type { AuthDeps } from "../deps";
 import { queueSignInAlert } from "../security/sign-in-alert";
+import { isTrustedDevice } from "../security/trusted-devices";
 import { keepAccount } from "../user/deletion";
 import { takeNoticeTurn } from "../user/notice";
 import { presentUser } from "../user/present";
@@ -15,7 +16,7 @@ import { requireUser, withoutDisabledTenants } from "../user/require-user";
 import { maySignIn } from "../user/status";
 import { deviceMark, knownDevice } from "./device";
 import { endSessions } from "./end";
-import { auditWord, combineMethods, isSecondFactor, isTwoFactors, type Method } from "./methods";
+import { auditWord, combineMethods, hasFirstFactor, isSecondFactor, isTwoFactors, type Method } from "./methods";
 import { newSession } from "./new-session";
 import { actorIn } from "./resolve";
 import { tenantLifetimes } from "./tenant-lifetimes";
@@ -208,7 +209,12 @@ interface Led {
   replaces: string | null;
   /** What the device is recognised by from now on, where somebody comes in. */
   deviceMark: string;
+  /** Whether a trusted browser has stood in for the second factor. */
+  isTrusted: boolean;
 }
+
+/** Of a session for which nobody has shown what counts as proof that it is them. */
+const NEVER = new Date(0);
 
 async function leadToSession(
   deps: AuthDeps,
@@ -220,7 +226,7 @@ async function leadToSession(
 ): Promise<Led> {
   const { mode, options, method } = signIn;
   const now = deps.clock.now();
-  const same = (session: SessionRecord): Led => ({ session, isNew: false, replaces: null, deviceMark: "" });
+  const same = (session: SessionRecord): Led => ({ session, isNew: false, replaces: null, deviceMark: "", isTrusted: false });
   if (mode.kind === "update") return same(await reread(tx, mode.session.id, now));
   const shown = shownBy(user, signIn, now);
   const { methods, authenticatedAt } = shown;
@@ -231,7 +237,10 @@ async function leadToSession(
   if (isWhole && !signIn.isAside && needsTwo && !isSecondFactor(method) && !isMissing)
     throw new AuthError("E062131", "Confirm with your authenticator app or a recovery code");
   if (mode.kind === "stepup") return same(await stepUpSession(deps, tx, user, mode.session.id, shown, tenantId, now));
-  const isPartial = needsTwo && !isTwoFactors(methods);
+  const lacksSecond = needsTwo && !isTwoFactors(methods);
+  const mayTrust = lacksSecond && mode.kind === "signIn" && hasFirstFactor(methods) && signIn.isReset !== true;
+  const isTrusted = mayTrust && (await isTrustedDevice(deps, tx, caller, user.id));
+  const isPartial = lacksSecond && !isTrusted;
   const isRestricted = isPartial || (signIn.isReset === true && caller.surface === "browser");
   const currentTenantId = tenantId ?? (mode.kind === "mfa" ? mode.session.tenantId : null);
   const lifetimeSeconds = isRestricted ? PARTIAL_SECONDS : sessionSeconds(deps, user, currentTenantId, signIn.refreshSeconds);
@@ -244,7 +253,8 @@ async function leadToSession(
     tenantId: currentTenantId,
     clientClaims: mode.kind === "mfa" ? combineClaims(mode.session, options.customClaims) : (options.customClaims ?? {}),
     trustedClaims: mode.kind === "mfa" ? mode.session.trustedClaims : {},
-    authenticatedAt,
+    // Only the second factor says that it is still them, and a browser shows none.
+    authenticatedAt: isTrusted ? NEVER : authenticatedAt,
     expiresAt: new Date(mode.kind === "mfa" && mode.session.actorId !== null ? Math.min(end, mode.session.expiresAt.getTime()) : end),
     actorId: mode.kind === "mfa" ? mode.session.actorId : null,
     former: mode.kind === "mfa" ? mode.session : undefined,
@@ -252,7 +262,13 @@ async function leadToSession(
   // Not where they add to a whole session, and not by the word of somebody trusted.
   const comesIn = session.purpose === "signIn" && method !== null && !isWhole;
   // A stronger session takes the place of the one it grew from (S2).
-  return { session, isNew: true, replaces: mode.kind === "mfa" ? mode.session.id : null, deviceMark: comesIn ? deviceMark(caller) : "" };
+  return {
+    session,
+    isNew: true,
+    replaces: mode.kind === "mfa" ? mode.session.id : null,
+    deviceMark: comesIn ? deviceMark(caller) : "",
+    isTrusted,
+  };
 }
 
 /**
@@ -317,7 +333,13 @@ export async function storeSignIn(
     method: signIn.via ?? auditWord(signIn.method),
     loginIds: before.loginIds,
     tenantId: session.tenantId,
-    data: { mode: mode.kind, purpose: session.purpose, methods: session.methods, firstSeen },
+    data: {
+      mode: mode.kind,
+      purpose: session.purpose,
+      methods: session.methods,
+      firstSeen,
+      ...(led.isTrusted && { trustedDevice: true }),
+    },
   });
   // Who signs in wants the account to stay. A trusted party that opens a session in their name says nothing of that.
   if (before.isToBeErased && signIn.method !== null && session.purpose === "signIn") await keepAccount(deps, tx, caller, before);

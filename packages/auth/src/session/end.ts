@@ -15,11 +15,15 @@ export async function endSessions(deps: AuthDeps, tx: StoreTransaction, user: Ow
   return ended;
 }
 
-/** Ends every session of the user but `except`, and every letter that would let in: whoever had a way in before has none now. */
+/**
+ * Ends every session of the user but `except`, every letter that would let in, and the trust in browsers: whoever had a way in before has
+ * none now.
+ */
 export async function endSessionsAndLetters(deps: AuthDeps, tx: StoreTransaction, user: Owner, except?: string): Promise<void> {
   const now = deps.clock.now();
   await tx.sessions.revokeAll(user.id, now, except);
   await tx.challenges.voidLetters(user, "all", now);
+  await tx.trustedDevices.endAll(user.id);
 }
 
 /** Ends every reset of the user's password, asked for or under way, but the one in the session `except`. */

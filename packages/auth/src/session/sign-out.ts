@@ -3,6 +3,7 @@ import type { logout, logoutAll, revokeOtherSessions, revokeSession, SignedOut }
 import { recordEvent } from "../audit";
 import type { SignedInCaller } from "../caller";
 import type { AuthDeps } from "../deps";
+import { trustedDeviceId } from "../security/trusted-devices";
 import { requireUser } from "../user/require-user";
 import { endSessions } from "./end";
 
@@ -20,11 +21,13 @@ export async function signOut(deps: AuthDeps, _input: Input<typeof logout>, call
   return signedOut(deps);
 }
 
-/** Ends every session of the caller's user. */
+/** Ends every session of the caller's user, the trust in their browsers, and the trust that others have in this one: it may be a shared one. */
 export async function signOutEverywhere(deps: AuthDeps, _input: Input<typeof logoutAll>, caller: SignedInCaller): Promise<SignedOut> {
   const { session } = await caller.signedIn();
   await deps.store.transaction(async (tx) => {
     await endSessions(deps, tx, await requireUser(tx, session.userId));
+    await tx.trustedDevices.endAll(session.userId);
+    for (const { userId, trust } of caller.trust?.all() ?? []) await tx.trustedDevices.end(trustedDeviceId(trust), userId);
     await recordEvent(deps, tx, caller, { userId: session.userId, action: "LogoutAll" });
   });
   return signedOut(deps);
@@ -45,7 +48,7 @@ export async function signOutSession(
   return {};
 }
 
-/** Ends every session of the caller's user but the caller's own. */
+/** Ends every session of the caller's user but the caller's own, and the trust in their other browsers. */
 export async function signOutElsewhere(
   deps: AuthDeps,
   _input: Input<typeof revokeOtherSessions>,
@@ -55,6 +58,7 @@ export async function signOutElsewhere(
   const { id, userId } = session;
   await deps.store.transaction(async (tx) => {
     await endSessions(deps, tx, await requireUser(tx, userId), id);
+    await tx.trustedDevices.endAll(userId, trustedDeviceId(caller.trust?.shown(userId) ?? ""));
     await recordEvent(deps, tx, caller, { userId, action: "OtherSessionsRevoked" });
   });
   return {};

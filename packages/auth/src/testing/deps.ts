@@ -103,6 +103,7 @@ export async function createTestDeps(store: Store, config: Partial<AuthConfig> =
       refreshRotation: false,
       maskErrors: false,
       mfaEnforcement: "everywhere",
+      trustedDeviceDays: 30,
       approvedDomains: [],
       localhostApproved: false,
       resetMethod: "magiclink",

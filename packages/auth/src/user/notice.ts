@@ -46,6 +46,7 @@ export const NOTICE_ACTIONS: Readonly<Record<SecurityChange, string>> = {
   passwordChanged: "PasswordChanged",
   recoveryCodesRemoved: "RecoveryCodesRemoved",
   passwordExpired: "PasswordExpired",
+  deviceTrusted: "DeviceTrusted",
   emailChanged: "EmailChanged",
   emailChangeUndone: "EmailChangeUndone",
   deletionAsked: "AccountDeletionAsked",

@@ -171,6 +171,7 @@ export const de: Words = {
         passwordChanged: "Ihr Passwort wurde geändert",
         recoveryCodesRemoved: "Ihre Wiederherstellungscodes wurden entfernt",
         passwordExpired: "Ihr Passwort muss geändert werden",
+        deviceTrusted: "Einem Browser wird jetzt vertraut",
         emailChanged: "Ihre E-Mail-Adresse wurde geändert",
         deletionAsked: "Ihr Konto wird gelöscht",
         deletionTakenBack: "Ihr Konto bleibt",
@@ -190,6 +191,8 @@ export const de: Words = {
         recoveryCodesRemoved: "Die Betreiber haben sie entfernt: mit ihnen können Sie sich nicht mehr anmelden. Sie können neue erstellen.",
         passwordExpired:
           "Die Betreiber verlangen ein neues und haben Ihre Geräte abgemeldet. Mit dem alten können Sie sich nicht mehr anmelden; „Passwort vergessen?“ führt zu einem neuen.",
+        deviceTrusted:
+          "Beim Anmelden dort wird eine Zeit lang kein Code aus Ihrer App verlangt. Ihr Konto führt ihn auf; dort können Sie das beenden. Ist es nicht Ihrer, ändern Sie Ihr Passwort.",
         emailChanged: "E-Mails zu Ihrem Konto gehen jetzt an die neue Adresse. Dies ist die letzte an die alte.",
         deletionAsked:
           "In 14 Tagen wird es mit allem darin gelöscht, wie Sie es wollten. Sie wurden überall abgemeldet; wer sich bis dahin anmeldet, behält das Konto.",

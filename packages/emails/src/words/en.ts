@@ -179,6 +179,7 @@ export const en = {
         passwordChanged: "Your password was changed",
         recoveryCodesRemoved: "Your recovery codes were removed",
         passwordExpired: "Your password has to be changed",
+        deviceTrusted: "A browser of yours is trusted now",
         emailChanged: "Your email address was changed",
         deletionAsked: "Your account will be erased",
         deletionTakenBack: "Your account stays",
@@ -198,6 +199,8 @@ export const en = {
         recoveryCodesRemoved: "The people who run the app have removed them: they no longer let you in. You can make new ones.",
         passwordExpired:
           "The people who run the app ask for a new one, and have signed your devices out. The old one no longer lets you in; “Forgot your password?” leads to a new one.",
+        deviceTrusted:
+          "Signing in there asks for no code from your app for a while. Your account lists it, with a way to be asked again. Change your password if it is not yours.",
         emailChanged: "Emails about your account now go to the new address. This is the last one to the old.",
         deletionAsked:
           "You asked for it. In 14 days it is erased with everything in it. You were signed out everywhere; whoever signs in before then keeps the account.",

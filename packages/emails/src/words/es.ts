@@ -167,6 +167,7 @@ export const es: Words = {
         passwordChanged: "Se ha cambiado tu contraseña",
         recoveryCodesRemoved: "Se han eliminado tus códigos de recuperación",
         passwordExpired: "Hay que cambiar tu contraseña",
+        deviceTrusted: "Ahora confías en un navegador",
         emailChanged: "Se ha cambiado tu dirección de correo",
         deletionAsked: "Tu cuenta se va a eliminar",
         deletionTakenBack: "Tu cuenta se queda",
@@ -186,6 +187,8 @@ export const es: Words = {
         recoveryCodesRemoved: "Quienes gestionan la aplicación los han eliminado: ya no te dejan entrar. Puedes crear otros.",
         passwordExpired:
           "Quienes gestionan la aplicación piden una nueva y han cerrado la sesión en tus dispositivos. La anterior ya no te deja entrar; «¿Olvidaste tu contraseña?» lleva a una nueva.",
+        deviceTrusted:
+          "Al iniciar sesión en él no se pide el código de tu aplicación durante un tiempo. Tu cuenta lo muestra y permite volver a pedirlo. Si no es tuyo, cambia la contraseña.",
         emailChanged: "Los correos sobre tu cuenta llegan ahora a la dirección nueva. Este es el último a la anterior.",
         deletionAsked:
           "Lo has pedido tú: dentro de 14 días se elimina con todo lo que contiene. Se ha cerrado la sesión en todos los dispositivos; quien inicie sesión antes conserva la cuenta.",

@@ -15,6 +15,8 @@ import { type Outcome, type Problems, useForm } from "#forms/use-form";
 import type { Words } from "#words/get-words";
 
 interface CodeFormProps<Name extends FormName> extends PostFormProps<Name> {
+  /** What else there is to choose: above the code, whose sixth digit sends the form. */
+  before?: ReactNode;
   /** At the end of the label's line. */
   aside?: ReactNode;
   hint?: string;
@@ -31,6 +33,7 @@ const NOTHING: Outcome = { problems: {} };
 
 /** Six digits, typed or pasted, and nothing else: it submits itself, and a wrong code stays in focus to be typed over. */
 export function CodeForm<const Name extends FormName>({
+  before,
   aside,
   hint,
   isOnly = true,
@@ -51,6 +54,7 @@ export function CodeForm<const Name extends FormName>({
     <>
       <ErrorSummary outcome={outcome.alert ? outcome : NOTHING} words={words} />
       <PostForm {...form} {...formProps} className="grid grid-cols-1 gap-5">
+        {before}
         <CodeField label={words.code.label} aside={aside} problem={problemOf("code")} outcome={outcome} hint={hint} isOnly={isOnly} />
         <Submit pending={pending} words={words} />
       </PostForm>

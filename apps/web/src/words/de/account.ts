@@ -215,6 +215,21 @@ export const accountWords: Texts<typeof english> = {
     saved: "Der Name ist gespeichert.",
   },
 
+  trusted: {
+    title: "Vertraute Browser",
+    note: "Beim Anmelden dort wird kein Code aus Ihrer App verlangt. Ein neues Passwort oder eine andere App beendet das.",
+    none: "Keiner. Wenn Sie den Code aus Ihrer App eingeben, können Sie wählen, in diesem Browser nicht mehr gefragt zu werden.",
+    thisBrowser: "Dieser Browser",
+    since: "Vertraut {since}. Fragt wieder nach dem Code {until}.",
+    lastUsed: "Zuletzt benutzt {when}",
+    stop: "Wieder fragen",
+    stopping: "Einen Moment",
+    stopAll: "Überall wieder fragen",
+    stoppedOne: "Fragt wieder nach dem Code: {device}.",
+    stoppedABrowser: "Dieser Browser fragt wieder nach dem Code.",
+    stoppedAll: "Alle Browser fragen wieder nach dem Code.",
+  },
+
   history: {
     title: "Verlauf",
     label: "Was mit Ihrem Konto geschah",
@@ -257,6 +272,8 @@ export const accountWords: Texts<typeof english> = {
       recoveryCodeUsed: "Wiederherstellungscode benutzt",
       secondFactorOn: "Anmeldung in zwei Schritten eingeschaltet",
       secondFactorOff: "Anmeldung in zwei Schritten ausgeschaltet",
+      deviceTrusted: "Browser vertraut, ohne zweiten Schritt",
+      deviceTrustEnded: "Browser nicht länger vertraut",
       profileChanged: "Profil geändert",
       setUpBeforeRemoved: "Was vor dem Bestätigen der E-Mail eingerichtet war, gilt nicht mehr",
       deletionAsked: "Löschen des Kontos verlangt",

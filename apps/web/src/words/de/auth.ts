@@ -271,6 +271,9 @@ export const authWords: Texts<typeof english> = {
   secondStep: {
     title: "Geben Sie den Code aus Ihrer App ein",
     look: "Suchen Sie dort {app}, Konto {account}.",
+    trust: "Hier {days} Tage lang nicht mehr fragen",
+    trustOne: "Hier einen Tag lang nicht mehr fragen",
+    trustHint: "Nur auf einem Gerät, das sonst niemand benutzt.",
     submit: "Anmelden",
     submitting: "Sie werden angemeldet",
     otherTitle: "Noch ein Schritt",

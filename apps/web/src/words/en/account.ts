@@ -220,6 +220,22 @@ export const accountWords = {
     saved: "The name is saved.",
   },
 
+  trusted: {
+    title: "Trusted browsers",
+    note: "Signing in there takes no code from your app. A new password or another app ends that.",
+    none: "None. Where you enter the code from your app, you can choose not to be asked again in that browser.",
+    thisBrowser: "This browser",
+    since: "Trusted {since}. Asks for the code again {until}.",
+    lastUsed: "Last used {when}",
+    stop: "Ask again",
+    stopping: "One moment",
+    stopAll: "Ask again everywhere",
+    stoppedOne: "{device} asks for the code again.",
+    /** Without script. */
+    stoppedABrowser: "That browser asks for the code again.",
+    stoppedAll: "Every browser asks for the code again.",
+  },
+
   history: {
     title: "History",
     label: "What happened to your account",
@@ -262,6 +278,8 @@ export const accountWords = {
       recoveryCodeUsed: "Recovery code used",
       secondFactorOn: "Two-step sign-in turned on",
       secondFactorOff: "Two-step sign-in turned off",
+      deviceTrusted: "Browser trusted with the second step",
+      deviceTrustEnded: "Browser trusted no longer",
       profileChanged: "Profile changed",
       setUpBeforeRemoved: "What was set up before the email was confirmed stopped",
       deletionAsked: "Deletion of the account asked for",

@@ -244,6 +244,9 @@ export const authWords = {
   secondStep: {
     title: "Enter the code from your app",
     look: "Look for {app}, account {account}.",
+    trust: "Don’t ask here for {days} days",
+    trustOne: "Don’t ask here for a day",
+    trustHint: "Only on a device that nobody else uses.",
     submit: "Sign in",
     submitting: "Signing you in",
     /** After the app alone, a user who asked for two steps shows something else. */

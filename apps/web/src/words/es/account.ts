@@ -214,6 +214,21 @@ export const accountWords: Texts<typeof english> = {
     saved: "El nombre está guardado.",
   },
 
+  trusted: {
+    title: "Navegadores de confianza",
+    note: "Al iniciar sesión en ellos no se pide el código de tu aplicación. Termina con una contraseña nueva u otra aplicación.",
+    none: "Ninguno. Al escribir el código de tu aplicación puedes elegir que ese navegador no lo vuelva a pedir.",
+    thisBrowser: "Este navegador",
+    since: "De confianza desde: {since}. Volverá a pedir el código: {until}.",
+    lastUsed: "Último uso {when}",
+    stop: "Volver a pedir",
+    stopping: "Un momento",
+    stopAll: "Volver a pedir en todos",
+    stoppedOne: "{device} vuelve a pedir el código.",
+    stoppedABrowser: "Ese navegador vuelve a pedir el código.",
+    stoppedAll: "Todos los navegadores vuelven a pedir el código.",
+  },
+
   history: {
     title: "Historial",
     label: "Qué ha pasado en tu cuenta",
@@ -256,6 +271,8 @@ export const accountWords: Texts<typeof english> = {
       recoveryCodeUsed: "Código de recuperación usado",
       secondFactorOn: "Inicio de sesión en dos pasos activado",
       secondFactorOff: "Inicio de sesión en dos pasos desactivado",
+      deviceTrusted: "Navegador marcado como de confianza",
+      deviceTrustEnded: "Navegador que deja de ser de confianza",
       profileChanged: "Perfil cambiado",
       setUpBeforeRemoved: "Lo configurado antes de confirmar el correo ya no sirve",
       deletionAsked: "Se pidió eliminar la cuenta",

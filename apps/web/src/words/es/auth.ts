@@ -260,6 +260,9 @@ export const authWords: Texts<typeof english> = {
   secondStep: {
     title: "Escribe el código de tu aplicación",
     look: "Busca {app}, cuenta {account}.",
+    trust: "No volver a preguntar aquí durante {days} días",
+    trustOne: "No volver a preguntar aquí durante un día",
+    trustHint: "Solo en un dispositivo que nadie más use.",
     submit: "Iniciar sesión",
     submitting: "Iniciando sesión",
     otherTitle: "Un paso más",

@@ -1,9 +1,12 @@
+import type { Output } from "@repo/contract/operation";
+import type { trustedDevices } from "@repo/contract/security";
 import type { SessionSummary } from "@repo/contract/session";
 import { describeDevice } from "@repo/emails/device";
 import { fill } from "#words/fill";
 import type { Words } from "#words/get-words";
 import type { SignedInDevice } from "./devices";
 import { isThisComputer } from "./is-this-computer";
+import type { TrustedDevice } from "./trusted-devices";
 
 /** The order in which `devices.methods` names them. */
 const METHODS = ["pwd", "email", "totp", "recovery"];
@@ -16,6 +19,19 @@ function nameMethods(methods: readonly string[], known: Readonly<Record<string, 
 export function nameProgram(userAgent: string, words: Pick<Words["devices"], "browserOn">): string | undefined {
   const { browser, system } = describeDevice(userAgent);
   return browser && system ? fill(words.browserOn, { browser, system }) : (browser ?? system);
+}
+
+/**
+ * A trusted browser, as its owner knows it.
+ * @param proofs of the browser that asks: each begins with the ID of one
+ */
+export function toTrusted(
+  { id, userAgent, ...times }: Output<typeof trustedDevices>["devices"][number],
+  proofs: readonly string[],
+  words: Words["devices"],
+): TrustedDevice {
+  const name = nameProgram(userAgent, words) ?? words.unknownDevice;
+  return { id, ...times, name, kind: describeDevice(userAgent).kind, current: proofs.some((proof) => proof.startsWith(`${id}.`)) };
 }
 
 /** A session, as its owner knows it. */
@@ -37,7 +53,7 @@ export function toDevice(session: SessionSummary, words: Words["devices"]): Sign
   };
 }
 
-export function currentFirst(one: SignedInDevice, other: SignedInDevice): number {
+export function currentFirst(one: { current: boolean }, other: { current: boolean }): number {
   return Number(other.current) - Number(one.current);
 }
 

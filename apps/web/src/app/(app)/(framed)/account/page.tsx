@@ -1,5 +1,6 @@
 import { APP_NAME } from "#brand/name";
 import { readFlash } from "#forms/flash";
+import { readTrust } from "#session/cookies";
 import { readNews } from "#session/news";
 import { requireApi } from "#steps/require-api";
 import { Alert } from "#ui/alert";
@@ -13,11 +14,12 @@ import { identify } from "../../account/identity";
 import { isUnconfirmed, shownUser } from "../../account/shown-user";
 import { AccountSummary } from "./account-summary";
 import { ConfirmEmail } from "./confirm-email";
-import { currentFirst, toDevice } from "./device-of";
+import { currentFirst, toDevice, toTrusted } from "./device-of";
 import { Devices } from "./devices";
 import { History } from "./history";
 import { Profile } from "./profile";
 import { Security } from "./security";
+import { TrustedDevices } from "./trusted-devices";
 import { WithoutApp } from "./without-app";
 import { YourData } from "./your-data";
 
@@ -28,7 +30,21 @@ const DEVICES_SHOWN = 5;
 
 export default async function AccountPage() {
   const words = await getWords();
-  const { account, confirm, devices, form, refusals, security, setUpBefore, summary, time, turnOffApp, wait, withoutApp } = words;
+  const {
+    account,
+    confirm,
+    devices,
+    form,
+    refusals,
+    security,
+    setUpBefore,
+    summary,
+    time,
+    trusted: trustedWords,
+    turnOffApp,
+    wait,
+    withoutApp,
+  } = words;
   const api = await requireApi("/account");
   const [news, user, sessions, signIns, history, overview] = await Promise.all([
     readNews(),
@@ -38,6 +54,8 @@ export default async function AccountPage() {
     api.security.history({ limit: EVENTS_SHOWN }),
     api.security.overview({}),
   ]);
+  const trusted = overview.secondFactor ? await api.security.trustedDevices({}) : undefined;
+  const proofs = trusted && trusted.devices.length > 0 ? await readTrust() : [];
   const identity = identify(user, overview);
   const sentences: Readonly<Record<string, Phrase>> = account.done;
   const said = news !== undefined && Object.hasOwn(sentences, news) ? sentences[news] : undefined;
@@ -99,6 +117,14 @@ export default async function AccountPage() {
         returned={await readFlash("sessions.revoke", "sessions.revokeOthers")}
         words={{ ...devices, refusals, wait, time }}
       />
+      {trusted && trusted.days > 0 && (
+        <TrustedDevices
+          devices={trusted.devices.map((device) => toTrusted(device, proofs, devices)).sort(currentFirst)}
+          news={news}
+          returned={await readFlash("security.stopTrusting")}
+          words={{ ...trustedWords, refusals, wait, time }}
+        />
+      )}
       <Section id="history" title={words.history.title}>
         <History events={history.events} />
         {history.next !== null && (

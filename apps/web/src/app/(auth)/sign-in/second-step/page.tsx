@@ -58,7 +58,12 @@ export default async function SecondStepPage({ searchParams }: PageProps<"/sign-
         account: <b className="font-medium text-ink">{showAddress(pending.account)}</b>,
       })}
     >
-      <AppStep {...shared} returned={await readFlash("totp.verify")} words={{ ...form, ...secondStep, code, refusals, wait }} />
+      <AppStep
+        {...shared}
+        trustDays={pending.trustDays}
+        returned={await readFlash("finishByApp")}
+        words={{ ...form, ...secondStep, code, refusals, wait }}
+      />
       <LinkList>
         {pending.recoveryCodesLeft > 0 ? (
           <LinkListItem href={withNext("/sign-in/recovery", next)} icon={<KeyIcon className={ICON} />} name={ways.recovery.name} />
