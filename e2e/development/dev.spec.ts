@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { freePort } from "../support/free-port.mjs";
 import { expect, type Person, test } from "../support/test";
-import { expectUsable } from "../support/usable";
+import { expectUsableInBothThemes } from "../support/usable";
 
 const web = join(import.meta.dirname, "../../apps/web");
 
@@ -64,9 +64,8 @@ async function signUp(page: Page, person: Person) {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Confirm your email", { timeout: 60_000 });
 }
 
-test("U40: a newcomer starts development, pastes the command it prints, signs up on the page, looks at the components, and does it again the next day", async ({
+test("U40: a newcomer starts development, pastes the command it prints, signs up on the page, looks at the components, and starts it again the next day", async ({
   page,
-  context,
   newPerson,
 }) => {
   const port = await freePort();
@@ -81,32 +80,29 @@ test("U40: a newcomer starts development, pastes the command it prints, signs up
       firstSeen: true,
     });
 
+    let loads = 0;
+    page.on("load", () => (loads += 1));
     await page.goto(`http://localhost:${port}/sign-up/password`);
     await signUp(page, newPerson());
+    // One for the page that was opened; the one that follows came without another.
+    expect(loads).toBe(1);
 
     await page.goto(`http://localhost:${port}/dev/mail`);
     await page.getByRole("link", { name: "Components" }).click();
     // The script has come: what only a press leads to is shown.
     await expect(page.getByRole("button", { name: "Hide password" })).toHaveCount(2, { timeout: 30_000 });
-    await expectUsable(page, "every component in its states, by day and by night");
+    await expectUsableInBothThemes(page, "every component in its states, by day and by night");
   } finally {
     await end(first.server, "SIGKILL");
   }
 
   // What the first one has left behind, its lock too, is in nobody's way.
-  await context.clearCookies();
   const second = startDevelopment(port, folder);
   try {
     const banner = await second.ready;
     // Not where `pnpm dev` keeps its own, which may be running: Next.js starts no second server on a folder that is locked.
     expect(existsSync(join(web, NEXT_FOLDER, "dev/lock"))).toBe(true);
-    let loads = 0;
-    page.on("load", () => (loads += 1));
-    await page.goto(`http://localhost:${port}/sign-up/password`);
     expect(paste(banner, "grace@example.com")).toMatchObject({ user: { email: "grace@example.com" }, firstSeen: true });
-    await signUp(page, newPerson());
-    // One for the page that was opened; the one that follows came without another.
-    expect(loads).toBe(1);
   } finally {
     expect(await end(second.server, "SIGINT")).toEqual([0, null]);
   }

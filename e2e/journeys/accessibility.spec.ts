@@ -17,7 +17,7 @@ import {
   visit,
 } from "../support/steps";
 import { expect, test } from "../support/test";
-import { expectUsable } from "../support/usable";
+import { expectUsable, expectUsableInBothThemes } from "../support/usable";
 
 // Every page, in its main states (U37, U40).
 
@@ -31,13 +31,13 @@ async function expectUsableWhenRefused(page: Page, button: string, state: string
 test("U37, U40: the start page, the docs, and where nothing is", async ({ page }) => {
   for (const path of ["/", "/docs", "/nothing-here"]) {
     await visit(page, path);
-    await expectUsable(page, path);
+    await expectUsableInBothThemes(page, path);
   }
 });
 
 test("U37, U40: signing up", async ({ page }) => {
   await visit(page, "/sign-up");
-  await expectUsable(page, "the choice");
+  await expectUsableInBothThemes(page, "the choice");
   for (const [path, button] of [
     ["/sign-up/password", "Create account"],
     ["/sign-up/code", "Email me a code"],
@@ -45,7 +45,7 @@ test("U37, U40: signing up", async ({ page }) => {
     ["/sign-up/link", "Email me a link"],
   ] as const) {
     await visit(page, path);
-    await expectUsable(page, path);
+    await expectUsableInBothThemes(page, path);
     await expectUsableWhenRefused(page, button, `${path}, refused`);
   }
 });
@@ -60,30 +60,30 @@ test("U37, U40: signing in", async ({ page, newPerson }) => {
     ["/forgot", "Email me a link"],
   ] as const) {
     await visit(page, path);
-    await expectUsable(page, path);
+    await expectUsableInBothThemes(page, path);
     await expectUsableWhenRefused(page, button, `${path}, refused`);
   }
   await signInWithPassword(page, newPerson());
   await expect(page.getByRole("alert").filter({ hasText: "That email and password don’t match" })).toBeVisible();
-  await expectUsable(page, "a wrong password");
+  await expectUsableInBothThemes(page, "a wrong password");
 });
 
 test("U37, U40: waiting for a code", async ({ page, newPerson }) => {
   await askForCode(page, newPerson().email);
   await page.getByText("No email yet?").click();
-  await expectUsable(page, "waiting");
+  await expectUsableInBothThemes(page, "waiting");
   await enterCode(page, "000000");
   await expect(codeField(page)).toHaveAccessibleDescription(/4 tries left/);
-  await expectUsable(page, "a wrong code");
+  await expectUsableInBothThemes(page, "a wrong code");
 
   await page.clock.install();
   await page.clock.fastForward("01:00");
   await page.getByRole("button", { name: "Send a new code" }).click();
   await expect(page.getByRole("status").filter({ hasText: "New code sent." })).toBeVisible();
-  await expectUsable(page, "a new code");
+  await expectUsableInBothThemes(page, "a new code");
   await page.clock.fastForward("05:00");
   await expect(page.getByRole("alert").filter({ hasText: "This code has expired" })).toBeVisible();
-  await expectUsable(page, "an expired code");
+  await expectUsableInBothThemes(page, "an expired code");
 });
 
 test("U37, U40: waiting for a link, and what the links lead to", async ({ page, context, browser, mail, newPerson }) => {
@@ -97,43 +97,43 @@ test("U37, U40: waiting for a link, and what the links lead to", async ({ page, 
   const title = page.getByRole("heading", { level: 1, name: /^Choose \d\d in the email$/ });
   await expect(title).toBeVisible();
   const number = /\d\d/.exec((await title.textContent()) ?? "")?.[0];
-  await expectUsable(page, "waiting");
+  await expectUsableInBothThemes(page, "waiting");
 
   const other = await (await browser.newContext()).newPage();
   const numbered = linksOf(await mail.letter(person.email));
   await visit(other, numbered.find(({ words }) => words !== number)?.href ?? "");
-  await expectUsable(other, "to approve");
+  await expectUsableInBothThemes(other, "to approve");
   await other.getByRole("button", { name: "Let it in" }).click();
   await expectPage(other, "This didn’t let anyone in");
-  await expectUsable(other, "a wrong number");
+  await expectUsableInBothThemes(other, "a wrong number");
   await expectPage(page, "Another number was chosen");
-  await expectUsable(page, "ended");
+  await expectUsableInBothThemes(page, "ended");
   await page.getByRole("button", { name: "Send a new email" }).click();
   await expect(title).toBeVisible();
   await visit(other, await mail.link(person.email, /\d\d/.exec((await title.textContent()) ?? "")?.[0]));
   await other.getByRole("button", { name: "Let it in" }).click();
   await expectPage(other, "You can go back to the other window");
-  await expectUsable(other, "approved");
+  await expectUsableInBothThemes(other, "approved");
   await expectAccountOf(page, person);
 
   await call(other.context(), "magicLink.signIn.email", { loginId: person.email });
   await visit(other, await mail.link(person.email));
-  await expectUsable(other, "to open");
+  await expectUsableInBothThemes(other, "to open");
   await visit(other, "/link?t=no-such-link");
   await expectPage(other, "This link no longer works");
-  await expectUsable(other, "a dead link");
+  await expectUsableInBothThemes(other, "a dead link");
 
   await visit(other, "/forgot");
   await other.getByLabel("Email").fill(person.email);
   await other.getByRole("button", { name: "Email me a link" }).click();
   await expectPage(other, "Check your email");
-  await expectUsable(other, "waiting for a reset");
+  await expectUsableInBothThemes(other, "waiting for a reset");
   await visit(other, await mail.link(person.email));
-  await expectUsable(other, "a new password");
+  await expectUsableInBothThemes(other, "a new password");
   await expectUsableWhenRefused(other, "Save and sign in", "a new password, refused");
   await forget(other.context());
   await visit(other, "/reset-password/new");
-  await expectUsable(other, "a dead reset");
+  await expectUsableInBothThemes(other, "a dead reset");
 });
 
 test("U37, U40: setting up an authenticator, and signing in with it", async ({ page, context, mail, newPerson }) => {
@@ -144,7 +144,7 @@ test("U37, U40: setting up an authenticator, and signing in with it", async ({ p
   await page.getByRole("button", { name: "Add Authenticator app" }).click();
   await expectPage(page, "Add an authenticator app");
   await page.getByText("Can’t scan it?").click();
-  await expectUsable(page, "the key");
+  await expectUsableInBothThemes(page, "the key");
   const phone = new Authenticator(new URL(await scan(page.getByRole("img"))).searchParams.get("secret") ?? "");
   await enterCode(page, phone.wrongCode());
   await expect(page).toHaveTitle(/^Error: /);
@@ -152,46 +152,46 @@ test("U37, U40: setting up an authenticator, and signing in with it", async ({ p
   await enterCode(page, await phone.code());
 
   await expectPage(page, "Recovery codes");
-  await expectUsable(page, "no recovery codes yet");
+  await expectUsableInBothThemes(page, "no recovery codes yet");
   await page.getByRole("button", { name: "Make recovery codes" }).click();
   await expectPage(page, "Save your recovery codes");
-  await expectUsable(page, "recovery codes");
+  await expectUsableInBothThemes(page, "recovery codes");
   await expectUsableWhenRefused(page, "Done", "recovery codes, not saved");
 
   await forget(context);
   await signInWithPassword(page, person);
   await expectPage(page, "Enter the code from your app");
-  await expectUsable(page, "the second step");
+  await expectUsableInBothThemes(page, "the second step");
   await enterCode(page, phone.wrongCode());
   await expect(codeField(page)).toHaveAccessibleDescription(/That code isn’t right/);
   await expectUsable(page, "the second step, refused");
   await page.getByRole("link", { name: "Use a recovery code" }).click();
   await expectPage(page, "Use a recovery code");
-  await expectUsable(page, "a recovery code as the second step");
+  await expectUsableInBothThemes(page, "a recovery code as the second step");
 
   await forget(context);
   await visit(page, "/sign-in/app");
   await page.getByLabel("Email").fill(person.email);
   await enterCode(page, await phone.code());
   await expectPage(page, "One more step");
-  await expectUsable(page, "another second step");
+  await expectUsableInBothThemes(page, "another second step");
 });
 
 test("U37, U40: the account", async ({ page, context, browser, mail, newPerson }) => {
   const person = newPerson();
   await createAccount(context, person);
   await visit(page, "/account");
-  await expectUsable(page, "with a password");
+  await expectUsableInBothThemes(page, "with a password");
   await confirmEmail(context, mail, person);
   await addAuthenticator(context, person);
   await makeRecoveryCodes(context, person);
   await call(await browser.newContext(), "password.signIn", { loginId: person.email, password: person.password });
   await visit(page, "/account");
-  await expectUsable(page, "with everything");
+  await expectUsableInBothThemes(page, "with everything");
 
   await page.getByRole("button", { name: "Turn off Authenticator app" }).click();
   await expect(page.getByRole("dialog", { name: "Turn off the authenticator app?" })).toBeVisible();
-  await expectUsable(page, "turning the authenticator off");
+  await expectUsableInBothThemes(page, "turning the authenticator off");
   await page.keyboard.press("Escape");
 
   // As after ten minutes.
@@ -199,7 +199,7 @@ test("U37, U40: the account", async ({ page, context, browser, mail, newPerson }
   await page.getByRole("button", { name: "Replace Authenticator app" }).click();
   const dialog = page.getByRole("dialog", { name: "Confirm that it’s you" });
   await expect(dialog).toBeVisible();
-  await expectUsable(page, "confirming");
+  await expectUsableInBothThemes(page, "confirming");
   await dialog.getByRole("button", { name: "Confirm" }).click();
   await expectUsable(page, "confirming, refused");
 
@@ -208,11 +208,11 @@ test("U37, U40: the account", async ({ page, context, browser, mail, newPerson }
     ["/account/email", "Email me a code"],
   ] as const) {
     await visit(page, path);
-    await expectUsable(page, path);
+    await expectUsableInBothThemes(page, path);
     await expectUsableWhenRefused(page, button, `${path}, refused`);
   }
   await visit(page, "/account/recovery-codes");
-  await expectUsable(page, "/account/recovery-codes");
+  await expectUsableInBothThemes(page, "/account/recovery-codes");
 });
 
 test("U26, U37: with forced colours, buttons, fields and the focus have edges, and a camera reads the picture", async ({
