@@ -5,28 +5,32 @@ export function List({ children }: { children: ReactNode }) {
   return <ul className="divide-y divide-line">{children}</ul>;
 }
 
-const SEVERAL = "sm:col-start-3 sm:row-span-2 sm:row-start-1 max-sm:col-start-2 max-sm:col-end-4 max-sm:row-start-3 max-sm:mbs-1.5";
+const WIDE = "sm:col-start-3 sm:row-span-2 sm:row-start-1 max-sm:col-end-4 max-sm:row-start-3 max-sm:mbs-1.5";
 
 interface ListItemProps {
   icon?: ReactNode;
   name: ReactNode;
   note?: ReactNode;
   action?: ReactNode;
-  /** There is more than one thing to do: on a phone they stand below the note. */
-  hasSeveral?: boolean;
+  /** What can be done takes more room than a button of one word: on a phone it stands below the note, and leaves the name whole. */
+  isWide?: boolean;
   /** What stands below all of it. */
   more?: ReactNode;
 }
 
 /** One thing: what it is, a note about it, and what can be done with it. On a phone the note has the whole width. */
-export function ListItem({ icon, name, note, action, hasSeveral = false, more }: ListItemProps) {
+export function ListItem({ icon, name, note, action, isWide = false, more }: ListItemProps) {
   const start = icon ? "col-start-2" : "col-span-2 col-start-1";
   return (
     <li className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-4 py-3.5 max-sm:gap-y-1">
       {icon && <span className="text-ink-soft sm:row-span-2">{icon}</span>}
       <p className={`${start} flex flex-wrap items-center gap-x-2.5 gap-y-0.5 font-medium wrap-anywhere`}>{name}</p>
       {note && <p className={`${start} row-start-2 text-sm wrap-anywhere text-ink-faint max-sm:col-end-4`}>{note}</p>}
-      {action && <div className={hasSeveral ? SEVERAL : "col-start-3 row-start-1 sm:row-span-2"}>{action}</div>}
+      {action && (
+        <div className={isWide ? `${WIDE} ${icon ? "max-sm:col-start-2" : "max-sm:col-start-1"}` : "col-start-3 row-start-1 sm:row-span-2"}>
+          {action}
+        </div>
+      )}
       {more && <div className={`${start} row-start-3 col-end-4`}>{more}</div>}
     </li>
   );

@@ -97,7 +97,7 @@ export function Security({ identity, overview, news, returned, words }: Security
           icon={<AppIcon className={ICON} />}
           name={words.app}
           note={<AppNote overview={overview} words={words} />}
-          hasSeveral={hasApp}
+          isWide={hasApp || isUnconfirmed}
           action={
             <span className="flex flex-wrap gap-2">
               {isUnconfirmed ? (

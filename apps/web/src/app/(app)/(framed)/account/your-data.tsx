@@ -14,6 +14,7 @@ export async function YourData() {
         <ListItem
           name={yourData.download}
           note={yourData.downloadNote}
+          isWide
           action={
             <a href="/account/data" download className={buttonLook({ size: "small" })}>
               {yourData.download}
@@ -23,6 +24,7 @@ export async function YourData() {
         <ListItem
           name={yourData.delete}
           note={fill(yourData.deleteNote, { days: ERASURE_DAYS })}
+          isWide
           action={
             <a href="/account/delete" className={buttonLook({ size: "small", variant: "danger" })}>
               {yourData.delete}
