@@ -1,6 +1,26 @@
 import { defineConfig } from "vitest/config";
+import { findPostgres } from "./packages/db/src/testing/postgres.ts";
 
 const ISOLATED = "{packages/*,apps/web}/src/**/*.isolated.test.ts";
+
+/** What the database decides is tested on Postgres too, where there is one. */
+const ON_POSTGRES = [
+  "packages/db/src/postgres.test.ts",
+  "packages/auth/src/statement-budgets.test.ts",
+  "packages/auth/src/hostile/two-processes.test.ts",
+  "packages/auth/src/models/*.test.ts",
+  "packages/api/src/hostile/races.test.ts",
+  "packages/api/src/conformance/conformance.test.ts",
+];
+
+/** With ON_POSTGRES=all everything that asks a database, but for what is about a file, or about the order of rows of one moment. */
+const ALL_ON_POSTGRES = ["packages/db/src/postgres.test.ts", "packages/{auth,api,app}/src/**/*.test.ts"];
+const NOT_ON_POSTGRES = [
+  ISOLATED,
+  "**/{*-at-rest,storage-failure,fails-closed,release,seed,user-file,admin-key}.test.ts",
+  "packages/auth/src/{mail/outbox,otp/send-code,user/deletion,management/user-create}.test.ts",
+  "packages/auth/src/{challenge/in-session,challenge/prepare,links/target,user/notice,otp/verify-code}.test.ts",
+];
 
 export default defineConfig({
   // The package throws wherever its bundler condition is missing.
@@ -32,11 +52,26 @@ export default defineConfig({
             "apps/web/{src,checks}/**/*.test.{ts,tsx}",
             "apps/web/*.test.{ts,mjs}",
           ],
-          exclude: [ISOLATED],
+          exclude: [ISOLATED, "packages/db/src/postgres.test.ts"],
+          provide: { dialect: "sqlite" },
         },
       },
+      ...(findPostgres() === undefined
+        ? []
+        : [
+            {
+              extends: true as const,
+              test: {
+                name: "postgres",
+                isolate: false,
+                include: process.env.ON_POSTGRES === "all" ? ALL_ON_POSTGRES : ON_POSTGRES,
+                exclude: NOT_ON_POSTGRES,
+                provide: { dialect: "postgresql" as const },
+              },
+            },
+          ]),
       // Tests that replace a module must not share it.
-      { extends: true, test: { name: "isolated", include: [ISOLATED] } },
+      { extends: true, test: { name: "isolated", include: [ISOLATED], provide: { dialect: "sqlite" } } },
     ],
   },
 });

@@ -2,7 +2,7 @@
 // Works on the database that the server works on, whether or not it runs: what it changes counts from the next call on.
 import { createHmac, randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
-import { deriveKey, fail, failIfOlder, loadSettings, newId, openDatabase, readSecrets } from "./command.mjs";
+import { connectDatabase, deriveKey, fail, failIfOlder, loadSettings, newId, readSecrets } from "./command.mjs";
 
 const USAGE = `Usage:
   pnpm admin key create NAME [--scope read|write] [--days N]   makes a key and shows it, once; it may write and never ends unless said otherwise
@@ -14,21 +14,21 @@ const { values, positionals } = readArguments();
 const [area, action, name, ...more] = positionals;
 if (area !== "key" || more.length > 0) fail(USAGE);
 
-const database = openDatabase();
+const database = await connectDatabase();
 try {
-  if (action === "create" && name) createKey(name);
-  else if (action === "list" && !name) listKeys();
-  else if (action === "delete" && name) deleteKey(name);
+  if (action === "create" && name) await createKey(name);
+  else if (action === "list" && !name) await listKeys();
+  else if (action === "delete" && name) await deleteKey(name);
   else fail(USAGE);
 } catch (error) {
-  if (error.code === "SQLITE_CONSTRAINT_UNIQUE") fail(`There is a key by the name of ${name} already.`);
+  if (["SQLITE_CONSTRAINT_UNIQUE", "23505"].includes(error.code)) fail(`There is a key by the name of ${name} already.`);
   failIfOlder(error);
   throw error;
 } finally {
-  database.close();
+  await database.close();
 }
 
-function createKey(keyName) {
+async function createKey(keyName) {
   const { scope = "write", days } = values;
   if (!["read", "write"].includes(scope)) fail("--scope must be read or write");
   if (days !== undefined && !/^[1-9]\d{0,4}$/.test(days)) fail("--days must be a whole number of days");
@@ -37,24 +37,23 @@ function createKey(keyName) {
   const expiresAt = days === undefined ? null : new Date(now + Number(days) * 86_400_000).toISOString();
   // Neither a colon nor a dot: the header tells keys from tokens by them.
   const key = `mk_${randomBytes(32).toString("base64url")}`;
-  database
-    .prepare('INSERT INTO "ManagementKey" ("id", "name", "digest", "scope", "createdAt", "expiresAt") VALUES (?, ?, ?, ?, ?, ?)')
-    .run(newId("K"), keyName, digest(key), scope, new Date(now).toISOString(), expiresAt);
+  await database.run(
+    'INSERT INTO "ManagementKey" ("id", "name", "digest", "scope", "createdAt", "expiresAt") VALUES (?, ?, ?, ?, ?, ?)',
+    ...[newId("K"), keyName, digest(key), scope, new Date(now).toISOString(), expiresAt],
+  );
   console.log(
     `${key}\n\nThe key of ${keyName}, which may ${scope}${days === undefined ? "" : ` until ${expiresAt}`}. It is not shown again.`,
   );
 }
 
-function listKeys() {
-  const keys = database
-    .prepare('SELECT "name", "scope", "createdAt", "expiresAt", "lastUsedAt" FROM "ManagementKey" ORDER BY "name"')
-    .all();
+async function listKeys() {
+  const keys = await database.all('SELECT "name", "scope", "createdAt", "expiresAt", "lastUsedAt" FROM "ManagementKey" ORDER BY "name"');
   if (keys.length === 0) console.log("There are no keys but the one of MANAGEMENT_KEY, if that is set.");
   else console.table(keys);
 }
 
-function deleteKey(keyName) {
-  const { changes } = database.prepare('DELETE FROM "ManagementKey" WHERE "name" = ?').run(keyName);
+async function deleteKey(keyName) {
+  const changes = await database.run('DELETE FROM "ManagementKey" WHERE "name" = ?', keyName);
   if (changes === 0) fail(`There is no key by the name of ${keyName}.`);
   console.log(`The key of ${keyName} opens nothing any more.`);
 }

@@ -20,8 +20,47 @@ function databaseFile() {
   return isAbsolute(path) ? path : join(root, path);
 }
 
-/** The server's database. Ends the command where there is none yet. */
+/** The URL of the server's database where that is Postgres. */
+function postgresUrl() {
+  const url = process.env.DATABASE_URL ?? "";
+  return /^postgres(ql)?:\/\//.test(url) ? url : undefined;
+}
+
+/**
+ * The server's database, whichever it is, for statements with `?` in place of values. Ends the command where there is none yet.
+ *
+ * @returns {Promise<{ all(sql: string, ...values: unknown[]): Promise<object[]>, run(sql: string, ...values: unknown[]): Promise<number>, close(): Promise<void> }>}
+ */
+export async function connectDatabase() {
+  const url = postgresUrl();
+  if (url === undefined) {
+    const database = openDatabase();
+    return {
+      all: async (sql, ...values) => database.prepare(sql).all(...values),
+      run: async (sql, ...values) => database.prepare(sql).run(...values).changes,
+      close: async () => void database.close(),
+    };
+  }
+  const { Client } = requireOf("packages/db")("pg");
+  const client = new Client({ connectionString: url });
+  await client.connect().catch((error) => fail(`There is no way to the database of DATABASE_URL: ${error.message || error.code}`));
+  const query = (sql, values) => {
+    let number = 0;
+    return client.query(
+      sql.replaceAll("?", () => `$${++number}`),
+      values,
+    );
+  };
+  return {
+    all: async (sql, ...values) => (await query(sql, values)).rows,
+    run: async (sql, ...values) => (await query(sql, values)).rowCount ?? 0,
+    close: () => client.end(),
+  };
+}
+
+/** The server's database where that is SQLite, as the driver has it. Ends the command where there is none yet, or it is another. */
 export function openDatabase(options = {}) {
+  if (postgresUrl() !== undefined) fail("This command works on SQLite alone. On Postgres the management API does the same.");
   const file = databaseFile();
   if (!existsSync(file)) fail(`There is no database at ${file}: start the server once, which makes it.`);
   const Database = requireOf("packages/db")("better-sqlite3");
@@ -35,7 +74,7 @@ export function requireOf(folder) {
 
 /** The secrets that the server opens with, newest first: AUTH_SECRET, or the one that development keeps beside the database. */
 export function readSecrets() {
-  const made = join(dirname(databaseFile()), "auth-secret");
+  const made = postgresUrl() === undefined ? join(dirname(databaseFile()), "auth-secret") : join(root, ".data", "auth-secret");
   const configured = process.env.AUTH_SECRET || (existsSync(made) ? readFileSync(made, "utf8") : "");
   const secrets = configured.split(",").map((secret) => secret.trim());
   if (!secrets[0]) fail("AUTH_SECRET is not set, and there is none beside the database: give this command the server's own.");
@@ -60,7 +99,7 @@ export function newId(prefix) {
 
 /** Ends the command where the database lacks what it asks for. Does nothing for any other error. */
 export function failIfOlder(error) {
-  if (/no such (?:table|column)/.test(error.message))
+  if (/no such (?:table|column)/.test(error.message) || ["42P01", "42703"].includes(error.code))
     fail("The database is older than this command: start the server once, which brings it up to date.");
 }
 

@@ -1,27 +1,35 @@
-// Makes the Prisma client in packages/db/src/generated from schema.prisma, unless it is made already. Runs after every `pnpm install` and
+// Makes the Prisma clients in packages/db/src/generated from schema.prisma, one for each database, unless they are made already. Runs after every `pnpm install` and
 // `pnpm db:migration`, and before `pnpm dev`, `pnpm build` and the tests. Needs no network.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { toPostgres } from "./postgres-schema.mjs";
 
 const root = dirname(import.meta.dirname);
 const schema = join(root, "prisma", "schema.prisma");
+const postgresSchema = join(root, "prisma", ".generated", "postgresql.prisma");
 const output = join(root, "packages", "db", "src", "generated");
 const stamp = join(output, ".made-from");
 
 const manifest = findPrisma();
-const madeFrom = createHash("sha256").update(manifest.version).update(readFileSync(schema)).digest("hex");
+const madeFrom = createHash("sha256")
+  .update(manifest.version)
+  .update(toPostgres(readFileSync(schema, "utf8")))
+  .digest("hex");
 
 if (readStamp() !== madeFrom) {
   rmSync(output, { recursive: true, force: true });
-  generate();
+  generate(schema);
+  mkdirSync(dirname(postgresSchema), { recursive: true });
+  writeFileSync(postgresSchema, toPostgres(readFileSync(schema, "utf8")));
+  generate(postgresSchema);
   writeFileSync(stamp, madeFrom);
 }
 
-function generate() {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [manifest.cli, "generate", "--schema", schema, "--no-hints"], {
+function generate(from) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [manifest.cli, "generate", "--schema", from, "--no-hints"], {
     cwd: root,
     encoding: "utf8",
     env: {
@@ -34,7 +42,7 @@ function generate() {
     },
   });
   if (status === 0) return;
-  process.stderr.write(`${stdout}${stderr}\nprisma/generate.mjs: the Prisma client could not be made from ${schema}\n`);
+  process.stderr.write(`${stdout}${stderr}\nprisma/generate.mjs: the Prisma client could not be made from ${from}\n`);
   process.exit(1);
 }
 

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import * as engine from "@prisma/schema-engine-wasm/schema_engine_bg";
 
 /**
- * SQL that turns an SQLite database of the first schema into one of the second, "" when they agree. Needs no database.
+ * SQL that turns a database of the first schema into one of the second, "" when they agree; a database of the second's provider. Needs none.
  * A renamed table or column comes out as one dropped and one added, as with Prisma's own command line.
  *
  * @param {string | undefined} from text of a schema.prisma; undefined for an empty database
@@ -12,13 +12,13 @@ import * as engine from "@prisma/schema-engine-wasm/schema_engine_bg";
  * @returns {Promise<string>}
  */
 export function diffSchemas(from, to) {
-  return diff(from === undefined ? { tag: "empty" } : { tag: "schemaDatamodel", files: [schemaFile(from)] }, to, noDatabase);
+  return diff(from === undefined ? { tag: "empty" } : { tag: "schemaDatamodel", files: [schemaFile(from)] }, to, noDatabase(to));
 }
 
 /**
- * SQL that turns the given SQLite database into one of the schema, "" when it is one.
+ * SQL that turns the given database into one of the schema, "" when it is one.
  *
- * @param {object} connection a better-sqlite3 adapter factory, bound by driver-adapter-utils
+ * @param {object} connection an adapter factory, bound by driver-adapter-utils
  * @param {string} to text of a schema.prisma
  * @returns {Promise<string>}
  */
@@ -38,7 +38,7 @@ async function diff(from, to, connection) {
       to: { tag: "schemaDatamodel", files: [schemaFile(to)] },
       script: true,
       exitCode: true,
-      filters: { externalTables: FULL_TEXT, externalEnums: [] },
+      filters: { externalTables: isPostgres(to) ? [] : FULL_TEXT, externalEnums: [] },
     });
     const different = exitCode === 2;
     return different ? stdout : "";
@@ -48,11 +48,25 @@ async function diff(from, to, connection) {
 }
 
 /** Two schemas are compared without a query, but the engine insists on having connected. */
-const noDatabase = {
-  provider: "sqlite",
-  adapterName: "none",
-  connect: async () => ({ ok: true, value: { provider: "sqlite", adapterName: "none", dispose: async () => ({ ok: true }) } }),
-};
+function noDatabase(schema) {
+  const provider = isPostgres(schema) ? "postgres" : "sqlite";
+  const adapterName = "none";
+  const ok = (value) => ({ ok: true, value });
+  const adapter = {
+    provider,
+    adapterName,
+    getConnectionInfo: () => ok({ schemaName: "public", supportsRelationJoins: true }),
+    // What it asks of Postgres is which version it is, and that there be a schema "public".
+    queryRaw: async () => ok({ columnNames: [], columnTypes: [], rows: [] }),
+    executeRaw: async () => ok(0),
+    dispose: async () => ok(undefined),
+  };
+  return { provider, adapterName, connect: async () => ok(adapter) };
+}
+
+function isPostgres(schema) {
+  return /provider\s*= "postgresql"/.test(schema);
+}
 
 function schemaFile(content) {
   return { path: "schema.prisma", content };

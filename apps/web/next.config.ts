@@ -16,10 +16,12 @@ const config: NextConfig = {
     "@node-rs/argon2",
     "@node-rs/bcrypt",
     "@prisma/adapter-better-sqlite3",
+    "@prisma/adapter-pg",
     "@prisma/client",
     "argon2",
     "better-sqlite3",
     "nodemailer",
+    "pg",
   ],
 };
 

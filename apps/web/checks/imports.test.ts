@@ -47,7 +47,7 @@ const PAGES = /^(next|react|react-dom)(\/|$)/;
 
 const RULES: Record<string, Rule> = {
   "packages/contract": { never: [PAGES, /^@trpc\//] },
-  "packages/db": { tests: [/^prisma\/schema-engine\.mjs$/], never: [PAGES, /^@trpc\//] },
+  "packages/db": { tests: [/^prisma\/(schema-engine|postgres-schema)\.mjs$/], never: [PAGES, /^@trpc\//] },
   "packages/emails": { never: [/^next(\/|$)/, /^@trpc\//] },
   "packages/auth": {
     always: [/^@repo\/contract\//],

@@ -30,8 +30,8 @@ const told: string[] = [];
 beforeAll(async () => {
   const { url } = await restoreRelease("first-release");
   const options = { steps: { oneSpelling: oneSpelling(spellAddress) }, tell: (line: string) => void told.push(line) };
-  await migrate(url, migrationsFolder(repositoryRoot(import.meta.dirname)), options);
-  expect(await migrate(url, migrationsFolder(repositoryRoot(import.meta.dirname)), options)).toEqual([]);
+  await migrate(url, migrationsFolder(repositoryRoot(import.meta.dirname), url), options);
+  expect(await migrate(url, migrationsFolder(repositoryRoot(import.meta.dirname), url), options)).toEqual([]);
   api = await createTestApi({ databaseUrl: url, clock: createTestClock(new Date("2026-03-01T12:05:00Z")) });
 });
 

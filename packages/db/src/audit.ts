@@ -1,6 +1,7 @@
 import type { Db } from "./client";
+import { joined, type MemberType, memberAs } from "./dialect";
 import type { AuditEvent as AuditRow } from "./generated/client";
-import { type Sql, storedTime } from "./sql";
+import { fragment, type Sql, storedTime } from "./sql";
 
 export interface AuditRecord {
   id: string;
@@ -40,6 +41,34 @@ export function toAuditRecord({ externalIds, tenants, data, type, ...row }: Audi
   };
 }
 
+const COLUMNS: Readonly<Record<keyof AuditRecord, MemberType>> = {
+  id: "text",
+  userId: "text",
+  action: "text",
+  type: "text",
+  actorId: "text",
+  occurredAt: "time",
+  device: "text",
+  method: "text",
+  remoteAddress: "text",
+  externalIds: "json",
+  tenants: "json",
+  data: "text",
+  userAgent: "text",
+  deviceMark: "text",
+};
+const NAMES = fragment(
+  Object.keys(COLUMNS)
+    .map((name) => `"${name}"`)
+    .join(", "),
+);
+const VALUES = fragment(joined(Object.entries(COLUMNS).map(([name, type]) => memberAs(type, "value", name))));
+
+// Rows of one table for each row of another, so many at most: Postgres says LATERAL, which SQLite has not.
+const NEWEST_OF_EACH = fragment({ sqlite: `JOIN "AuditEvent" AS "event" ON "event"."id" IN (`, postgresql: "CROSS JOIN LATERAL (" });
+const NEWEST = fragment({ sqlite: `"id"`, postgresql: `"own".*` });
+const AS_EVENT = fragment({ sqlite: "", postgresql: `AS "event"` });
+
 /** What happened. Written through the same transaction as the thing itself. */
 export function auditQueries(db: Db, sql: Sql) {
   return {
@@ -61,13 +90,8 @@ export function auditQueries(db: Db, sql: Sql) {
         tenants: JSON.stringify(tenants),
         data: JSON.stringify(data),
       }));
-      await db.$executeRaw`
-        INSERT INTO "AuditEvent" ("id", "userId", "action", "type", "actorId", "occurredAt", "device", "method", "remoteAddress", "externalIds",
-          "tenants", "data", "userAgent", "deviceMark")
-        SELECT "value" ->> 'id', "value" ->> 'userId', "value" ->> 'action', "value" ->> 'type', "value" ->> 'actorId', "value" ->> 'occurredAt',
-          "value" ->> 'device', "value" ->> 'method', "value" ->> 'remoteAddress', "value" ->> 'externalIds', "value" ->> 'tenants',
-          "value" ->> 'data', "value" ->> 'userAgent', "value" ->> 'deviceMark'
-        FROM json_each(${JSON.stringify(rows)})`;
+      await sql.run`
+        INSERT INTO "AuditEvent" (${NAMES}) SELECT ${VALUES} FROM json_each(${JSON.stringify(rows)})`;
     },
 
     /** A user's events of one kind, newest first. */
@@ -96,13 +120,13 @@ export function auditQueries(db: Db, sql: Sql) {
 
     /** The same of several users at once, so many of each: those of one user together, in the order of the IDs. */
     async listByUsers(userIds: readonly string[], action: string, limit: number): Promise<AuditRecord[]> {
-      const rows = await db.$queryRaw<AuditRow[]>`
+      const rows = await sql.all<AuditRow>`
         SELECT "event".* FROM json_each(${JSON.stringify(userIds)}) AS "wanted"
-        JOIN "AuditEvent" AS "event" ON "event"."id" IN (
-          SELECT "id" FROM "AuditEvent" AS "own" WHERE "own"."userId" = "wanted"."value" AND "own"."action" = ${action}
+        ${NEWEST_OF_EACH}
+          SELECT ${NEWEST} FROM "AuditEvent" AS "own" WHERE "own"."userId" = "wanted"."value" AND "own"."action" = ${action}
           ORDER BY "own"."occurredAt" DESC LIMIT ${limit}
-        )
-        ORDER BY "wanted"."key", "event"."occurredAt" DESC`;
+        ) ${AS_EVENT}
+        ORDER BY CAST("wanted"."key" AS INTEGER), "event"."occurredAt" DESC`;
       return rows.map(toAuditRecord);
     },
   };

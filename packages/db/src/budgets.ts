@@ -1,6 +1,7 @@
 import type { AuditRecord } from "./audit";
 import { EVENT_NAMES_BESIDE } from "./audit-columns";
 import { COUNTED_MEANWHILE } from "./counted-try";
+import { memberAs, timeOf } from "./dialect";
 import { fragment, type Sql, storedTime } from "./sql";
 
 export interface BudgetRecord {
@@ -26,9 +27,9 @@ export function readBudgets(json: string): BudgetRecord[] {
   const rows: StoredBudget[] = JSON.parse(json);
   return rows.map(({ windowAt, blockedUntil, expiresAt, ...row }) => ({
     ...row,
-    windowAt: new Date(windowAt),
-    blockedUntil: blockedUntil === null ? null : new Date(blockedUntil),
-    expiresAt: new Date(expiresAt),
+    windowAt: timeOf(windowAt),
+    blockedUntil: blockedUntil === null ? null : timeOf(blockedUntil),
+    expiresAt: timeOf(expiresAt),
   }));
 }
 
@@ -44,6 +45,12 @@ function toJson(records: readonly BudgetRecord[]): string {
   );
 }
 
+const SEEN = fragment(memberAs("integer", "value", "version"));
+const COUNT = fragment(memberAs("integer", "value", "count"));
+const WINDOW_AT = fragment(memberAs("time", "value", "windowAt"));
+const BLOCKED_UNTIL = fragment(memberAs("time", "value", "blockedUntil"));
+const EXPIRES_AT = fragment(memberAs("time", "value", "expiresAt"));
+
 /** Counters that slow guessing and sending down. The rules live in `auth`; here a writer names the versions it saw. */
 export function budgetQueries(sql: Sql) {
   return {
@@ -58,8 +65,8 @@ export function budgetQueries(sql: Sql) {
     async swapAll(records: readonly BudgetRecord[]): Promise<boolean> {
       const written = await sql.run`
         WITH "next" AS (
-          SELECT "value" ->> 'key' AS "key", "value" ->> 'version' AS "seen", "value" ->> 'count' AS "count",
-            "value" ->> 'windowAt' AS "windowAt", "value" ->> 'blockedUntil' AS "blockedUntil", "value" ->> 'expiresAt' AS "expiresAt"
+          SELECT "value" ->> 'key' AS "key", ${SEEN} AS "seen", ${COUNT} AS "count",
+            ${WINDOW_AT} AS "windowAt", ${BLOCKED_UNTIL} AS "blockedUntil", ${EXPIRES_AT} AS "expiresAt"
           FROM json_each(${toJson(records)}))
         INSERT INTO "Budget" ("key", "version", "count", "windowAt", "blockedUntil", "expiresAt")
         SELECT "key", "seen" + 1, "count", "windowAt", "blockedUntil", "expiresAt" FROM "next"

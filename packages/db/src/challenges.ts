@@ -1,5 +1,6 @@
 import { BUDGETS_AS_JSON, type BudgetRecord, readBudgets } from "./budgets";
 import type { Db } from "./client";
+import { joined, type MemberType, memberAs } from "./dialect";
 import { Prisma } from "./generated/client";
 import type { SentLetter } from "./sent-challenge";
 import { fragment, type Sql, storedTime } from "./sql";
@@ -54,7 +55,18 @@ export interface FoundCodes {
 
 const COLUMNS = Object.keys(Prisma.ChallengeScalarFieldEnum);
 const NAMES = fragment(COLUMNS.map((name) => `"${name}"`).join(", "));
-const VALUES = fragment(COLUMNS.map((name) => `"row" ->> '${name}'`).join(", "));
+const TYPES: Readonly<Partial<Record<string, MemberType>>> = {
+  attempts: "integer",
+  attemptsMax: "integer",
+  createdAt: "time",
+  expiresAt: "time",
+  usedAt: "time",
+  approvedAt: "time",
+  generated: "boolean",
+};
+const VALUES = fragment(joined(COLUMNS.map((name) => memberAs(TYPES[name] ?? "text", "row", name))));
+/** For the view, which takes what it is given. */
+const SENT_VALUES = fragment(COLUMNS.map((name) => `"row" ->> '${name}'`).join(", "));
 const EXCLUDED = fragment(COLUMNS.map((name) => `"${name}" = excluded."${name}"`).join(", "));
 
 /** The row as one parameter, for VALUES. */
@@ -79,13 +91,13 @@ export function challengeQueries(db: Db, sql: Sql) {
     /** Stores a challenge in place of the one that holds its slot: a new code voids the older one. */
     async replace(challenge: ChallengeRecord & { slot: string }): Promise<void> {
       await sql.run`
-        INSERT INTO "Challenge" (${NAMES}) SELECT ${VALUES} FROM (SELECT ${asJson(challenge)} AS "row") WHERE TRUE
+        INSERT INTO "Challenge" (${NAMES}) SELECT ${VALUES} FROM (SELECT ${asJson(challenge)} AS "row") AS "given" WHERE TRUE
         ON CONFLICT ("slot") DO UPDATE SET ${EXCLUDED}`;
     },
 
     /** Stores a challenge beside whatever else is out: links stay valid when another is sent. */
     async create(challenge: ChallengeRecord): Promise<void> {
-      await sql.run`INSERT INTO "Challenge" (${NAMES}) SELECT ${VALUES} FROM (SELECT ${asJson(challenge)} AS "row")`;
+      await sql.run`INSERT INTO "Challenge" (${NAMES}) SELECT ${VALUES} FROM (SELECT ${asJson(challenge)} AS "row") AS "given"`;
     },
 
     /**
@@ -96,7 +108,7 @@ export function challengeQueries(db: Db, sql: Sql) {
       const row = asJson(challenge, { letterId: letter.id, sealedLetter: letter.sealedLetter });
       await sql.run`
         INSERT INTO "SentChallenge" (${NAMES}, "letterId", "sealedLetter")
-        SELECT ${VALUES}, "row" ->> 'letterId', "row" ->> 'sealedLetter' FROM (SELECT ${row} AS "row")`;
+        SELECT ${SENT_VALUES}, "row" ->> 'letterId', "row" ->> 'sealedLetter' FROM (SELECT ${row} AS "row") AS "given"`;
     },
 
     async find(id: string): Promise<ChallengeRecord | null> {
@@ -169,7 +181,7 @@ export function challengeQueries(db: Db, sql: Sql) {
           SELECT "id" FROM (
             SELECT "id" FROM "Challenge" AS "update"
             WHERE "email" = ${loginId} AND "channel" = 'emailCode' AND "purpose" = 'update' AND "usedAt" IS NULL AND "expiresAt" > ${now}
-            ORDER BY "createdAt" DESC LIMIT ${updatesMax}))`;
+            ORDER BY "createdAt" DESC LIMIT ${updatesMax}) AS "updates")`;
       const challenges: ChallengeRecord[] = [];
       const tried = new Map<string, BudgetRecord>();
       for (const { id, budgets, holderId, holderEmail, holderVerifiedEmail, holderStatus, holderTest, holderProvenAt, ...rest } of rows) {

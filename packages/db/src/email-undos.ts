@@ -1,5 +1,5 @@
 import type { EmailUndo as EmailUndoRow } from "./generated/client";
-import { type Sql, storedTime } from "./sql";
+import type { Sql } from "./sql";
 
 /** What the reader of a former address may put back. */
 export interface EmailUndoRecord {
@@ -40,7 +40,7 @@ export function emailUndoQueries(sql: Sql) {
 
     /** Ends those of a user that came about from this time on; with none, all of them. */
     async endSince(userId: string, since: Date | null, now: Date): Promise<void> {
-      const from = since === null ? "" : storedTime(since);
+      const from = since ?? new Date(0);
       await sql.run`UPDATE "EmailUndo" SET "usedAt" = ${now} WHERE "userId" = ${userId} AND "createdAt" >= ${from} AND "usedAt" IS NULL`;
     },
   };

@@ -10,6 +10,13 @@ describe("translateStorageError", () => {
     ["EACCES", "readOnly"],
     ["SQLITE_IOERR_FSYNC", "broken"],
     ["SQLITE_CANTOPEN", "broken"],
+    ["40001", "locked"],
+    ["55P03", "locked"],
+    ["53100", "full"],
+    ["53300", "broken"],
+    ["25006", "readOnly"],
+    ["57P01", "broken"],
+    ["ECONNREFUSED", "broken"],
   ])("takes %s for %s, from the driver and from Prisma's adapter", (code, reason) => {
     const fromDriver = Object.assign(new Error("driver"), { code });
     const fromAdapter = new Error("adapter", { cause: { kind: "sqlite", originalCode: code } });
@@ -39,6 +46,7 @@ describe("isStorageUnavailable", () => {
 describe("isUniqueViolation", () => {
   it("goes by the code", () => {
     expect(isUniqueViolation(Object.assign(new Error(), { code: "P2002" }))).toBe(true);
+    expect(isUniqueViolation(Object.assign(new Error(), { code: "23505" }))).toBe(true);
     expect(isUniqueViolation(Object.assign(new Error(), { code: "P2025" }))).toBe(false);
     expect(isUniqueViolation(null)).toBe(false);
   });

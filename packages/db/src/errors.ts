@@ -28,7 +28,7 @@ export function isStorageUnavailable(error: unknown): error is StorageUnavailabl
 /** Whether a unique constraint refused the write: the race for a name has another winner. Prisma's other details differ by database. */
 export function isUniqueViolation(error: unknown): boolean {
   if (typeof error !== "object" || error === null || !("code" in error)) return false;
-  if (error.code === "SQLITE_CONSTRAINT_UNIQUE" || error.code === "SQLITE_CONSTRAINT_PRIMARYKEY") return true;
+  if (error.code === "SQLITE_CONSTRAINT_UNIQUE" || error.code === "SQLITE_CONSTRAINT_PRIMARYKEY" || error.code === "23505") return true;
   return error.code === "P2002" || (error.code === "P2010" && isRawUniqueViolation(error));
 }
 
@@ -57,19 +57,38 @@ const messages: Record<StorageFailure, string> = {
   broken: "The database cannot be read or written",
 };
 
-/** SQLite's codes are from https://www.sqlite.org/rescode.html, extended ones begin with the name of the primary one. The others are Node's. */
+/**
+ * SQLite's codes are from https://www.sqlite.org/rescode.html, extended ones begin with the name of the primary one. Those of five characters
+ * are Postgres's, https://www.postgresql.org/docs/current/errcodes-appendix.html. The others are Node's.
+ */
 function storageFailure(code: string): StorageFailure | undefined {
   if (/^SQLITE_(BUSY|LOCKED)/.test(code)) return "locked";
   if (/^(SQLITE_FULL|ENOSPC|EDQUOT)/.test(code)) return "full";
   if (/^(SQLITE_READONLY|SQLITE_PERM|EROFS|EACCES|EPERM)/.test(code)) return "readOnly";
   if (/^SQLITE_(IOERR|CANTOPEN|CORRUPT|NOTADB|NOMEM|PROTOCOL)/.test(code)) return "broken";
+  if (/^(40001|40P01|55P03|57014)$/.test(code)) return "locked";
+  if (/^53[1-4]00$/.test(code)) return code === "53100" ? "full" : "broken";
+  if (code === "25006") return "readOnly";
+  if (/^(08|57P0|28|3D000|25P03|58|XX|E(CONN|HOST|NET|AI_|PIPE|TIMEDOUT|NOTFOUND))/.test(code) || code === LOST) return "broken";
   return undefined;
 }
 
-/** The code in an error of better-sqlite3, of Prisma's adapter around it or of Node's file system, "" when there is none. */
+/** What the driver of Postgres throws without a code. */
+const LOST = "connection lost";
+const LOST_WORDS =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|The server does not support SSL)/;
+
+/** The code of Postgres in an error of its driver, or of Prisma's adapter around it; "" when there is none. */
+export function sqlState(error: unknown): string {
+  const code = driverCode(error);
+  return /^[0-9A-Z]{5}$/.test(code) ? code : "";
+}
+
+/** The code in an error of better-sqlite3 or of pg, of Prisma's adapter around them or of Node itself, "" when there is none. */
 function driverCode(error: unknown): string {
   if (!(error instanceof Error)) return "";
   if ("code" in error && typeof error.code === "string") return error.code;
+  if (LOST_WORDS.test(error.message)) return LOST;
   const { cause } = error;
   if (typeof cause === "object" && cause !== null && "originalCode" in cause && typeof cause.originalCode === "string")
     return cause.originalCode;

@@ -81,14 +81,14 @@ export function factorQueries(sql: Sql) {
           (SELECT ${BUDGETS_AS_JSON} FROM "Budget" WHERE "key" IN (
             SELECT "value" FROM json_each("asked"."keys") UNION ALL SELECT "asked"."byUser" || "User"."id")) AS "budgets"
         FROM (SELECT ${loginId} AS "loginId", ${userId} AS "userId", ${slots.nobody} AS "slot", ${slots.byUser} AS "userSlot",
-          ${JSON.stringify(tries.keys)} AS "keys", ${tries.byUser} AS "byUser", ${now} AS "now") AS "asked"
+          ${JSON.stringify(tries.keys)} AS "keys", ${tries.byUser} AS "byUser") AS "asked"
         LEFT JOIN "User" ON "User"."id" = COALESCE("asked"."userId",
           (SELECT "LoginId"."userId" FROM "LoginId" WHERE "LoginId"."loginId" = "asked"."loginId"))
         LEFT JOIN "TotpKey" ON "TotpKey"."userId" = "User"."id"
         LEFT JOIN "Challenge" ON "Challenge"."slot" = COALESCE("asked"."userSlot" || "User"."id", "asked"."slot")
-          AND "usedAt" IS NULL AND "Challenge"."expiresAt" > "asked"."now"
+          AND "usedAt" IS NULL AND "Challenge"."expiresAt" > ${now}
           AND ("details" ->> 'askedIn' IS NULL OR EXISTS (
-            SELECT 1 FROM "Session" WHERE "Session"."id" = "details" ->> 'askedIn' AND "revokedAt" IS NULL AND "Session"."expiresAt" > "asked"."now"))`;
+            SELECT 1 FROM "Session" WHERE "Session"."id" = "details" ->> 'askedIn' AND "revokedAt" IS NULL AND "Session"."expiresAt" > ${now}))`;
       if (!row) return { user: null, active: null, pending: null, tried: [] };
       const { activeKey, lastStep, formerSteps, activeSince, activeUsedAt, ...others } = row;
       const { pendingId, pendingKey, pendingDetails, pendingAttempts, pendingAttemptsMax, budgets, ...user } = others;

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { absoluteDatabaseUrl, migrationsFolder, parseDatabaseUrl, repositoryRoot } from "./locate";
+import { absoluteDatabaseUrl, describeDatabase, migrationsFolder, parseDatabaseUrl, repositoryRoot } from "./locate";
 
 describe("repositoryRoot", () => {
   it("finds the root from any folder of it", () => {
@@ -8,7 +8,8 @@ describe("repositoryRoot", () => {
 
     expect(join(root, "packages", "db", "src")).toBe(import.meta.dirname);
     expect(repositoryRoot(root)).toBe(root);
-    expect(migrationsFolder(root)).toBe(join(root, "prisma", "migrations", "sqlite"));
+    expect(migrationsFolder(root, "file:x.db")).toBe(join(root, "prisma", "migrations", "sqlite"));
+    expect(migrationsFolder(root, "postgresql://localhost/x")).toBe(join(root, "prisma", "migrations", "postgresql"));
   });
 
   it("says so where there is none", () => {
@@ -22,8 +23,18 @@ describe("absoluteDatabaseUrl", () => {
     ["file:./gatehouse.db?mode=ro", "file:/repository/gatehouse.db?mode=ro"],
     ["file:/var/lib/gatehouse.db", "file:/var/lib/gatehouse.db"],
     ["file:///var/lib/gatehouse.db", "file:/var/lib/gatehouse.db"],
+    ["postgres://app:secret@db.example/app?sslmode=verify-full", "postgres://app:secret@db.example/app?sslmode=verify-full"],
   ])("makes of %s %s", (url, expected) => {
     expect(absoluteDatabaseUrl(url, "/repository")).toBe(expected);
+  });
+});
+
+describe("describeDatabase", () => {
+  it.each([
+    ["postgres://app:secret@db.example:6543/app?sslmode=verify-full", "Postgres at db.example:6543/app"],
+    ["file:/var/lib/gatehouse.db", "/var/lib/gatehouse.db"],
+  ])("shows no secret of %s", (url, expected) => {
+    expect(describeDatabase(url)).toBe(expected);
   });
 });
 

@@ -6,7 +6,8 @@ import { join } from "node:path";
 import SqliteConnection from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { migrationsFolder, repositoryRoot } from "./locate";
-import { MigrationError, migrate } from "./migrate";
+import { migrate } from "./migrate";
+import { MigrationError } from "./migration";
 
 let parent: string;
 let folder: string;
@@ -159,7 +160,7 @@ describe("migrate", () => {
   });
 
   it("1.4: makes one schema when two processes start on an empty file at once", async () => {
-    const real = migrationsFolder(repositoryRoot(import.meta.dirname));
+    const real = migrationsFolder(repositoryRoot(import.meta.dirname), "file:x");
     await rm(folder, { recursive: true });
     await cp(real, folder, { recursive: true });
     const names = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((entry) => entry.name);

@@ -1,22 +1,10 @@
-import { createHash, randomUUID } from "node:crypto";
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { randomUUID } from "node:crypto";
 import SqliteConnection from "better-sqlite3";
 import { createDatabaseFile } from "./database-file";
 import { translateStorageError } from "./errors";
-import { parseDatabaseUrl } from "./locate";
+import { isPostgresUrl, parseDatabaseUrl } from "./locate";
+import { type AppliedMigration, type Migration, MigrationError, messageOf, pendingAfter, readMigrations } from "./migration";
 import { retryWhileLocked } from "./retry-while-locked";
-
-/** A migration that cannot be applied, or a history that does not fit the migrations at hand. Needs a person. */
-export class MigrationError extends Error {
-  override name = "MigrationError";
-}
-
-interface Migration {
-  name: string;
-  sql: string;
-  checksum: string;
-}
 
 /** What a migration does that SQL cannot, after its SQL and in the same transaction. Answers what the operator has to know, a line each. */
 export type MigrationStep = (database: SqliteConnection.Database) => string[];
@@ -31,9 +19,9 @@ export interface MigrateOptions {
 
 /**
  * Applies the migrations of the folder (`<name>/migration.sql`, in the order of their names) that the database does not have yet, each in one
- * transaction, and returns their names. Makes the database when it is missing. Any number of processes may do this at once: one applies, the
+ * transaction, and returns their names. Makes the database file when it is missing. Any number of processes may do this at once: one applies, the
  * others wait. The history is kept as Prisma's own command line keeps it, so that either can go on where the other left off; but only here
- * the steps are run that a migration asks for beside its SQL.
+ * the steps are run that a migration asks for beside its SQL. They are for SQLite: Postgres came later than what they mend.
  * @throws MigrationError when a migration fails (nothing of it is stored) or was changed after it had been applied
  * @throws StorageUnavailableError when the database stays locked, is read-only or full
  */
@@ -43,6 +31,10 @@ export async function migrate(
   { lockWaitMilliseconds = 30_000, steps = {}, tell = () => {} }: MigrateOptions = {},
 ): Promise<string[]> {
   const migrations = await readMigrations(folder);
+  if (isPostgresUrl(url)) {
+    const { migratePostgres } = await import("./postgres-migrate");
+    return migratePostgres(url, migrations, lockWaitMilliseconds);
+  }
   const { path, readOnly } = parseDatabaseUrl(url);
   if (!readOnly) await createDatabaseFile(path);
 
@@ -67,19 +59,6 @@ export async function migrate(
   } finally {
     connection?.close();
   }
-}
-
-async function readMigrations(folder: string): Promise<Migration[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-  return Promise.all(
-    names.sort().map(async (name) => {
-      const sql = await readFile(join(folder, name, "migration.sql"), "utf8");
-      // Git may have turned the line ends of a checkout on Windows.
-      const checksum = createHash("sha256").update(sql.replaceAll("\r\n", "\n")).digest("hex");
-      return { name, sql, checksum };
-    }),
-  );
 }
 
 type Steps = Readonly<Record<string, MigrationStep>>;
@@ -120,33 +99,16 @@ function apply(database: SqliteConnection.Database, { name, sql, checksum }: Mig
   return lines;
 }
 
-/** The migrations that are not in the history yet. One that is there, but unfinished or with another checksum, is an error. */
 function pendingOf(database: SqliteConnection.Database, migrations: Migration[]): Migration[] {
   const exists = database.prepare(`SELECT 1 FROM "sqlite_schema" WHERE "name" = '_prisma_migrations'`).get() !== undefined;
   if (!exists) return migrations;
   const history = database
-    .prepare<[], { name: string; checksum: string; finished: number }>(
+    .prepare<[], AppliedMigration>(
       `SELECT "migration_name" AS "name", "checksum", "finished_at" IS NOT NULL AS "finished"
        FROM "_prisma_migrations" WHERE "rolled_back_at" IS NULL`,
     )
     .all();
-  const applied = new Map(history.map((row) => [row.name, row]));
-  return migrations.filter(({ name, checksum }) => {
-    const row = applied.get(name);
-    if (row === undefined) return true;
-    if (!row.finished)
-      throw new MigrationError(`Migration ${name} failed half-way earlier. Repair the database, then see "prisma migrate resolve".`);
-    if (row.checksum !== checksum) {
-      throw new MigrationError(
-        `Migration ${name} was changed after it had been applied. Restore its SQL and put the change into a new migration.`,
-      );
-    }
-    return false;
-  });
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return pendingAfter(history, migrations);
 }
 
 /** As Prisma's engine makes it. */

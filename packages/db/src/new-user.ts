@@ -14,7 +14,8 @@ export interface NewUserParts {
   challengeAttempts: number | null;
 }
 
-const PARTS = [
+/** Their names. */
+export const NEW_USER_PARTS = [
   "loginIds",
   "passwordHash",
   "sealedTotpKey",
@@ -43,7 +44,7 @@ export function defineNewUser({ unheard, command }: Pick<SqliteConnection, "unhe
   const given = columns.map(({ name, dflt_value }) => (dflt_value === null ? `NEW."${name}"` : `COALESCE(NEW."${name}", ${dflt_value})`));
   command(`
     CREATE TEMP VIEW "NewUser" AS
-    SELECT ${quoted(names)}, ${PARTS.map((name) => `NULL AS "${name}"`).join(", ")} FROM "main"."User"`);
+    SELECT ${quoted(names)}, ${NEW_USER_PARTS.map((name) => `NULL AS "${name}"`).join(", ")} FROM "main"."User"`);
   command(`
     CREATE TEMP TRIGGER "NewUser_insert" INSTEAD OF INSERT ON "NewUser" BEGIN
       SELECT RAISE(ABORT, '${CHALLENGE_IS_USED}') WHERE NEW."challengeId" IS NOT NULL AND NOT EXISTS (

@@ -1,3 +1,4 @@
+import { memberAs } from "./dialect";
 import { fragment, type Sql, storedTime } from "./sql";
 
 export interface OutboxLetterRecord {
@@ -26,6 +27,14 @@ export type LetterEnd =
   | { kind: "putBack"; until: Date };
 
 const waits = fragment(`"deliveredAt" IS NULL AND "givenUpAt" IS NULL`);
+/** What another sender is about to take is left to it. SQLite has one writer, and nothing to skip. */
+const FREE = fragment({ sqlite: "", postgresql: "FOR UPDATE SKIP LOCKED" });
+
+const DELIVERED_AT = fragment(memberAs("time", "value", "deliveredAt"));
+const GIVEN_UP_AT = fragment(memberAs("time", "value", "givenUpAt"));
+const NEXT_TRY_AT = fragment(memberAs("time", "value", "nextTryAt"));
+const TRIES = fragment(memberAs("integer", "value", "tries"));
+const CLAIM = fragment(memberAs("integer", "value", "claim"));
 
 /** Letters that have been promised and not delivered yet. */
 export function outboxQueries(sql: Sql) {
@@ -53,14 +62,14 @@ export function outboxQueries(sql: Sql) {
         UPDATE "OutboxLetter" SET "nextTryAt" = ${until}, "tries" = "tries" + 1
         WHERE "id" IN (
           SELECT "id" FROM (
-            SELECT "id" FROM "OutboxLetter" WHERE ${waits} AND "nextTryAt" <= ${now} ORDER BY "nextTryAt" LIMIT ${limit}
-          )
+            SELECT "id" FROM "OutboxLetter" WHERE ${waits} AND "nextTryAt" <= ${now} ORDER BY "nextTryAt" LIMIT ${limit} ${FREE}
+          ) AS "due"
           UNION ALL
           SELECT "id" FROM (
             SELECT "id" FROM "OutboxLetter"
             WHERE ${waits} AND "nextTryAt" > ${tryEnd} AND ("tries" > 0 OR "createdAt" > ${tryEnd} OR "nextTryAt" > ${heldEnd})
-            ORDER BY "nextTryAt" LIMIT ${limit}
-          )
+            ORDER BY "nextTryAt" LIMIT ${limit} ${FREE}
+          ) AS "putOff"
         )
         RETURNING "id", "sealedLetter", "tries", "createdAt", "expiresAt"`;
       return claimed.sort((one, other) => one.createdAt.getTime() - other.createdAt.getTime());
@@ -90,12 +99,12 @@ export function outboxQueries(sql: Sql) {
       // By COALESCE, since an index of what waits would be taken for the better one, and most of what it finds is somebody else's.
       await sql.run`
         UPDATE "OutboxLetter" SET
-          "deliveredAt" = "value" ->> 'deliveredAt', "givenUpAt" = "value" ->> 'givenUpAt', "failure" = "value" ->> 'failure',
+          "deliveredAt" = ${DELIVERED_AT}, "givenUpAt" = ${GIVEN_UP_AT}, "failure" = "value" ->> 'failure',
           "sealedLetter" = CASE WHEN "value" ->> 'nextTryAt' IS NULL THEN '' ELSE "sealedLetter" END,
-          "nextTryAt" = COALESCE("value" ->> 'nextTryAt', "nextTryAt"), "tries" = "value" ->> 'tries'
+          "nextTryAt" = COALESCE(${NEXT_TRY_AT}, "nextTryAt"), "tries" = ${TRIES}
         FROM json_each(${JSON.stringify(rows)}) AS "ended"
         WHERE "OutboxLetter"."id" = "value" ->> 'id' AND COALESCE("deliveredAt", "givenUpAt") IS NULL
-          AND ("value" ->> 'nextTryAt' IS NULL OR "tries" = "value" ->> 'claim')`;
+          AND ("value" ->> 'nextTryAt' IS NULL OR "tries" = ${CLAIM})`;
     },
   };
 }

@@ -3,7 +3,7 @@ import type { SqlDriverAdapter } from "@prisma/driver-adapter-utils";
 import type SqliteDatabase from "better-sqlite3";
 import { StorageUnavailableError, translateStorageError } from "./errors";
 import { retryWhileLocked } from "./retry-while-locked";
-import { SqlFragment, type SqlValue, storedTime } from "./sql";
+import { SqlFragment, type SqlValue, statementText, storedTime } from "./sql";
 
 /**
  * Set on every connection. synchronous=FULL because better-sqlite3's build opens a WAL database with NORMAL, which may lose the newest
@@ -104,10 +104,7 @@ function createPreparedStatements(client: SqliteDatabase.Database, onStatement?:
   const known = new Map<TemplateStringsArray, Prepared>();
 
   function prepare(strings: TemplateStringsArray, values: readonly (SqlValue | SqlFragment)[]): Prepared {
-    const text = strings.reduce((sql, string, index) => {
-      const value = values[index - 1];
-      return `${sql}${value instanceof SqlFragment ? value.text : "?"}${string}`;
-    });
+    const text = statementText(strings, values, "sqlite", () => "?");
     // Prisma's connections answer numbers as BigInt.
     const statement = client.prepare(text).safeIntegers(false);
     const prepared = { text, statement, readRow: statement.reader ? rowReader(statement) : () => undefined };

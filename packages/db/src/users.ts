@@ -4,7 +4,7 @@ import { isUniqueViolation } from "./errors";
 import { type Password, Prisma, type User as UserRow } from "./generated/client";
 import { type HeldSettings, heldSettings, readHeldSettings } from "./management/password-settings";
 import { addMembership } from "./memberships";
-import { CHALLENGE_IS_USED, type NewUserParts } from "./new-user";
+import { CHALLENGE_IS_USED, NEW_USER_PARTS, type NewUserParts } from "./new-user";
 import { grantsOf, readPowers } from "./powers";
 import { fragment, type Sql, storedTime } from "./sql";
 import { endTrust } from "./trusted-devices";
@@ -147,15 +147,7 @@ export function toUserRecord({ loginIds, memberships, grants, hasPassword, hasTo
   };
 }
 
-const PARTS: readonly (keyof NewUserParts)[] = [
-  "loginIds",
-  "passwordHash",
-  "sealedTotpKey",
-  "totpStep",
-  "challengeId",
-  "challengeAttempts",
-];
-const NEW_USER_COLUMNS = [...Object.keys(Prisma.UserScalarFieldEnum), ...PARTS];
+const NEW_USER_COLUMNS = [...Object.keys(Prisma.UserScalarFieldEnum), ...NEW_USER_PARTS];
 const NEW_USER_NAMES = fragment(NEW_USER_COLUMNS.map((name) => `"${name}"`).join(", "));
 const NEW_USER_VALUES = fragment(NEW_USER_COLUMNS.map((name) => `"user" ->> '${name}'`).join(", "));
 
@@ -196,7 +188,7 @@ export function userQueries(db: Db, sql: Sql) {
       ]);
       const user = JSON.stringify({ ...Object.fromEntries(stored), ...parts });
       try {
-        await sql.run`INSERT INTO "NewUser" (${NEW_USER_NAMES}) SELECT ${NEW_USER_VALUES} FROM (SELECT ${user} AS "user")`;
+        await sql.run`INSERT INTO "NewUser" (${NEW_USER_NAMES}) SELECT ${NEW_USER_VALUES} FROM (SELECT ${user} AS "user") AS "given"`;
         return "created";
       } catch (error) {
         if (isUniqueViolation(error)) return "loginIdTaken";

@@ -1,4 +1,4 @@
-import { parseDatabaseUrl } from "@repo/db/locate";
+import { describeDatabase } from "@repo/db/locate";
 import type { Env } from "./env";
 
 /** What `pnpm dev` prints once it answers: where everything is, and a sign-up to paste into a shell. */
@@ -9,7 +9,7 @@ export function developmentBanner(env: Env): string {
   Reached from ${reachOf(env)}
   Project ID   ${env.projectId}
   Mail         ${env.smtpUrl ? `sent through ${new URL(env.smtpUrl).host}` : `${env.appOrigin}/dev/mail`}
-  Database     ${parseDatabaseUrl(env.databaseUrl).path}
+  Database     ${describeDatabase(env.databaseUrl)}
   Secret       ${env.secretFile ?? "AUTH_SECRET"}
   People       pnpm seed makes two tenants and thirty people to look around with
 

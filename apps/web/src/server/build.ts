@@ -87,11 +87,11 @@ export async function buildServer(): Promise<Server> {
   const settings = env();
   const url = settings.databaseUrl;
   const log = createLog(settings.logLevel);
-  await migrate(url, migrationsFolder(repositoryRoot()), {
+  await migrate(url, migrationsFolder(repositoryRoot(), url), {
     steps: { oneSpelling: oneSpelling(spellAddress) },
     tell: (line) => log.warn({}, line),
   });
-  const database = await openDatabase(url);
+  const database = await openDatabase(url, { connections: settings.databaseConnections });
   const store = createStore(database);
   const clock = { now: () => new Date() };
   const random = { bytes: (length: number) => randomBytes(length) };

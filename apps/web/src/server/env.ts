@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import { dirname, join } from "node:path";
 import { spellAddress } from "@repo/contract/address";
-import { absoluteDatabaseUrl, parseDatabaseUrl, repositoryRoot } from "@repo/db/locate";
+import { absoluteDatabaseUrl, isPostgresUrl, parseDatabaseUrl, repositoryRoot } from "@repo/db/locate";
 import { parseSmtpUrl, SmtpUrlError } from "@repo/emails/smtp-url";
 import { z } from "zod";
 import { APP_NAME } from "#brand/name";
@@ -117,7 +117,19 @@ const settings = z.object({
   DATABASE_URL: z
     .string()
     .default("file:.data/gatehouse.db")
-    .meta(about("file:.data/gatehouse.db", "The SQLite file; a relative path counts from the repository's root.")),
+    .meta(
+      about(
+        "file:.data/gatehouse.db",
+        "The SQLite file; a relative path counts from the repository's root. Or Postgres: `postgres://user:password@host:5432/database?sslmode=verify-full`, which several processes may share.",
+      ),
+    ),
+  DATABASE_CONNECTIONS: z
+    .string()
+    .regex(/^\d{1,3}$/, "must be a whole number")
+    .transform(Number)
+    .refine((count) => count >= 2, "must be at least 2")
+    .default(10)
+    .meta(about("10", "How many connections this process keeps to Postgres at most; SQLite has no use for it.")),
   AUTH_SECRET: commaList
     .pipe(z.array(secret))
     .optional()
@@ -333,7 +345,7 @@ function conflicts(settings: Settings): string[] {
     problems.push('APPROVED_DOMAINS: must not be "*" with TOKEN_DELIVERY=cookies');
   }
   try {
-    parseDatabaseUrl(settings.DATABASE_URL);
+    absoluteDatabaseUrl(settings.DATABASE_URL, repositoryRoot());
   } catch (error) {
     problems.push(`DATABASE_URL: ${(error as Error).message}`);
   }
@@ -346,7 +358,8 @@ export type Env = Readonly<ReturnType<typeof complete>>;
 function complete(settings: Settings, mode: Mode) {
   const appOrigin = settings.APP_URL ?? `http://localhost:${settings.PORT}`;
   const databaseUrl = absoluteDatabaseUrl(settings.DATABASE_URL, repositoryRoot());
-  const secretFile = settings.AUTH_SECRET ? undefined : join(dirname(parseDatabaseUrl(databaseUrl).path), "auth-secret");
+  const secretFolder = isPostgresUrl(databaseUrl) ? join(repositoryRoot(), ".data") : dirname(parseDatabaseUrl(databaseUrl).path);
+  const secretFile = settings.AUTH_SECRET ? undefined : join(secretFolder, "auth-secret");
   return {
     mode,
     port: settings.PORT,
@@ -355,8 +368,9 @@ function complete(settings: Settings, mode: Mode) {
     /** Where people reach the app: scheme, host, port, no trailing slash. Links in mails are made from it. */
     appOrigin,
     appName: settings.APP_NAME,
-    /** `file:` and an absolute path. */
+    /** `file:` and an absolute path, or a URL of Postgres. */
     databaseUrl,
+    databaseConnections: settings.DATABASE_CONNECTIONS,
     /** The file that holds the secret the app made for itself; undefined when AUTH_SECRET is set. */
     secretFile,
     /** The first seals, all open. Never empty. */

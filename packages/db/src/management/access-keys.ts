@@ -1,7 +1,9 @@
 import type { Db } from "../client";
+import type { Dialect } from "../dialect";
 import { type AccessKey as AccessKeyRow, Prisma } from "../generated/client";
 import { listed } from "../listed";
 import { grantsOf, readPowers } from "../powers";
+import type { Sql } from "../sql";
 
 export type AccessKeyStatus = "active" | "inactive";
 
@@ -81,22 +83,27 @@ async function findWhole(db: Db, which: Prisma.Sql): Promise<AccessKeyRecord[]> 
 }
 
 /** Every attribute that is asked for has one of the values that are. By type as well: SQLite's true is a 1. */
-function hasAttributes(wanted: Record<string, unknown>): Prisma.Sql {
+function hasAttributes(wanted: Record<string, unknown>, dialect: Dialect): Prisma.Sql {
   const values = Object.fromEntries(Object.entries(wanted).map(([name, value]) => [name, Array.isArray(value) ? value : [value]]));
+  if (dialect === "postgresql")
+    return Prisma.sql`NOT EXISTS (
+      SELECT 1 FROM jsonb_each(CAST(${JSON.stringify(values)} AS jsonb)) AS "wanted" WHERE NOT EXISTS (
+        SELECT 1 FROM jsonb_array_elements("wanted"."value") AS "one" ("value")
+        WHERE "AccessKey"."customAttributes" -> "wanted"."key" = "one"."value"))`;
   return Prisma.sql`NOT EXISTS (
     SELECT 1 FROM json_each(${JSON.stringify(values)}) AS "wanted" WHERE NOT EXISTS (
       SELECT 1 FROM json_each("AccessKey"."customAttributes") AS "own" JOIN json_each("wanted"."value") AS "one"
         ON "own"."key" = "wanted"."key" AND "own"."type" = "one"."type" AND "own"."value" IS "one"."value"))`;
 }
 
-function conditionsOf({ tenantIds, boundUserId, createdBy, customAttributes, text }: AccessKeySearch): Prisma.Sql[] {
+function conditionsOf({ tenantIds, boundUserId, createdBy, customAttributes, text }: AccessKeySearch, dialect: Dialect): Prisma.Sql[] {
   const conditions: Prisma.Sql[] = [Prisma.sql`TRUE`];
   if (tenantIds !== undefined) {
     conditions.push(Prisma.sql`"id" IN (SELECT "accessKeyId" FROM "AccessKeyTenant" WHERE "tenantId" IN ${listed(tenantIds)})`);
   }
   if (boundUserId !== undefined) conditions.push(Prisma.sql`"boundUserId" = ${boundUserId}`);
   if (createdBy !== undefined) conditions.push(Prisma.sql`"createdBy" = ${createdBy}`);
-  if (customAttributes !== undefined) conditions.push(hasAttributes(customAttributes));
+  if (customAttributes !== undefined) conditions.push(hasAttributes(customAttributes, dialect));
   if (text !== undefined) {
     conditions.push(Prisma.sql`instr(lower("id" || ' ' || "name" || ' ' || "description"), lower(${text})) > 0`);
   }
@@ -115,7 +122,7 @@ type AccessKeyChanges = Partial<
 >;
 
 /** Questions about access keys. */
-export function accessKeyQueries(db: Db) {
+export function accessKeyQueries(db: Db, sql: Sql) {
   async function addGrants(accessKeyId: string, { roleIds = [], tenants = [] }: KeyGrants): Promise<void> {
     const inTenants = tenants.flatMap(({ tenantId, roleIds = [] }) => roleIds.map((roleId) => ({ accessKeyId, tenantId, roleId })));
     if (roleIds.length > 0) await db.accessKeyRole.createMany({ data: roleIds.map((roleId) => ({ accessKeyId, roleId })) });
@@ -148,7 +155,7 @@ export function accessKeyQueries(db: Db) {
     },
 
     async search(search: AccessKeySearch): Promise<AccessKeyRecord[]> {
-      const conditions = Prisma.join(conditionsOf(search), " AND ");
+      const conditions = Prisma.join(conditionsOf(search, sql.dialect), " AND ");
       return findWhole(db, Prisma.sql`${conditions} ORDER BY ${orderOf(search.sort)} LIMIT ${search.limit}`);
     },
 

@@ -70,10 +70,11 @@ const OF_WANTED_TENANTS = fragment(settingsIn(`SELECT "value" FROM json_each("wa
 
 /** What a column of `heldSettings` holds. */
 export function readHeldSettings(json: string): HeldSettings {
-  const { tenants, own }: HeldSettings = JSON.parse(json);
+  // A list within JSON that holds nothing is null in Postgres.
+  const { tenants, own }: Omit<HeldSettings, "own"> & { own: HeldSettings["own"] | null } = JSON.parse(json);
   // SQLite has no booleans: in JSON they are 0 and 1.
   const flags = (row: PasswordSettingsRecord) => Object.fromEntries(FLAGS.map((name) => [name, Boolean(row[name])]));
-  return { tenants, own: own.map((row) => ({ ...row, ...flags(row) })) };
+  return { tenants, own: (own ?? []).map((row) => ({ ...row, ...flags(row) })) };
 }
 
 function toRecord({ scope: _, tenantId: __, modifiedAt: ___, ...settings }: Row): PasswordSettingsRecord {

@@ -1,7 +1,9 @@
 import type { Db } from "../client";
+import { memberAs } from "../dialect";
 import { isUniqueViolation } from "../errors";
 import { Prisma, type Role } from "../generated/client";
 import { listed } from "../listed";
+import { fragment, type Sql } from "../sql";
 import { freeNames } from "./free-names";
 
 /** The scope of the project's own roles; a tenant's have its ID. */
@@ -51,8 +53,11 @@ function toRow<Details extends Pick<RoleDetails, "tenantId" | "isDefault">>(role
   return { ...role, isDefault: role.isDefault && role.tenantId === null };
 }
 
+const IS_DEFAULT = fragment(memberAs("boolean", "value", "isDefault"));
+const IS_PRIVATE = fragment(memberAs("boolean", "value", "isPrivate"));
+
 /** Questions about roles. */
-export function roleQueries(db: Db) {
+export function roleQueries(db: Db, sql: Sql) {
   /** The permissions of these roles, and whether their tenants give them to new members. */
   async function putDetails(roles: readonly RoleDetails[]): Promise<void> {
     const permissions = roles.flatMap(({ id, permissionIds }) => permissionIds.map((permissionId) => ({ roleId: id, permissionId })));
@@ -114,9 +119,9 @@ export function roleQueries(db: Db) {
     async update(roles: readonly RoleDetails[]): Promise<"updated" | "nameTaken"> {
       await freeNames(db, "Role", roles);
       try {
-        await db.$executeRaw`
+        await sql.run`
           UPDATE "Role" SET "name" = "new"."value" ->> 'name', "description" = "new"."value" ->> 'description',
-            "isDefault" = "new"."value" ->> 'isDefault', "isPrivate" = "new"."value" ->> 'isPrivate'
+            "isDefault" = ${IS_DEFAULT}, "isPrivate" = ${IS_PRIVATE}
           FROM json_each(${JSON.stringify(roles.map(toRow))}) AS "new"
           WHERE "Role"."id" = "new"."value" ->> 'id'`;
       } catch (error) {

@@ -80,7 +80,7 @@ export function userChangeQueries(db: Db) {
       const list = JSON.stringify(loginIds);
       await db.$executeRaw`DELETE FROM "LoginId" WHERE "userId" = ${userId} AND "loginId" NOT IN ${listed(loginIds)}`;
       const own = await db.$executeRaw`
-        INSERT INTO "LoginId" ("loginId", "userId", "position") SELECT "value", ${userId}, "key" FROM json_each(${list}) WHERE TRUE
+        INSERT INTO "LoginId" ("loginId", "userId", "position") SELECT "value", ${userId}, CAST("key" AS INTEGER) FROM json_each(${list}) WHERE TRUE
         ON CONFLICT ("loginId") DO UPDATE SET "position" = excluded."position" WHERE "LoginId"."userId" = excluded."userId"`;
       return own === loginIds.length;
     },

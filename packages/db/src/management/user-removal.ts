@@ -33,8 +33,8 @@ export function userRemovalQueries(db: Db) {
         UPDATE "Challenge" SET "usedAt" = ${now}, "digest" = ''
         WHERE "id" IN (
           SELECT "Challenge"."id" FROM json_each(${addresses}) AS "sent"
-          CROSS JOIN "Challenge" ON "loginId" = "sent"."value" ->> 'loginId'
-          WHERE "Challenge"."email" = "sent"."value" ->> 'email' AND "userId" IS NULL AND "channel" <> 'totp' AND "usedAt" IS NULL
+          CROSS JOIN "Challenge"
+          WHERE "loginId" = "sent"."value" ->> 'loginId' AND "Challenge"."email" = "sent"."value" ->> 'email' AND "userId" IS NULL AND "channel" <> 'totp' AND "usedAt" IS NULL
         )`;
     },
 

@@ -1,6 +1,8 @@
 import type { Db } from "../client";
+import type { Dialect } from "../dialect";
 import { Prisma } from "../generated/client";
 import { listed } from "../listed";
+import type { Sql } from "../sql";
 import type { UserStatus } from "../users";
 
 /** Roles that a user has to have in one tenant. */
@@ -153,9 +155,25 @@ function inAnyCase(text: string): string {
   return `*${characters.join("")}*`;
 }
 
-function withText(text: string): Criterion {
+/** The same as a regular expression, which Postgres finds by the index of trigrams as well. */
+function matchingInAnyCase(text: string): string {
+  return Array.from(text, (character) => {
+    const cases = [...new Set([character, character.toLowerCase(), character.toUpperCase()])].filter((one) => Array.from(one).length === 1);
+    if (cases.length > 1) return `[${cases.join("")}]`;
+    return /[\p{L}\p{N}\s]/u.test(character) ? character : `\\${character}`;
+  }).join("");
+}
+
+function withText(text: string, dialect: Dialect): Criterion {
   // No name holds this character, and to SQLite a text ends with it.
   if (text.includes("\0")) return { holds: sql`false`, candidates: sql`SELECT "userId" FROM "UserText" WHERE false` };
+  if (dialect === "postgresql") {
+    const pattern = matchingInAnyCase(text);
+    return {
+      holds: sql`EXISTS (SELECT 1 FROM "UserText" WHERE "userId" = u."id" AND "text" ~ ${pattern})`,
+      candidates: sql`SELECT "userId" FROM "UserText" WHERE "text" ~ ${pattern}`,
+    };
+  }
   const pattern = inAnyCase(text);
   const isIndexed = Array.from(text).length >= 3;
   const phrase = `"${text.replaceAll('"', '""')}"`;
@@ -169,7 +187,16 @@ function withText(text: string): Criterion {
 }
 
 /** Values are compared as they are written: declared types decide what is stored, and some callers send text for every type. */
-function withAttribute({ name, values }: { name: string; values: string }): Criterion {
+function withAttribute({ name, values }: { name: string; values: string }, dialect: Dialect): Criterion {
+  if (dialect === "postgresql") {
+    const own = sql`u."customAttributes" -> ${name}`;
+    return {
+      holds: sql`EXISTS (
+        SELECT 1 FROM jsonb_array_elements(CASE jsonb_typeof(${own}) WHEN 'array' THEN ${own} ELSE jsonb_build_array(${own}) END) AS "one" ("value")
+        WHERE "one"."value" #>> '{}' IN (
+          SELECT "sought"."value" #>> '{}' FROM jsonb_array_elements(CAST(${values} AS jsonb)) AS "sought" ("value")))`,
+    };
+  }
   const written = (row: string) =>
     raw(`CASE WHEN "${row}"."type" IN ('true', 'false') THEN "${row}"."type" ELSE CAST("${row}"."value" AS TEXT) END`);
   const sought = sql`(SELECT ${written("sought")} FROM json_each(${values}) AS "sought")`;
@@ -181,7 +208,7 @@ function withAttribute({ name, values }: { name: string; values: string }): Crit
   };
 }
 
-function criteriaOf(of: UserCriteria): Criterion[] {
+function criteriaOf(of: UserCriteria, dialect: Dialect): Criterion[] {
   const flag = (name: string, wanted: boolean | undefined): Criterion[] =>
     wanted === undefined ? [] : [{ holds: sql`+u.${raw(`"${name}"`)} = ${wanted}` }];
   const has = (name: string, wanted: boolean | undefined): Criterion[] =>
@@ -210,7 +237,7 @@ function criteriaOf(of: UserCriteria): Criterion[] {
     ...(of.tenantRoles ?? []).map(withTenantRoles),
     ...(of.roleNames ? [withRoles(of.roleNames)] : []),
     ...(of.tenantIds ? [inTenants(of.tenantIds, of.includeSubTenants === true)] : []),
-    ...(of.text === undefined ? [] : [withText(of.text)]),
+    ...(of.text === undefined ? [] : [withText(of.text, dialect)]),
     ...(of.statuses
       ? [
           {
@@ -238,7 +265,7 @@ function criteriaOf(of: UserCriteria): Criterion[] {
           },
         ]
       : []),
-    ...(of.customAttributes ?? []).map(withAttribute),
+    ...(of.customAttributes ?? []).map((attribute) => withAttribute(attribute, dialect)),
   ];
 }
 
@@ -277,7 +304,7 @@ function orderBy(sorts: readonly UserSort[], isByIndex: boolean): Prisma.Sql {
 }
 
 /** Questions about finding users. */
-export function userSearchQueries(db: Db) {
+export function userSearchQueries(db: Db, { dialect }: Pick<Sql, "dialect">) {
   const count = async (query: Prisma.Sql) => {
     const [row] = await db.$queryRaw<{ count: bigint | number }[]>`SELECT COUNT(*) AS "count" ${query}`;
     return Number(row?.count ?? 0);
@@ -289,7 +316,8 @@ export function userSearchQueries(db: Db) {
     const countable = criteria.flatMap((criterion) => (criterion.candidates ? [{ criterion, candidates: criterion.candidates }] : []));
     if (narrow || countable.length === 0) return narrow;
     const sizes = countable.map(
-      ({ candidates }, index) => sql`(SELECT COUNT(*) FROM (SELECT 1 FROM (${candidates}) LIMIT ${fewMax + 1})) AS ${raw(`"${index}"`)}`,
+      ({ candidates }, index) =>
+        sql`(SELECT COUNT(*) FROM (SELECT 1 FROM (${candidates}) AS "any" LIMIT ${fewMax + 1}) AS "some") AS ${raw(`"${index}"`)}`,
     );
     const [row = {}] = await db.$queryRaw<Record<string, bigint | number>[]>`SELECT ${join(sizes)}`;
     const [fewest] = countable
@@ -312,7 +340,7 @@ export function userSearchQueries(db: Db) {
       { offset, limit }: Page,
       fewMax = FEW_MAX,
     ): Promise<{ ids: string[]; total: number }> {
-      const criteria = criteriaOf(of);
+      const criteria = criteriaOf(of, dialect);
       const order = sorts.length > 0 ? sorts : [{ field: "createdTime", desc: false } as const];
       const first = order[0]?.field ?? "createdTime";
       const few = await chooseFew(criteria, fewMax);

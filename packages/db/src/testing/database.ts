@@ -1,27 +1,45 @@
+import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
 import { copyFile, mkdtemp, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import SqliteConnection from "better-sqlite3";
 import { inject } from "vitest";
 import { type Database, type DatabaseOptions, openDatabase } from "../client";
+import type { Dialect } from "../dialect";
+import { command } from "./postgres";
 
 declare module "vitest" {
   export interface ProvidedContext {
     testDatabases: { folder: string; template: string };
+    /** URLs of a cluster of Postgres: of its own database, and of the one to copy. Null where there is none. */
+    testCluster: { own: string; template: string } | null;
+    /** Which database the tests of a project are run on. */
+    dialect: Dialect;
   }
 }
 
 export interface TestDatabase {
   database: Database;
-  /** Opens the same file once more, as another process would. */
+  /** Opens the same database once more, as another process would. */
   url: string;
+  /** Its file; "" on Postgres. */
   file: string;
   /** Closes the database and removes it. */
   cleanup(): Promise<void>;
 }
 
-/** A migrated database of its own for one test, copied from the template that testing-setup.ts makes once per run. */
+/** Whether the tests of this project are run on Postgres. */
+export const isOnPostgres = (): boolean => inject("dialect") === "postgresql";
+
+/** Whether that is only for what differs there: with ON_POSTGRES=all every case is run. */
+export const isOnPostgresInShort = (): boolean => isOnPostgres() && process.env.ON_POSTGRES !== "all";
+
+/** A migrated database of its own for one test, copied from the template that setup.ts makes once per run. */
 export async function createTestDatabase(options?: DatabaseOptions): Promise<TestDatabase> {
+  return isOnPostgres() ? createPostgresDatabase(options) : createSqliteDatabase(options);
+}
+
+async function createSqliteDatabase(options?: DatabaseOptions): Promise<TestDatabase> {
   const { folder, template } = inject("testDatabases");
   const own = await mkdtemp(join(folder, "test-"));
   const file = join(own, "test.db");
@@ -39,6 +57,24 @@ export async function createTestDatabase(options?: DatabaseOptions): Promise<Tes
   };
 }
 
+async function createPostgresDatabase(options?: DatabaseOptions): Promise<TestDatabase> {
+  const cluster = inject("testCluster");
+  if (cluster === null) throw new Error("There is no Postgres to test on");
+  const name = `test_${randomUUID().replaceAll("-", "")}`;
+  await command(cluster.own, `CREATE DATABASE "${name}" TEMPLATE "template"`);
+  const url = cluster.template.replace("/template?", `/${name}?`);
+  const database = await openDatabase(url, options);
+  return {
+    database,
+    url,
+    file: "",
+    async cleanup() {
+      await database.close();
+      await command(cluster.own, `DROP DATABASE "${name}" WITH (FORCE)`);
+    },
+  };
+}
+
 /** A file with the database of an earlier release (fixtures/NAME.sql), not migrated. Removed with all others. */
 export async function restoreRelease(name: "first-release"): Promise<{ url: string }> {
   const own = await mkdtemp(join(inject("testDatabases").folder, "release-"));
@@ -48,7 +84,8 @@ export async function restoreRelease(name: "first-release"): Promise<{ url: stri
 }
 
 /** Empties every table. For suites of many small cases: opening a database costs them more than what they test. */
-export async function emptyTestDatabase({ database }: TestDatabase): Promise<void> {
+export async function emptyTestDatabase({ database, url }: TestDatabase): Promise<void> {
+  if (isOnPostgres()) return command(url, EMPTY_FILLED);
   // Neither the full-text index nor what SQLite keeps it in: triggers empty it.
   const tables = await database.prisma.$queryRaw<{ name: string }[]>`
     SELECT name FROM pragma_table_list
@@ -61,3 +98,14 @@ export async function emptyTestDatabase({ database }: TestDatabase): Promise<voi
     for (const { name } of tables) if (Number(filled[name])) await tx.$executeRawUnsafe(`DELETE FROM "${name}"`);
   });
 }
+
+/** Rows go whatever refers to them; most tables have none. */
+const EMPTY_FILLED = `
+  SET session_replication_role = replica;
+  DO $$ DECLARE "one" regclass; "filled" boolean; BEGIN
+    FOR "one" IN SELECT "oid" FROM pg_class
+      WHERE "relkind" = 'r' AND "relnamespace" = 'public'::regnamespace AND "relname" <> '_prisma_migrations' LOOP
+      EXECUTE format('SELECT EXISTS (SELECT 1 FROM %s)', "one") INTO "filled";
+      IF "filled" THEN EXECUTE format('TRUNCATE %s CASCADE', "one"); END IF;
+    END LOOP;
+  END $$`;

@@ -6,6 +6,7 @@ import type { TestProject } from "vitest/node";
 import { migrationsFolder, repositoryRoot } from "../locate";
 import { migrate } from "../migrate";
 import { oneSpelling } from "../one-spelling";
+import { command, findPostgres, startCluster, type TestCluster } from "./postgres";
 
 const MEMORY = "/dev/shm";
 const ROOM_BYTES = 2 ** 30;
@@ -16,8 +17,20 @@ async function temporaryFolder(): Promise<string> {
   return room !== null && room.bavail * room.bsize > ROOM_BYTES ? MEMORY : tmpdir();
 }
 
+/** A cluster of Postgres with the migrated database to copy; null where there is none on this machine. */
+async function startPostgres(project: TestProject, root: string): Promise<TestCluster | null> {
+  const programs = findPostgres();
+  const isWanted = project.vitest.projects.some(({ name }) => name === "postgres");
+  if (programs === undefined || !isWanted) return null;
+  const cluster = await startCluster(programs, await temporaryFolder());
+  await command(cluster.urlOf("postgres"), `CREATE DATABASE "template"`);
+  const url = cluster.urlOf("template");
+  await migrate(url, migrationsFolder(root, url));
+  return cluster;
+}
+
 /**
- * Vitest's global set-up: makes the Prisma client where the schema has changed, and the migrated database that createTestDatabase copies.
+ * Vitest's global set-up: makes the Prisma clients where the schema has changed, and the migrated databases that createTestDatabase copies.
  * Removes all databases in the end.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -26,7 +39,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const folder = await mkdtemp(join(await temporaryFolder(), "gatehouse-test-"));
   const template = join(folder, "template.db");
   // Nothing is stored yet, so there is nothing to spell.
-  await migrate(`file:${template}`, migrationsFolder(root), { steps: { oneSpelling: oneSpelling(() => null) } });
+  await migrate(`file:${template}`, migrationsFolder(root, `file:${template}`), { steps: { oneSpelling: oneSpelling(() => null) } });
   project.provide("testDatabases", { folder, template });
-  return () => rm(folder, { recursive: true });
+  const cluster = await startPostgres(project, root);
+  project.provide("testCluster", cluster && { own: cluster.urlOf("postgres"), template: cluster.urlOf("template") });
+  return async () => {
+    await rm(folder, { recursive: true });
+    await cluster?.stop();
+    if (findPostgres() === undefined)
+      console.log("\nNothing was tested on Postgres: there is none on this machine (POSTGRES_BIN names its folder).");
+  };
 }

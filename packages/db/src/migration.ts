@@ -1,0 +1,56 @@
+import { createHash } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+/** A migration that cannot be applied, or a history that does not fit the migrations at hand. Needs a person. */
+export class MigrationError extends Error {
+  override name = "MigrationError";
+}
+
+export interface Migration {
+  name: string;
+  sql: string;
+  checksum: string;
+}
+
+/** What the history says of one. */
+export interface AppliedMigration {
+  name: string;
+  checksum: string;
+  finished: boolean | number;
+}
+
+/** The migrations of a folder, in the order of their names. */
+export async function readMigrations(folder: string): Promise<Migration[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  return Promise.all(
+    names.sort().map(async (name) => {
+      const sql = await readFile(join(folder, name, "migration.sql"), "utf8");
+      // Git may have turned the line ends of a checkout on Windows.
+      const checksum = createHash("sha256").update(sql.replaceAll("\r\n", "\n")).digest("hex");
+      return { name, sql, checksum };
+    }),
+  );
+}
+
+/** Those that are not in the history yet. One that is there, but unfinished or with another checksum, is an error. */
+export function pendingAfter(history: readonly AppliedMigration[], migrations: readonly Migration[]): Migration[] {
+  const applied = new Map(history.map((row) => [row.name, row]));
+  return migrations.filter(({ name, checksum }) => {
+    const row = applied.get(name);
+    if (row === undefined) return true;
+    if (!row.finished)
+      throw new MigrationError(`Migration ${name} failed half-way earlier. Repair the database, then see "prisma migrate resolve".`);
+    if (row.checksum !== checksum) {
+      throw new MigrationError(
+        `Migration ${name} was changed after it had been applied. Restore its SQL and put the change into a new migration.`,
+      );
+    }
+    return false;
+  });
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
