@@ -16,7 +16,7 @@ let test: TestDatabase;
 let database: Database;
 
 beforeEach(async () => {
-  test = await createTestDatabase();
+  test = await createTestDatabase({});
   database = test.database;
 });
 

@@ -1,5 +1,5 @@
 import type { AuthConfig } from "@repo/auth/deps";
-import { createTestDeps, hashEachOnce, type TestDeps } from "@repo/auth/testing/deps";
+import { createTestDeps, type TestDeps } from "@repo/auth/testing/deps";
 import { createStore } from "@repo/db/store";
 import { createTestDatabase, emptyTestDatabase, type TestDatabase } from "@repo/db/testing/database";
 import type { Log } from "../log";
@@ -48,7 +48,6 @@ export async function createWorld(name: Surface["name"], config: Partial<AuthCon
   const { database } = test;
   await emptyTestDatabase(test);
   const deps = await createTestDeps(createStore(database), config);
-  hashEachOnce(deps);
   const logged: object[] = [];
   const log: Log = { info() {}, warn() {}, error: (fields) => logged.push(fields) };
   const surface = name === "rest" ? restSurface(deps, log) : browserSurface(deps, log);

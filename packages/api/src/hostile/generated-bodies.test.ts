@@ -1,4 +1,3 @@
-import { hashEachOnce } from "@repo/auth/testing/deps";
 import { AUTH_ERRORS, type ErrorTable } from "@repo/contract/errors";
 import type { JWTResponse } from "@repo/contract/session";
 import fc from "fast-check";
@@ -102,7 +101,6 @@ let calls = 0;
 
 beforeAll(async () => {
   api = await createTestApi();
-  hashEachOnce(api.deps);
   accessKey = (await api.manage<{ cleartext: string }>("POST /v1/mgmt/accesskey/create", { name: "reports" })).cleartext;
 });
 

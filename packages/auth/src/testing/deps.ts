@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import * as argon2 from "@node-rs/argon2";
 import type { Store } from "@repo/db/store";
 import type { Letter } from "@repo/emails/letter";
 import type { Caller, ManagementCaller, ManagementKey, SessionTokenCaller, SignedInCaller } from "../caller";
@@ -6,6 +7,7 @@ import type { Clock } from "../clock-and-random";
 import type { AuthConfig, AuthDeps } from "../deps";
 import { createLimiter } from "../limiter";
 import { deliverDue } from "../mail/outbox";
+import type { HashThreads } from "../password/hash-threads";
 import { createPasswords, type Passwords } from "../password/passwords";
 import { createSealer } from "../sealer";
 import { createCaller, requireSession, requireSessionToken } from "../session/resolve";
@@ -50,19 +52,26 @@ function countHashes(passwords: Passwords): CountingPasswords {
   };
 }
 
-const hashes = new Map<string, Promise<string>>();
+const answers = new Map<string, Promise<unknown>>();
+
+/** Asks once in this process, and answers the same from then on. */
+function once<T>(ask: (one: string, other: string) => Promise<T>, one: string, other: string): Promise<T> {
+  const key = JSON.stringify([one, other]);
+  const known = answers.get(key) ?? ask(one, other);
+  answers.set(key, known);
+  return known as Promise<T>;
+}
 
 /**
- * Hashes each password once in this process, and checks it as often as it is shown: for suites that ask what is answered, not at what cost.
+ * The real hasher, which hashes a password once and checks it against a hash once: most tests ask what is answered, not at what cost, and
+ * half of their time would go into hashes that are known.
  */
-export function hashEachOnce({ passwords }: TestDeps): void {
-  const { hash } = passwords;
-  passwords.hash = (password) => {
-    const made = hashes.get(password) ?? hash.call(passwords, password);
-    hashes.set(password, made);
-    return made;
-  };
-}
+const remembering: HashThreads = {
+  count: 2,
+  hash: (password, parameters) => once(() => argon2.hash(password, parameters), password, ""),
+  verify: (stored, password) => once(argon2.verify, stored, password),
+  close: async () => undefined,
+};
 
 export interface TestDeps extends AuthDeps {
   clock: TestClock;
@@ -76,7 +85,7 @@ export const TEST_PROJECT_ID = "Ptest00000000000000000000000";
 
 let signingKey: ReturnType<typeof makeSigningKey> | undefined;
 
-/** Real deps on the store of a test: only the clock is not the real one. */
+/** Real deps on the store of a test: only the clock is not the real one, and what was hashed before is remembered. */
 export async function createTestDeps(store: Store, config: Partial<AuthConfig> = {}, clock = createTestClock()): Promise<TestDeps> {
   const random = { bytes: (length: number) => randomBytes(length) };
   const sealer = createSealer(["a secret for tests that is long enough"], random);
@@ -88,7 +97,7 @@ export async function createTestDeps(store: Store, config: Partial<AuthConfig> =
     clock,
     random,
     sealer,
-    passwords: countHashes(createPasswords({ concurrency: 2 })),
+    passwords: countHashes(createPasswords({ concurrency: 2, threads: remembering })),
     limiter: createLimiter(clock),
     turns: createTurns(),
     outbox: { wake() {} },

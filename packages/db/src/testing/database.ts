@@ -34,9 +34,52 @@ export const isOnPostgres = (): boolean => inject("dialect") === "postgresql";
 /** Whether that is only for what differs there: with ON_POSTGRES=all every case is run. */
 export const isOnPostgresInShort = (): boolean => isOnPostgres() && process.env.ON_POSTGRES !== "all";
 
-/** A migrated database of its own for one test, copied from the template that setup.ts makes once per run. */
+/** Databases that tests have left as they found them, but for rows: opening one takes longer than most tests. */
+const idle: TestDatabase[] = [];
+
+/**
+ * A migrated database of its own for one test, empty: one that an earlier test of this worker is done with, or a copy of the template that
+ * setup.ts makes once per run.
+ */
 export async function createTestDatabase(options?: DatabaseOptions): Promise<TestDatabase> {
+  if (options !== undefined) return open(options);
+  const kept = idle.pop();
+  if (kept) await emptyTestDatabase(kept);
+  return lend(kept ?? (await open()));
+}
+
+function open(options?: DatabaseOptions): Promise<TestDatabase> {
   return isOnPostgres() ? createPostgresDatabase(options) : createSqliteDatabase(options);
+}
+
+/** What a test gets: its database is kept for another unless it was closed, its tables were changed, or others could have opened it. */
+async function lend(own: TestDatabase): Promise<TestDatabase> {
+  const schema = await schemaVersion(own.database);
+  let isSpent = false;
+  const spend = () => {
+    isSpent = true;
+    return own;
+  };
+  return {
+    database: { ...own.database, close: () => spend().database.close() },
+    get url() {
+      return spend().url;
+    },
+    get file() {
+      return spend().file;
+    },
+    async cleanup() {
+      if (isSpent || (await schemaVersion(own.database)) !== schema) return own.cleanup();
+      idle.push(own);
+    },
+  };
+}
+
+/** Another one after each change of the tables. Who changes those of Postgres does it by a connection of their own. */
+async function schemaVersion({ sql }: Database): Promise<number> {
+  if (isOnPostgres()) return 0;
+  const [row] = await sql.all<{ schema_version: number }>`SELECT "schema_version" FROM pragma_schema_version`;
+  return row?.schema_version ?? 0;
 }
 
 async function createSqliteDatabase(options?: DatabaseOptions): Promise<TestDatabase> {
@@ -106,6 +149,6 @@ const EMPTY_FILLED = `
     FOR "one" IN SELECT "oid" FROM pg_class
       WHERE "relkind" = 'r' AND "relnamespace" = 'public'::regnamespace AND "relname" <> '_prisma_migrations' LOOP
       EXECUTE format('SELECT EXISTS (SELECT 1 FROM %s)', "one") INTO "filled";
-      IF "filled" THEN EXECUTE format('TRUNCATE %s CASCADE', "one"); END IF;
+      IF "filled" THEN EXECUTE format('DELETE FROM %s', "one"); END IF;
     END LOOP;
   END $$`;
