@@ -71,7 +71,9 @@ async function writeUsers() {
 /** Leaves out what a user has not. */
 function describeUser(row) {
   const [loginId, ...additionalLoginIds] = loginIdsOf(row);
-  const { name: displayName, givenName, middleName, familyName, email, phone, picture, recoveryEmail, recoveryPhone, status } = row;
+  // An uploaded picture is nowhere else.
+  const picture = row.picture.startsWith("picture:") ? "" : row.picture;
+  const { name: displayName, givenName, middleName, familyName, email, phone, recoveryEmail, recoveryPhone, status } = row;
   const user = { loginId, additionalLoginIds, userId: row.id, displayName, givenName, middleName, familyName, email, phone, picture };
   if (email) user.verifiedEmail = Boolean(row.verifiedEmail);
   if (phone) user.verifiedPhone = Boolean(row.verifiedPhone);

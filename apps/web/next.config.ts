@@ -22,6 +22,7 @@ const config: NextConfig = {
     "better-sqlite3",
     "nodemailer",
     "pg",
+    "sharp",
   ],
 };
 

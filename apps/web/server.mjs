@@ -40,6 +40,17 @@ const LARGER_BODIES = [
 ];
 
 /**
+ * A file that somebody uploads: the form says itself that one is too large, in words, so this has room for what stands around it.
+ * @type {RegExp}
+ */
+const UPLOADS = /^\/api\/form\/saveProfile\/?(?:\?|$)/;
+const UPLOAD_BYTES_MAX = 9 * 1024 * 1024;
+
+/** Uploads are held whole while they arrive and are read: of more than these at once, the others are told to come again. */
+const UPLOADS_AT_ONCE = 8;
+const UPLOAD_WAIT_SECONDS = 5;
+
+/**
  * What Next's error overlay asks for, in development only.
  * @type {[RegExp, number]}
  */
@@ -83,6 +94,7 @@ export function createGatehouseServer({ parts, pages, apiThroughPages }) {
   const largerBodies = apiThroughPages ? [...LARGER_BODIES, LARGER_IN_DEVELOPMENT] : LARGER_BODIES;
   /** @type {Set<ServerResponse>} */
   const inFlight = new Set();
+  let uploads = 0;
   let stopping = false;
   /**
    * Answers what is ready, and says whether it did. This comes before all that a request in flight costs, because it never is: it is
@@ -141,14 +153,31 @@ export function createGatehouseServer({ parts, pages, apiThroughPages }) {
       if (app.isCrossSite({ method: request.method ?? "", headers: request.headers })) return await refuse(exchange, "crossSite");
       const wait = app.secondsToWait({ method: request.method ?? "", url: request.url, address: request.headers["x-forwarded-for"] });
       if (wait > 0) return await refuse(exchange, "tooOften", { "Retry-After": String(wait) });
-      const whole = await readWhole(request, bytesMaxOf(request.url, largerBodies));
-      if (whole === "tooLarge") return await refuse(exchange, "tooLarge");
-      if (whole !== "gone") await pages(protect(whole, response, app), response);
+      const isUpload = UPLOADS.test(request.url) && (await app.holdsSession(request.headers));
+      if (!isUpload) return await answerByPage(exchange, bytesMaxOf(request.url, largerBodies));
+      if (uploads >= UPLOADS_AT_ONCE) return await refuse(exchange, "tooOften", { "Retry-After": String(UPLOAD_WAIT_SECONDS) });
+      uploads += 1;
+      try {
+        await answerByPage(exchange, UPLOAD_BYTES_MAX);
+      } finally {
+        uploads -= 1;
+      }
     } catch (error) {
       console.error(error);
       if (response.headersSent) response.destroy();
       else await refuse(exchange, "failed").catch(() => response.destroy());
     }
+  }
+
+  /**
+   * @param {{ request: IncomingMessage, response: ServerResponse, app: ServerParts }} exchange
+   * @param {number} bytesMax of the body
+   */
+  async function answerByPage(exchange, bytesMax) {
+    const { request, response, app } = exchange;
+    const whole = await readWhole(request, bytesMax);
+    if (whole === "tooLarge") await refuse(exchange, "tooLarge");
+    else if (whole !== "gone") await pages(protect(whole, response, app), response);
   }
 
   // What Node could not read as a request never becomes one. Its own answer has no body, and SDKs parse every body as JSON.

@@ -35,6 +35,7 @@ const parts = {
   pageHeaders: (url) => ({ "content-security-policy": `policy of ${url}`, "referrer-policy": "same-origin" }),
   browserCookie: () => undefined,
   endNews: () => undefined,
+  holdsSession: async ({ cookie }) => cookie === "session=ours",
   refusals,
   refusalPage: async (reason, headers) => ({
     status: refusals[reason].status,
@@ -288,6 +289,7 @@ describe("bodies", () => {
     ["/__nextjs_original-stack-frames", 4 * kB],
     ["/api/csp-report", 16 * kB],
     ["/api/form/password.signIn", 128 * kB],
+    ["/api/form/saveProfile", 128 * kB],
     ["/api/trpc/password.signIn", 128 * kB],
   ])("6.12, 6.5: %s reads up to %i bytes, announced or not, and no more", async (path, bytesMax) => {
     const { port } = await listen();
@@ -298,6 +300,29 @@ describe("bodies", () => {
     expect(await post([fitting.subarray(1000), fitting.subarray(0, 1000)])).toMatchObject({ status: 200, body: { bytes: bytesMax } });
     expect(await post(`x${fitting}`)).toMatchObject({ status: 413, body: { refused: "tooLarge" } });
     expect(await post([fitting, "x"])).toMatchObject({ status: 413, body: { refused: "tooLarge" } });
+  });
+
+  it("6.34: a picture's 9 MB are read of who shows a session alone, and of few at once", async () => {
+    const waiting = [];
+    const { port } = await listen({
+      pages: (_, response) => new Promise((resolve) => waiting.push(() => resolve(response.end("{}")))),
+    });
+    const send = (bytes, cookie = "session=ours") =>
+      ask(port, "/api/form/saveProfile", { method: "POST", headers: { ...SAME_SITE, cookie, Accept: "application/json" }, body: bytes });
+    const file = Buffer.alloc(1024 * kB);
+    expect(await send(file, "session=made-up")).toMatchObject({ status: 413 });
+    expect(await send([Buffer.alloc(9 * 1024 * kB), "x"])).toMatchObject({ status: 413 });
+
+    const first = Array.from({ length: 8 }, () => send(file));
+    await vi.waitFor(() => expect(waiting).toHaveLength(8));
+
+    expect(await send(file)).toMatchObject({ status: 429, headers: { "retry-after": "5" }, body: { refused: "tooOften" } });
+    for (const end of waiting.splice(0)) end();
+    await Promise.all(first);
+    const next = send(file);
+    await vi.waitFor(() => expect(waiting).toHaveLength(1));
+    waiting[0]();
+    expect((await next).status).toBe(200);
   });
 
   it.each(["GET", "HEAD", "PUT", "DELETE", "OPTIONS"])("6.12: bounds what comes with %s too", async (method) => {

@@ -292,6 +292,11 @@ export const PARTS = [
       "6.16": "Every text, list and map has a limit, which comes before whatever is done with it; little of it is kept.",
       "6.20": "HEAD, entity tags, encoded bodies and preflights are answered as HTTP has it.",
       "6.30": "Bodies of 5 MB are for who has shown a management key; nobody else's is read beyond 64 kB.",
+      "6.31": "A picture is drawn anew, small and in one format: nothing else that was in the file is kept.",
+      "6.32":
+        "A picture that cannot be read, or would unpack to too much, is refused before it is drawn; they are drawn one at a time, beside the thread that answers.",
+      "6.33": "A picture's address cannot be guessed, is another for each and ends with it; no cache that people share keeps it.",
+      "6.34": "The 9 MB that a file may take are read of who shows a session, and of few at once.",
     },
   },
   {

@@ -72,6 +72,8 @@ export const UX_PARTS: readonly Part[] = [
       U85: "An account can be deleted where it is shown; the page says what happens when, and coming back keeps it and says so.",
       U86: "Everything that is stored of a person can be downloaded where the account is shown: one file, without secrets.",
       U140: "The second step can be left out in this browser for a while, by a box that is empty at first; the account lists such browsers, and each can be asked again.",
+      U141: "The language of pages and letters is chosen in the profile, and goes with the account to every browser that has none of its own.",
+      U142: "A picture is chosen, replaced and removed in the profile, and shown where the account says who one is.",
       U60: "A new account is asked at once to confirm its email, and may do so later: until then its page asks, and says what waits for it.",
       U61: "Who confirms the email of an account from elsewhere is told what had been set up before, why it stopped, and how to keep it.",
       U62: "Nobody waits for an email that never comes: an address without an account is mailed that, and how to get one.",

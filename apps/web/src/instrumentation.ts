@@ -4,10 +4,12 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === "nodejs") {
     const { startServerParts } = await import("#server/parts");
     const { giveBrowserCookie } = await import("#session/browser-cookie");
+    const { holdsSession } = await import("#session/cookies");
     const { endNews } = await import("#session/news");
     await startServerParts({
       browserCookie: giveBrowserCookie,
       endNews,
+      holdsSession,
       // Not loaded before it is needed: it brings the words of all pages.
       refusalPage: async (reason, headers) => (await import("#app/_refused/refusal-page")).refusalPage(reason, headers),
     });

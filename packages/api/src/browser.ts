@@ -28,6 +28,14 @@ export interface BrowserCarrier {
   seal(browser: KnownBrowser): Promise<string>;
 }
 
+/** How the pages of a browser keep the language that they speak. */
+export interface LanguageCarrier {
+  /** Whether the browser's user has chosen one on it. */
+  isChosen(request: Request): boolean;
+  /** `Set-Cookie` that chooses this one; undefined for one that the pages do not speak. */
+  choose(language: string): string | undefined;
+}
+
 /** How a browser carries its session: sealed in a cookie that page scripts cannot read. */
 export interface SessionCarrier {
   /** The session ID sealed in the request's cookie; null for none, or one that is not ours. */
@@ -38,12 +46,16 @@ export interface SessionCarrier {
   clear(): string;
   /** Without one every browser is a stranger, wherever it has signed in before. */
   browser?: BrowserCarrier;
+  /** Without one the pages do not follow the account. */
+  language?: LanguageCarrier;
 }
 
 /** What a request of a browser carries; `browser` as it is known once what was issued so far has reached it. */
 export interface Carried {
   sessionId: string | null;
   browser: KnownBrowser;
+  /** Whether its pages may speak what whoever signs in has chosen for their account. */
+  followsAccount?: boolean;
 }
 
 export const UNKNOWN_BROWSER: KnownBrowser = { devices: [], mark: null };
@@ -51,7 +63,7 @@ export const UNKNOWN_BROWSER: KnownBrowser = { devices: [], mark: null };
 /** Opens what a request of a browser carries. */
 export async function readCarried(carrier: SessionCarrier, request: Request): Promise<Carried> {
   const [sessionId, browser] = await Promise.all([carrier.read(request), carrier.browser?.read(request)]);
-  return { sessionId, browser: browser ?? UNKNOWN_BROWSER };
+  return { sessionId, browser: browser ?? UNKNOWN_BROWSER, followsAccount: carrier.language?.isChosen(request) === false };
 }
 
 export interface BrowserOptions {
@@ -110,6 +122,7 @@ export function browserCaller(
     devices: browser.devices,
     mark: createMark(deps, browser),
     trust: createTrust(browser),
+    language: { chosen: "" },
   });
 }
 
@@ -149,8 +162,14 @@ export function sealedDelivery(deps: AuthDeps, carrier: SessionCarrier, carried:
   };
 }
 
-/** Hands out what a call has made for its browser to be known by, if it has: a mark, a proof that it is trusted. */
-export async function giveKnown(carrier: SessionCarrier, carried: Carried, { mark, trust }: Caller, headers: Headers): Promise<void> {
+/**
+ * Hands out what a call has made for its browser to be known by, if it has: a mark, a proof that it is trusted; and the language of whoever has
+ * signed in, unless one was chosen on it.
+ */
+export async function giveKnown(carrier: SessionCarrier, carried: Carried, caller: Caller, headers: Headers): Promise<void> {
+  const { mark, trust, language } = caller;
+  const spoken = carried.followsAccount && language?.chosen ? carrier.language?.choose(language.chosen) : undefined;
+  if (spoken) headers.append("set-cookie", spoken);
   if (!carrier.browser || !(mark?.made || trust?.given.size)) return;
   for (const [userId, proof] of trust?.given ?? []) {
     const known = carried.browser.devices.find((device) => device.userId === userId);

@@ -15,13 +15,17 @@ beforeEach(async () => {
 });
 afterEach(() => api.close());
 
-async function post(sentTo: string | readonly FormStep[], fields: Record<string, string>, cookie = "") {
+async function post(sentTo: string | readonly FormStep[], fields: Record<string, string> | FormData, cookie = "") {
   const log = { info() {}, warn() {}, error() {} };
-  const request = new Request("http://gatehouse.test/api/form", { method: "POST", body: new URLSearchParams(fields), headers: { cookie } });
+  const body = fields instanceof FormData ? fields : new URLSearchParams(fields);
+  const request = new Request("http://gatehouse.test/api/form", { method: "POST", body, headers: { cookie } });
   const steps = typeof sentTo === "string" ? [{ operation: sentTo }] : sentTo;
   const result = await runForm({ deps: api.deps, log, carrier, localeOf: () => "" }, steps, request);
   return { ...result, answer: result.done.at(-1)?.answer };
 }
+
+/** Of one point; what follows its end is no part of it. */
+const PNG = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==", "base64");
 
 const ada = { loginId: "ada@northfold.example", password: PASSWORD };
 
@@ -169,6 +173,63 @@ describe("runForm", () => {
     expect(shownAgain).toEqual({ loginId: ada.loginId, "user.name": "Ada" });
     expect((await post("otp.update.email", { loginId: "a", email: "b" })).shownAgain).toEqual({ loginId: "a", email: "b" });
     expect((await post(changePassword, { ...ada, newPassword: "x" })).shownAgain).toEqual({ loginId: ada.loginId });
+  });
+
+  it("U33, 6.12: takes a file, as large as one of its operations says, and leaves an empty one out", async () => {
+    const cookie = (await post("password.signUp", ada)).headers.get("set-cookie") ?? "";
+    const steps: FormStep[] = [{ operation: "profile.update" }, { operation: "profile.setPicture", ifGiven: "picture" }];
+    const send = (size: number, to: readonly FormStep[] = steps) => {
+      const form = new FormData();
+      form.set("name", "Ada");
+      form.set("picture", new File([PNG, new Uint8Array(size)], size < 0 ? "" : "a.png"));
+      return post(to, form, cookie);
+    };
+    const empty = new FormData();
+    empty.set("name", "Ada");
+    empty.set("picture", new File([], ""));
+
+    expect((await post(steps, empty, cookie)).done.map(({ operation }) => operation)).toEqual(["profile.update"]);
+    expect(await api.deps.store.userPictures.findByKey("")).toBeNull();
+    const { refusal, done, shownAgain } = await send(1_000_000);
+    expect([refusal, done.length, shownAgain]).toEqual([null, 2, { name: "Ada" }]);
+    expect((await send(8 * 1024 ** 2 + 20_000)).refusal?.code).toBe("E010413");
+    expect((await send(100_000, steps.slice(0, 1))).refusal?.code).toBe("E010413");
+  });
+
+  it("6.12: takes a form apart only as far as any of ours goes", async () => {
+    const many = new FormData();
+    for (let index = 0; index < 100; index += 1) many.append("name", "");
+
+    expect((await post("profile.update", many)).refusal).toMatchObject({ code: "E011001", message: "The form has too many fields" });
+    const broken = new Request("http://gatehouse.test/api/form", {
+      method: "POST",
+      body: "no parts",
+      headers: { "content-type": "multipart/form-data; boundary=x" },
+    });
+    const log = { info() {}, warn() {}, error() {} };
+    const steps = [{ operation: "profile.update" }];
+    expect((await runForm({ deps: api.deps, log, carrier, localeOf: () => "" }, steps, broken)).refusal?.code).toBe("E011001");
+  });
+
+  it("U141: speaks the language that who signs in has chosen, unless one was chosen in that browser", async () => {
+    const speaking = (isChosen: boolean): SessionCarrier => ({
+      ...carrier,
+      language: { isChosen: () => isChosen, choose: (language) => `locale=${language}` },
+    });
+    const signIn = async (isChosen: boolean) => {
+      const log = { info() {}, warn() {}, error() {} };
+      const request = new Request("http://gatehouse.test/api/form", { method: "POST", body: new URLSearchParams(ada) });
+      const options = { deps: api.deps, log, carrier: speaking(isChosen), localeOf: () => "en" };
+      return (await runForm(options, [{ operation: "password.signIn" }], request)).headers
+        .getSetCookie()
+        .filter((set) => /locale/.test(set));
+    };
+    const cookie = (await post("password.signUp", ada)).headers.get("set-cookie") ?? "";
+    expect(await signIn(false)).toEqual([]);
+
+    expect((await post("profile.update", { language: "de" }, cookie)).refusal).toBeNull();
+
+    expect([await signIn(false), await signIn(true)]).toEqual([["locale=de"], []]);
   });
 
   it("answers why an operation refused", async () => {

@@ -30,6 +30,8 @@ export interface FormStep {
   onlyAfter?(before: unknown): boolean;
   /** It runs only where the field of this name is `on`, which steers and is no input. */
   ifTicked?: `_${string}`;
+  /** It runs only where something was typed or chosen here. */
+  ifGiven?: string;
   /** Refusals that the next step answers better. */
   passes?: readonly string[];
   /** What was asked for is done without it: the form goes through though this is refused, whyever. */
@@ -104,9 +106,42 @@ function requireMutation(path: string): Operation {
   return entry.operation;
 }
 
-/** What a form has sent. Throws E010413 for too much, E011001 when the client gives up half-way. */
-export function readForm(request: Request): Promise<Uint8Array> {
-  return readBytes(request, OPERATION_BYTES_MAX);
+/** How long a form may be that runs these. */
+function bytesMaxOf(steps: readonly FormStep[]): number {
+  const called = listOperations().filter(({ path }) => steps.some(({ operation }) => operation === path));
+  return Math.max(OPERATION_BYTES_MAX, ...called.map(({ operation }) => operation.formBytesMax ?? 0));
+}
+
+/** What a form has sent. Throws E010413 for more than its steps take, E011001 when the client gives up half-way. */
+export async function readForm(request: Request, steps: readonly FormStep[]): Promise<Uint8Array> {
+  return readBytes(request, bytesMaxOf(steps));
+}
+
+/** More than any form of ours has: each part of one with files costs as much as many bytes. */
+const PARTS_MAX = 50;
+
+/** Whether a body falls into more parts than that, at most once through it. */
+function hasManyParts(body: Buffer, boundary: string): boolean {
+  let parts = 0;
+  for (let at = body.indexOf(boundary); at >= 0 && parts <= PARTS_MAX; at = body.indexOf(boundary, at + boundary.length)) parts += 1;
+  return parts > PARTS_MAX;
+}
+
+/** The fields of a form, in order; a file's is what is in it, as base64. Throws E011001 for what is no such form. */
+async function readFields(request: Request, body: Uint8Array): Promise<[string, string][]> {
+  const type = request.headers.get("content-type") ?? "";
+  if (!/^multipart\/form-data\b/i.test(type)) return [...new URLSearchParams(new TextDecoder().decode(body))];
+  const [, quoted, bare = ""] = /boundary=(?:"([^"]+)"|([^\s;]+))/i.exec(type) ?? [];
+  const bytes = Buffer.from(body);
+  if (hasManyParts(bytes, `--${quoted ?? bare}`)) throw new AuthError("E011001", "The form has too many fields");
+  try {
+    const form = await new Response(bytes, { headers: { "content-type": type } }).formData();
+    const read = async (value: string | File) =>
+      typeof value === "string" ? value : Buffer.from(await value.arrayBuffer()).toString("base64");
+    return await Promise.all([...form].map(async ([name, value]): Promise<[string, string]> => [name, await read(value)]));
+  } catch (cause) {
+    throw new AuthError("E011001", "The form cannot be read", { cause });
+  }
 }
 
 function isShownAgain(name: string, schemas: readonly z.ZodType[]): boolean {
@@ -133,7 +168,7 @@ export async function runForm(
   options: Omit<BrowserOptions, "endpoint">,
   steps: readonly FormStep[],
   request: Request,
-  body: Promise<Uint8Array> = readForm(request),
+  body: Promise<Uint8Array> = readForm(request, steps),
 ): Promise<FormResult> {
   const { deps, log, carrier, localeOf } = options;
   const headers = new Headers({ "cache-control": "no-store" });
@@ -141,14 +176,15 @@ export async function runForm(
   const result: FormResult = { done, refusal: null, steering: {}, fields: {}, shownAgain: {}, headers };
   try {
     const schemas = steps.map(({ operation }) => requireMutation(operation).input);
-    const fields = [...new URLSearchParams(new TextDecoder().decode(await body))];
+    const fields = await readFields(request, await body);
     result.steering = Object.fromEntries(fields.filter(([name]) => name.startsWith("_")));
     const typed = fields.filter(([name]) => !name.startsWith("_"));
     result.fields = Object.fromEntries(typed);
     result.shownAgain = Object.fromEntries(typed.filter(([name]) => isShownAgain(name, schemas)));
     let carried = await readCarried(carrier, request);
-    for (const [index, { operation, also, onlyAfter, ifTicked, passes, isExtra = false }] of steps.entries()) {
+    for (const [index, { operation, also, onlyAfter, ifTicked, ifGiven, passes, isExtra = false }] of steps.entries()) {
       if (ifTicked && result.steering[ifTicked] !== "on") continue;
+      if (ifGiven && !result.fields[ifGiven]) continue;
       const before = done.at(-1)?.answer;
       if (onlyAfter?.(before) === false) continue;
       const getRawInput = async () => ({ ...nest(typed, schemas[index] ?? z.never()), ...also?.(before, result) });

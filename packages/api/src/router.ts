@@ -21,6 +21,7 @@ import { verifyEmailCode } from "@repo/auth/otp/verify-code";
 import { replacePassword, resetPassword, showPolicy, updatePassword } from "@repo/auth/password/change";
 import { signInWithPassword } from "@repo/auth/password/sign-in";
 import { signUpWithPassword } from "@repo/auth/password/sign-up";
+import { removePicture, setPicture, showMine } from "@repo/auth/profile/picture";
 import { updateProfile } from "@repo/auth/profile/update";
 import { createRecoveryCodes, signInWithRecoveryCode } from "@repo/auth/recovery/codes";
 import { disownSignIn } from "@repo/auth/security/disown";
@@ -57,7 +58,7 @@ import {
 } from "@repo/contract/links";
 import { otpSignInEmail, otpSignUpEmail, otpSignUpOrInEmail, otpUpdateEmail, otpVerifyEmail } from "@repo/contract/otp";
 import { passwordPolicy, passwordReplace, passwordReset, passwordSignIn, passwordSignUp, passwordUpdate } from "@repo/contract/password";
-import { profileUpdate } from "@repo/contract/profile";
+import { profileMine, profileRemovePicture, profileSetPicture, profileUpdate } from "@repo/contract/profile";
 import { recoveryCodesCreate, recoverySignIn } from "@repo/contract/recovery";
 import {
   deleteAccount,
@@ -158,7 +159,12 @@ export const appRouter = router({
     history: query(securityHistory, showAccountHistory),
     disown: mutation(disown, disownSignIn),
   }),
-  profile: router({ update: mutation(profileUpdate, updateProfile) }),
+  profile: router({
+    update: mutation(profileUpdate, updateProfile),
+    mine: query(profileMine, showMine),
+    setPicture: mutation(profileSetPicture, setPicture),
+    removePicture: mutation(profileRemovePicture, removePicture),
+  }),
   refresh: mutation(refresh, refreshSession),
   tryRefresh: mutation(tryRefresh, tryRefreshSession),
   me: query(me, showMe),

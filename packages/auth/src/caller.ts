@@ -58,6 +58,11 @@ export interface Mark {
   made: string | null;
 }
 
+/** The language that whoever has just signed in has chosen for their account; empty for none. The pages of their browser may follow it. */
+export interface AccountLanguage {
+  chosen: string;
+}
+
 /** A management or access key, and the project it was shown with. Not looked at yet. */
 export interface ShownKey {
   projectId: string;
@@ -103,6 +108,8 @@ export interface Caller {
   mark?: Mark;
   /** What leaves second steps out in a browser; absent over REST. */
   trust?: DeviceTrust;
+  /** Told of whoever signs in; absent over REST. */
+  language?: AccountLanguage;
 }
 
 /** A caller whose session was found to live before the operation began. Only who checks that makes one: see `admit` in packages/api. */

@@ -2,6 +2,7 @@ import type { Store } from "@repo/db/store";
 import type { Clock, Random } from "./clock-and-random";
 import type { Limiter } from "./limiter";
 import type { Passwords } from "./password/passwords";
+import type { Pictures } from "./profile/pictures";
 import type { Sealer } from "./sealer";
 import type { SigningKeys } from "./session/signing-keys";
 import type { Turns } from "./turns";
@@ -50,6 +51,7 @@ export interface AuthDeps {
   passwords: Passwords;
   limiter: Limiter;
   turns: Turns;
+  pictures: Pictures;
   sealer: Sealer;
   outbox: Outbox;
   keys: SigningKeys;

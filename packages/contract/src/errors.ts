@@ -49,6 +49,7 @@ export const AUTH_ERRORS = {
   E062134: { name: "impersonated", status: 403, description: "Not in another's name", source: "chosen" },
   E062135: { name: "emailUnconfirmed", status: 403, description: "Confirm the email first", source: "chosen" },
   E062136: { name: "nothingSetAside", status: 400, description: "There is nothing to bring back", source: "chosen" },
+  E062137: { name: "notAPicture", status: 400, description: "Not a picture that can be read", source: "chosen" },
   E062503: { name: "linkPending", status: 401, description: "Enchanted link not verified yet", source: "sdk" },
   E062504: { name: "linkExpired", status: 401, description: "Token expired", source: "docs" },
   E062505: { name: "linkDeclined", status: 401, description: "Declined by who got the link", source: "chosen" },

@@ -39,5 +39,9 @@ export const PASSWORD_MAX = 256;
 /** The link that ends what a letter tells of: as long as any letter is of use. */
 export const DISOWN_LINK_HOURS = 24;
 
+/** A picture that somebody uploads: in bytes, and as many points as a telephone takes. */
+export const PICTURE_BYTES_MAX = 8 * 1024 * 1024;
+export const PICTURE_PIXELS_MAX = 25_000_000;
+
 /** The longest name that somebody gives a device, in characters. */
 export const DEVICE_NAME_MAX = 60;

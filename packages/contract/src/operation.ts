@@ -49,6 +49,8 @@ export interface Operation<Input extends z.ZodType = z.ZodType, Output extends z
   readonly hashes?: boolean;
   /** How many calls a minute one client address may make before it is answered E130429; FLOOD_PER_MINUTE where nothing is said. */
   readonly callsPerMinute?: number;
+  /** How long the body of a page's form may be that calls it; 64 kB where nothing is said. server.mjs has to know of it. */
+  readonly formBytesMax?: number;
   /** Seconds a client may keep the answer. Everything else is `no-store`. */
   readonly cacheSeconds?: number;
 }

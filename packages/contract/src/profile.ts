@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PICTURE_BYTES_MAX } from "./limits";
 import { defineOperation } from "./operation";
 import {
   type FieldWhere,
@@ -83,14 +84,71 @@ export function profileOf(holder: Readonly<Record<ProfileField, string>>): Recor
   >;
 }
 
+/** A language tag (BCP 47), or none. */
+const Language = text(35).regex(/^(?:[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)?$/, "must be a language tag");
+
+/** What a form sends around its file. */
+const FORM_FRAME_BYTES = 16 * 1024;
+
 /** SDKs have no call for it. Fields that are left out stay as they are; an empty one is emptied. */
 export const profileUpdate = defineOperation({
   routes: [],
   access: "signedIn",
   kind: "mutation",
   summary: "Change the signed-in user's profile",
-  input: z.object(editShape(PROFILE_FIELDS)),
+  input: z.object({ ...editShape(PROFILE_FIELDS), language: Language.optional() }),
   output: z.object({}),
   errors: ["E011003"],
+  callsPerMinute: 60,
+});
+
+/** What pages show of the user that is not in the user object, whose fields are the vendor's. Pages only. */
+export const profileMine = defineOperation({
+  routes: [],
+  access: "signedIn",
+  kind: "query",
+  summary: "The language that the signed-in user has chosen, and the picture that they have uploaded",
+  input: z.object({}),
+  output: z.object({
+    language: z.string().describe("BCP 47; empty for none"),
+    picture: z
+      .string()
+      .nullable()
+      .meta({ description: "the path of the picture; null for none of ours", examples: [null] }),
+  }),
+  errors: [],
+});
+
+/** How a JPEG, a PNG and a WebP begin in base64. */
+const PICTURE_STARTS = ["/9j/", "iVBORw0KGgo", "UklGR"];
+
+/** Four characters hold three bytes. Of so long a text the start alone is looked at. */
+const Picture = text(Math.ceil(PICTURE_BYTES_MAX / 3) * 4).refine(
+  (value) => PICTURE_STARTS.some((start) => value.startsWith(start)),
+  "must be a JPEG, PNG or WebP in base64",
+);
+
+/** A file of a page's form arrives in it as base64. It is drawn again, and nothing else of it is kept. Pages only. */
+export const profileSetPicture = defineOperation({
+  routes: [],
+  access: "signedIn",
+  kind: "mutation",
+  summary: "Show a picture of the signed-in user: a JPEG, PNG or WebP, of which the middle square is kept",
+  input: z.object({ picture: Picture }),
+  output: z.object({}),
+  errors: ["E011003", "E062137"],
+  formBytesMax: PICTURE_BYTES_MAX + FORM_FRAME_BYTES,
+  callsPerMinute: 20,
+});
+
+/** Whether it was uploaded or is elsewhere. Pages only. */
+export const profileRemovePicture = defineOperation({
+  routes: [],
+  access: "signedIn",
+  kind: "mutation",
+  summary: "Show no picture of the signed-in user any longer",
+  input: z.object({}),
+  output: z.object({}),
+  errors: [],
   callsPerMinute: 60,
 });

@@ -43,6 +43,7 @@ const OF_USER = {
   accessKeys: { select: { name: true, createdAt: true } },
   emailUndos: { select: { email: true, loginIds: true, createdAt: true, expiresAt: true, usedAt: true } },
   deletion: { select: { askedAt: true, eraseAt: true } },
+  uploadedPicture: { select: { bytes: true, createdAt: true } },
 } as const;
 
 /** Questions about all that is stored of one person. */

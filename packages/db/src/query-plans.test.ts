@@ -232,6 +232,11 @@ const QUESTIONS: { [Group in keyof Groups]: { [Name in keyof Groups[Group]]: (st
     end: ({ trustedDevices }) => trustedDevices.end("D1", "U1"),
     endAll: ({ trustedDevices }) => trustedDevices.endAll("U1"),
   },
+  userPictures: {
+    put: ({ userPictures }) => userPictures.put("U1", { key: "K1", bytes: new Uint8Array([1]), createdAt: now }),
+    findByKey: ({ userPictures }) => userPictures.findByKey("K1"),
+    remove: ({ userPictures }) => userPictures.remove("U1"),
+  },
   personalData: { collect: ({ personalData }) => personalData.collect("U1") },
   accountDeletions: {
     ask: ({ accountDeletions }) => accountDeletions.ask("U1", now, later),

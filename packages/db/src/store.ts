@@ -25,6 +25,7 @@ import { setAsideQueries } from "./set-aside";
 import { signingKeyQueries } from "./signing-keys";
 import type { Sql } from "./sql";
 import { trustedDeviceQueries } from "./trusted-devices";
+import { userPictureQueries } from "./user-pictures";
 import { userQueries } from "./users";
 
 function queries(db: Db, sql: Sql) {
@@ -38,6 +39,7 @@ function queries(db: Db, sql: Sql) {
     factors: factorQueries(sql),
     emailUndos: emailUndoQueries(sql),
     trustedDevices: trustedDeviceQueries(sql),
+    userPictures: userPictureQueries(db),
     setAside: setAsideQueries(db, sql),
     accountDeletions: accountDeletionQueries(sql),
     personalData: personalDataQueries(db),

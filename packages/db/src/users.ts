@@ -63,7 +63,7 @@ type TextColumn = { [Column in keyof UserRow]: UserRow[Column] extends string ? 
 export type ProfileColumns = Partial<Record<Exclude<TextColumn, "id" | "status" | "email" | "customAttributes" | "ssoAppIds">, string>>;
 
 /** What a request for a letter needs to know of a user. */
-export type Recipient = Pick<UserRecord, "id" | "email" | "verifiedEmail" | "status" | "test">;
+export type Recipient = Pick<UserRecord, "id" | "email" | "verifiedEmail" | "status" | "test" | "language">;
 
 /** Whose login ID something is. */
 export interface Holder extends Recipient {
@@ -73,7 +73,7 @@ export interface Holder extends Recipient {
 
 /** Columns of a statement that joins `"LoginId"` and `"User"`, outer or not. Read the row by `readHolder`. */
 export const HOLDER = fragment(`"User"."id" AS "holderId", "User"."email" AS "holderEmail", "User"."verifiedEmail" AS "holderVerifiedEmail",
-  "User"."status" AS "holderStatus", "User"."test" AS "holderTest", "LoginId"."provenAt" AS "holderProvenAt"`);
+  "User"."status" AS "holderStatus", "User"."test" AS "holderTest", "User"."language" AS "holderLanguage", "LoginId"."provenAt" AS "holderProvenAt"`);
 
 type Columns<Row> = { [Name in keyof Row & string as `holder${Capitalize<Name>}`]: Row[Name] };
 
@@ -89,6 +89,7 @@ export function readHolder(row: HolderRow | undefined): Holder | null {
     verifiedEmail: row.holderVerifiedEmail,
     status: row.holderStatus,
     test: row.holderTest,
+    language: row.holderLanguage,
     hasProvenIt: row.holderProvenAt !== null,
   };
 }

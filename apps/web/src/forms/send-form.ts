@@ -23,9 +23,10 @@ function readBody(text: string): Body {
 export async function sendForm(form: HTMLFormElement, typed: FormData): Promise<FormAnswer> {
   // A field may be named "action".
   const address = form.getAttribute("action") ?? "";
-  const fields = [...typed].map(([name, value]) => [name, String(value)]);
+  const body =
+    form.enctype === "multipart/form-data" ? typed : new URLSearchParams([...typed].map(([name, value]) => [name, String(value)]));
   try {
-    const response = await fetch(address, { method: "POST", headers: { accept: "application/json" }, body: new URLSearchParams(fields) });
+    const response = await fetch(address, { method: "POST", headers: { accept: "application/json" }, body });
     const retryAfterSeconds = Number(response.headers.get("retry-after")) || undefined;
     const { location, refusal, errorCode = "E000000" } = readBody(await response.text());
     if (response.ok && location !== undefined) return { location };

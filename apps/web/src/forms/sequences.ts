@@ -66,6 +66,12 @@ export const SEQUENCES = {
   /** Nothing to run: the codes are saved, and the account says so. */
   codesSaved: [],
   /** Once link or code were shown for a password that was not accepted. */
+  /** A picture that cannot be read keeps nothing else from being saved. */
+  saveProfile: [
+    { operation: "profile.update" },
+    { operation: "profile.removePicture", ifTicked: "_removePicture" },
+    { operation: "profile.setPicture", ifGiven: "picture" },
+  ],
   resetAgain: [{ operation: "password.update" }, ...SIGN_IN],
 } as const satisfies Readonly<Record<string, readonly FormStep[]>>;
 

@@ -13,6 +13,8 @@ import { type DeadLink, describeLink, type LinkDescription } from "@repo/auth/li
 import { startSender } from "@repo/auth/mail/outbox";
 import { createHashThreads, hashThreadCount, hashThreadFile } from "@repo/auth/password/hash-threads";
 import { createPasswords } from "@repo/auth/password/passwords";
+import { readPicture } from "@repo/auth/profile/picture";
+import { createPictures } from "@repo/auth/profile/pictures";
 import { createSealer } from "@repo/auth/sealer";
 import { loadSigningKeys } from "@repo/auth/session/signing-keys";
 import { presentTotpKey } from "@repo/auth/totp/key";
@@ -48,6 +50,8 @@ export interface Server {
   describeLink(token: string, channel: "magicLink" | "enchantedLink" | "disown"): Promise<LinkDescription | DeadLink>;
   /** The address that an undo of its change would put back, masked; null where it is of no use any more. Uses nothing up. */
   describeEmailUndo(token: string): Promise<{ maskedEmail: string } | null>;
+  /** The picture that is shown at this address; null for none. */
+  readPicture(key: string): Promise<Uint8Array<ArrayBuffer> | null>;
   /** Whether the database answers. */
   ready(): Promise<boolean>;
   close(): Promise<void>;
@@ -107,6 +111,7 @@ export async function buildServer(): Promise<Server> {
     passwords: hashing.passwords,
     limiter: settings.addressLimits ? createLimiter(clock) : unlimited,
     turns: createTurns(),
+    pictures: createPictures(),
     outbox: sender,
     keys: await loadSigningKeys({
       store,
@@ -145,6 +150,7 @@ export async function buildServer(): Promise<Server> {
     browser,
     showTotpKey: (key, account) => presentTotpKey(deps, key, account),
     describeLink: (token, channel) => describeLink(deps, token, channel),
+    readPicture: (key) => readPicture(deps, key),
     describeEmailUndo: (token) => describeEmailUndo(deps, token),
     ready: () =>
       database.ready().then(

@@ -49,6 +49,12 @@ describe("the other headers", () => {
     });
   });
 
+  it("6.33: let other sites show a picture, whose address the user object tells, and nothing else", () => {
+    const policies = ["/picture/x", "/picture", "/account?next=/picture/x"].map((url) => pageHeaders(url, "production"));
+
+    expect(policies.map((headers) => headers["cross-origin-resource-policy"])).toEqual(["cross-origin", "same-origin", "same-origin"]);
+  });
+
   it.each([
     "/link?t=secret",
     "/link/?t=secret",

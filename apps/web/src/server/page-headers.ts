@@ -12,6 +12,9 @@ const NONCE_BYTES = 16;
  */
 const TOKEN_PAGES = /^\/(?:link|reset-password|approve|undo-email)\/?(?:\?|$)/;
 
+/** Pictures that people have uploaded: the user object has their addresses, for other sites to show. */
+const PICTURES = /^\/picture\//;
+
 /** What no page of ours uses, so that nothing put into one can. */
 const SWITCHED_OFF = ["camera", "microphone", "geolocation", "payment", "usb"];
 
@@ -46,7 +49,7 @@ export function pageHeaders(url: string, mode: Mode): Readonly<Record<string, st
   return {
     "content-security-policy": contentSecurityPolicy(randomBytes(NONCE_BYTES).toString("base64"), mode),
     "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
+    "cross-origin-resource-policy": PICTURES.test(url) ? "cross-origin" : "same-origin",
     // Within the site the whole address: headings take the focus when a step of ours led to them.
     "referrer-policy": TOKEN_PAGES.test(url) ? "no-referrer" : "same-origin",
     "permissions-policy": SWITCHED_OFF.map((feature) => `${feature}=()`).join(", "),

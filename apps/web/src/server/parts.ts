@@ -28,6 +28,8 @@ export interface ServerParts {
   browserCookie(request: { method?: string; url?: string; headers: IncomingHttpHeaders }): string | undefined;
   /** See session/news.ts. */
   endNews(request: { method?: string; url?: string; headers: IncomingHttpHeaders }): string | undefined;
+  /** See session/cookies.ts. */
+  holdsSession(headers: IncomingHttpHeaders): Promise<boolean>;
   refusals: typeof REFUSALS;
   /** The same for people, in their language. */
   refusalPage(
@@ -48,7 +50,7 @@ export interface ServerParts {
 }
 
 /** What comes from folders that may know this one, so that it must not know them. */
-export type PartsAbove = Pick<ServerParts, "refusalPage" | "browserCookie" | "endNews">;
+export type PartsAbove = Pick<ServerParts, "refusalPage" | "browserCookie" | "endNews" | "holdsSession">;
 
 const KEY = Symbol.for("gatehouse.server");
 

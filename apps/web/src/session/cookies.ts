@@ -1,5 +1,7 @@
 import "server-only";
-import type { BrowserCarrier, SessionCarrier } from "@repo/api/browser";
+import type { IncomingHttpHeaders } from "node:http";
+import type { BrowserCarrier, LanguageCarrier, SessionCarrier } from "@repo/api/browser";
+import { languages } from "@repo/emails/words/languages";
 import { parseCookie, stringifySetCookie } from "cookie";
 import { decode, encode, type JWT } from "next-auth/jwt";
 import { z } from "zod";
@@ -82,6 +84,11 @@ async function openSessionId(sealed: string | undefined): Promise<string | null>
   return typeof token?.sid === "string" ? token.sid : null;
 }
 
+/** Whether a request shows the cookie of a session, which may have ended since: no stranger makes one. */
+export async function holdsSession({ cookie }: IncomingHttpHeaders): Promise<boolean> {
+  return (await openSessionId(ownCookieIn(new Headers({ cookie: cookie ?? "" }), "session"))) !== null;
+}
+
 /** As long as browsers keep a cookie that is not renewed. */
 const DEVICE_SECONDS = 400 * 24 * 3600;
 
@@ -104,12 +111,36 @@ const browserCarrier: BrowserCarrier = {
   seal: (browser) => sealCookie("device", { browser }, DEVICE_SECONDS),
 };
 
+const LANGUAGE = "locale";
+const LANGUAGE_SECONDS = 365 * 24 * 3600;
+
+/** The language that was chosen in a browser, whatever it is; undefined for none. */
+export function languageIn(headers: Headers): string | undefined {
+  return ownCookieIn(headers, LANGUAGE);
+}
+
+/** `Set-Cookie` that remembers a chosen language for a year; undefined for one that the pages do not speak. */
+export function keepLanguage(language: string): string | undefined {
+  return languages.some((spoken) => spoken === language) ? setOwnCookie(LANGUAGE, language, LANGUAGE_SECONDS) : undefined;
+}
+
+/** `Set-Cookie` that leaves the choice to what the browser asks for. */
+export function forgetLanguage(): string {
+  return setOwnCookie(LANGUAGE, "", 0);
+}
+
+const languageCarrier: LanguageCarrier = {
+  isChosen: ({ headers }) => languageIn(headers) !== undefined,
+  choose: keepLanguage,
+};
+
 /** Carries browser sessions for the tRPC endpoint. */
 export const sessionCarrier: SessionCarrier = {
   read: (request) => openSessionId(ownCookieIn(request.headers, "session")),
   seal: (sessionId, maxAgeSeconds) => sealCookie("session", { sid: sessionId }, maxAgeSeconds),
   clear: () => setOwnCookie("session", "", 0),
   browser: browserCarrier,
+  language: languageCarrier,
 };
 
 /** The proofs that the browser which the page is rendered for is trusted, for its accounts: which of those that the server knows. */

@@ -13,7 +13,7 @@ interface Kept {
 
 /** Fields of the page that hold no secret: no password, no code. */
 function fields(): HTMLInputElement[] {
-  const all = [...document.querySelectorAll<HTMLInputElement>("main :is(input, textarea)")];
+  const all = [...document.querySelectorAll<HTMLInputElement>("main :is(input, textarea, select)")];
   return all.filter(({ type, name, autocomplete }) => {
     return name !== "" && name !== "code" && autocomplete !== "one-time-code" && !["password", "hidden", "file"].includes(type);
   });

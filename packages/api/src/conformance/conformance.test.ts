@@ -118,6 +118,8 @@ async function signedInBy({ prisma }: World, methods: string[]): Promise<void> {
 const HARMLESS = [
   "security.stopTrusting",
   "profile.update",
+  "profile.setPicture",
+  "profile.removePicture",
   "refresh",
   "selectTenant",
   "logout",

@@ -8,6 +8,7 @@ import { spendTry } from "../budget";
 import type { Caller, SignedInCaller } from "../caller";
 import type { AuthDeps } from "../deps";
 import { type LetterTarget, letterLanes } from "../guessing";
+import { letterLanguage } from "../mail/letter-language";
 import { maskEmail, maskLoginId } from "../mail/mask-email";
 import { isMasked, refuseTaken, refuseTooManyTaken } from "../masked";
 import { spendChange } from "../security/account-changes";
@@ -32,8 +33,13 @@ export async function spendLetter(deps: AuthDeps, tx: StoreTransaction, caller: 
   return isLetThrough;
 }
 
-function mailing(caller: Caller, { templateOptions = {}, locale }: { templateOptions?: Record<string, string>; locale?: string }) {
-  return { templateOptions, locale: locale || caller.locale };
+interface MailOptions {
+  templateOptions?: Record<string, string>;
+  locale?: string;
+}
+
+function mailing(caller: Caller, reader: Recipient | null, { templateOptions = {}, locale }: MailOptions) {
+  return { templateOptions, locale: letterLanguage(caller, reader, locale) };
 }
 
 /** What of a mode survives until the code or link comes back. */
@@ -79,7 +85,7 @@ function signInOfTestUser(
     details: { options: rememberOptions(options) },
     mail: "nothing",
     maskedEmail: maskEmail(email),
-    ...mailing(caller, options),
+    ...mailing(caller, owner, options),
   };
 }
 
@@ -120,7 +126,7 @@ export async function prepareSignUp(deps: AuthDeps, input: SignUpInput, caller: 
         details: { options: rememberOptions(options), user: { ...input.user, email } },
         mail: isLeft ? mail : "nothing",
         maskedEmail: maskEmail(email),
-        ...mailing(caller, options),
+        ...mailing(caller, owner, options),
       };
     },
   };
@@ -186,7 +192,7 @@ async function describeSignIn(
     mail: isMailed ? mail : "nothing",
     // Where it is not told who exists, the address behind a user name is not told either.
     maskedEmail: maskEmail(masked ? loginId : email),
-    ...mailing(caller, options),
+    ...mailing(caller, user, options),
   };
 }
 
@@ -232,7 +238,7 @@ export async function prepareUpdate(deps: AuthDeps, input: UpdateInput, caller: 
         asking: { account: maskLoginId(loginId), addsLoginId: input.addToLoginIDs ?? false },
         mail: isLeft ? "requested" : "nothing",
         maskedEmail: maskEmail(email),
-        ...mailing(caller, input),
+        ...mailing(caller, user, input),
       };
     },
   };

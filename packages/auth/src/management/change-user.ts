@@ -3,6 +3,7 @@ import type { StoreTransaction } from "@repo/db/store";
 import type { NewUser, UserRecord } from "@repo/db/users";
 import type { ManagementCaller } from "../caller";
 import type { AuthDeps } from "../deps";
+import { pictureUrl, uploadedKey } from "../profile/picture-address";
 import { presentUser } from "../user/present";
 import { findManaged, refind } from "./find";
 import { type ManagedEvent, writeAs } from "./write-as";
@@ -13,6 +14,18 @@ export type Columns = Partial<Omit<NewUser, "id" | "loginIds" | "passwordHash" |
 /** What a change of a user comes to beside the rows it has written itself. */
 export interface Change extends Omit<ManagedEvent, "userId" | "loginIds" | "action"> {
   columns?: Columns;
+}
+
+/**
+ * What the column for the picture comes to. An address that is the one of the user's uploaded picture leaves it as it is; any other takes its
+ * place, and it is gone.
+ */
+async function settlePicture(deps: AuthDeps, tx: StoreTransaction, user: UserRecord, columns: Columns): Promise<Columns> {
+  const { picture } = columns;
+  if (picture === undefined || uploadedKey(user.picture) === undefined) return columns;
+  if (picture === pictureUrl(deps, user.picture)) return { ...columns, picture: user.picture };
+  await tx.userPictures.remove(user.id);
+  return columns;
 }
 
 /**
@@ -31,11 +44,12 @@ export async function changeUser(
   return writeAs(deps, caller, async (tx) => {
     const user = await findManaged(tx, loginId);
     const changed = await change(tx, user);
-    if (changed === null) return { answer: { user: presentUser(user) }, events: [] };
-    const { columns = {}, ...event } = changed;
+    if (changed === null) return { answer: { user: presentUser(deps, user) }, events: [] };
+    const { columns: said = {}, ...event } = changed;
+    const columns = await settlePicture(deps, tx, user, said);
     await tx.userChanges.setColumns(user.id, columns, deps.clock.now());
     return {
-      answer: { user: presentUser(await refind(tx, user)) },
+      answer: { user: presentUser(deps, await refind(tx, user)) },
       events: [{ ...event, action, userId: user.id, loginIds: user.loginIds }],
     };
   });

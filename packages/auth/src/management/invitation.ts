@@ -4,6 +4,7 @@ import type { UserRecord } from "@repo/db/users";
 import type { ManagementCaller } from "../caller";
 import type { AuthDeps } from "../deps";
 import { linkTarget } from "../links/target";
+import { letterLanguage } from "../mail/letter-language";
 import { queueLetter } from "../mail/outbox";
 import { showAddress } from "../mail/show-address";
 
@@ -46,11 +47,11 @@ export async function queueInvitation(
   deps: AuthDeps,
   tx: StoreTransaction,
   caller: ManagementCaller,
-  user: Pick<UserRecord, "loginIds"> & { email?: string; test?: boolean },
+  user: Pick<UserRecord, "loginIds"> & { email?: string; test?: boolean; language?: string },
   { url, isMailed, templateOptions, locale }: Invitation,
 ): Promise<void> {
   if (!isMailed || user.test) return;
-  const { email, loginIds } = user;
+  const { email, loginIds, language = "" } = user;
   if (!email) throw new AuthError("E011003", "An invitation needs an email address");
   const now = deps.clock.now();
   const props = {
@@ -59,6 +60,6 @@ export async function queueInvitation(
     askedBy: { userAgent: caller.userAgent, at: now.toISOString() },
     templateOptions,
   };
-  const letter = { kind: "invitation", to: email, locale: locale || caller.locale, props } as const;
+  const letter = { kind: "invitation", to: email, locale: letterLanguage(caller, { language }, locale), props } as const;
   await queueLetter(deps, tx, letter, new Date(now.getTime() + LIFETIME_MS));
 }

@@ -105,7 +105,7 @@ async function inviteAgain(deps: AuthDeps, caller: ManagementCaller, { id }: Use
     const user = await findManaged(tx, { userId: id });
     await queueInvitation(deps, tx, caller, user, invitation);
     return {
-      answer: { user: presentUser(user), created: false },
+      answer: { user: presentUser(deps, user), created: false },
       events: [{ action: "UserInvited", userId: id, loginIds: user.loginIds }],
     };
   });
@@ -128,7 +128,7 @@ async function makeUser(deps: AuthDeps, caller: ManagementCaller, input: Importe
     await putAccess(tx, user.id, access);
     if (invitation) await queueInvitation(deps, tx, caller, user, invitation);
     return {
-      answer: { user: presentUser(await refind(tx, user)), created: true },
+      answer: { user: presentUser(deps, await refind(tx, user)), created: true },
       events: [{ action: "UserCreated", userId: user.id, loginIds: user.loginIds, data: { invited: invitation !== null } }],
     };
   });

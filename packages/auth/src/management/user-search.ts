@@ -67,7 +67,7 @@ function criteriaOf(input: UserSearchCriteria): UserCriteria {
  * passkey or comes from single sign-on.
  */
 export async function searchUsers(
-  { store }: AuthDeps,
+  deps: AuthDeps,
   input: UserSearchCriteria,
   _caller: ManagementCaller,
 ): Promise<Output<typeof userSearch>> {
@@ -75,8 +75,8 @@ export async function searchUsers(
   const limit = input.limit || SEARCH_LIMIT_DEFAULT;
   const offset = input.offset || (input.page ?? 0) * limit;
   const sorts = (input.sort ?? []).map(({ field, desc = false }) => ({ field, desc }));
-  const { ids, total } = await store.userSearch.find(criteriaOf(input), sorts, { offset, limit });
-  return { users: (await store.users.listByIds(ids)).map(presentUser), total };
+  const { ids, total } = await deps.store.userSearch.find(criteriaOf(input), sorts, { offset, limit });
+  return { users: (await deps.store.users.listByIds(ids)).map((user) => presentUser(deps, user)), total };
 }
 
 /** As `searchUsers`, of test users alone. */

@@ -11,7 +11,7 @@ import { writeAs } from "./write-as";
 
 /** One user. Throws E112102, E011002. */
 export async function loadUser(deps: AuthDeps, input: Input<typeof userLoad>, _caller: ManagementCaller): Promise<Output<typeof userLoad>> {
-  return { user: presentUser(await findManaged(deps.store, input)) };
+  return { user: presentUser(deps, await findManaged(deps.store, input)) };
 }
 
 /** Enables or disables a user; who is disabled has no session any more, and no letter that would open one. Throws E112102. */

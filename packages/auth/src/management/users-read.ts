@@ -14,7 +14,7 @@ export async function loadUsers(
   _caller: ManagementCaller,
 ): Promise<Output<typeof usersLoad>> {
   const ids = [...new Set(userIds)];
-  const found = new Map((await deps.store.users.listByIds(ids)).map((user) => [user.id, presentUser(user)]));
+  const found = new Map((await deps.store.users.listByIds(ids)).map((user) => [user.id, presentUser(deps, user)]));
   const users = ids.flatMap((userId) => found.get(userId) ?? (includeInvalidUsers ? blankUser({ userId }) : []));
   return { users, total: users.length };
 }

@@ -9,6 +9,7 @@ import { spendLetter } from "../challenge/prepare";
 import type { AuthDeps } from "../deps";
 import { sendMagicLink } from "../links/magic-link";
 import { linkTarget } from "../links/target";
+import { letterLanguage } from "../mail/letter-language";
 import { maskEmail } from "../mail/mask-email";
 import { isMasked } from "../masked";
 import { sendCode } from "../otp/send-code";
@@ -56,7 +57,7 @@ export async function resetPassword(
         mail: isLeft ? mail : "nothing",
         maskedEmail: maskEmail(masked ? loginId : (user?.email ?? "")),
         templateOptions,
-        locale: locale || caller.locale,
+        locale: letterLanguage(caller, user, locale),
       };
     },
   };

@@ -8,7 +8,7 @@ import type { AuthDeps } from "../deps";
 export async function spendChange(
   deps: AuthDeps,
   userId: string,
-  what: "authenticator" | "recoveryCodes" | "secondFactor" | "trustedDevice" | "email",
+  what: "authenticator" | "recoveryCodes" | "secondFactor" | "trustedDevice" | "email" | "picture",
   counting?: Counting,
 ): Promise<void> {
   await spendTry(deps, [{ told: [{ rule: ACCOUNT_CHANGES, account: `${what} ${userId}` }] }], counting);

@@ -5,6 +5,7 @@ import type { Caller } from "../caller";
 import type { AuthDeps } from "../deps";
 import { withToken } from "../links/target";
 import { newLink } from "../links/token";
+import { letterLanguage } from "../mail/letter-language";
 import { queueLetter } from "../mail/outbox";
 import { type Addressee, NOTICE_LIFETIME_MS } from "../user/notice";
 
@@ -61,7 +62,7 @@ export async function queueSignInAlert(
   await queueLetter(
     deps,
     tx,
-    { kind: "signInAlert", to, locale: caller.locale, props },
+    { kind: "signInAlert", to, locale: letterLanguage(caller, user), props },
     new Date(at.getTime() + NOTICE_LIFETIME_MS),
     to !== "",
     at,

@@ -14,9 +14,9 @@ import { epochSeconds } from "./tokens";
 export const HISTORY_MAX = 100;
 
 /** The signed-in user. */
-export async function showMe(_deps: AuthDeps, _input: Input<typeof me>, caller: SignedInCaller): Promise<User> {
+export async function showMe(deps: AuthDeps, _input: Input<typeof me>, caller: SignedInCaller): Promise<User> {
   const { user } = await caller.signedIn();
-  return presentUser(user);
+  return presentUser(deps, user);
 }
 
 /** The user's tenants: the selected one (`dct`), or those of `ids` they belong to. Throws E011002 when neither is asked for. */

@@ -346,6 +346,7 @@ export async function storeSignIn(
   // One factor of two ends nobody's sessions.
   if (options.revokeOtherSessions && session.purpose === "signIn") await endSessions(deps, tx, before, session.id);
   if (isNewDevice) await tellOfNewDevice(deps, tx, caller, before);
+  if (caller.language && session.purpose === "signIn") caller.language.chosen = before.language;
   const changed = before.status === "invited" || tenantId !== null;
   return {
     user: changed ? await requireUser(tx, userId) : before,
@@ -405,7 +406,7 @@ export async function answerWithTokens(deps: AuthDeps, user: UserRecord, session
     cookieExpiration,
     sessionExpiration: claims.exp,
     claims: facts.setAside ? { ...claims, setAside: true } : claims,
-    user: presentUser(user),
+    user: presentUser(deps, user),
     firstSeen: facts.firstSeen,
     idpResponse: null,
     tenantSSOID: "",

@@ -9,6 +9,7 @@ import { createLimiter } from "../limiter";
 import { deliverDue } from "../mail/outbox";
 import type { HashThreads } from "../password/hash-threads";
 import { createPasswords, type Passwords } from "../password/passwords";
+import { createPictures } from "../profile/pictures";
 import { createSealer } from "../sealer";
 import { createCaller, requireSession, requireSessionToken } from "../session/resolve";
 import { FIRST_SLOT, loadSigningKeys, makeSigningKey } from "../session/signing-keys";
@@ -100,6 +101,7 @@ export async function createTestDeps(store: Store, config: Partial<AuthConfig> =
     passwords: countHashes(createPasswords({ concurrency: 2, threads: remembering })),
     limiter: createLimiter(clock),
     turns: createTurns(),
+    pictures: createPictures(),
     outbox: { wake() {} },
     keys: await loadSigningKeys({ store, sealer, clock, rotationDays: 90, tokenTtlSeconds: 28 * 24 * 3600 }),
     config: {

@@ -106,7 +106,7 @@ export async function populate({ prisma, deps }: Scene): Promise<Row[]> {
       const user = await deps.store.users.findById(id);
       if (!user) throw new Error(`No user ${id}`);
       return {
-        user: presentUser(user),
+        user: presentUser(deps, user),
         hidden: anonymous,
         createdAt: createdAt.getTime(),
         modifiedAt: modifiedAt.getTime(),

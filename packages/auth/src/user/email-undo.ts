@@ -11,6 +11,7 @@ import type { Caller } from "../caller";
 import type { AuthDeps } from "../deps";
 import { newId, newToken } from "../ids";
 import { linkDigest, linkToken } from "../links/token";
+import { letterLanguage } from "../mail/letter-language";
 import { maskEmail } from "../mail/mask-email";
 import { queueLetter } from "../mail/outbox";
 import { endSessionsAndLetters } from "../session/end";
@@ -37,7 +38,7 @@ export async function announceEmailChange(deps: AuthDeps, tx: StoreTransaction, 
   url.searchParams.set("t", linkToken(id, secret));
   const askedBy = { userAgent: caller.userAgent, at: createdAt.toISOString() };
   const props = { url: url.href, hours: EMAIL_UNDO_HOURS, askedBy, templateOptions: {} };
-  await queueLetter(deps, tx, { kind: "emailChanged", to: email, locale: caller.locale, props }, expiresAt);
+  await queueLetter(deps, tx, { kind: "emailChanged", to: email, locale: letterLanguage(caller, before), props }, expiresAt);
 }
 
 /** What a token stands for, while it can be used. */

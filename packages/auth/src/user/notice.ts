@@ -4,6 +4,7 @@ import type { LetterOfKind, SecurityChange } from "@repo/emails/letter";
 import { recordEvent } from "../audit";
 import type { Caller } from "../caller";
 import type { AuthDeps } from "../deps";
+import { letterLanguage } from "../mail/letter-language";
 import { HELD_SECONDS_MAX, queueLetter } from "../mail/outbox";
 
 /** A notice that could not be delivered within a day is no news any more. */
@@ -57,7 +58,7 @@ export const NOTICE_ACTIONS: Readonly<Record<SecurityChange, string>> = {
 };
 
 /** Whom a notice is for. */
-export type Addressee = Pick<UserRecord, "id" | "email" | "verifiedEmail" | "test">;
+export type Addressee = Pick<UserRecord, "id" | "email" | "verifiedEmail" | "test" | "language">;
 
 /**
  * Records that the ways into an account have changed and queues word of it to the user, in the transaction that changes them; no
@@ -108,5 +109,6 @@ export async function queueNoticeLetter(
   const now = deps.clock.now();
   const askedBy = { userAgent: caller.userAgent, at: now.toISOString() };
   const props = { what, again: at > now, askedBy, templateOptions: {}, ...more };
-  await queueLetter(deps, tx, { kind: "securityNotice", to, locale: caller.locale, props }, after(at, NOTICE_LIFETIME_MS), true, at);
+  const locale = letterLanguage(caller, user);
+  await queueLetter(deps, tx, { kind: "securityNotice", to, locale, props }, after(at, NOTICE_LIFETIME_MS), true, at);
 }

@@ -3,6 +3,7 @@ import type { Input, Output } from "@repo/contract/operation";
 import type { personalData } from "@repo/contract/security";
 import type { SignedInCaller } from "../caller";
 import type { AuthDeps } from "../deps";
+import { pictureUrl } from "../profile/picture-address";
 
 /** What a product stores of a user, by the names of its parts. */
 export type OwnData = Readonly<Record<string, (deps: AuthDeps, userId: string) => Promise<unknown>>>;
@@ -20,9 +21,10 @@ const JSON_COLUMNS = [
   "loginIds",
 ];
 
-/** The same with the columns read that hold JSON as text. */
+/** The same with the columns read that hold JSON as text, and bytes as base64. */
 function readJson(value: unknown, name = ""): unknown {
   if (typeof value === "string") return JSON_COLUMNS.includes(name) ? JSON.parse(value) : value;
+  if (value instanceof Uint8Array) return Buffer.from(value).toString("base64");
   if (Array.isArray(value)) return value.map((each) => readJson(each));
   if (value === null || typeof value !== "object") return value;
   if (value instanceof Date) return value.toISOString();
@@ -45,5 +47,6 @@ export async function collectPersonalData(
   if (account === null) throw new AuthError("E064002");
   const product: Record<string, unknown> = {};
   for (const [name, read] of Object.entries(ownData)) product[name] = await read(deps, session.userId);
-  return { account: readJson(account), product: readJson(product) };
+  const { picture, ...columns } = account;
+  return { account: readJson({ ...columns, picture: pictureUrl(deps, picture) }), product: readJson(product) };
 }

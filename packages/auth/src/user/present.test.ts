@@ -16,7 +16,7 @@ afterEach(() => scene.close());
 async function present(id: string) {
   const user = await scene.deps.store.users.findById(id);
   if (!user) throw new Error(`No user ${id}`);
-  return presentUser(user);
+  return presentUser(scene.deps, user);
 }
 
 const createdAt = new Date("2026-03-01T12:00:00Z");

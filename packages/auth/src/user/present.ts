@@ -1,14 +1,17 @@
 import { profileOf } from "@repo/contract/profile";
 import type { User } from "@repo/contract/user";
 import type { UserRecord } from "@repo/db/users";
+import type { AuthDeps } from "../deps";
+import { pictureUrl } from "../profile/picture-address";
 import { epochSeconds } from "../session/tokens";
 
 /** The user object of the wire: every field, every time. */
-export function presentUser(user: UserRecord): User {
+export function presentUser(deps: Pick<AuthDeps, "config">, user: UserRecord): User {
   return {
     loginIds: user.loginIds,
     userId: user.id,
     ...profileOf(user),
+    picture: pictureUrl(deps, user.picture),
     email: user.email,
     verifiedEmail: user.verifiedEmail,
     verifiedPhone: user.verifiedPhone,

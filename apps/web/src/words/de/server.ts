@@ -20,7 +20,7 @@ export const serverWords: Texts<typeof english> = {
   },
   tooLarge: {
     title: "Das war zu viel auf einmal",
-    text: "Wir haben nichts davon behalten. Gehen Sie zurück, kürzen Sie Ihre Eingabe, und senden Sie sie noch einmal.",
+    text: "Wir haben nichts davon behalten. Gehen Sie zurück, kürzen Sie Ihre Eingabe oder wählen Sie eine kleinere Datei, und senden Sie sie noch einmal.",
   },
   tooOften: {
     title: "Zu viele Anfragen",

@@ -31,6 +31,10 @@ export const accountWords = {
       loginId: "The name is removed. It no longer signs in.",
     },
     profile: "Profile",
+    picture: "Picture",
+    language: "Language",
+    /** While none is chosen. */
+    languageOfBrowser: "As the browser asks",
     email: "Email",
     notGiven: "Not given",
     confirmed: "Confirmed",
@@ -325,6 +329,20 @@ export const accountWords = {
   editProfile: {
     title: "Your profile",
     lede: "Others may see your name. Leave empty what you’d rather not say.",
+    picture: {
+      label: "Picture",
+      hint: "A JPEG, PNG or WebP of up to {megabytes} MB. We keep its middle square, and nothing else that is in the file.",
+      remove: "Remove the picture",
+      elsewhere: "Your picture is on another site, and {app} shows none from there. Other apps may.",
+      tooLarge: { summary: "Choose a smaller picture", field: "This file is larger than {megabytes} MB" },
+      unreadable: {
+        summary: "Choose another picture",
+        field: "We can’t read this. Choose a JPEG, PNG or WebP of at most {megapixels} megapixels",
+      },
+    },
+    language: "Language",
+    languageHint: "Of emails to you, and of these pages wherever you sign in.",
+    languageOfBrowser: "As the browser asks",
     submit: "Save",
     submitting: "Saving it",
     notNow: "Not now",

@@ -18,7 +18,7 @@ export const serverWords = {
   },
   tooLarge: {
     title: "That was too much at once",
-    text: "We didn’t keep any of it. Go back, shorten what you typed, and send it again.",
+    text: "We didn’t keep any of it. Go back, shorten what you typed or choose a smaller file, and send it again.",
   },
   tooOften: {
     title: "Too many requests",

@@ -20,7 +20,7 @@ export const serverWords: Texts<typeof english> = {
   },
   tooLarge: {
     title: "Era demasiado de una vez",
-    text: "No hemos guardado nada. Vuelve atrás, acorta lo que has escrito y envíalo de nuevo.",
+    text: "No hemos guardado nada. Vuelve atrás, acorta lo que has escrito o elige un archivo más pequeño y envíalo de nuevo.",
   },
   tooOften: {
     title: "Demasiadas peticiones",

@@ -2,9 +2,11 @@ import { CheckField } from "#forms/check-field";
 import { CodeField } from "#forms/code-field";
 import { EmailField } from "#forms/email-field";
 import { TextField } from "#forms/field";
+import { FileField } from "#forms/file-field";
 import { NewPasswordField } from "#forms/new-password-field";
 import { PasswordField } from "#forms/password-field";
 import { RecoveryCodeField } from "#forms/recovery-code-field";
+import { SelectField } from "#forms/select-field";
 import { StrengthMeter } from "#forms/strength-meter";
 import { LiveCheckField, LiveCodeField, LiveForm, LiveSwitch, Pressed, StillSwitch } from "./live";
 import type { Specimen } from "./pair";
@@ -12,6 +14,11 @@ import { sampleWords as words } from "./words";
 
 const WRONG_EMAIL = { text: words.problems.email.field, solved: false };
 const WRONG_CODE = { text: "That code isn’t right. Check the newest email. 3 tries left.", solved: false };
+
+const LANGUAGES = [
+  { value: "", text: "As the browser asks" },
+  { value: "de", text: "Deutsch", lang: "de" },
+];
 
 /** What is filled in, ticked and switched. */
 export const FIELD_SPECIMENS: readonly Specimen[] = [
@@ -69,9 +76,11 @@ export const FIELD_SPECIMENS: readonly Specimen[] = [
   },
   {
     title: "Choice",
-    note: "A box to tick, a switch",
+    note: "A box to tick, a switch, one of a few, a file",
     show: (id) => (
       <>
+        <SelectField name={`${id}-select`} label="Language" hint="Of your emails" problem={undefined} options={LANGUAGES} />
+        <FileField name={`${id}-file`} label="Picture" hint="Its middle square is kept" problem={undefined} />
         <LiveCheckField id={id} />
         <CheckField
           name={`${id}-unticked`}

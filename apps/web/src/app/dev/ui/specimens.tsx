@@ -27,6 +27,9 @@ import { LiveDialog, StillResend } from "./live";
 import { Pair, type Specimen } from "./pair";
 import { sampleWords as words } from "./words";
 
+/** In place of one that somebody has uploaded. */
+const PICTURE = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"><path fill="#e8a33d" d="M0 0h2v2H0z"/><circle cx="1" cy="1" r=".6" fill="#0b5d5d"/></svg>')}`;
+
 const ROW = "flex flex-wrap items-center gap-3";
 const FOCUSED = "outline-2 outline-offset-2 outline-focus";
 const CODE_SAMPLE = `// One answer, three surfaces.\nconst { data } = await client.password.signIn("ada@northfold.example", password);`;
@@ -142,6 +145,8 @@ const SPECIMENS: readonly Specimen[] = [
         <div className={ROW}>
           <Avatar name="Ada Moreau" />
           <Avatar name="ada@northfold.example" />
+          <Avatar name="Ada Moreau" picture={PICTURE} />
+          <Avatar name="Ada Moreau" size="large" picture={PICTURE} />
           <Mark className="size-8" />
           <Mark className="size-4" />
           <Spinner />

@@ -4,6 +4,7 @@ import { readTrust } from "#session/cookies";
 import { readNews } from "#session/news";
 import { requireApi } from "#steps/require-api";
 import { Alert } from "#ui/alert";
+import { Avatar } from "#ui/avatar";
 import { Heading } from "#ui/heading";
 import { Section } from "#ui/section";
 import { TextLink } from "#ui/text-link";
@@ -11,7 +12,7 @@ import { fill } from "#words/fill";
 import { getWords, titled } from "#words/get-words";
 import type { Phrase } from "#words/message";
 import { identify } from "../../account/identity";
-import { isUnconfirmed, shownUser } from "../../account/shown-user";
+import { calledBy, isUnconfirmed, shownUser } from "../../account/shown-user";
 import { AccountSummary } from "./account-summary";
 import { ConfirmEmail } from "./confirm-email";
 import { currentFirst, toDevice, toTrusted } from "./device-of";
@@ -46,9 +47,10 @@ export default async function AccountPage() {
     withoutApp,
   } = words;
   const api = await requireApi("/account");
-  const [news, user, sessions, signIns, history, overview] = await Promise.all([
+  const [news, user, mine, sessions, signIns, history, overview] = await Promise.all([
     readNews(),
     api.me({}).then(shownUser),
+    api.profile.mine({}),
     api.sessions.list({}),
     api.history({}),
     api.security.history({ limit: EVENTS_SHOWN }),
@@ -61,9 +63,12 @@ export default async function AccountPage() {
   const said = news !== undefined && Object.hasOwn(sentences, news) ? sentences[news] : undefined;
   return (
     <>
-      <div className="mbe-8">
-        <Heading>{account.title}</Heading>
-        <p className="mbs-1.5 wrap-anywhere text-ink-soft">{user.name || user.email || identity.loginId}</p>
+      <div className="mbe-8 flex items-center gap-4">
+        {mine.picture !== null && <Avatar size="large" name="" picture={mine.picture} />}
+        <div className="min-inline-0">
+          <Heading>{account.title}</Heading>
+          <p className="mbs-1.5 wrap-anywhere text-ink-soft">{calledBy(user)}</p>
+        </div>
       </div>
       {said && (
         <div className="mbe-6">
@@ -101,7 +106,7 @@ export default async function AccountPage() {
         />
       )}
       <AccountSummary user={user} overview={overview} sessions={sessions} lastSignIn={signIns[0]} />
-      <Profile user={user} identity={identity} />
+      <Profile user={user} mine={mine} identity={identity} />
       <Security
         identity={identity}
         overview={overview}

@@ -1,44 +1,72 @@
 import { showAddress } from "@repo/auth/mail/show-address";
 import { spellAddress } from "@repo/contract/address";
+import type { Output } from "@repo/contract/operation";
+import type { profileMine } from "@repo/contract/profile";
 import { EDITABLE_FIELDS } from "@repo/contract/profile-fields";
 import type { User } from "@repo/contract/user";
 import { readFlash } from "#forms/flash";
+import { Avatar } from "#ui/avatar";
 import { Badge } from "#ui/badge";
 import { buttonLook } from "#ui/button";
 import { Fact, Facts } from "#ui/list";
 import { Section } from "#ui/section";
 import { getWords } from "#words/get-words";
+import { languages, wordsIn } from "#words/languages";
 import type { Identity } from "../../account/identity";
 import { LoginIds } from "./login-ids";
 
+interface ProfileProps {
+  user: User;
+  mine: Output<typeof profileMine>;
+  identity: Identity;
+}
+
 /** Who the user is to others. */
-export async function Profile({ user, identity }: { user: User; identity: Identity }) {
+export async function Profile({ user, mine, identity }: ProfileProps) {
   const { account, confirm, form, refusals, wait } = await getWords();
   const notGiven = <span className="text-ink-faint">{account.notGiven}</span>;
+  const spoken = languages.find((language) => language === mine.language);
   const email = spellAddress(user.email);
   const others = user.loginIds.filter((loginId) => loginId !== email);
   return (
     <Section id="profile" title={account.profile}>
       <Facts>
-        {EDITABLE_FIELDS.map((field, index) => (
-          <Fact
-            key={field}
-            name={form.profile[field]}
-            action={
-              // One page changes them all.
-              index === 0 && (
-                <a href="/account/profile" className={buttonLook({ size: "small" })}>
-                  <span>
-                    {account.change}
-                    <span className="sr-only"> {account.profile}</span>
-                  </span>
-                </a>
-              )
-            }
-          >
+        <Fact
+          name={account.picture}
+          action={
+            // One page changes all of it.
+            <a href="/account/profile" className={buttonLook({ size: "small" })}>
+              <span>
+                {account.change}
+                <span className="sr-only"> {account.profile}</span>
+              </span>
+            </a>
+          }
+        >
+          {mine.picture === null ? notGiven : <Avatar size="normal" name="" picture={mine.picture} />}
+        </Fact>
+        {EDITABLE_FIELDS.map((field) => (
+          <Fact key={field} name={form.profile[field]}>
             <span className="wrap-anywhere">{user[field] || notGiven}</span>
           </Fact>
         ))}
+        <Fact
+          name={account.language}
+          action={
+            <a href="/account/profile#language" className={buttonLook({ size: "small" })}>
+              <span>
+                {account.change}
+                <span className="sr-only"> {account.language}</span>
+              </span>
+            </a>
+          }
+        >
+          {spoken ? (
+            <span lang={spoken}>{wordsIn(spoken).languageName}</span>
+          ) : (
+            <span className="text-ink-faint">{account.languageOfBrowser}</span>
+          )}
+        </Fact>
         <Fact
           name={account.email}
           action={

@@ -11,6 +11,7 @@ import { env } from "#server/env";
 import { readBrowser } from "#session/browser-cookie";
 import { sessionCarrier } from "#session/cookies";
 import { AGAIN, keepNews, splitNews } from "#session/news";
+import { keepChosenLanguage } from "#steps/account-language";
 import { type Done, noteSignIn } from "#steps/after-sign-in";
 import { AFTER_RESET, arrivalPath } from "#steps/arrive";
 import { readFlow, sealFlow } from "#steps/flow-cookie";
@@ -82,6 +83,7 @@ async function answer(name: string, request: Request, body: Promise<Uint8Array>)
     for (const cookie of cookies) if (cookie) headers.append("set-cookie", cookie);
   };
   for (const step of done) if (spendsLink(step.operation)) set([await spendLanding(fields.token, step)]);
+  set([keepChosenLanguage(done, fields)]);
   if (refusal) {
     set([await keepTyped(name, fields)]);
     const flow = afterRefusal(name, refusal.code, await readFlow("code", flowIdIn(steering._back)));
@@ -119,7 +121,7 @@ export async function POST(request: Request, { params }: RouteContext): Promise<
     return Response.json(refusal.toBody(), { status: refusal.status });
   }
   const { form } = await params;
-  const body = readForm(request);
+  const body = readForm(request, stepsOf(form));
   const bytes = await body.catch(() => undefined);
   const browser = readBrowser(request.headers);
   const key = browser !== undefined && bytes && !isScript(request) ? formKey(browser, form, bytes) : undefined;
