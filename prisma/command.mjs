@@ -15,15 +15,26 @@ export function loadSettings() {
   if (existsSync(dotEnv)) process.loadEnvFile(dotEnv);
 }
 
-function databaseFile() {
-  const path = (process.env.DATABASE_URL || "file:.data/gatehouse.db").replace(/^file:(\/\/(?=\/))?/, "").replace(/\?.*$/, "");
+/** The URL of the server's database. */
+export function databaseUrl() {
+  return process.env.DATABASE_URL || "file:.data/gatehouse.db";
+}
+
+/** The file of a URL of SQLite: a relative path counts from the repository's root, as it does for the server. */
+export function fileOf(url) {
+  const path = url.replace(/^file:(\/\/(?=\/))?/, "").replace(/\?.*$/, "");
   return isAbsolute(path) ? path : join(root, path);
 }
 
-/** The URL of the server's database where that is Postgres. */
-function postgresUrl() {
-  const url = process.env.DATABASE_URL ?? "";
-  return /^postgres(ql)?:\/\//.test(url) ? url : undefined;
+export function isPostgresUrl(url) {
+  return /^postgres(ql)?:\/\//.test(url);
+}
+
+/** Where a database is, in words that may be shown: no password is among them. */
+export function describeDatabase(url) {
+  if (!isPostgresUrl(url)) return fileOf(url);
+  const { hostname, port, pathname } = new URL(url);
+  return `Postgres at ${hostname || "a socket"}${port === "" ? "" : `:${port}`}${pathname}`;
 }
 
 /**
@@ -32,8 +43,8 @@ function postgresUrl() {
  * @returns {Promise<{ all(sql: string, ...values: unknown[]): Promise<object[]>, run(sql: string, ...values: unknown[]): Promise<number>, close(): Promise<void> }>}
  */
 export async function connectDatabase() {
-  const url = postgresUrl();
-  if (url === undefined) {
+  const url = databaseUrl();
+  if (!isPostgresUrl(url)) {
     const database = openDatabase();
     return {
       all: async (sql, ...values) => database.prepare(sql).all(...values),
@@ -60,8 +71,8 @@ export async function connectDatabase() {
 
 /** The server's database where that is SQLite, as the driver has it. Ends the command where there is none yet, or it is another. */
 export function openDatabase(options = {}) {
-  if (postgresUrl() !== undefined) fail("This command works on SQLite alone. On Postgres the management API does the same.");
-  const file = databaseFile();
+  if (isPostgresUrl(databaseUrl())) fail("This command works on SQLite alone. On Postgres the management API does the same.");
+  const file = fileOf(databaseUrl());
   if (!existsSync(file)) fail(`There is no database at ${file}: start the server once, which makes it.`);
   const Database = requireOf("packages/db")("better-sqlite3");
   return new Database(file, { fileMustExist: true, timeout: 5000, ...options });
@@ -74,7 +85,7 @@ export function requireOf(folder) {
 
 /** The secrets that the server opens with, newest first: AUTH_SECRET, or the one that development keeps beside the database. */
 export function readSecrets() {
-  const made = postgresUrl() === undefined ? join(dirname(databaseFile()), "auth-secret") : join(root, ".data", "auth-secret");
+  const made = isPostgresUrl(databaseUrl()) ? join(root, ".data", "auth-secret") : join(dirname(fileOf(databaseUrl())), "auth-secret");
   const configured = process.env.AUTH_SECRET || (existsSync(made) ? readFileSync(made, "utf8") : "");
   const secrets = configured.split(",").map((secret) => secret.trim());
   if (!secrets[0]) fail("AUTH_SECRET is not set, and there is none beside the database: give this command the server's own.");

@@ -3,7 +3,15 @@ import SqliteConnection from "better-sqlite3";
 import { createDatabaseFile } from "./database-file";
 import { translateStorageError } from "./errors";
 import { isPostgresUrl, parseDatabaseUrl } from "./locate";
-import { type AppliedMigration, type Migration, MigrationError, messageOf, pendingAfter, readMigrations } from "./migration";
+import {
+  type AppliedMigration,
+  insistOnWholeCopy,
+  type Migration,
+  MigrationError,
+  messageOf,
+  pendingAfter,
+  readMigrations,
+} from "./migration";
 import { retryWhileLocked } from "./retry-while-locked";
 
 /** What a migration does that SQL cannot, after its SQL and in the same transaction. Answers what the operator has to know, a line each. */
@@ -45,6 +53,7 @@ export async function migrate(
     const wait = <T>(statement: () => T) => retryWhileLocked(statement, performance.now() + lockWaitMilliseconds);
     await wait(() => database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF;"));
 
+    await wait(() => takeOver(database, readOnly));
     const names: string[] = [];
     for (const migration of await wait(() => pendingOf(database, migrations))) {
       await wait(() => database.exec("BEGIN IMMEDIATE"));
@@ -59,6 +68,14 @@ export async function migrate(
   } finally {
     connection?.close();
   }
+}
+
+/** From now on this is no copy any more, but what a server works on. */
+function takeOver(database: SqliteConnection.Database, readOnly: boolean): void {
+  if (database.prepare(`SELECT 1 FROM "sqlite_schema" WHERE "name" = '_move'`).get() === undefined) return;
+  const move = database.prepare<[], { finishedAt: string | null }>(`SELECT "finishedAt" FROM "_move"`).get();
+  if (move) insistOnWholeCopy(move);
+  if (!readOnly) database.exec(`DROP TABLE IF EXISTS "_move"`);
 }
 
 type Steps = Readonly<Record<string, MigrationStep>>;

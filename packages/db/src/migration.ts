@@ -51,6 +51,15 @@ export function pendingAfter(history: readonly AppliedMigration[], migrations: r
   });
 }
 
+/**
+ * What `pnpm db:move` leaves in the database that it has copied to, until a server starts on that: null where the copy is whole. While it is
+ * there, a second run may bring the copy up to date; afterwards what was stored since would be lost.
+ */
+export function insistOnWholeCopy({ finishedAt }: { finishedAt: string | null }): void {
+  if (finishedAt === null)
+    throw new MigrationError("This database holds a part of another: pnpm db:move was cut short. Run it again, or name an empty database.");
+}
+
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { translateStorageError } from "./errors";
-import { type AppliedMigration, type Migration, MigrationError, messageOf, pendingAfter } from "./migration";
+import { type AppliedMigration, insistOnWholeCopy, type Migration, MigrationError, messageOf, pendingAfter } from "./migration";
 import { define } from "./postgres-definitions";
 
 /** By which Prisma's own command line keeps its migrations apart. */
@@ -19,6 +19,7 @@ export async function migratePostgres(url: string, migrations: readonly Migratio
   try {
     await client.connect();
     await client.query("SELECT pg_advisory_lock($1)", [LOCK]);
+    await takeOver(client);
     const pending = pendingAfter(await historyOf(client), migrations);
     for (const migration of pending) await inTransaction(client, migration.name, () => apply(client, migration));
     await inTransaction(client, "of functions and views", () => define(client));
@@ -29,6 +30,15 @@ export async function migratePostgres(url: string, migrations: readonly Migratio
     // The lock goes with the connection.
     await client.end().catch(() => undefined);
   }
+}
+
+/** From now on this is no copy any more, but what a server works on. */
+async function takeOver(client: pg.Client): Promise<void> {
+  const { rows: tables } = await client.query(`SELECT 1 WHERE to_regclass('"_move"') IS NOT NULL`);
+  if (tables.length === 0) return;
+  const { rows } = await client.query<{ finishedAt: string | null }>(`SELECT "finishedAt" FROM "_move"`);
+  rows.forEach(insistOnWholeCopy);
+  await client.query(`DROP TABLE "_move"`);
 }
 
 async function historyOf(client: pg.Client): Promise<AppliedMigration[]> {

@@ -118,6 +118,21 @@ async function createPostgresDatabase(options?: DatabaseOptions): Promise<TestDa
   };
 }
 
+/** A database of Postgres without a table, whatever the project's tests are run on. */
+export async function createEmptyPostgres(): Promise<{ url: string; drop(): Promise<void> }> {
+  const cluster = inject("testCluster");
+  if (cluster === null) throw new Error("There is no Postgres to test on");
+  const name = `empty_${randomUUID().replaceAll("-", "")}`;
+  await command(cluster.own, `CREATE DATABASE "${name}"`);
+  return {
+    url: cluster.template.replace("/template?", `/${name}?`),
+    drop: () => command(cluster.own, `DROP DATABASE "${name}" WITH (FORCE)`),
+  };
+}
+
+/** Whether there is a Postgres to test on; setup.ts says so where there is none. */
+export const hasPostgres = (): boolean => inject("testCluster") !== null;
+
 /** A file with the database of an earlier release (fixtures/NAME.sql), not migrated. Removed with all others. */
 export async function restoreRelease(name: "first-release"): Promise<{ url: string }> {
   const own = await mkdtemp(join(inject("testDatabases").folder, "release-"));
