@@ -17,7 +17,7 @@ const ON_POSTGRES = [
 const ALL_ON_POSTGRES = ["packages/db/src/postgres.test.ts", "packages/{auth,api,app}/src/**/*.test.ts"];
 const NOT_ON_POSTGRES = [
   ISOLATED,
-  "**/{*-at-rest,storage-failure,fails-closed,release,seed,user-file,admin-key}.test.ts",
+  "**/{*-at-rest,storage-failure,fails-closed,release,move}.test.ts",
   "packages/auth/src/{mail/outbox,otp/send-code,user/deletion,management/user-create}.test.ts",
   "packages/auth/src/{challenge/in-session,challenge/prepare,links/target,user/notice,otp/verify-code}.test.ts",
 ];

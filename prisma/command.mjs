@@ -38,44 +38,86 @@ export function describeDatabase(url) {
 }
 
 /**
- * The server's database, whichever it is, for statements with `?` in place of values. Ends the command where there is none yet.
+ * @typedef {object} ConnectedDatabase
+ * @property {(sql: string, ...values: unknown[]) => Promise<any[]>} all
+ * @property {(sql: string, ...values: unknown[]) => Promise<number>} run how many rows it has changed
+ * @property {(sql: string) => AsyncIterable<any>} each the rows of one moment, however many there are
+ * @property {(work: () => Promise<void>) => Promise<void>} transaction all that is run meanwhile is stored, or nothing where it throws
+ * @property {() => Promise<void>} close
+ */
+
+/**
+ * The server's database, whichever it is, for statements in SQLite's words with `?` in place of values. JSON and times come as text. Ends the
+ * command where there is none yet.
  *
- * @returns {Promise<{ all(sql: string, ...values: unknown[]): Promise<object[]>, run(sql: string, ...values: unknown[]): Promise<number>, close(): Promise<void> }>}
+ * @returns {Promise<ConnectedDatabase>}
  */
 export async function connectDatabase() {
-  const url = databaseUrl();
-  if (!isPostgresUrl(url)) {
-    const database = openDatabase();
-    return {
-      all: async (sql, ...values) => database.prepare(sql).all(...values),
-      run: async (sql, ...values) => database.prepare(sql).run(...values).changes,
-      close: async () => void database.close(),
-    };
-  }
-  const { Client } = requireOf("packages/db")("pg");
-  const client = new Client({ connectionString: url });
+  return isPostgresUrl(databaseUrl()) ? connectPostgres(databaseUrl()) : connectSqlite(fileOf(databaseUrl()));
+}
+
+function connectSqlite(file) {
+  if (!existsSync(file)) fail(`There is no database at ${file}: start the server once, which makes it.`);
+  const Database = requireOf("packages/db")("better-sqlite3");
+  const database = new Database(file, { fileMustExist: true, timeout: 5000 });
+  const bound = (values) => values.map((value) => (typeof value === "boolean" ? Number(value) : value));
+  return {
+    all: async (sql, ...values) => database.prepare(sql).all(...bound(values)),
+    run: async (sql, ...values) => database.prepare(sql).run(...bound(values)).changes,
+    async *each(sql) {
+      yield* database.prepare(sql).iterate();
+    },
+    async transaction(work) {
+      database.exec("BEGIN IMMEDIATE");
+      await work();
+      database.exec("COMMIT");
+    },
+    close: async () => void database.close(),
+  };
+}
+
+/** Of packages/db/src/dialect.ts what commands make use of. */
+const POSTGRES_NAMES = { json_group_array: "json_agg", json_object: "json_build_object", json: "to_json", instr: "strpos" };
+const CALL = new RegExp(`\\b(${Object.keys(POSTGRES_NAMES).join("|")})\\(`, "g");
+
+async function connectPostgres(url) {
+  const pg = requireOf("packages/db")("pg");
+  const { builtins, getTypeParser } = pg.types;
+  const parsers = {
+    [builtins.INT8]: Number,
+    [builtins.TIMESTAMP]: (text) => new Date(`${text.replace(" ", "T")}Z`).toISOString(),
+    [builtins.JSON]: (text) => text,
+    [builtins.JSONB]: (text) => text,
+  };
+  const types = { getTypeParser: (type, format) => parsers[type] ?? getTypeParser(type, format) };
+  const client = new pg.Client({ connectionString: url, types });
   await client.connect().catch((error) => fail(`There is no way to the database of DATABASE_URL: ${error.message || error.code}`));
   const query = (sql, values) => {
     let number = 0;
-    return client.query(
-      sql.replaceAll("?", () => `$${++number}`),
-      values,
-    );
+    const text = sql.replace(CALL, (_, name) => `${POSTGRES_NAMES[name]}(`).replaceAll("?", () => `$${++number}`);
+    return client.query(text, values);
   };
   return {
     all: async (sql, ...values) => (await query(sql, values)).rows,
     run: async (sql, ...values) => (await query(sql, values)).rowCount ?? 0,
+    async *each(sql) {
+      await client.query("BEGIN READ ONLY");
+      await query(`DECLARE "each" NO SCROLL CURSOR FOR ${sql}`, []);
+      for (;;) {
+        const { rows } = await client.query('FETCH 500 FROM "each"');
+        if (rows.length === 0) break;
+        yield* rows;
+      }
+      await client.query("COMMIT");
+    },
+    // Nothing is stored where the command ends before that.
+    async transaction(work) {
+      await client.query("BEGIN ISOLATION LEVEL SERIALIZABLE");
+      await work();
+      await client.query("COMMIT");
+    },
     close: () => client.end(),
   };
-}
-
-/** The server's database where that is SQLite, as the driver has it. Ends the command where there is none yet, or it is another. */
-export function openDatabase(options = {}) {
-  if (isPostgresUrl(databaseUrl())) fail("This command works on SQLite alone. On Postgres the management API does the same.");
-  const file = fileOf(databaseUrl());
-  if (!existsSync(file)) fail(`There is no database at ${file}: start the server once, which makes it.`);
-  const Database = requireOf("packages/db")("better-sqlite3");
-  return new Database(file, { fileMustExist: true, timeout: 5000, ...options });
 }
 
 /** Loads what one of the packages depends on. */

@@ -4,7 +4,7 @@ import { createDecipheriv } from "node:crypto";
 import { once } from "node:events";
 import { createWriteStream, existsSync, rmSync } from "node:fs";
 import { finished } from "node:stream/promises";
-import { deriveKey, fail, failIfOlder, loadSettings, openDatabase, readSecrets, secretId } from "./command.mjs";
+import { connectDatabase, deriveKey, fail, failIfOlder, loadSettings, readSecrets, secretId } from "./command.mjs";
 import { hashedPasswordOf } from "./user-file.mjs";
 
 const USAGE = `Usage:
@@ -34,7 +34,7 @@ loadSettings();
 const [path, ...more] = process.argv.slice(2);
 if (!path || path.startsWith("-") || more.length > 0) fail(USAGE);
 if (existsSync(path)) fail(`${path} is there already.`);
-const database = openDatabase({ readonly: true });
+const database = await connectDatabase();
 /** By their IDs. */
 const secrets = new Map();
 
@@ -46,19 +46,20 @@ try {
   failIfOlder(error);
   fail(error.message);
 } finally {
-  database.close();
+  await database.close();
 }
 
 async function writeUsers() {
   // Before the file is made: without them the command ends.
-  if (database.prepare('SELECT 1 FROM "TotpKey" LIMIT 1').get()) for (const secret of readSecrets()) secrets.set(secretId(secret), secret);
+  const totpKeys = await database.all('SELECT 1 FROM "TotpKey" LIMIT 1');
+  if (totpKeys.length > 0) for (const secret of readSecrets()) secrets.set(secretId(secret), secret);
   const out = createWriteStream(path, { flags: "wx", mode: 0o600 });
   await once(out, "open");
-  const total = database.prepare('SELECT COUNT(*) FROM "User" WHERE NOT "anonymous"').pluck().get();
+  const [{ total }] = await database.all('SELECT COUNT(*) AS "total" FROM "User" WHERE NOT "anonymous"');
   let count = 0;
   out.write("[");
   // One statement, and so one moment, however long it takes; a user at a time.
-  for (const row of database.prepare(USERS).iterate()) {
+  for await (const row of database.each(USERS)) {
     if (!out.write(`${count === 0 ? "\n" : ",\n"}${JSON.stringify(describeUser(row))}`)) await once(out, "drain");
     count += 1;
     if (count % 1000 === 0) console.error(`${count} of ${total} users`);
@@ -83,8 +84,8 @@ function describeUser(row) {
   if (row.test) user.test = true;
   user.status = status;
   user.createdTime = Math.floor(Date.parse(row.createdAt) / 1000);
-  user.roleNames = JSON.parse(row.roleNames);
-  user.userTenants = JSON.parse(row.userTenants);
+  user.roleNames = listOf(row.roleNames);
+  user.userTenants = listOf(row.userTenants).map(({ tenantId, roleNames }) => ({ tenantId, roleNames: roleNames ?? [] }));
   user.customAttributes = JSON.parse(row.customAttributes);
   user.ssoAppIds = JSON.parse(row.ssoAppIds);
   if (row.passwordHash !== null) user.hashedPassword = hashedPasswordOf(row.passwordHash);
@@ -94,9 +95,14 @@ function describeUser(row) {
   return Object.fromEntries(Object.entries(user).filter(([name, value]) => name === "roleNames" || isSaid(value)));
 }
 
+/** A list that holds nothing is null in Postgres. */
+function listOf(json) {
+  return JSON.parse(json ?? "[]");
+}
+
 /** Without addresses that the user has never shown to be theirs and has left: an import would take them for proven as the present one is. */
 function loginIdsOf(row) {
-  const all = JSON.parse(row.loginIds);
+  const all = listOf(row.loginIds);
   const own = all.filter(({ isOwn }) => isOwn);
   return (own.length > 0 ? own : all).map(({ loginId }) => loginId);
 }

@@ -2,7 +2,7 @@
 // Asks nobody on the network. Where the settings look like those of production it wants to be told: `pnpm seed --production`.
 import { createCipheriv, randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
-import { deriveKey, fail, failIfOlder, loadSettings, newId, openDatabase, readSecrets, requireOf, secretId } from "./command.mjs";
+import { connectDatabase, deriveKey, fail, failIfOlder, loadSettings, newId, readSecrets, requireOf, secretId } from "./command.mjs";
 import { ATTRIBUTES, PASSWORD, PERMISSIONS, ROLES, TENANTS, TOTP_KEY, USERS } from "./demo-project.mjs";
 
 const DEMO_PROJECT_ID = "P3GatehouseDemoProject000001";
@@ -15,47 +15,51 @@ if (looksLikeProduction() && !production)
     "These look like the settings of production. Say `pnpm seed --production` to fill its database with people whose password is known.",
   );
 
-const database = openDatabase();
+const database = await connectDatabase();
 const [secret] = readSecrets();
 const hashes = await hashPasswords(USERS.filter(({ password }) => password !== false));
 const now = Date.now();
 try {
-  const added = database.transaction(fill).immediate();
+  const added = [];
+  // Everything or nothing.
+  await database.transaction(async () => {
+    await addProject();
+    for (const [index, user] of USERS.entries()) if (await addUser(user, index)) added.push(user);
+  });
   report(added);
 } catch (error) {
   failIfOlder(error);
   throw error;
 } finally {
-  database.close();
+  await database.close();
 }
 
-/** Everything or nothing. Answers who was added. */
-function fill() {
-  for (const { id, ...tenant } of TENANTS) insert("Tenant", { id, ...asJson(tenant), createdAt: daysAgo(100) });
-  for (const name of PERMISSIONS) insert("Permission", { id: newId("PERM"), name });
-  for (const role of ROLES) addRole(role);
-  for (const attribute of ATTRIBUTES) insert("CustomAttribute", { ...asJson(attribute), createdAt: daysAgo(100) });
-  return USERS.filter(addUser);
+async function addProject() {
+  for (const { id, ...tenant } of TENANTS) await insert("Tenant", { id, ...asJson(tenant), createdAt: daysAgo(100) });
+  for (const name of PERMISSIONS) await insert("Permission", { id: newId("PERM"), name });
+  for (const role of ROLES) await addRole(role);
+  for (const attribute of ATTRIBUTES) await insert("CustomAttribute", { ...asJson(attribute), createdAt: daysAgo(100) });
 }
 
-function addRole({ permissions, tenantId = null, isDefault = false, ...role }) {
-  insert("Role", { id: newId("ROL"), ...role, tenantId, scope: tenantId ?? "project", createdAt: daysAgo(100) });
-  const roleId = findRole(role.name, tenantId);
+async function addRole({ permissions, tenantId = null, isDefault = false, ...role }) {
+  await insert("Role", { id: newId("ROL"), ...role, tenantId, scope: tenantId ?? "project", createdAt: daysAgo(100) });
+  const roleId = await findRole(role.name, tenantId);
   for (const name of permissions) {
-    const { id: permissionId } = database.prepare('SELECT "id" FROM "Permission" WHERE "name" = ?').get(name);
-    insert("RolePermission", { roleId, permissionId });
+    const [{ id: permissionId }] = await database.all('SELECT "id" FROM "Permission" WHERE "name" = ?', name);
+    await insert("RolePermission", { roleId, permissionId });
   }
-  if (isDefault) insert("TenantDefaultRole", { tenantId, roleId });
+  if (isDefault) await insert("TenantDefaultRole", { tenantId, roleId });
 }
 
 /** A tenant's own role, or the project's by that name. */
-function findRole(name, tenantId) {
-  const find = database.prepare('SELECT "id" FROM "Role" WHERE "scope" = ? AND "name" = ?');
-  return (find.get(tenantId ?? "project", name) ?? find.get("project", name)).id;
+async function findRole(name, tenantId) {
+  const find = (scope) => database.all('SELECT "id" FROM "Role" WHERE "scope" = ? AND "name" = ?', scope, name);
+  const [role] = [...(await find(tenantId ?? "project")), ...(await find("project"))];
+  return role.id;
 }
 
 /** False where somebody has one of the login IDs already. */
-function addUser(user, index) {
+async function addUser(user, index) {
   const {
     loginIds,
     roles = [],
@@ -68,12 +72,11 @@ function addUser(user, index) {
     about: _,
     ...columns
   } = user;
-  const isTaken = database.prepare('SELECT 1 FROM "LoginId" WHERE "loginId" = ?');
-  if (loginIds.some((loginId) => isTaken.get(loginId))) return false;
+  for (const loginId of loginIds) if ((await database.all('SELECT 1 FROM "LoginId" WHERE "loginId" = ?', loginId)).length > 0) return false;
   const userId = newId("U");
   const createdAt = daysAgo(90 - 3 * index);
   const isNew = ["invited", "expired"].includes(columns.status);
-  insert("User", {
+  await insert("User", {
     id: userId,
     ...columns,
     ...asJson({ customAttributes, ssoAppIds }),
@@ -84,9 +87,9 @@ function addUser(user, index) {
     modifiedAt: createdAt,
   });
   for (const [position, loginId] of loginIds.entries())
-    insert("LoginId", { loginId, userId, position, provenAt: columns.verifiedEmail && loginId === columns.email ? createdAt : null });
+    await insert("LoginId", { loginId, userId, position, provenAt: columns.verifiedEmail && loginId === columns.email ? createdAt : null });
   if (password !== false)
-    insert("Password", {
+    await insert("Password", {
       userId,
       hash: hashes.get(user),
       changedAt: createdAt,
@@ -94,21 +97,21 @@ function addUser(user, index) {
       lockedAt: more.locked ? daysAgo(1) : null,
       failedCount: more.locked ? 10 : 0,
     });
-  if (totp) insert("TotpKey", { userId, sealedKey: seal("totp-key", userId, TOTP_KEY), createdAt });
-  for (const name of roles) insert("UserRole", { userId, roleId: findRole(name, null) });
+  if (totp) await insert("TotpKey", { userId, sealedKey: seal("totp-key", userId, TOTP_KEY), createdAt });
+  for (const name of roles) await insert("UserRole", { userId, roleId: await findRole(name, null) });
   for (const [tenantId, names] of Object.entries(tenants)) {
-    insert("UserTenant", { userId, tenantId });
-    for (const name of names) insert("UserTenantRole", { userId, tenantId, roleId: findRole(name, tenantId) });
+    await insert("UserTenant", { userId, tenantId });
+    for (const name of names) await insert("UserTenantRole", { userId, tenantId, roleId: await findRole(name, tenantId) });
   }
   return true;
 }
 
 /** What is there already stays as it is. */
-function insert(table, row) {
+async function insert(table, row) {
   const columns = Object.keys(row);
-  const values = Object.values(row).map((value) => (typeof value === "boolean" ? Number(value) : value));
   const names = columns.map((column) => `"${column}"`).join(", ");
-  database.prepare(`INSERT INTO "${table}" (${names}) VALUES (${columns.map(() => "?").join(", ")}) ON CONFLICT DO NOTHING`).run(...values);
+  const places = columns.map(() => "?").join(", ");
+  await database.run(`INSERT INTO "${table}" (${names}) VALUES (${places}) ON CONFLICT DO NOTHING`, ...Object.values(row));
 }
 
 /** Lists and objects as the tables hold them. */
