@@ -1,5 +1,5 @@
 import { defineConfig } from "vitest/config";
-import { findPostgres } from "./packages/db/src/testing/postgres.ts";
+import { findPostgres } from "./packages/db/src/testing/postgres.mjs";
 
 const ISOLATED = "{packages/*,apps/web}/src/**/*.isolated.test.ts";
 

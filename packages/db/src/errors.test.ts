@@ -25,6 +25,14 @@ describe("translateStorageError", () => {
     expect(translateStorageError(fromAdapter)).toMatchObject({ name: "StorageUnavailableError", reason, cause: fromAdapter });
   });
 
+  it("takes a socket that is not there for a database that is not", () => {
+    const noSocket = Object.assign(new Error("connect ENOENT"), { code: "ENOENT", syscall: "connect" });
+    const noFile = Object.assign(new Error("open ENOENT"), { code: "ENOENT", syscall: "open" });
+
+    expect(translateStorageError(noSocket)).toMatchObject({ name: "StorageUnavailableError", reason: "broken" });
+    expect(translateStorageError(noFile)).toBe(noFile);
+  });
+
   it.each([
     new Error("no code"),
     Object.assign(new Error("other code"), { code: "SQLITE_CONSTRAINT_UNIQUE" }),

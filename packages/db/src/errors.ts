@@ -87,6 +87,8 @@ export function sqlState(error: unknown): string {
 /** The code in an error of better-sqlite3 or of pg, of Prisma's adapter around them or of Node itself, "" when there is none. */
 function driverCode(error: unknown): string {
   if (!(error instanceof Error)) return "";
+  // The socket of a Postgres on this machine goes with it.
+  if ("syscall" in error && error.syscall === "connect" && "code" in error && error.code === "ENOENT") return LOST;
   if ("code" in error && typeof error.code === "string") return error.code;
   if (LOST_WORDS.test(error.message)) return LOST;
   const { cause } = error;

@@ -9,7 +9,7 @@ import { migrationsFolder, repositoryRoot } from "./locate";
 import { migrate } from "./migrate";
 import { createStore } from "./store";
 import { createTestDatabase, type TestDatabase } from "./testing/database";
-import { command } from "./testing/postgres";
+import { command } from "./testing/postgres.mjs";
 
 const createdAt = new Date("2026-01-01T00:00:00Z");
 const root = repositoryRoot(import.meta.dirname);

@@ -6,7 +6,7 @@ import SqliteConnection from "better-sqlite3";
 import { inject } from "vitest";
 import { type Database, type DatabaseOptions, openDatabase } from "../client";
 import type { Dialect } from "../dialect";
-import { command } from "./postgres";
+import { command } from "./postgres.mjs";
 
 declare module "vitest" {
   export interface ProvidedContext {

@@ -6,7 +6,7 @@ import type { TestProject } from "vitest/node";
 import { migrationsFolder, repositoryRoot } from "../locate";
 import { migrate } from "../migrate";
 import { oneSpelling } from "../one-spelling";
-import { command, findPostgres, startCluster, type TestCluster } from "./postgres";
+import { command, findPostgres, startCluster, type TestCluster } from "./postgres.mjs";
 
 const MEMORY = "/dev/shm";
 const ROOM_BYTES = 2 ** 30;
