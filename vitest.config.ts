@@ -7,6 +7,7 @@ const ISOLATED = "{packages/*,apps/web}/src/**/*.isolated.test.ts";
 const ON_POSTGRES = [
   "packages/db/src/postgres.test.ts",
   "packages/auth/src/statement-budgets.test.ts",
+  "packages/auth/src/{shared-limiter,kept}.test.ts",
   "packages/auth/src/hostile/two-processes.test.ts",
   "packages/auth/src/models/*.test.ts",
   "packages/api/src/hostile/races.test.ts",

@@ -151,7 +151,7 @@ export function createGatehouseServer({ parts, pages, apiThroughPages }) {
         return send(response, await app.answer(readRequest(request)));
       }
       if (app.isCrossSite({ method: request.method ?? "", headers: request.headers })) return await refuse(exchange, "crossSite");
-      const wait = app.secondsToWait({ method: request.method ?? "", url: request.url, address: request.headers["x-forwarded-for"] });
+      const wait = await app.secondsToWait({ method: request.method ?? "", url: request.url, address: request.headers["x-forwarded-for"] });
       if (wait > 0) return await refuse(exchange, "tooOften", { "Retry-After": String(wait) });
       const isUpload = UPLOADS.test(request.url) && (await app.holdsSession(request.headers));
       if (!isUpload) return await answerByPage(exchange, bytesMaxOf(request.url, largerBodies));

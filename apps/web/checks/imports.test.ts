@@ -52,7 +52,7 @@ const RULES: Record<string, Rule> = {
   "packages/auth": {
     always: [/^@repo\/contract\//],
     types: [/^@repo\/(db|emails)\//],
-    tests: [/^@repo\/db\/(store|client|testing\/)/],
+    tests: [/^@repo\/db\/(store|client|processes|testing\/)/],
     never: [PAGES, /^@trpc\//],
   },
   "packages/app": {

@@ -144,8 +144,8 @@ function createReadyPolicy({ deps, cookies }: RestOptions, plain: ReadyAnswers["
     if (!isAsked(request)) return plain(request);
     const settings = await sharedSettings(deps).catch(() => undefined);
     // Counted as any call is: what is too often is refused by the plain way.
-    const isOften = () => deps.limiter.take(`password.policy:${addressKey(request.header("x-forwarded-for") ?? "")}`, FLOOD_PER_MINUTE) > 0;
-    if (ready && ready.madeOf === settings && !isOften()) {
+    const key = `password.policy:${addressKey(request.header("x-forwarded-for") ?? "")}`;
+    if (ready && ready.madeOf === settings && (await deps.limiter.take(key, FLOOD_PER_MINUTE)) === 0) {
       const headers = { ...ready.answer.headers, ...commonHeaders(request.header("origin"), newRequestId(), cookies) };
       return { ...ready.answer, headers };
     }

@@ -84,19 +84,19 @@ function logMutation(ctx: Context, path: string, input: unknown, result: { data:
   else logOutcome(ctx, path, toApiError(result.error, input).code, { account });
 }
 
-function refuseFlood({ deps, caller }: Context, path: string, operation: Operation): void {
+async function refuseFlood({ deps, caller }: Context, path: string, operation: Operation): Promise<void> {
   // Public answers cost nothing and are cached by whoever asks.
   if (operation.access === "public") return;
   const callsPerMinute = operation.callsPerMinute ?? FLOOD_PER_MINUTE;
-  const retryAfterSeconds = deps.limiter.take(`${path}:${addressKey(caller.address)}`, callsPerMinute);
+  const retryAfterSeconds = await deps.limiter.take(`${path}:${addressKey(caller.address)}`, callsPerMinute);
   const message = `Too many requests from this address. Try again in ${retryAfterSeconds} seconds`;
   if (retryAfterSeconds > 0) throw new AuthError("E130429", message, { retryAfterSeconds });
   if (operation.hashes) deps.passwords.refuseWhenFull([addressKey(caller.address)]);
 }
 
-function limit(ctx: Context, path: string, operation: Operation): void {
+async function limit(ctx: Context, path: string, operation: Operation): Promise<void> {
   try {
-    refuseFlood(ctx, path, operation);
+    await refuseFlood(ctx, path, operation);
   } catch (error) {
     if (isApiError(error)) logOutcome(ctx, path, error.code);
     throw error;
@@ -159,7 +159,7 @@ function guard<A extends Access>(operation: Operation<z.ZodType, z.ZodType, A>) 
     const inputOf = async (error: unknown) => (error instanceof TRPCError && isInputError(error) ? await getRawInput() : undefined);
     try {
       // Before the body is read: a flood is to cost as little as possible.
-      limit(ctx, path, operation);
+      await limit(ctx, path, operation);
       // Before the input is looked at: who may not call is not told what is wrong with the request.
       const caller = await LET_IN[operation.access](ctx, operation);
       const result = await next({ ctx: { caller } });

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { addressKey, createLimiter, type Limiter, unlimited } from "./limiter";
+import { addressKey, createLimiter, type LocalLimiter, unlimited } from "./limiter";
 import { createTestClock, type TestClock } from "./testing/deps";
 
 let clock: TestClock;
-let limiter: Limiter;
+let limiter: LocalLimiter;
 
 beforeEach(() => {
   clock = createTestClock();

@@ -3,11 +3,17 @@ import ipaddr from "ipaddr.js";
 import { LRUCache } from "lru-cache";
 import type { Clock } from "./clock-and-random";
 
-/** Slows one client address down, per process and in memory: the account budgets in the database are what guards accounts. */
+/** Slows one client address down. The account budgets in the database are what guards accounts. */
 export interface Limiter {
   /** Takes one call from the key's allowance, so many in a minute or more; answers 0, or the whole seconds until the next one is allowed. */
-  take(key: string, calls: number, minutes?: number): number;
+  take(key: string, calls: number, minutes?: number): number | Promise<number>;
   /** What `take` would answer, taking nothing. */
+  peek(key: string, calls: number, minutes?: number): number | Promise<number>;
+}
+
+/** One that asks nobody, and answers at once. */
+export interface LocalLimiter extends Limiter {
+  take(key: string, calls: number, minutes?: number): number;
   peek(key: string, calls: number, minutes?: number): number;
 }
 
@@ -25,10 +31,20 @@ export function addressKey(address: string): string {
   return `${ipaddr.IPv6.networkAddressFromCIDR(`${address}/64`).toRFC5952String()}/64`;
 }
 
-/** A token bucket a key: all of its allowance at once, refilled evenly. */
-export function createLimiter(clock: Clock): Limiter {
+/** As many as are remembered, those that came last. */
+export function rememberLast<Value extends object>(): LRUCache<string, Value> {
   // Not `max`, which takes the memory for all keys at once.
-  const buckets = new LRUCache<string, Bucket>({ maxSize: KEYS_MAX, sizeCalculation: () => 1 });
+  return new LRUCache<string, Value>({ maxSize: KEYS_MAX, sizeCalculation: () => 1 });
+}
+
+/** Whole seconds until there is a call to take, of so many in so many minutes; 0 while there is one. */
+export function secondsToNext(tokens: number, calls: number, minutes: number): number {
+  return tokens >= 1 ? 0 : Math.max(1, Math.ceil(((1 - tokens) * minutes * 60) / calls));
+}
+
+/** A token bucket a key: all of its allowance at once, refilled evenly. In the memory of this process, which counts alone. */
+export function createLimiter(clock: Clock): LocalLimiter {
+  const buckets = rememberLast<Bucket>();
 
   function refilled(key: string, calls: number, minutes: number): Bucket {
     const now = clock.now().getTime();
@@ -38,20 +54,16 @@ export function createLimiter(clock: Clock): Limiter {
     return { tokens: Math.min(calls, bucket.tokens + earned), at: now };
   }
 
-  function secondsToNext({ tokens }: Bucket, calls: number, minutes: number): number {
-    return tokens >= 1 ? 0 : Math.max(1, Math.ceil(((1 - tokens) * minutes * 60) / calls));
-  }
-
   return {
     take(key, calls, minutes = 1) {
       const bucket = refilled(key, calls, minutes);
-      const wait = secondsToNext(bucket, calls, minutes);
+      const wait = secondsToNext(bucket.tokens, calls, minutes);
       buckets.set(key, wait === 0 ? { ...bucket, tokens: bucket.tokens - 1 } : bucket);
       return wait;
     },
-    peek: (key, calls, minutes = 1) => secondsToNext(refilled(key, calls, minutes), calls, minutes),
+    peek: (key, calls, minutes = 1) => secondsToNext(refilled(key, calls, minutes).tokens, calls, minutes),
   };
 }
 
 /** The limiter of ADDRESS_LIMITS=off. */
-export const unlimited: Limiter = { take: () => 0, peek: () => 0 };
+export const unlimited: LocalLimiter = { take: () => 0, peek: () => 0 };

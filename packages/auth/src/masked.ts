@@ -21,17 +21,17 @@ function takenKey(caller: Caller): string {
  * Throws E130429 while the caller's address has been told of ten login IDs in ten minutes that they are taken. To be asked before one is
  * looked up: a free one is refused as well.
  */
-export function refuseTooManyTaken(deps: AuthDeps, caller: Caller): void {
-  const retryAfterSeconds = deps.limiter.peek(takenKey(caller), TAKEN.calls, TAKEN.minutes);
+export async function refuseTooManyTaken(deps: AuthDeps, caller: Caller): Promise<void> {
+  const retryAfterSeconds = await deps.limiter.peek(takenKey(caller), TAKEN.calls, TAKEN.minutes);
   if (retryAfterSeconds === 0) return;
   const message = `Too many sign-ups for login IDs that are taken. Try again in ${retryAfterSeconds} seconds`;
   throw new AuthError("E130429", message, { retryAfterSeconds });
 }
 
 /** Refuses a sign-up for a login ID that is taken, and counts what the caller's address has been told by it. Throws E062107, or E130429. */
-export function refuseTaken(deps: AuthDeps, caller: Caller, loginId: string): never {
-  refuseTooManyTaken(deps, caller);
-  const isNews = deps.limiter.take(`${takenKey(caller)} ${loginId}`, 1, TAKEN.minutes) === 0;
-  if (isNews) deps.limiter.take(takenKey(caller), TAKEN.calls, TAKEN.minutes);
+export async function refuseTaken(deps: AuthDeps, caller: Caller, loginId: string): Promise<never> {
+  await refuseTooManyTaken(deps, caller);
+  const isNews = (await deps.limiter.take(`${takenKey(caller)} ${loginId}`, 1, TAKEN.minutes)) === 0;
+  if (isNews) await deps.limiter.take(takenKey(caller), TAKEN.calls, TAKEN.minutes);
   throw new AuthError("E062107");
 }

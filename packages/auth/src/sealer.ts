@@ -14,7 +14,8 @@ type Purpose =
   | "set-aside"
   | "trusted-device"
   | "management-key"
-  | "access-key";
+  | "access-key"
+  | "address";
 
 /** Keeps stored secrets unreadable to who has the database but not AUTH_SECRET. */
 export interface Sealer {

@@ -4,9 +4,11 @@ import { EVENT_COLUMNS, EVENT_COLUMNS_BESIDE, quoted } from "./audit-columns";
 import { COUNTED_MEANWHILE } from "./counted-try";
 import { CHALLENGE_IS_USED, NEW_USER_PARTS } from "./new-user";
 import { OPENED_SESSION_COLUMNS, REPLACED_HAS_ENDED, SESSION_COLUMNS } from "./opened-session";
+import { KEPT_TABLES } from "./process-link";
 
 // What SQLite has, or is given for a connection (new-user.ts, opened-session.ts, sent-challenge.ts, counted-try.ts), is part of the database in Postgres:
 // functions, and views that take several rows by one INSERT. They are made anew after a migration, with the columns that the tables have then.
+// So is the one table that SQLite has no use for.
 
 interface Column {
   name: string;
@@ -134,6 +136,37 @@ function sentChallenge(challenge: readonly Column[]): string {
   );
 }
 
+/**
+ * Allowances of client addresses, which all processes count in (postgres-link.ts): how much was left at a time, in seconds since 1970, and
+ * what was counted last. It is of use for minutes, so nothing of it is logged: after a crash it is empty. With other columns it needs
+ * another name.
+ */
+const ADDRESS_LIMIT = `
+  CREATE UNLOGGED TABLE IF NOT EXISTS "AddressLimit" (
+    "key" text PRIMARY KEY,
+    "calls" double precision NOT NULL,
+    "perSecond" double precision NOT NULL,
+    "at" double precision NOT NULL,
+    "spent" double precision NOT NULL,
+    "wanted" double precision NOT NULL,
+    "granted" double precision NOT NULL,
+    "tokens" double precision NOT NULL
+  ) WITH (fillfactor = 50);`;
+
+/** The channel on which changes of the tables that processes keep in memory are told, whoever has made them. */
+export const CHANGES = "gatehouse_changes";
+
+/** Tells of a change when it is stored, each table once a transaction. */
+const TELL_CHANGES = `
+  CREATE OR REPLACE FUNCTION "tell_change"() RETURNS trigger LANGUAGE plpgsql AS $body$ BEGIN
+    PERFORM pg_notify('${CHANGES}', TG_TABLE_NAME);
+    RETURN NULL;
+  END $body$;
+  ${KEPT_TABLES.map(
+    (table) => `CREATE OR REPLACE TRIGGER "tell_change" AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON "${table}"
+    FOR EACH STATEMENT EXECUTE FUNCTION "tell_change"();`,
+  ).join("\n  ")}`;
+
 function pick(columns: readonly Column[], name: string): Column {
   const found = columns.find((column) => column.name === name);
   if (!found) throw new Error(`There is no column ${name}`);
@@ -159,6 +192,8 @@ export async function define(client: pg.Client): Promise<void> {
   const text = [
     EACH_OF,
     JSON_REMOVE,
+    ADDRESS_LIMIT,
+    TELL_CHANGES,
     newUser(user),
     openedSession(await columnsOf(client, "Session"), event),
     countedTry(event),

@@ -54,7 +54,8 @@ describe("migrations for Postgres", () => {
       /^(AccessKey|User) customAttributes |^User ssoAppIds |^AuditEvent (externalIds|tenants) /.test(line);
     expect(made.filter((line) => !migrated.includes(line) && !isSearched(line))).toEqual([]);
     const more = migrated.filter((line) => !made.includes(line));
-    expect(more.filter((line) => !isSearched(line) && !line.includes("gin_trgm_ops"))).toEqual([]);
+    const isUnlogged = (line: string) => line.includes("AddressLimit");
+    expect(more.filter((line) => !isSearched(line) && !line.includes("gin_trgm_ops") && !isUnlogged(line))).toEqual([]);
     expect(more.filter(isSearched).every((line) => line.includes(" jsonb "))).toBe(true);
   });
 

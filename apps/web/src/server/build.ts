@@ -6,8 +6,10 @@ import type { Log } from "@repo/api/log";
 import { createReadyAnswers, type ReadyAnswers } from "@repo/api/ready";
 import { createRestAnswerer, type RestOptions } from "@repo/api/rest";
 import { isApprovedUrl } from "@repo/auth/approved-domains";
+import type { Clock } from "@repo/auth/clock-and-random";
 import type { AuthDeps } from "@repo/auth/deps";
 import { startHousekeeping } from "@repo/auth/housekeeping";
+import { forgetKept } from "@repo/auth/kept";
 import { createLimiter, unlimited } from "@repo/auth/limiter";
 import { type DeadLink, describeLink, type LinkDescription } from "@repo/auth/links/describe-link";
 import { startSender } from "@repo/auth/mail/outbox";
@@ -15,8 +17,9 @@ import { createHashThreads, hashThreadCount, hashThreadFile } from "@repo/auth/p
 import { createPasswords } from "@repo/auth/password/passwords";
 import { readPicture } from "@repo/auth/profile/picture";
 import { createPictures } from "@repo/auth/profile/pictures";
-import { createSealer } from "@repo/auth/sealer";
+import { createSealer, type Sealer } from "@repo/auth/sealer";
 import { loadSigningKeys } from "@repo/auth/session/signing-keys";
+import { createSharedLimiter } from "@repo/auth/shared-limiter";
 import { presentTotpKey } from "@repo/auth/totp/key";
 import { createTurns } from "@repo/auth/turns";
 import { describeEmailUndo } from "@repo/auth/user/email-undo";
@@ -26,6 +29,8 @@ import { openDatabase } from "@repo/db/client";
 import { migrationsFolder, repositoryRoot } from "@repo/db/locate";
 import { migrate } from "@repo/db/migrate";
 import { oneSpelling } from "@repo/db/one-spelling";
+import type { ProcessLink } from "@repo/db/process-link";
+import { linkProcesses } from "@repo/db/processes";
 import { createStore } from "@repo/db/store";
 import { createDevMailbox, type DevMailbox } from "@repo/emails/dev-mailbox";
 import { createMailer } from "@repo/emails/mailer";
@@ -83,6 +88,19 @@ function createHashing({ threadPoolSize }: Env, log: Log) {
   return { passwords: createPasswords({ concurrency: Math.max(1, cores - 1), threads }), close: () => threads.close() };
 }
 
+/** Who counts what addresses do: this process, all that share a Postgres, or nobody. */
+function createLimits(
+  { addressLimits }: Env,
+  link: ProcessLink | null,
+  { clock, sealer, log }: { clock: Clock; sealer: Sealer; log: Log },
+) {
+  if (!addressLimits) return { limiter: unlimited, close: async () => undefined };
+  if (!link) return { limiter: createLimiter(clock), close: async () => undefined };
+  const digest = (key: string) => sealer.digest("address", key);
+  const limiter = createSharedLimiter({ link, clock, digest, tell: (line) => log.warn({}, line) });
+  return { limiter, close: () => limiter.close() };
+}
+
 /**
  * Builds what this process has one of. Nothing but `getServer` calls it, and loads this file to do so: with it comes all that the server is
  * made of, which would be in the memory of the process once for each page that imports it.
@@ -95,6 +113,7 @@ export async function buildServer(): Promise<Server> {
     steps: { oneSpelling: oneSpelling(spellAddress) },
     tell: (line) => log.warn({}, line),
   });
+  const link = await linkProcesses(url);
   const database = await openDatabase(url, { connections: settings.databaseConnections });
   const store = createStore(database);
   const clock = { now: () => new Date() };
@@ -103,13 +122,14 @@ export async function buildServer(): Promise<Server> {
   const mail = createMail(settings);
   const sender = startSender({ store, sealer, clock, mailer: mail.mailer, log });
   const hashing = createHashing(settings, log);
+  const limits = createLimits(settings, link, { clock, sealer, log });
   const deps: AuthDeps = {
     store,
     clock,
     random,
     sealer,
     passwords: hashing.passwords,
-    limiter: settings.addressLimits ? createLimiter(clock) : unlimited,
+    limiter: limits.limiter,
     turns: createTurns(),
     pictures: createPictures(),
     outbox: sender,
@@ -138,6 +158,8 @@ export async function buildServer(): Promise<Server> {
       cookieDomain: settings.cookieDomain ?? "",
     },
   };
+  // What could not be read again is asked for once it is too old.
+  link?.listen((tables) => void forgetKept(deps, tables).catch(() => undefined));
   const restOptions = { deps, log, cookies: cookieSettings(settings) };
   const rest = createReadyAnswers(restOptions, createRestAnswerer(restOptions));
   const stopHousekeeping = startHousekeeping(deps, log);
@@ -162,6 +184,8 @@ export async function buildServer(): Promise<Server> {
       await sender.stop();
       await hashing.close();
       mail.close();
+      await limits.close();
+      await link?.close();
       await database.close();
     },
   };

@@ -37,7 +37,7 @@ export interface ServerParts {
     headers: IncomingHttpHeaders,
   ): Promise<{ status: number; headers: Record<string, string>; body: string }>;
   /** Whole seconds until this address may ask again; 0 for now. See {@link limitedPath}. */
-  secondsToWait(request: { method: string; url: string; address: string | string[] | undefined }): number;
+  secondsToWait(request: { method: string; url: string; address: string | string[] | undefined }): number | Promise<number>;
   /** `http` or `https`, as people reach the app. */
   scheme: string;
   /** What to listen on, as in {@link Env}, and what that means, in words. */

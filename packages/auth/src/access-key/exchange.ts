@@ -58,14 +58,14 @@ export async function exchangeAccessKey(
   caller: AccessKeyCaller,
 ): Promise<Output<typeof accessKeyExchange>> {
   const failures = `access key:${addressKey(caller.address)}`;
-  const retryAfterSeconds = deps.limiter.peek(failures, FAILURES_PER_MINUTE);
+  const retryAfterSeconds = await deps.limiter.peek(failures, FAILURES_PER_MINUTE);
   if (retryAfterSeconds > 0) {
     const message = `Too many wrong access keys from this address. Try again in ${retryAfterSeconds} seconds`;
     throw new AuthError("E130429", message, { retryAfterSeconds });
   }
   const found = await find(deps, caller);
   if (!found) {
-    deps.limiter.take(failures, FAILURES_PER_MINUTE);
+    await deps.limiter.take(failures, FAILURES_PER_MINUTE);
     throw new AuthError("E062803");
   }
   const { key } = found;

@@ -108,14 +108,14 @@ export async function prepareSignUp(deps: AuthDeps, input: SignUpInput, caller: 
   if (email === undefined) throw new AuthError("E011003", "The email field is required: the loginId is not an address");
   refuseOtherAddress(loginId, input.email, input.user?.email);
   const masked = isMasked(deps, caller, "E062107");
-  if (!masked) refuseTooManyTaken(deps, caller);
+  if (!masked) await refuseTooManyTaken(deps, caller);
   return {
     loginId,
     async describe(tx, holder) {
       const owner = holder && !isLeftBehind(loginId, holder) ? holder : null;
       if (owner?.test) return signInOfTestUser(caller, loginId, owner, { email, options });
       // Before the letter is taken: a stranger's refused sign-up must not use up what its owner may be sent.
-      if (owner && !masked) refuseTaken(deps, caller, loginId);
+      if (owner && !masked) await refuseTaken(deps, caller, loginId);
       const isLeft = await spendLetter(deps, tx, caller, { loginId, typed: email, email, recipient: null });
       const mail = owner ? wordTo(owner, email) : "requested";
       return {

@@ -43,13 +43,13 @@ export async function findManagementKey(
   { shownKey, address, onlyReads }: Pick<Caller, "shownKey" | "address" | "onlyReads">,
 ): Promise<ManagementKey> {
   const failures = `management key:${addressKey(address)}`;
-  const retryAfterSeconds = deps.limiter.peek(failures, FAILURES_PER_MINUTE);
+  const retryAfterSeconds = await deps.limiter.peek(failures, FAILURES_PER_MINUTE);
   if (retryAfterSeconds > 0) {
     const message = `Too many wrong management keys from this address. Try again in ${retryAfterSeconds} seconds`;
     throw new AuthError("E130429", message, { retryAfterSeconds });
   }
   const key = shownKey ? await find(deps, shownKey, onlyReads !== true) : null;
   if (key) return key;
-  deps.limiter.take(failures, FAILURES_PER_MINUTE);
+  await deps.limiter.take(failures, FAILURES_PER_MINUTE);
   throw new AuthError("E111119", "A management key is required");
 }

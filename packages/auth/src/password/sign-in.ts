@@ -67,8 +67,8 @@ function guessKey(caller: Caller): string {
 }
 
 /** Throws E130429 while the caller's address has guessed too often. Before the hash: a right guess must not stand out. */
-function refuseGuessing(deps: AuthDeps, caller: Caller): void {
-  const retryAfterSeconds = deps.limiter.peek(guessKey(caller), GUESSES_PER_MINUTE);
+async function refuseGuessing(deps: AuthDeps, caller: Caller): Promise<void> {
+  const retryAfterSeconds = await deps.limiter.peek(guessKey(caller), GUESSES_PER_MINUTE);
   if (retryAfterSeconds === 0) return;
   const message = `Too many wrong passwords from this address. Try again in ${retryAfterSeconds} seconds`;
   throw new AuthError("E130429", message, { retryAfterSeconds });
@@ -81,7 +81,7 @@ function refuseGuessing(deps: AuthDeps, caller: Caller): void {
  * ones before it.
  */
 export async function provePassword(deps: AuthDeps, caller: Caller, loginId: string, password: string): Promise<ProvenPassword> {
-  refuseGuessing(deps, caller);
+  await refuseGuessing(deps, caller);
   const tries = { keys: keysOf(deps, possiblePasswordLanes(caller, loginId)), byUser: userKeyStart(PASSWORD_FAILURES) };
   const { found, tried } = await deps.store.users.findPasswordByLoginId(loginId, tries);
   const target = { typed: loginId, userId: found?.userId ?? null };
@@ -110,7 +110,7 @@ export async function provePassword(deps: AuthDeps, caller: Caller, loginId: str
       },
     };
   }
-  deps.limiter.take(guessKey(caller), GUESSES_PER_MINUTE);
+  await deps.limiter.take(guessKey(caller), GUESSES_PER_MINUTE);
   await deps.store.transaction((tx) => spendFailedTry(deps, tx, caller, { target, method: "password" }, { lanes, read: tried }));
   await countTowardsLock(deps, isCompared ? found : null, rules);
   throw new AuthError("E062906");

@@ -21,8 +21,8 @@ export async function signUpWithPassword(deps: AuthDeps, input: Input<typeof pas
   await refuseWeak(deps, password, contextWords(deps, user.loginIds, [user.name, user.email, user.givenName, user.familyName]));
   // One at a time looks, so that of many at once few hash. The unique login ID decides all the same.
   const passwordHash = await deps.turns.take(input.loginId, async () => {
-    refuseTooManyTaken(deps, caller);
-    if (await deps.store.users.findIdByLoginId(input.loginId)) refuseTaken(deps, caller, input.loginId);
+    await refuseTooManyTaken(deps, caller);
+    if (await deps.store.users.findIdByLoginId(input.loginId)) await refuseTaken(deps, caller, input.loginId);
     return deps.passwords.hash(password);
   });
   return completeSignIn(deps, caller, {

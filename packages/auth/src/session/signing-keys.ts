@@ -14,6 +14,8 @@ export const FIRST_SLOT = "1";
 const LEAD_SECONDS = 10 * 60;
 /** Unknown key IDs cost a look at the database at most this often. */
 const RELOAD_MS = 10_000;
+/** How old keys may be before they are read again, where nobody has told of a change. */
+const KEPT_MS = 60_000;
 
 /** A key as it is used. Made of what is stored once: that takes longer than a signature. */
 export interface SigningKey {
@@ -32,10 +34,12 @@ interface LoadedKey extends SigningKey {
 export interface SigningKeys {
   /** The key that signs now. */
   current(): SigningKey;
-  /** The key of this ID; null for one that is not ours. Looks again when another process may have made it. */
+  /** The key of this ID; null for one that is not ours. Looks again when another process may have made it, or removed it. */
   find(kid: string): Promise<SigningKey | null>;
   /** What /v2/keys publishes: the same list until the keys are read again. */
   published(): readonly JWK[];
+  /** They have been changed: reads them again. Keeps those it has where that fails, until they are asked for. */
+  reload(): Promise<void>;
   /** Makes a new key when it is time or was asked for, forgets keys that no living token was signed by. To be called now and then. */
   maintain(): Promise<void>;
 }
@@ -142,27 +146,47 @@ export async function loadSigningKeys({ store, sealer, clock, rotationDays, toke
     await store.signingKeys.createInSlot(await makeSigningKey(sealer, FIRST_SLOT, clock.now()));
     loaded = await read();
   }
+  let loadedAt = clock.now().getTime();
   let lookedAt = Number.NEGATIVE_INFINITY;
   let looking: Promise<void> | undefined;
 
-  /** Reads the keys again for everyone who asks at once, unless that was done a moment ago. */
+  async function readAgain(): Promise<void> {
+    const now = clock.now().getTime();
+    loaded = await read();
+    loadedAt = now;
+  }
+
+  /** Who asks while they are read has them read once more: what they want to see may have come too late for that. */
+  function reload(): Promise<void> {
+    const reading: Promise<void> = (looking ?? Promise.resolve())
+      .catch(() => undefined)
+      .then(readAgain)
+      .finally(() => {
+        if (looking === reading) looking = undefined;
+      });
+    looking = reading;
+    return reading;
+  }
+
+  /** For everyone who asks at once, and not again for a moment. */
   function lookAgain(): Promise<void> | undefined {
     const now = clock.now().getTime();
-    if (!looking && Math.abs(now - lookedAt) > RELOAD_MS) {
-      lookedAt = now;
-      looking = read()
-        .then((fresh) => {
-          loaded = fresh;
-        })
-        .finally(() => {
-          looking = undefined;
-        });
-    }
-    return looking;
+    if (looking || Math.abs(now - lookedAt) <= RELOAD_MS) return looking;
+    lookedAt = now;
+    return reload();
+  }
+
+  /** Either way: a clock that ran ahead must not keep them. */
+  const areOld = () => Math.abs(clock.now().getTime() - loadedAt) > KEPT_MS;
+
+  /** For who asks next, where they are old; nobody waits for it. */
+  function refresh(): void {
+    if (areOld()) lookAgain()?.catch(() => undefined);
   }
 
   return {
     current() {
+      refresh();
       const now = clock.now();
       const active = loaded.records.findLastIndex((record) => record.activeAt <= now);
       const key = loaded.keys[Math.max(0, active)];
@@ -170,20 +194,25 @@ export async function loadSigningKeys({ store, sealer, clock, rotationDays, toke
       return key;
     },
     async find(kid) {
+      refresh();
       if (!loaded.byKid.has(kid)) await lookAgain();
       return loaded.byKid.get(kid) ?? null;
     },
-    published: () => loaded.jwks,
+    published() {
+      refresh();
+      return loaded.jwks;
+    },
+    reload,
     async maintain() {
       const now = clock.now();
       await redateFuture(await store.signingKeys.list(), now);
-      loaded = await read();
+      await readAgain();
       const newest = loaded.records.at(-1);
       if (!newest) return;
       const isDue = rotationDays > 0 && isOlder(newest.createdAt, rotationDays * 24 * 3600, now);
       if (isDue || newest.replaceAt) await makeNext(newest, now);
       for (const { kid } of spent(loaded.records, now)) await store.signingKeys.remove(kid);
-      loaded = await read();
+      await readAgain();
     },
   };
 }

@@ -72,8 +72,8 @@ async function startEnrolment(deps: AuthDeps, { loginId, userId, slot, details }
 export async function signUpWithTotp(deps: AuthDeps, input: Input<typeof totpSignUp>, caller: Caller): Promise<TotpKey> {
   const { loginId, user, loginOptions: options = {} } = input;
   refuseOtherAddress(loginId, user?.email);
-  refuseTooManyTaken(deps, caller);
-  if (await deps.store.users.findIdByLoginId(loginId)) refuseTaken(deps, caller, loginId);
+  await refuseTooManyTaken(deps, caller);
+  if (await deps.store.users.findIdByLoginId(loginId)) await refuseTaken(deps, caller, loginId);
   return startEnrolment(deps, {
     loginId,
     userId: null,
