@@ -1,6 +1,7 @@
 // The app's one launcher: `node run.cjs dev`, `build` or `start`. CommonJS, because an ES module is itself loaded by the thread pool, whose
 // size must be set before its first use.
 const { spawnSync } = require("node:child_process");
+const cluster = require("node:cluster");
 const { existsSync } = require("node:fs");
 const { availableParallelism } = require("node:os");
 const { join } = require("node:path");
@@ -24,9 +25,17 @@ if (task === "build") {
   process.exit(spawnSync(process.execPath, [require.resolve("next/dist/bin/next"), "build"], { stdio: "inherit" }).status ?? 1);
 } else if (task === "dev" || task === "start") {
   if (task === "start" && !existsSync(join(__dirname, ".next/BUILD_ID"))) fail("There is no build to start. Make one with: pnpm build");
-  import("./start.mjs").then(({ start }) => start({ dev: task === "dev" })).catch(fail);
+  const count = task === "start" && cluster.isPrimary ? countProcesses(process.env) : 1;
+  const port = process.env.PORT || "3000";
+  if (count > 1) import("./processes.mjs").then(({ keepProcesses }) => keepProcesses({ count, port })).catch(fail);
+  else import("./start.mjs").then(({ start }) => start({ dev: task === "dev" })).catch(fail);
 } else {
   fail("Usage: node run.cjs dev|build|start");
+}
+
+/** How many processes serve. What is no such number is told by who reads the settings, and so is that an SQLite file is one process's. */
+function countProcesses({ WEB_CONCURRENCY = "", DATABASE_URL = "" }) {
+  return /^\s*postgres(ql)?:/.test(DATABASE_URL) && /^\s*[1-9]\d?\s*$/.test(WEB_CONCURRENCY) ? Number(WEB_CONCURRENCY) : 1;
 }
 
 function fail(reason) {

@@ -1,8 +1,10 @@
 // @ts-check
 // Puts the application and Next behind the server, and takes them down again.
 import { AsyncLocalStorage } from "node:async_hooks";
+import cluster from "node:cluster";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
+import { STOP } from "./processes.mjs";
 import { createGatehouseServer } from "./server.mjs";
 
 /**
@@ -12,6 +14,10 @@ import { createGatehouseServer } from "./server.mjs";
  */
 
 const port = Number(process.env.PORT || 3000);
+
+/** Of how many processes of processes.mjs this is one, which tells what it started in. */
+const processes = Number(cluster.isWorker && process.env.GATEHOUSE_PROCESSES) || 1;
+const isOneOfSeveral = processes > 1;
 
 /** Development listens before it has read any other setting: when the port is taken, that should be all there is to read. */
 const LOOPBACK = "localhost";
@@ -26,6 +32,11 @@ const NO_SUCH_HOST = ["EADDRNOTAVAIL", "EAFNOSUPPORT", "ENOTFOUND", "EAI_AGAIN",
 export async function start({ dev }) {
   // As Next's own server does: a page whose visitor leaves half-way may reject with nobody listening, which would end the process.
   process.on("unhandledRejection", (reason) => console.error(reason));
+  Object.assign(globalThis, {
+    [Symbol.for("gatehouse.processes")]: { count: processes, isFirst: !isOneOfSeveral || cluster.worker?.id === 1 },
+  });
+  // It may be asked to end before it serves.
+  if (isOneOfSeveral) endWhenAsked();
   await (dev ? startDevelopment() : startProduction());
 }
 
@@ -48,11 +59,12 @@ async function startProduction() {
     apiThroughPages: false,
   });
   await listenOrEnd(listen, parts.host);
-  console.log(`Listening on port ${port}, ${parts.reach}`);
   onSignal(async () => {
     await stop();
     await parts.close();
   });
+  if (isOneOfSeveral) process.send?.({ serves: parts.reach });
+  else console.log(`Listening on port ${port}, ${parts.reach}`);
 }
 
 async function startDevelopment() {
@@ -109,15 +121,30 @@ async function listenOrEnd(listen, host) {
   }
 }
 
+/** What has to be done before the process ends. @type {() => Promise<unknown>} */
+let beforeEnd = async () => undefined;
+
 /** @param {() => Promise<unknown>} stop */
 function onSignal(stop) {
+  beforeEnd = stop;
+  if (!isOneOfSeveral) endWhenAsked();
+}
+
+/**
+ * Ends at a signal, and alone does not wait at a second one. One of several is asked by the process that keeps them; a signal reaches it
+ * only with all of them, from a terminal or a service manager, and means the same.
+ */
+function endWhenAsked() {
   let asked = false;
-  for (const signal of ["SIGTERM", "SIGINT"]) {
-    process.on(signal, async () => {
-      if (asked) process.exit(1);
-      asked = true;
-      await stop();
-      process.exit(0);
-    });
-  }
+  const end = async () => {
+    if (asked && !isOneOfSeveral) process.exit(1);
+    if (asked) return;
+    asked = true;
+    await beforeEnd();
+    process.exit(0);
+  };
+  for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, end);
+  if (!isOneOfSeveral) return;
+  process.on("message", (message) => message === STOP && end());
+  for (const signal of ["SIGHUP", "SIGUSR2"]) process.on(signal, () => undefined);
 }

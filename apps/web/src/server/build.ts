@@ -37,6 +37,7 @@ import { createMailer } from "@repo/emails/mailer";
 import { createSmtpTransport } from "@repo/emails/smtp";
 import { type Env, env } from "./env";
 import { createLog } from "./log";
+import { processGroup } from "./processes";
 
 /** Everything this process has one of, however many bundles hold this code. */
 export interface Server {
@@ -77,9 +78,12 @@ function createMail(settings: Env) {
   return { mailbox, mailer, close: () => transport.close() };
 }
 
-/** Who hashes passwords: threads of their own on every core, or where those cannot be had, libuv's on all but one. */
+/**
+ * Who hashes passwords: threads of their own on every core, or where those cannot be had, libuv's on all but one. Several processes of one
+ * machine share the cores.
+ */
 function createHashing({ threadPoolSize }: Env, log: Log) {
-  const cores = Math.min(availableParallelism(), threadPoolSize);
+  const cores = Math.ceil(Math.min(availableParallelism(), threadPoolSize) / processGroup().count);
   const threads = createHashThreads({
     file: hashThreadFile(repositoryRoot()),
     count: hashThreadCount(cores),

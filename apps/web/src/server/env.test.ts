@@ -148,6 +148,8 @@ describe("readEnv", () => {
     ["REFRESH_TTL", "179"],
     ["COOKIE_DOMAIN", "localhost"],
     ["UV_THREADPOOL_SIZE", "1"],
+    ["WEB_CONCURRENCY", "0"],
+    ["WEB_CONCURRENCY", "auto"],
   ])("refuses %s=%s", (name, value) => {
     expect(problemsOf({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name}: `))]);
   });
@@ -230,6 +232,15 @@ describe("readEnv", () => {
 
     expect(readEnv({}, "development")).toMatchObject({ mfaEnforcement: "everywhere", warnings: [] });
     expect(browser.warnings).toEqual(["MFA_ENFORCEMENT is browser: over REST one factor signs in whoever has asked for two"]);
+  });
+
+  it("warns where several processes are asked for on an SQLite file", () => {
+    const url = "postgres://gatehouse@localhost/gatehouse";
+
+    expect(readEnv({ WEB_CONCURRENCY: "4" }, "development").warnings).toEqual([
+      "WEB_CONCURRENCY is 4, but one process serves: only on Postgres are there several",
+    ]);
+    expect(readEnv({ WEB_CONCURRENCY: "4", DATABASE_URL: url, AUTH_SECRET: secret }, "development").warnings).toEqual([]);
   });
 
   it("counts a relative database path from the repository's root", () => {

@@ -129,7 +129,23 @@ const settings = z.object({
     .transform(Number)
     .refine((count) => count >= 2, "must be at least 2")
     .default(10)
-    .meta(about("10", "How many connections this process keeps to Postgres at most; SQLite has no use for it.")),
+    .meta(
+      about(
+        "10",
+        "How many connections each process keeps to Postgres at most, and one more for what processes tell each other; SQLite has no use for it.",
+      ),
+    ),
+  WEB_CONCURRENCY: z
+    .string()
+    .regex(/^[1-9]\d?$/, "must be a whole number from 1 to 99")
+    .transform(Number)
+    .default(1)
+    .meta(
+      about(
+        "1",
+        "How many processes `pnpm start` runs behind the port, where the database is Postgres. With an SQLite file and in development it is one.",
+      ),
+    ),
   AUTH_SECRET: commaList
     .pipe(z.array(secret))
     .optional()
@@ -417,6 +433,8 @@ function warningsOf(settings: Settings, mode: Mode, appOrigin: string): string[]
   if (mode === "production" && !settings.APP_URL) warnings.push(`APP_URL is not set: links in mails lead to ${appOrigin}`);
   if (settings.MFA_ENFORCEMENT === "browser")
     warnings.push("MFA_ENFORCEMENT is browser: over REST one factor signs in whoever has asked for two");
+  if (settings.WEB_CONCURRENCY > 1 && !isPostgresUrl(settings.DATABASE_URL))
+    warnings.push(`WEB_CONCURRENCY is ${settings.WEB_CONCURRENCY}, but one process serves: only on Postgres are there several`);
   return warnings;
 }
 

@@ -10,6 +10,7 @@ import { getServer } from "./deps";
 import { type Env, EnvError, env } from "./env";
 import { answerHealth } from "./health";
 import { pageHeaders } from "./page-headers";
+import { processGroup } from "./processes";
 import { REFUSALS, type ServerRefusal } from "./raw-answers";
 
 /** What server.mjs needs of the application. It is plain JavaScript and cannot import it, so it finds it on `globalThis`. */
@@ -71,7 +72,7 @@ export async function startServerParts(above: PartsAbove): Promise<void> {
 
 async function buildServerParts(above: PartsAbove): Promise<ServerParts> {
   const { appOrigin, host, mode, trustedProxies, warnings } = env();
-  for (const warning of warnings) console.warn(warning);
+  if (processGroup().isFirst) for (const warning of warnings) console.warn(warning);
   const { deps, rest, ready, close } = await getServer();
   return {
     ...above,
