@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { findPostgres } from "../packages/db/src/testing/postgres.mjs";
 import { ensureBrowser, playwrightCommand } from "./support/browser.mjs";
 import { ensureBuild } from "./support/build.mjs";
 import { freePort } from "./support/free-port.mjs";
@@ -29,4 +30,6 @@ const { status } = spawnSync(process.execPath, [playwrightCommand(), "test", ...
   },
 });
 rmSync(folder, { recursive: true, force: true });
+if (findPostgres() === undefined)
+  console.log("\nServers on Postgres were not tried: there is none on this machine (POSTGRES_BIN names its folder).");
 process.exit(status ?? 1);

@@ -47,6 +47,8 @@ export async function startProduction({ database, env = {}, server = "own" }) {
     port,
     origin,
     pid: /** @type {number} */ (child.pid),
+    /** @param {NodeJS.Signals} signal */
+    signal: (signal) => child.kill(signal),
     output,
     says,
     /** Ends it as a crash or a power cut of the process would, and resolves when it is gone. */

@@ -68,7 +68,7 @@ const RULES: Record<string, Rule> = {
   },
   "apps/web": { always: [/^@repo\/(contract|auth|app|api|db|emails)\//] },
   prisma: {},
-  e2e: { always: [/^apps\/web\/src\/brand\/name$/] },
+  e2e: { always: [/^apps\/web\/src\/brand\/name$/, /^packages\/db\/src\/testing\/postgres\.mjs$/] },
 };
 
 const isOurs = (folder: string, { from }: Import) =>
