@@ -7,6 +7,7 @@ import { measureFlood, measureSlowClients } from "./flood.mjs";
 import { measureManagement } from "./management.mjs";
 import { measurePages } from "./pages.mjs";
 import { measurePeers, PEER_PARTS } from "./peers.mjs";
+import { measureProcesses } from "./processes.mjs";
 import { describeMachine } from "./report.mjs";
 import { soak } from "./soak.mjs";
 import { measureMemory, measureStart } from "./start.mjs";
@@ -27,13 +28,15 @@ Parts, all of them when none is named:
 
 And by itself, some twenty-five minutes:
   peers        beside better-auth, Next, node:http and the password library; a whole run writes apps/web/docs/benchmarks.md
+And by itself, some three minutes:
+  processes    on SQLite, on Postgres, and on Postgres with two processes; writes its part of that page
 
 Options:
-  --seconds N  for each call of throughput (5), for each figure of peers (3)
+  --seconds N  for each call of throughput (5), for each figure of peers and processes (3)
   --users N    throughput once more, with that many users in the database (0)
   --pairs N    of timing (500)
   --only LIST  of peers, separated by commas: ${PEER_PARTS.join(", ")}
-  --rounds N   of peers (3)
+  --rounds N   of peers and processes (3)
   --connections LIST  of peers: how many requests at once (1,16,64)
   --soak N     only this: N minutes of mixed load, and what grows meanwhile
   --help
@@ -67,7 +70,11 @@ const parts = {
 };
 
 const only = values.only.split(",");
-if (values.help || positionals.some((name) => !(name in parts || name === "peers")) || only.some((name) => !PEER_PARTS.includes(name))) {
+if (
+  values.help ||
+  positionals.some((name) => !(name in parts || ["peers", "processes"].includes(name))) ||
+  only.some((name) => !PEER_PARTS.includes(name))
+) {
   console.log(HELP);
   process.exit(values.help ? 0 : 1);
 }
@@ -79,6 +86,8 @@ if (values.soak !== undefined) {
 } else if (positionals.includes("peers")) {
   const connections = values.connections.split(",").map(Number);
   await measurePeers({ only, rounds: Number(values.rounds), seconds: Number(values.seconds ?? 3), connections });
+} else if (positionals.includes("processes")) {
+  await measureProcesses({ rounds: Number(values.rounds), seconds: Number(values.seconds ?? 3) });
 } else {
   for (const [name, measure] of Object.entries(parts)) if (positionals.length === 0 || positionals.includes(name)) await measure();
 }

@@ -2,7 +2,7 @@
 // This product beside what others would take: better-auth, and the least that its parts can do. One run, in which all take turns.
 import { measureFlood } from "./flood.mjs";
 import { betterAuthVersions, prepareBetterAuth, startBetterAuth, startNextEcho } from "./peers/better-auth.mjs";
-import { startArgon2, startBareHttp, startGatehouse } from "./peers/contestants.mjs";
+import { readPasswordCost, startArgon2, startBareHttp, startGatehouse } from "./peers/contestants.mjs";
 import { startMailSink } from "./peers/mail-sink.mjs";
 import { writePage } from "./peers/page.mjs";
 import { CONTESTANTS, judge, SCENARIOS, summarize } from "./peers/targets.mjs";
@@ -70,11 +70,12 @@ async function compare({ scenarios, rounds, seconds, connections }) {
 }
 
 /**
+ * Measures all that take part in a scenario, in turn, and prints it.
  * @param {string} scenario
  * @param {readonly { name: string, contestant: Contestant }[]} contestants
  * @param {{ rounds: number, seconds: number, connections: readonly number[] }} options
  */
-async function compareIn(scenario, contestants, { rounds, seconds, connections }) {
+export async function compareIn(scenario, contestants, { rounds, seconds, connections }) {
   heading(`${SCENARIOS[scenario]} (${scenario})`);
   /** @type {import("./peers/targets.mjs").Sample[]} */
   const samples = [];
@@ -102,7 +103,8 @@ async function compareIn(scenario, contestants, { rounds, seconds, connections }
  */
 async function startAll(sink, hasBetterAuth) {
   const gatehouse = await startGatehouse(sink);
-  const { passwordCost, keysBytes } = gatehouse;
+  const { database, keysBytes } = gatehouse;
+  const passwordCost = readPasswordCost(database);
   const contestants = [
     { name: CONTESTANTS.ours, contestant: gatehouse },
     { name: CONTESTANTS.argon2, contestant: await startArgon2(passwordCost) },

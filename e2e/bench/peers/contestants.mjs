@@ -22,10 +22,11 @@ const bench = join(import.meta.dirname, "..");
 
 /**
  * @param {import("./mail-sink.mjs").MailSink} sink
- * @returns {Promise<Contestant & { passwordCost: object, keysBytes: number }>}
+ * @param {Record<string, string>} [env] settings beside those that every bench has
+ * @returns {Promise<Contestant & { database: string, keysBytes: number }>}
  */
-export async function startGatehouse(sink) {
-  const scene = await openScene({ SMTP_URL: sink.url });
+export async function startGatehouse(sink, env = {}) {
+  const scene = await openScene({ SMTP_URL: sink.url, ...env });
   const { port, pid } = scene.server;
   const people = lazily(port, ACCOUNTS, async (connection) => {
     const loginId = newLoginId();
@@ -54,7 +55,7 @@ export async function startGatehouse(sink) {
   const keys = await scene.connection.send(keysRequest);
   return {
     pid,
-    passwordCost: readPasswordCost(scene.database),
+    database: scene.database,
     keysBytes: keys.body.length,
     scenarios: {
       "sign-up": requestOf(port, () => requests.signUp(newLoginId())),
@@ -75,7 +76,7 @@ export async function startGatehouse(sink) {
  * Reads what a password costs off one that was stored, so that peers cannot be given another cost by mistake.
  * @param {string} database
  */
-function readPasswordCost(database) {
+export function readPasswordCost(database) {
   const connection = new SqliteConnection(database, { readonly: true });
   const hash = String(connection.prepare(`SELECT "hash" FROM "Password" LIMIT 1`).pluck().get());
   connection.close();

@@ -1,9 +1,34 @@
 // @ts-check
 // apps/web/docs/benchmarks.md: what a run has shown, as a page.
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const file = join(import.meta.dirname, "../../../apps/web/docs/benchmarks.md");
+
+/** Where the part begins that another run has written. */
+const PROCESSES = "## On Postgres, and with two processes";
+
+/** The page in two parts: what one run has written, and the other. */
+function readParts() {
+  const text = readFileSync(file, "utf8");
+  const at = text.indexOf(`\n${PROCESSES}`);
+  return at === -1 ? { peers: text, processes: "" } : { peers: text.slice(0, at), processes: text.slice(at) };
+}
+
+/**
+ * What `pnpm bench processes` has shown.
+ * @param {{ sections: readonly import("../report.mjs").Section[], machine: string, rounds: number, seconds: number }} run
+ */
+export function writeProcesses({ sections, machine, rounds, seconds }) {
+  const text = `
+${PROCESSES}
+
+Written by \`pnpm bench processes\`, on ${new Date().toISOString().slice(0, 10)}, ${machine}. One server on SQLite, one on Postgres, and one that runs two processes behind its port on Postgres (\`WEB_CONCURRENCY=2\`); ${rounds} rounds of ${seconds} s for each figure, 16 requests at once, otherwise as above. Postgres runs on the same processors and stores durably, as SQLite does; CPU is the server's alone, without what Postgres takes.
+
+${sections.map(part).join("\n")}`;
+  writeFileSync(file, readParts().peers + text.replaceAll("\n## ", "\n### ").replace(`### ${PROCESSES.slice(3)}`, PROCESSES));
+  console.log(`\nWritten: ${file}`);
+}
 
 /**
  * @param {object} run
@@ -30,7 +55,7 @@ How fast this is beside better-auth, beside a bare route handler of Next, and be
 - better-auth has no refresh token: its nearest is \`/token\`, which signs one for a session. Its authenticator codes are verified within a session, which stores nothing; here they finish a sign-up or sign in, are used up, and open a session.
 
 ${sections.map(part).join("\n")}`;
-  writeFileSync(file, text);
+  writeFileSync(file, text + readParts().processes);
   console.log(`\nWritten: ${file}`);
 }
 
