@@ -47,7 +47,7 @@ const PAGES = /^(next|react|react-dom)(\/|$)/;
 
 const RULES: Record<string, Rule> = {
   "packages/contract": { never: [PAGES, /^@trpc\//] },
-  "packages/db": { tests: [/^prisma\/(schema-engine|postgres-schema)\.mjs$/], never: [PAGES, /^@trpc\//] },
+  "packages/db": { tests: [/^prisma\/[\w-]+\.mjs$/], never: [PAGES, /^@trpc\//] },
   "packages/emails": { never: [/^next(\/|$)/, /^@trpc\//] },
   "packages/auth": {
     always: [/^@repo\/contract\//],
@@ -63,7 +63,7 @@ const RULES: Record<string, Rule> = {
   },
   "packages/api": {
     always: [/^@repo\/(contract|auth|app)\//],
-    tests: [/^@repo\/db\//],
+    tests: [/^@repo\/db\//, /^prisma\/[\w-]+-tables\.mjs$/],
     never: [PAGES],
   },
   "apps/web": { always: [/^@repo\/(contract|auth|app|api|db|emails)\//] },
