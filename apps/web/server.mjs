@@ -47,7 +47,7 @@ const UPLOADS = /^\/api\/form\/saveProfile\/?(?:\?|$)/;
 const UPLOAD_BYTES_MAX = 9 * 1024 * 1024;
 
 /** Uploads are held whole while they arrive and are read: of more than these at once, the others are told to come again. */
-const UPLOADS_AT_ONCE = 8;
+const UPLOADS_AT_ONCE = 4;
 const UPLOAD_WAIT_SECONDS = 5;
 
 /**

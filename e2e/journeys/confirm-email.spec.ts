@@ -52,7 +52,9 @@ test("U60, R31: or later: until then the account asks for it, and offers nothing
   await expect(page.getByRole("heading", { name: "Confirm your email" })).toBeVisible();
   await expectUsable(page, "an account whose email is not confirmed");
   await expect(page.getByRole("button", { name: "Add Authenticator app" })).toHaveCount(0);
-  await expect(page.getByText("Once your email is confirmed")).toBeVisible();
+  // In the summary, and beside the app.
+  await expect(page.getByText("Once your email is confirmed")).toHaveCount(2);
+  await expect(page.getByText("Add an app", { exact: true })).toHaveCount(0);
   await page.goto("/account/recovery-codes");
   await expectPage(page, "Account");
   const refused = await context.request.post("/api/trpc/totp.update", {

@@ -96,6 +96,9 @@ test("U20: somebody with an account signs in with a code and the button, and the
   await expect(codeField(page)).toBeFocused();
   await enterCode(page, code);
   await expectAccountOf(page, person);
+  // There is no password to change.
+  await page.goto("/account/history");
+  await expect(page.getByText("Something here that wasn’t you? Sign out the device.")).toBeVisible();
 
   await signOut(page);
   await expect(page.getByRole("link", { name: "Code by email" })).toContainText("Last used");

@@ -1,10 +1,12 @@
 import { codeField } from "../support/plain-forms";
 import {
   addAuthenticator,
+  call,
   createConfirmedAccount,
   enterCode,
   expectAccountOf,
   expectPage,
+  signInElsewhere,
   signInWithPassword,
   signOut,
   visit,
@@ -17,6 +19,7 @@ const BOX = "Don’t ask here for 30 days";
 test("U140, F60, F61, F62: a trusted browser is not asked for the second step, asks for it before a change, and is listed until it ends", async ({
   page,
   context,
+  browser,
   mail,
   newPerson,
 }) => {
@@ -38,7 +41,18 @@ test("U140, F60, F61, F62: a trusted browser is not asked for the second step, a
   await expectAccountOf(page, person);
   await mail.letter(person.email, /A browser of yours is trusted now/);
   await expect(trusted.getByRole("listitem")).toHaveText(/This browser.*Trusted today at .*Asks for the code again on/);
+  await expect(page.getByRole("switch", { name: "Two-step sign-in" })).toHaveAccessibleDescription(
+    /Browsers that you trust leave out the app/,
+  );
+  const elsewhere = await browser.newContext();
+  await signInElsewhere(elsewhere, person);
+  await call(elsewhere, "totp.verify", { loginId: person.email, code: await phone.code(), loginOptions: { mfa: true } });
+  await visit(page, "/account");
+  const devices = page.getByRole("region", { name: "Where you’re signed in" });
+  await expect(devices).toContainText("also ends the trust in your other browsers");
   await expectUsable(page, "/account with a trusted browser");
+  await devices.getByRole("button", { name: "Sign out everywhere else" }).click();
+  await expect(devices.getByRole("status").filter({ hasText: "Your other browsers ask for the code" })).toBeVisible();
   await signOut(page);
 
   await signInWithPassword(page, person);

@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { SessionCarrier } from "./browser";
-import { type FormSoFar, type FormStep, runForm } from "./form";
+import { type FormSoFar, type FormStep, partsOf, runForm } from "./form";
 import { createTestApi, PASSWORD } from "./testing/rest-api";
 
 const carrier: SessionCarrier = {
@@ -196,6 +196,22 @@ describe("runForm", () => {
     expect((await send(100_000, steps.slice(0, 1))).refusal?.code).toBe("E010413");
   });
 
+  it("S40: with a file is the same form when it is sent again, whatever stands between its fields then", async () => {
+    const send = async (name: string) => {
+      const form = new FormData();
+      form.set("name", name);
+      form.set("picture", new File([PNG], "a.png"));
+      const request = new Request("http://gatehouse.test/api/form", { method: "POST", body: form });
+      const body = new Uint8Array(await request.clone().arrayBuffer());
+      return { body: Buffer.from(body), parts: partsOf(request, body).map((part) => Buffer.from(part)) };
+    };
+    const [once, again, other] = [await send("Ada"), await send("Ada"), await send("Bob")];
+
+    expect(again.body).not.toEqual(once.body);
+    expect(again.parts).toEqual(once.parts);
+    expect(other.parts).not.toEqual(once.parts);
+  });
+
   it("6.12: takes a form apart only as far as any of ours goes", async () => {
     const many = new FormData();
     for (let index = 0; index < 100; index += 1) many.append("name", "");
@@ -230,6 +246,18 @@ describe("runForm", () => {
     expect((await post("profile.update", { language: "de" }, cookie)).refusal).toBeNull();
 
     expect([await signIn(false), await signIn(true)]).toEqual([["locale=de"], []]);
+  });
+
+  it("U67: tells a limit on letters from one on an address, to its last second", async () => {
+    const ask = async () => (await post("otp.signUp.email", ada)).refusal;
+    for (let sent = 0; sent < 5; sent += 1) expect(await ask()).toBeNull();
+
+    expect(await ask()).toMatchObject({ code: "E130429", limit: "letters" });
+    api.deps.clock.advance({ seconds: 15 * 60 - 1 });
+    expect(await ask()).toMatchObject({ code: "E130429", limit: "letters", retryAfterSeconds: 1 });
+    vi.spyOn(api.deps.limiter, "take").mockReturnValueOnce(7);
+    const byAddress = await ask();
+    expect([byAddress?.code, byAddress?.limit]).toEqual(["E130429", undefined]);
   });
 
   it("answers why an operation refused", async () => {

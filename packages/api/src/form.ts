@@ -120,22 +120,35 @@ export async function readForm(request: Request, steps: readonly FormStep[]): Pr
 /** More than any form of ours has: each part of one with files costs as much as many bytes. */
 const PARTS_MAX = 50;
 
-/** Whether a body falls into more parts than that, at most once through it. */
-function hasManyParts(body: Buffer, boundary: string): boolean {
-  let parts = 0;
-  for (let at = body.indexOf(boundary); at >= 0 && parts <= PARTS_MAX; at = body.indexOf(boundary, at + boundary.length)) parts += 1;
-  return parts > PARTS_MAX;
+/** What stands between the fields of a form with files, which is another each time that it is sent; undefined for any other body. */
+function boundaryOf(headers: Headers): string | undefined {
+  const type = headers.get("content-type") ?? "";
+  if (!/^multipart\/form-data\b/i.test(type)) return undefined;
+  const [, quoted, bare = ""] = /boundary=(?:"([^"]+)"|([^\s;]+))/i.exec(type) ?? [];
+  return `--${quoted ?? bare}`;
+}
+
+/** What a form has sent, without what makes it another each time. Of more parts than any of ours has the rest is the last. */
+export function partsOf({ headers }: Request, body: Uint8Array): Uint8Array[] {
+  const boundary = boundaryOf(headers);
+  if (boundary === undefined) return [body];
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  const parts: Uint8Array[] = [];
+  let from = 0;
+  for (let at = bytes.indexOf(boundary); at >= 0 && parts.length <= PARTS_MAX; at = bytes.indexOf(boundary, from)) {
+    parts.push(bytes.subarray(from, at));
+    from = at + boundary.length;
+  }
+  return [...parts, bytes.subarray(from)];
 }
 
 /** The fields of a form, in order; a file's is what is in it, as base64. Throws E011001 for what is no such form. */
 async function readFields(request: Request, body: Uint8Array): Promise<[string, string][]> {
-  const type = request.headers.get("content-type") ?? "";
-  if (!/^multipart\/form-data\b/i.test(type)) return [...new URLSearchParams(new TextDecoder().decode(body))];
-  const [, quoted, bare = ""] = /boundary=(?:"([^"]+)"|([^\s;]+))/i.exec(type) ?? [];
-  const bytes = Buffer.from(body);
-  if (hasManyParts(bytes, `--${quoted ?? bare}`)) throw new AuthError("E011001", "The form has too many fields");
+  if (boundaryOf(request.headers) === undefined) return [...new URLSearchParams(new TextDecoder().decode(body))];
+  if (partsOf(request, body).length > PARTS_MAX) throw new AuthError("E011001", "The form has too many fields");
   try {
-    const form = await new Response(bytes, { headers: { "content-type": type } }).formData();
+    const headers = { "content-type": request.headers.get("content-type") ?? "" };
+    const form = await new Response(body as Uint8Array<ArrayBuffer>, { headers }).formData();
     const read = async (value: string | File) =>
       typeof value === "string" ? value : Buffer.from(await value.arrayBuffer()).toString("base64");
     return await Promise.all([...form].map(async ([name, value]): Promise<[string, string]> => [name, await read(value)]));

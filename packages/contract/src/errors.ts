@@ -99,6 +99,8 @@ interface ApiErrorOptions {
   cause?: unknown;
   /** Whole seconds until it is worth trying again; becomes `Retry-After`. */
   retryAfterSeconds?: number;
+  /** Which limit was met, where pages have something else to say of it. In no answer of the API. */
+  limit?: "letters";
   /** For the one code that the contract answers with two statuses (E011004: 403 from tenant selection). */
   status?: ErrorMeaning["status"];
 }
@@ -113,6 +115,7 @@ export class ApiError<Code extends string = string> extends Error {
   readonly status: ErrorMeaning["status"];
   readonly description: string;
   readonly retryAfterSeconds: number | undefined;
+  readonly limit: "letters" | undefined;
 
   constructor(code: Code, meaning: ErrorMeaning, detail?: string, options: ApiErrorOptions = {}) {
     super(detail ?? meaning.description, { cause: options.cause });
@@ -121,6 +124,7 @@ export class ApiError<Code extends string = string> extends Error {
     this.status = options.status ?? meaning.status;
     this.description = meaning.description;
     this.retryAfterSeconds = options.retryAfterSeconds;
+    this.limit = options.limit;
   }
 
   /** The wire body. */

@@ -18,13 +18,14 @@ const Flash = z.object({
   form: z.string(),
   code: z.string(),
   retryAfterSeconds: z.int().optional(),
+  limit: z.literal("letters").optional(),
   values: z.record(z.string(), z.string().max(VALUES_BYTES_MAX)),
   /** The path of the page that the form comes back to: its title says that there is an error. */
   page: z.string().max(PAGE_MAX),
 });
 
 /** A form that was refused and has come back to its page: by what, and what had been typed. */
-export type ReturnedForm = Pick<z.output<typeof Flash>, "code" | "values"> & { retryAfterSeconds: number | undefined };
+export type ReturnedForm = Pick<z.output<typeof Flash>, "code" | "values" | "limit"> & { retryAfterSeconds: number | undefined };
 
 /** What had been typed, as far as there is room. */
 function within(typed: Readonly<Record<string, string>>): Record<string, string> {
@@ -46,9 +47,9 @@ function within(typed: Readonly<Record<string, string>>): Record<string, string>
  * @param back where the form stands
  */
 export function sealFlash(form: string, refusal: ApiError, typed: Readonly<Record<string, string>>, back: string): Promise<string> {
-  const { code, retryAfterSeconds } = refusal;
+  const { code, retryAfterSeconds, limit } = refusal;
   const page = back.replace(/[?#].*$/s, "").slice(0, PAGE_MAX);
-  const flash = { form, code, retryAfterSeconds, values: within(typed), page };
+  const flash = { form, code, retryAfterSeconds, limit, values: within(typed), page };
   return code === "E062132" ? sealCookie("unproved", { flash }, WAITING_SECONDS) : sealCookie("flash", { flash }, LIFETIME_SECONDS);
 }
 
@@ -68,6 +69,6 @@ export async function readFlash(...forms: FormName[]): Promise<ReturnedForm | un
   const opened = await openCookie("flash", await ownCookie("flash"));
   const parsed = Flash.safeParse(opened?.flash);
   if (!parsed.success || !forms.some((form) => form === parsed.data.form)) return undefined;
-  const { code, values, retryAfterSeconds } = parsed.data;
-  return { code, values, retryAfterSeconds };
+  const { code, values, retryAfterSeconds, limit } = parsed.data;
+  return { code, values, retryAfterSeconds, limit };
 }

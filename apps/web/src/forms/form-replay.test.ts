@@ -79,15 +79,15 @@ describe("a form that is sent again by the same browser", () => {
 
 describe("formKey", () => {
   const bytes = (text: string) => new TextEncoder().encode(text);
-  const key = formKey("browser", "password.signIn", bytes("password=secret"));
+  const key = formKey("browser", "password.signIn", [bytes("password=secret")]);
 
   it("S40: is of one browser, one operation and one body", () => {
-    expect(formKey("browser", "password.signIn", bytes("password=secret"))).toBe(key);
+    expect(formKey("browser", "password.signIn", [bytes("password=secret")])).toBe(key);
     const others = [
-      formKey("other", "password.signIn", bytes("password=secret")),
-      formKey("browser", "password.signUp", bytes("password=secret")),
-      formKey("browser", "password.signIn", bytes("password=secret!")),
-      formKey('browser","password', ".signIn", bytes("password=secret")),
+      formKey("other", "password.signIn", [bytes("password=secret")]),
+      formKey("browser", "password.signUp", [bytes("password=secret")]),
+      formKey("browser", "password.signIn", [bytes("password=secret!")]),
+      formKey('browser","password', ".signIn", [bytes("password=secret")]),
     ];
     expect(new Set([key, ...others]).size).toBe(5);
   });

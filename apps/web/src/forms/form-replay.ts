@@ -14,11 +14,10 @@ const ANSWERS_MAX = 2_000;
 const BYTES_MAX = 4 * 1024 * 1024;
 
 /** Which form this is, of which browser: the same for one that is sent again as it was, and for no other. Keeps nothing of what it is made of. */
-export function formKey(browser: string, operation: string, body: Uint8Array): string {
-  return createHash("sha256")
-    .update(JSON.stringify([browser, operation]))
-    .update(body)
-    .digest("base64url");
+export function formKey(browser: string, operation: string, body: readonly Uint8Array[]): string {
+  const hash = createHash("sha256").update(JSON.stringify([browser, operation, body.map(({ byteLength }) => byteLength)]));
+  for (const part of body) hash.update(part);
+  return hash.digest("base64url");
 }
 
 function bytesOf(key: string, { headers }: Response): number {

@@ -35,20 +35,17 @@ export function explainRefusal(refusal: Refusal, words: RefusalWords): AlertCont
   };
 }
 
-/** The longest that limits on one client address make anybody wait; limits on letters wait longer. */
-const ADDRESS_WAIT_SECONDS = 60;
-
 /**
  * What a person is told of a letter that was refused because several have been sent; undefined for any other refusal.
  *
  * @param ways how one goes on without another letter
  */
 export function explainLetterLimit(
-  { code, retryAfterSeconds = 0 }: Refusal,
+  { limit, retryAfterSeconds = 0 }: Refusal,
   words: RefusalWords,
   ways?: ReactNode,
 ): AlertContent | undefined {
-  if (code !== "E130429" || retryAfterSeconds <= ADDRESS_WAIT_SECONDS) return undefined;
+  if (limit !== "letters") return undefined;
   const { title, text } = words.refusals.letters;
   const body = (
     <>

@@ -5,6 +5,8 @@ import { TRPCClientError } from "@trpc/client";
 export interface Refusal {
   code: string;
   retryAfterSeconds: number | undefined;
+  /** Which limit was met, where that is worth words of its own. */
+  limit?: "letters" | undefined;
 }
 
 /**

@@ -321,7 +321,7 @@ const settings = z.object({
     .meta(
       about(
         "one more than there are cores, at least 4",
-        "Threads for files, name look-ups and hashes of other systems. No more passwords than these, nor than there are cores, are hashed at once.",
+        "Threads for files, name look-ups, pictures and hashes of other systems. No more passwords than these, nor than there are cores, are hashed at once.",
       ),
     ),
 });

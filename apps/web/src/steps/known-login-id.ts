@@ -75,13 +75,12 @@ export async function lastUsed(): Promise<LastUsed | undefined> {
 /** The login ID that a page which asks for one begins with. */
 export interface KnownLoginId {
   value: string | undefined;
-  /** It is the one that this device remembers, and may be told to forget. */
+  /** This device remembers somebody, them or another, whom it may be told to forget. */
   isRemembered: boolean;
 }
 
 /** For a page of somebody who has an account: what was typed last, else who was here last. */
 export async function knownLoginId(): Promise<KnownLoginId> {
   const [typed, last] = await Promise.all([typedLoginId(), lastUsed()]);
-  const value = typed ?? last?.loginId;
-  return { value, isRemembered: value !== undefined && value === last?.loginId };
+  return { value: typed ?? last?.loginId, isRemembered: last !== undefined };
 }

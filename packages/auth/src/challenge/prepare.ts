@@ -1,4 +1,4 @@
-import { AuthError } from "@repo/contract/errors";
+import { AuthError, isApiError } from "@repo/contract/errors";
 import { isEmail } from "@repo/contract/login-id";
 import type { LoginOptions, SignUpOptions } from "@repo/contract/login-options";
 import type { SignUpUser } from "@repo/contract/user";
@@ -29,8 +29,13 @@ import { type ChallengeDetails, type ChallengeRequest, type PreparedRequest, rem
  */
 export async function spendLetter(deps: AuthDeps, tx: StoreTransaction, caller: Caller, target: LetterTarget): Promise<boolean> {
   const lanes = letterLanes(caller, target, { isMasked: isMasked(deps, caller, "E062108") });
-  const { isLetThrough } = await spendTry(deps, lanes, { tx });
-  return isLetThrough;
+  try {
+    return (await spendTry(deps, lanes, { tx })).isLetThrough;
+  } catch (error) {
+    if (!isApiError(error) || error.code !== "E130429") throw error;
+    const { message, retryAfterSeconds } = error;
+    throw new AuthError("E130429", message, { limit: "letters", ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) });
+  }
 }
 
 interface MailOptions {

@@ -63,6 +63,9 @@ describe("a picture that is uploaded", () => {
   it.each([
     ["png", async () => halves(40, 20).png().toBuffer()],
     ["webp", async () => halves(40, 20).webp().toBuffer()],
+    ["grey, and half seen through", async () => halves(40, 20).greyscale().ensureAlpha(0.5).png().toBuffer()],
+    ["of 16 bits", async () => halves(40, 20).toColourspace("rgb16").png().toBuffer()],
+    ["for a printing press", async () => halves(40, 20).toColourspace("cmyk").jpeg().toBuffer()],
     [
       "noise, which packs badly",
       async () =>

@@ -122,6 +122,8 @@ export const accountWords: Texts<typeof english> = {
     make: "Erstellen",
     twoStep: "Anmeldung in zwei Schritten",
     twoStepNote: "Jede Anmeldung verlangt Ihr Passwort oder einen Code per E-Mail und danach Ihre App.",
+    twoStepNoteTrusted:
+      "Die Anmeldung verlangt Ihr Passwort oder einen Code per E-Mail und danach Ihre App. In vertrauten Browsern entfällt die App.",
     twoStepNoteOff: "Ihr Passwort, ein Code per E-Mail oder Ihre App genügt für sich allein.",
     twoStepOn: "Die Anmeldung in zwei Schritten ist eingeschaltet.",
     twoStepOff: "Die Anmeldung in zwei Schritten ist ausgeschaltet.",
@@ -190,6 +192,8 @@ export const accountWords: Texts<typeof english> = {
     signedOutOne: "Abgemeldet: {device}.",
     signedOutADevice: "Das Gerät ist abgemeldet.",
     signedOutOthers: "Überall sonst abgemeldet.",
+    signedOutOthersTrust: "Überall sonst abgemeldet. Ihre anderen Browser fragen wieder nach dem Code aus Ihrer App.",
+    othersTrustNote: "Wenn Sie sich überall sonst abmelden, endet auch das Vertrauen in Ihre anderen Browser.",
     methods: {
       pwd: "dem Passwort",
       email: "einem Code oder Link per E-Mail",
@@ -247,6 +251,7 @@ export const accountWords: Texts<typeof english> = {
     newest: "Neuestes",
     allLede: "Anmeldungen, Fehlversuche und Änderungen, das Neueste zuerst. Wir bewahren sie 400 Tage auf.",
     wasNotYou: "Etwas davon waren nicht Sie? {devices} und {password}.",
+    wasNotYouDevice: "Etwas davon waren nicht Sie? {devices}.",
     signOutDevice: "Melden Sie das Gerät ab",
     changePassword: "ändern Sie Ihr Passwort",
     events: {

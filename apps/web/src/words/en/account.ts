@@ -124,6 +124,7 @@ export const accountWords = {
     make: "Make",
     twoStep: "Two-step sign-in",
     twoStepNote: "Every sign-in takes your password or a code by email, and then your app.",
+    twoStepNoteTrusted: "Signing in takes your password or a code by email, and then your app. Browsers that you trust leave out the app.",
     twoStepNoteOff: "Your password, a code by email or your app alone lets you in.",
     twoStepOn: "Two-step sign-in is on.",
     twoStepOff: "Two-step sign-in is off.",
@@ -195,6 +196,9 @@ export const accountWords = {
     /** Without script. */
     signedOutADevice: "That device is signed out.",
     signedOutOthers: "Signed out everywhere else.",
+    /** Where some browsers leave the second step out, or may have. */
+    signedOutOthersTrust: "Signed out everywhere else. Your other browsers ask for the code from your app again.",
+    othersTrustNote: "Signing out everywhere else also ends the trust in your other browsers.",
     /** By `amr` values, joined by commas. */
     methods: {
       pwd: "a password",
@@ -254,6 +258,8 @@ export const accountWords = {
     newest: "Newest",
     allLede: "Sign-ins, failed tries and changes, newest first. They are kept for 400 days.",
     wasNotYou: "Something here that wasn’t you? {devices} and {password}.",
+    /** For who has no password. */
+    wasNotYouDevice: "Something here that wasn’t you? {devices}.",
     signOutDevice: "Sign out the device",
     changePassword: "change your password",
     events: {

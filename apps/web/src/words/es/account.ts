@@ -121,6 +121,8 @@ export const accountWords: Texts<typeof english> = {
     make: "Crear",
     twoStep: "Inicio de sesión en dos pasos",
     twoStepNote: "Cada inicio de sesión pide tu contraseña o un código por correo y, después, tu aplicación.",
+    twoStepNoteTrusted:
+      "Para entrar hace falta tu contraseña o un código por correo y, después, tu aplicación. En los navegadores de confianza no se pide la aplicación.",
     twoStepNoteOff: "Basta con tu contraseña, un código por correo o tu aplicación.",
     twoStepOn: "El inicio de sesión en dos pasos está activado.",
     twoStepOff: "El inicio de sesión en dos pasos está desactivado.",
@@ -189,6 +191,8 @@ export const accountWords: Texts<typeof english> = {
     signedOutOne: "Sesión cerrada: {device}.",
     signedOutADevice: "La sesión de ese dispositivo está cerrada.",
     signedOutOthers: "Las demás sesiones están cerradas.",
+    signedOutOthersTrust: "Las demás sesiones están cerradas. Tus otros navegadores vuelven a pedir el código de tu aplicación.",
+    othersTrustNote: "Cerrar las demás sesiones también deja de confiar en tus otros navegadores.",
     methods: {
       pwd: "la contraseña",
       email: "un código o enlace por correo",
@@ -246,6 +250,7 @@ export const accountWords: Texts<typeof english> = {
     newest: "Lo más reciente",
     allLede: "Inicios de sesión, intentos fallidos y cambios; primero lo más reciente. Se guardan 400 días.",
     wasNotYou: "¿Hay algo que no hiciste tú? {devices} y {password}.",
+    wasNotYouDevice: "¿Hay algo que no hiciste tú? {devices}.",
     signOutDevice: "Cierra la sesión del dispositivo",
     changePassword: "cambia tu contraseña",
     events: {

@@ -57,18 +57,16 @@ function State({ ok, children }: { ok: boolean; children: ReactNode }) {
   );
 }
 
-/** @param canStart whether the button begins it; else it leads to where it is said what comes first */
+/** @param canStart whether it may begin now; else it is said what comes first */
 async function TwoStep({ overview: { secondFactor, totp }, canStart }: Pick<AccountSummaryProps, "overview"> & { canStart: boolean }) {
-  const { summary } = await getWords();
+  const { security, summary } = await getWords();
   const name = totp ? summary.turnOn : summary.addApp;
   const start = canStart ? (
     <button type="submit" form={totp ? SWITCH_TWO_STEP : SET_UP_APP} className={LINK_LOOK}>
       {name}
     </button>
   ) : (
-    <a href="#security" className={LINK_LOOK}>
-      {name}
-    </a>
+    security.afterConfirming
   );
   return (
     <SummaryFact

@@ -44,6 +44,8 @@ export interface SignedInDevice {
 
 interface DevicesProps {
   devices: readonly SignedInDevice[];
+  /** Whether signing out everywhere else has the other browsers ask for the second step again. */
+  endsTrust: boolean;
   /** What was done without script, in one word. */
   news: string | undefined;
   /** How many are shown; the others are on a page of their own. */
@@ -61,20 +63,21 @@ interface DevicesProps {
 const OTHERS = "others";
 
 /** Where the user is signed in, with a way to end each session but this one. */
-export function Devices({ devices, shown = devices.length, isNaming = false, here, news, returned, words }: DevicesProps) {
+export function Devices({ devices, shown = devices.length, isNaming = false, here, endsTrust, news, returned, words }: DevicesProps) {
   const router = useRouter();
   const heading = useRef<HTMLHeadingElement>(null);
 
+  const signedOutOthers = endsTrust ? words.signedOutOthersTrust : words.signedOutOthers;
   const { outcome, isPending, formProps } = useForm({
     words,
     returned,
-    arrived: arrivedWith({ device: words.signedOutADevice, devices: words.signedOutOthers, deviceName: words.saved }, news),
+    arrived: arrivedWith({ device: words.signedOutADevice, devices: signedOutOthers, deviceName: words.saved }, news),
     done(form) {
       // Part of the same transition: pending until the list has come anew.
       startTransition(() => router.refresh());
       if (form.has("name")) return { problems: {}, done: words.saved };
       const device = devices.find(({ id }) => id === form.get("id"));
-      return { problems: {}, done: device ? fill(words.signedOutOne, { device: device.name }) : words.signedOutOthers };
+      return { problems: {}, done: device ? fill(words.signedOutOne, { device: device.name }) : signedOutOthers };
     },
   });
 
@@ -91,11 +94,13 @@ export function Devices({ devices, shown = devices.length, isNaming = false, her
     </PostForm>
   );
 
+  const ownNote = isNaming ? words.allNote : devices.length > 1 ? words.note : undefined;
+  const notes = [ownNote, devices.length > 1 && endsTrust ? words.othersTrustNote : undefined].filter(Boolean);
   return (
     <Section
       id="devices"
       title={words.title}
-      note={isNaming ? words.allNote : devices.length > 1 ? words.note : undefined}
+      note={notes.length > 0 ? notes.join(" ") : undefined}
       action={signOutOthers}
       headingRef={heading}
     >

@@ -110,6 +110,7 @@ export default async function AccountPage() {
       <Security
         identity={identity}
         overview={overview}
+        hasTrusted={(trusted?.devices.length ?? 0) > 0}
         news={news}
         returned={await readFlash("totp.update", "security.setSecondFactor")}
         words={{ ...security, on: summary.on, off: summary.off, turnOffApp, confirm, form, code: words.code, refusals, wait, time }}
@@ -118,6 +119,7 @@ export default async function AccountPage() {
         devices={sessions.map((session) => toDevice(session, devices)).sort(currentFirst)}
         news={news}
         shown={DEVICES_SHOWN}
+        endsTrust={(trusted?.days ?? 0) > 0}
         here="/account#devices"
         returned={await readFlash("sessions.revoke", "sessions.revokeOthers")}
         words={{ ...devices, refusals, wait, time }}

@@ -37,6 +37,8 @@ type SecurityWords = Words["security"] & ConfirmWords & Pick<Words["summary"], "
 interface SecurityProps {
   identity: Identity;
   overview: Output<typeof securityOverview>;
+  /** Whether the second step is left out in some browser. */
+  hasTrusted: boolean;
   /** What was done without script, in one word. */
   news: string | undefined;
   /** Why something was refused that was asked for without script. */
@@ -45,7 +47,7 @@ interface SecurityProps {
 }
 
 /** The ways into the account, and what can be done about each. */
-export function Security({ identity, overview, news, returned, words }: SecurityProps) {
+export function Security({ identity, overview, hasTrusted, news, returned, words }: SecurityProps) {
   const router = useRouter();
   const heading = useRef<HTMLHeadingElement>(null);
   const [isTurningOff, setTurningOff] = useState(false);
@@ -160,7 +162,11 @@ export function Security({ identity, overview, news, returned, words }: Security
             <ListItem
               icon={<ShieldIcon className={ICON} />}
               name={<span id="two-step">{words.twoStep}</span>}
-              note={<span id="two-step-note">{twoStep ? words.twoStepNote : words.twoStepNoteOff}</span>}
+              note={
+                <span id="two-step-note">
+                  {twoStep ? (hasTrusted ? words.twoStepNoteTrusted : words.twoStepNote) : words.twoStepNoteOff}
+                </span>
+              }
               action={
                 isUnconfirmed && !twoStep ? (
                   <Badge tone="quiet">{words.afterConfirming}</Badge>

@@ -1,4 +1,4 @@
-import { type FormStep, readForm, runForm } from "@repo/api/form";
+import { type FormStep, partsOf, readForm, runForm } from "@repo/api/form";
 import { AuthError } from "@repo/contract/errors";
 import { z } from "zod";
 import { clearFlash, releaseFlash, sealFlash } from "#forms/flash";
@@ -89,8 +89,8 @@ async function answer(name: string, request: Request, body: Promise<Uint8Array>)
     const flow = afterRefusal(name, refusal.code, await readFlow("code", flowIdIn(steering._back)));
     set(flow ? await sealFlow(flow, request.headers) : []);
     if (isScript(request) && !isUsedUp(done)) {
-      const { code, status, retryAfterSeconds } = refusal;
-      return Response.json({ refusal: { code, retryAfterSeconds } } satisfies FormAnswer, { status, headers });
+      const { code, status, retryAfterSeconds, limit } = refusal;
+      return Response.json({ refusal: { code, retryAfterSeconds, limit } } satisfies FormAnswer, { status, headers });
     }
     set([await sealFlash(name, refusal, shownAgain, nextPath(steering._back))]);
     const goesOn = isUsedUp(done) ? destination(done[0]?.answer, steering._back) : refusedPath(refusal.code, steering._back);
@@ -124,6 +124,6 @@ export async function POST(request: Request, { params }: RouteContext): Promise<
   const body = readForm(request, stepsOf(form));
   const bytes = await body.catch(() => undefined);
   const browser = readBrowser(request.headers);
-  const key = browser !== undefined && bytes && !isScript(request) ? formKey(browser, form, bytes) : undefined;
+  const key = browser !== undefined && bytes && !isScript(request) ? formKey(browser, form, partsOf(request, bytes)) : undefined;
   return replay.answer(key, () => answer(form, request, body));
 }

@@ -13,7 +13,11 @@ export const generateMetadata = titled(({ devices }) => devices.all);
 export default async function DevicesPage() {
   const { devices, refusals, wait, time } = await getWords();
   const api = await requireApi("/account/devices");
-  const sessions = await api.sessions.list({});
+  const [sessions, { secondFactor }, { days }] = await Promise.all([
+    api.sessions.list({}),
+    api.security.overview({}),
+    api.security.trustedDevices({}),
+  ]);
   return (
     <>
       <div className="mbe-8">
@@ -25,6 +29,7 @@ export default async function DevicesPage() {
       <Devices
         devices={sessions.map((session) => toDevice(session, devices)).sort(currentFirst)}
         isNaming
+        endsTrust={secondFactor && days > 0}
         news={await readNews()}
         here="/account/devices"
         returned={await readFlash("sessions.revoke", "sessions.revokeOthers", "sessions.nameDevice")}

@@ -18,14 +18,14 @@ export default async function HistoryPage({ searchParams }: PageProps<"/account/
   const api = await requireApi("/account/history");
   // What is no place of the list leads to its beginning.
   const { data: asked } = securityHistory.input.safeParse({ after: (await searchParams).after });
-  const { events, next } = await api.security.history({ after: asked?.after, limit: PAGE_SIZE });
+  const [{ events, next }, user] = await Promise.all([api.security.history({ after: asked?.after, limit: PAGE_SIZE }), api.me({})]);
   return (
     <>
       <div className="mbe-6">
         <Heading>{history.title}</Heading>
         <p className="mbs-1.5 text-ink-soft">{history.allLede}</p>
         <p className="mbs-1.5 text-ink-soft">
-          {fillElements(history.wasNotYou, {
+          {fillElements(user.password ? history.wasNotYou : history.wasNotYouDevice, {
             devices: <TextLink href="/account/devices">{history.signOutDevice}</TextLink>,
             password: <TextLink href="/account/password">{history.changePassword}</TextLink>,
           })}
