@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { freePort } from "../support/free-port.mjs";
+import { visit } from "../support/steps";
 import { expect, type Person, test } from "../support/test";
 import { expectUsableInBothThemes } from "../support/usable";
 
@@ -82,7 +83,7 @@ test("U40: a newcomer starts development, pastes the command it prints, signs up
 
     let loads = 0;
     page.on("load", () => (loads += 1));
-    await page.goto(`http://localhost:${port}/sign-up/password`);
+    await visit(page, `http://localhost:${port}/sign-up/password`);
     await signUp(page, newPerson());
     // One for the page that was opened; the one that follows came without another.
     expect(loads).toBe(1);
