@@ -106,21 +106,19 @@ export async function openPostgresTables(url, { isTarget = false } = {}) {
       }
     },
 
-    /** @returns {Promise<Table[]>} all but those of Prisma and of a move */
-    // What is not logged is no data: it may be gone at any start.
+    /** @returns {Promise<Table[]>} all but those of Prisma and of a move, and those that are of so little use that a crash may empty them */
     async tables() {
       const columns = await ask(
         `SELECT "relname" AS "table", "attname" AS "name", format_type("atttypid", "atttypmod") AS "type"
          FROM pg_class JOIN pg_attribute ON "attrelid" = pg_class."oid" AND "attnum" > 0 AND NOT "attisdropped"
          WHERE "relkind" = 'r' AND "relpersistence" = 'p' AND "relnamespace" = current_schema()::regnamespace
-           AND "relname" NOT LIKE '\\_%'
-         ORDER BY "attnum"`,
+           AND "relname" NOT LIKE '\\_%' ORDER BY "attnum"`,
       );
       const keys = await ask(
         `SELECT "relname" AS "table", "attname" AS "name"
          FROM pg_constraint JOIN pg_class ON pg_class."oid" = "conrelid", unnest("conkey") WITH ORDINALITY AS "key" ("number", "place")
            JOIN pg_attribute ON true
-         WHERE "contype" = 'p' AND "relpersistence" = 'p' AND "relnamespace" = current_schema()::regnamespace AND "attrelid" = "conrelid" AND "attnum" = "number"
+         WHERE "contype" = 'p' AND "relnamespace" = current_schema()::regnamespace AND "attrelid" = "conrelid" AND "attnum" = "number"
          ORDER BY "place"`,
       );
       /** @type {Map<string, Table>} */
@@ -255,7 +253,7 @@ export async function openPostgresTables(url, { isTarget = false } = {}) {
     /** Whether a server is known to be at work. */
     async isServed() {
       const rows = await ask(
-        `SELECT 1 FROM pg_stat_activity WHERE "datname" = current_database() AND "application_name" = 'gatehouse' LIMIT 1`,
+        `SELECT 1 FROM pg_stat_activity WHERE "datname" = current_database() AND "application_name" IN ('gatehouse', 'gatehouse link')`,
       );
       return rows.length > 0;
     },
