@@ -9,6 +9,9 @@ const language = (page: Page) => page.locator("html").getAttribute("lang");
 const spokenAt = (text: Locator) => text.evaluate((element) => element.closest("[lang]")?.getAttribute("lang"));
 const choose = (page: Page, name: string) => page.getByRole("contentinfo").getByRole("button", { name }).click();
 
+/** Pages whose rows hold times, devices and buttons side by side. */
+const OF_THE_ACCOUNT = ["/account/profile", "/account/devices", "/account/history", "/account/delete"];
+
 test.describe("in a browser that asks for German", () => {
   test.use({ locale: "de-AT" });
 
@@ -57,8 +60,9 @@ test.describe("in a browser that asks for German", () => {
       await expectUsable(page, path);
     }
     await createAccount(context, newPerson());
-    for (const path of ["/account", "/account/recovery-codes"]) {
+    for (const path of ["/account", "/account/recovery-codes", ...OF_THE_ACCOUNT]) {
       await page.goto(path);
+      expect(await language(page), path).toBe("de");
       await expectUsable(page, path);
     }
     await forget(context);
@@ -76,6 +80,25 @@ test.describe("in a browser that asks for German", () => {
       return text.getClientRects().length;
     };
     expect(await label.evaluate(linesOf)).toBe(1);
+  });
+});
+
+test.describe("on a phone without script that asks for Spanish", () => {
+  test.use({ locale: "es-ES", viewport: { width: 390, height: 800 }, javaScriptEnabled: false });
+
+  test("U37, U40: the account fits, and says what is done there", async ({ page, context, newPerson }) => {
+    await createAccount(context, newPerson());
+    for (const path of ["/account", ...OF_THE_ACCOUNT]) {
+      await page.goto(path);
+      expect(await language(page), path).toBe("es");
+      await expectUsable(page, path);
+    }
+
+    await page.goto("/account/profile");
+    await page.locator("input[name=name]").fill("Ada Byron");
+    await page.getByRole("button", { name: "Guardar" }).click();
+    await expect(page.getByRole("main")).toContainText("Tu perfil está guardado");
+    await expect(page.getByRole("main")).toContainText("Ada Byron");
   });
 });
 
