@@ -30,6 +30,7 @@ export const accountWords: Texts<typeof english> = {
     },
     profile: "Profil",
     picture: "Bild",
+    pictureElsewhere: "Auf einer anderen Website",
     language: "Sprache",
     languageOfBrowser: "Wie der Browser es vorgibt",
     email: "E-Mail",

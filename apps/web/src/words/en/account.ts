@@ -32,6 +32,8 @@ export const accountWords = {
     },
     profile: "Profile",
     picture: "Picture",
+    /** Where pages show none from. */
+    pictureElsewhere: "On another site",
     language: "Language",
     /** While none is chosen. */
     languageOfBrowser: "As the browser asks",

@@ -30,6 +30,7 @@ export const accountWords: Texts<typeof english> = {
     },
     profile: "Perfil",
     picture: "Imagen",
+    pictureElsewhere: "En otro sitio",
     language: "Idioma",
     languageOfBrowser: "El que pida el navegador",
     email: "Correo",

@@ -43,7 +43,13 @@ export async function Profile({ user, mine, identity }: ProfileProps) {
             </a>
           }
         >
-          {mine.picture === null ? notGiven : <Avatar size="normal" name="" picture={mine.picture} />}
+          {mine.picture !== null ? (
+            <Avatar size="normal" name="" picture={mine.picture} />
+          ) : user.picture === "" ? (
+            notGiven
+          ) : (
+            account.pictureElsewhere
+          )}
         </Fact>
         {EDITABLE_FIELDS.map((field) => (
           <Fact key={field} name={form.profile[field]}>
