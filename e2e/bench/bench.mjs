@@ -28,7 +28,7 @@ Parts, all of them when none is named:
 
 And by itself, some twenty-five minutes:
   peers        beside better-auth, Next, node:http and the password library; a whole run writes apps/web/docs/benchmarks.md
-And by itself, some three minutes:
+And by itself, some six minutes:
   processes    on SQLite, on Postgres, and on Postgres with two processes; writes its part of that page
 
 Options:
