@@ -19,6 +19,11 @@ const file = path === undefined ? defaultFile() : resolve(path);
 const unfinished = `${file}.${process.pid}.unfinished`;
 refuseExisting();
 
+for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"]))
+  process.once(signal, () => {
+    removeUnfinished();
+    process.exit(130);
+  });
 try {
   createFile(unfinished);
   if (isPostgresUrl(url)) await copyFromPostgres();

@@ -9,6 +9,7 @@ import { measurePages } from "./pages.mjs";
 import { measurePeers, PEER_PARTS } from "./peers.mjs";
 import { measureProcesses } from "./processes.mjs";
 import { describeMachine } from "./report.mjs";
+import { measureScaleModel } from "./scale-model.mjs";
 import { soak } from "./soak.mjs";
 import { measureMemory, measureStart } from "./start.mjs";
 import { measureThroughput } from "./throughput.mjs";
@@ -31,9 +32,14 @@ And by itself, some twenty-five minutes:
 And by itself, some six minutes:
   processes    on SQLite, on Postgres, and on Postgres with two processes; writes its part of that page
 
+And by itself, some three minutes:
+  scale-model  what a user and a call take, and what that makes of many; with --postgres URL it writes apps/web/docs/scale.md
+
 Options:
   --seconds N  for each call of throughput (5), for each figure of peers and processes (3)
   --users N    throughput once more, with that many users in the database (0)
+               of scale-model how many there are to measure with (50000)
+  --postgres URL  of scale-model: an empty database on this machine
   --pairs N    of timing (500)
   --only LIST  of peers, separated by commas: ${PEER_PARTS.join(", ")}
   --rounds N   of peers and processes (3)
@@ -47,7 +53,8 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     seconds: { type: "string" },
-    users: { type: "string", default: "0" },
+    users: { type: "string" },
+    postgres: { type: "string" },
     pairs: { type: "string", default: "500" },
     only: { type: "string", default: PEER_PARTS.join() },
     rounds: { type: "string", default: "3" },
@@ -61,7 +68,7 @@ const { values, positionals } = parseArgs({
 const parts = {
   start: measureStart,
   memory: measureMemory,
-  throughput: () => measureThroughput({ seconds: Number(values.seconds ?? 5), users: Number(values.users) }),
+  throughput: () => measureThroughput({ seconds: Number(values.seconds ?? 5), users: Number(values.users ?? 0) }),
   flood: measureFlood,
   slow: measureSlowClients,
   timing: () => measureTiming({ pairs: Number(values.pairs) }),
@@ -72,7 +79,7 @@ const parts = {
 const only = values.only.split(",");
 if (
   values.help ||
-  positionals.some((name) => !(name in parts || ["peers", "processes"].includes(name))) ||
+  positionals.some((name) => !(name in parts || ["peers", "processes", "scale-model"].includes(name))) ||
   only.some((name) => !PEER_PARTS.includes(name))
 ) {
   console.log(HELP);
@@ -88,6 +95,9 @@ if (values.soak !== undefined) {
   await measurePeers({ only, rounds: Number(values.rounds), seconds: Number(values.seconds ?? 3), connections });
 } else if (positionals.includes("processes")) {
   await measureProcesses({ rounds: Number(values.rounds), seconds: Number(values.seconds ?? 3) });
+} else if (positionals.includes("scale-model")) {
+  const { postgres } = values;
+  await measureScaleModel({ postgres, users: Number(values.users ?? 50_000), seconds: Number(values.seconds ?? 5) });
 } else {
   for (const [name, measure] of Object.entries(parts)) if (positionals.length === 0 || positionals.includes(name)) await measure();
 }

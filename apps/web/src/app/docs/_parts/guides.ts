@@ -14,6 +14,7 @@ const ORDER = [
   "what-to-delete",
   "deploy",
   "move-to-postgres",
+  "scale",
   "replace-next-auth",
   "descope",
   "benchmarks",
