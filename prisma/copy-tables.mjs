@@ -27,8 +27,12 @@ const REBUILD = Object.entries(KEPT_BY_TRIGGERS).flatMap(([table, source]) => [
    ON CONFLICT ("userId") DO UPDATE SET "text" = excluded."text" WHERE "${table}"."text" <> excluded."text"`,
 ]);
 
-/** How many rows are read and written at once. */
+/** How many rows are read and written at once, and of those that hold bytes, which are larger. */
 const BATCH = 1000;
+const BATCH_OF_BYTES = 50;
+
+/** @param {Plan} plan @param {number} batch */
+const sizeOf = ({ columns }, batch) => (columns.some(({ kind }) => kind === "bytes") ? Math.min(batch, BATCH_OF_BYTES) : batch);
 
 /** As packages/db/src/migration.ts reads them. @param {"sqlite" | "postgresql"} dialect */
 function readMigrations(dialect) {
@@ -203,7 +207,7 @@ async function findSame(plans, source, target, size) {
   const same = [];
   for (const plan of plans) {
     const digest = digester();
-    const isSame = await eachPair(plan, source, target, size, (row, other) => {
+    const isSame = await eachPair(plan, source, target, sizeOf(plan, size), (row, other) => {
       if (!row || !other || !isEqual(row, other)) return false;
       digest.add(row);
     });
@@ -251,12 +255,12 @@ export async function copyTables(source, target, { progress = () => {}, tell = (
     await target.beginMove();
     if (isFilled) {
       tell("Going on: looking for what is different by now.");
-      for (const plan of plans) await prune(plan, source, target, batch);
+      for (const plan of plans) await prune(plan, source, target, sizeOf(plan, batch));
     }
     const copied = [];
-    for (const plan of plans) copied.push(await fill(plan, source, target, { batch, progress }));
+    for (const plan of plans) copied.push(await fill(plan, source, target, { batch: sizeOf(plan, batch), progress }));
     tell("Comparing.");
-    for (const [index, plan] of plans.entries()) await verify(plan, target, batch, copied[index]);
+    for (const [index, plan] of plans.entries()) await verify(plan, target, sizeOf(plan, batch), copied[index]);
     await target.endMove(REBUILD);
     return { isNew: true, copied };
   } finally {

@@ -63,6 +63,9 @@ async function fillByOperations(): Promise<typeof kept> {
   const { userId } = await first.database.prisma.session.findFirstOrThrow();
   const note = { id: "N1", userId, text: "a\0b", createdAt: first.deps.clock.now() };
   await first.database.prisma.note.create({ data: note });
+  await first.database.prisma.userPicture.create({
+    data: { userId, key: "P1", bytes: Buffer.from([0, 255, 92]), createdAt: note.createdAt },
+  });
   return {
     refreshJwt: ada.refreshJwt,
     recoveryCode: recovery.codes[0]?.code ?? "",
@@ -97,6 +100,7 @@ async function expectToGoOn(api: TestApi): Promise<void> {
   const code = await collectCode(api.deps);
   expect(await api.call("/v1/auth/otp/verify/email", { loginId: "new@example.com", code })).toMatchObject({ status: 200 });
   expect(await api.call("/v1/auth/accesskey/exchange", {}, { token: kept.accessKey })).toMatchObject({ status: 200 });
+  expect(await api.database.prisma.userPicture.findFirst()).toMatchObject({ bytes: new Uint8Array([0, 255, 92]) });
   // Triggers and foreign keys are there again.
   const found = await api.manage<{ total: number }>("POST /v2/mgmt/user/search", { text: "new@exam" });
   expect(found.total).toBe(1);
