@@ -149,8 +149,12 @@ async function readFields(request: Request, body: Uint8Array): Promise<[string, 
   try {
     const headers = { "content-type": request.headers.get("content-type") ?? "" };
     const form = await new Response(body as Uint8Array<ArrayBuffer>, { headers }).formData();
-    const read = async (value: string | File) =>
-      typeof value === "string" ? value : Buffer.from(await value.arrayBuffer()).toString("base64");
+    const read = async (value: string | File) => {
+      if (typeof value === "string") return value;
+      // Where none was chosen it has no name. One that was is given, though nothing is in it: as a byte that no reader of files takes.
+      const bytes = value.size === 0 && value.name !== "" ? Buffer.alloc(1) : Buffer.from(await value.arrayBuffer());
+      return bytes.toString("base64");
+    };
     return await Promise.all([...form].map(async ([name, value]): Promise<[string, string]> => [name, await read(value)]));
   } catch (cause) {
     throw new AuthError("E011001", "The form cannot be read", { cause });
