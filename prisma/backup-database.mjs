@@ -5,7 +5,7 @@ import { dirname, join, resolve } from "node:path";
 import { databaseUrl, describeDatabase, fail, failIfOlder, fileOf, isPostgresUrl, loadSettings, requireOf } from "./command.mjs";
 import { copyTables } from "./copy-tables.mjs";
 import { createProgress, openSource, openTarget } from "./open-tables.mjs";
-import { createFile, waitForDisk } from "./sqlite-tables.mjs";
+import { createFile, namesOfTables, waitForDisk } from "./sqlite-tables.mjs";
 
 const USAGE = `Usage:
   pnpm db:backup [FILE]   writes a copy of the database of DATABASE_URL to FILE, which must not be there; without FILE below .data/backups`;
@@ -70,16 +70,7 @@ function countRows() {
     const problems = [...database.pragma("integrity_check"), ...database.pragma("foreign_key_check")];
     if (problems.length !== 1 || problems[0].integrity_check !== "ok")
       throw new Error(`The copy is broken, and so may be the database: ${JSON.stringify(problems.slice(0, 3))}`);
-    const names = database
-      .prepare(
-        `SELECT "name" FROM pragma_table_list WHERE "schema" = 'main' AND "type" = 'table' AND "name" NOT LIKE 'sqlite!_%' ESCAPE '!'`,
-      )
-      .pluck()
-      .all();
-    return names
-      .filter((name) => !name.startsWith("_"))
-      .sort()
-      .map((name) => ({ name, rows: database.prepare(`SELECT COUNT(*) FROM "${name}"`).pluck().get() }));
+    return namesOfTables(database).map((name) => ({ name, rows: database.prepare(`SELECT COUNT(*) FROM "${name}"`).pluck().get() }));
   } finally {
     database.close();
   }

@@ -4,6 +4,7 @@ import { createHash, hkdfSync, randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, isAbsolute, join } from "node:path";
+import { inPostgres } from "../packages/db/src/in-postgres.mjs";
 
 const BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
@@ -76,10 +77,6 @@ function connectSqlite(file) {
   };
 }
 
-/** Of packages/db/src/dialect.ts what commands make use of. */
-const POSTGRES_NAMES = { json_group_array: "json_agg", json_object: "json_build_object", json: "to_json", instr: "strpos" };
-const CALL = new RegExp(`\\b(${Object.keys(POSTGRES_NAMES).join("|")})\\(`, "g");
-
 async function connectPostgres(url) {
   const pg = requireOf("packages/db")("pg");
   const { builtins, getTypeParser } = pg.types;
@@ -94,7 +91,7 @@ async function connectPostgres(url) {
   await client.connect().catch((error) => fail(`There is no way to the database of DATABASE_URL: ${error.message || error.code}`));
   const query = (sql, values) => {
     let number = 0;
-    const text = sql.replace(CALL, (_, name) => `${POSTGRES_NAMES[name]}(`).replaceAll("?", () => `$${++number}`);
+    const text = inPostgres(sql).replaceAll("?", () => `$${++number}`);
     return client.query(text, values);
   };
   return {

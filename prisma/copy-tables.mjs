@@ -1,8 +1,8 @@
 // Makes one database hold the rows of another: what `pnpm db:move` and a backup of Postgres do. Which tables and columns there are is asked of
 // the databases, so a new model needs no line here.
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { readMigrations } from "../packages/db/src/migration-history.mjs";
 
 /**
  * @typedef {import("./moved-values.mjs").Value} Value
@@ -34,22 +34,9 @@ const BATCH_OF_BYTES = 50;
 /** @param {Plan} plan @param {number} batch */
 const sizeOf = ({ columns }, batch) => (columns.some(({ kind }) => kind === "bytes") ? Math.min(batch, BATCH_OF_BYTES) : batch);
 
-/** As packages/db/src/migration.ts reads them. @param {"sqlite" | "postgresql"} dialect */
-function readMigrations(dialect) {
-  const folder = join(import.meta.dirname, "migrations", dialect);
-  const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return names
-    .map(({ name }) => name)
-    .sort()
-    .map((name) => {
-      const sql = readFileSync(join(folder, name, "migration.sql"), "utf8");
-      return { name, sql, checksum: createHash("sha256").update(sql.replaceAll("\r\n", "\n")).digest("hex") };
-    });
-}
-
 /** Migrations that the database lacks. @param {Tables} database @param {string} which */
 async function missingMigrations(database, which) {
-  const migrations = readMigrations(database.dialect);
+  const migrations = await readMigrations(join(import.meta.dirname, "migrations", database.dialect));
   const history = /** @type {{ name: string, checksum: string, finished: unknown }[]} */ ((await database.history()) ?? []);
   const known = new Map(migrations.map((one) => [one.name, one]));
   for (const { name, checksum, finished } of history)

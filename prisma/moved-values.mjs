@@ -115,12 +115,3 @@ export const fromPostgres = {
   json: jsonOf,
   bytes: (sent) => sent.slice(2),
 };
-
-/** In JSON, NUL or half of a pair, as packages/db/src/dialect.ts has it. */
-const NO_CHARACTER = /(?<!\\)((?:\\\\)*)\\u(?:0000|d[89a-f][\da-f]{2})/g;
-
-/** A text as the server stores it on Postgres: as packages/db/src/dialect.ts has it. @param {string} text */
-export function storableText(text) {
-  const whole = text.includes("\0") ? text.replaceAll("\0", "\ufffd") : text;
-  return /^[{[]/.test(text) && text.includes("\\u") ? whole.replace(NO_CHARACTER, "$1\\ufffd") : whole;
-}

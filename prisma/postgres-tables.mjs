@@ -1,5 +1,6 @@
 // The tables of a Postgres database as `pnpm db:move` and `pnpm db:backup` read and write them. sqlite-tables.mjs does the same.
 import { randomUUID } from "node:crypto";
+import { CREATE_HISTORY, INSERT_HISTORY, MIGRATION_LOCK, SELECT_HISTORY } from "../packages/db/src/migration-history.mjs";
 import { requireOf } from "./command.mjs";
 import { fromPostgres, kindInPostgres } from "./moved-values.mjs";
 
@@ -8,9 +9,6 @@ import { fromPostgres, kindInPostgres } from "./moved-values.mjs";
  * @typedef {import("./sqlite-tables.mjs").Table} Table
  * @typedef {import("./copy-tables.mjs").Plan} Plan
  */
-
-/** By which packages/db/src/postgres-migrate.ts keeps migrations apart: while rows are moved in, no server begins. */
-const MIGRATION_LOCK = 72_707_369;
 
 const quoted = (/** @type {readonly string[]} */ names) => names.map((name) => `"${name}"`).join(", ");
 
@@ -42,6 +40,7 @@ export async function openPostgresTables(url, { isTarget = false } = {}) {
   if (writer) {
     // A commit that the power takes is copied again by the next run.
     await writer.query("SET synchronous_commit = off");
+    // While rows are moved in, no server begins.
     const { rows } = await writer.query(`SELECT pg_try_advisory_lock($1) AS "isOurs"`, [MIGRATION_LOCK]);
     if (rows[0].isOurs !== "t") throw new Error("Somebody else is at its tables: a server that starts, or another run of this command.");
   }
@@ -84,10 +83,7 @@ export async function openPostgresTables(url, { isTarget = false } = {}) {
     /** What the migrations say of themselves; null where there never was one. */
     async history() {
       if (!(await hasTable("_prisma_migrations"))) return null;
-      const rows = await ask(
-        `SELECT "migration_name" AS "name", "checksum", "finished_at" IS NOT NULL AS "finished"
-         FROM "_prisma_migrations" WHERE "rolled_back_at" IS NULL`,
-      );
+      const rows = await ask(SELECT_HISTORY);
       return rows.map((/** @type {{ finished: string }} */ row) => ({ ...row, finished: row.finished === "t" }));
     },
 
@@ -95,13 +91,10 @@ export async function openPostgresTables(url, { isTarget = false } = {}) {
     async migrate(/** @type {readonly { name: string, sql: string, checksum: string }[]} */ migrations) {
       for (const { name, sql, checksum } of migrations) {
         await inTransaction(async () => {
-          await writer.query(CREATE_HISTORY);
+          const startedAt = new Date();
+          await writer.query(CREATE_HISTORY.postgresql);
           await writer.query(sql);
-          await writer.query(
-            `INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "finished_at", "applied_steps_count")
-             VALUES ($1, $2, $3, now(), 1)`,
-            [randomUUID(), checksum, name],
-          );
+          await writer.query(INSERT_HISTORY.postgresql, [randomUUID(), checksum, name, startedAt, new Date()]);
         });
       }
     },
@@ -270,16 +263,3 @@ const SERIAL_COLUMNS = `
   SELECT "attrelid"::regclass::text AS "table", "attname" AS "column" FROM pg_attribute JOIN pg_class ON pg_class."oid" = "attrelid"
   WHERE "relkind" = 'r' AND "relnamespace" = current_schema()::regnamespace AND "attnum" > 0 AND NOT "attisdropped"
     AND pg_get_serial_sequence("attrelid"::regclass::text, "attname") IS NOT NULL`;
-
-/** As packages/db/src/postgres-migrate.ts makes it. */
-const CREATE_HISTORY = `
-CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
-    "id"                    VARCHAR(36) PRIMARY KEY NOT NULL,
-    "checksum"              VARCHAR(64) NOT NULL,
-    "finished_at"           TIMESTAMPTZ,
-    "migration_name"        VARCHAR(255) NOT NULL,
-    "logs"                  TEXT,
-    "rolled_back_at"        TIMESTAMPTZ,
-    "started_at"            TIMESTAMPTZ NOT NULL DEFAULT now(),
-    "applied_steps_count"   INTEGER NOT NULL DEFAULT 0
-)`;

@@ -3,8 +3,10 @@
 import { randomUUID } from "node:crypto";
 import { closeSync, fsyncSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
+import { storableText } from "../packages/db/src/in-postgres.mjs";
+import { CREATE_HISTORY, INSERT_HISTORY, SELECT_HISTORY } from "../packages/db/src/migration-history.mjs";
 import { requireOf } from "./command.mjs";
-import { fromSqlite, kindInSqlite, storableText, toSqlite } from "./moved-values.mjs";
+import { fromSqlite, kindInSqlite, toSqlite } from "./moved-values.mjs";
 
 /**
  * @typedef {import("./moved-values.mjs").Kind} Kind
@@ -24,6 +26,20 @@ export function waitForDisk(file) {
   const descriptor = openSync(file, "r");
   fsyncSync(descriptor);
   closeSync(descriptor);
+}
+
+/**
+ * The tables of an open database in order, all but those of Prisma, of a move and of the full-text index.
+ *
+ * @param {any} database
+ * @returns {string[]}
+ */
+export function namesOfTables(database) {
+  const names = database
+    .prepare(`SELECT "name" FROM pragma_table_list WHERE "schema" = 'main' AND "type" = 'table' AND "name" NOT LIKE 'sqlite!_%' ESCAPE '!'`)
+    .pluck()
+    .all();
+  return names.filter((/** @type {string} */ name) => !name.startsWith("_")).sort();
 }
 
 const quoted = (/** @type {readonly string[]} */ names) => names.map((name) => `"${name}"`).join(", ");
@@ -57,52 +73,33 @@ export function openSqliteTables(file, { isTarget = false } = {}) {
     /** What the migrations say of themselves; null where there never was one. */
     async history() {
       if (!hasTable("_prisma_migrations")) return null;
-      return reader
-        .prepare(
-          `SELECT "migration_name" AS "name", "checksum", "finished_at" IS NOT NULL AS "finished"
-           FROM "_prisma_migrations" WHERE "rolled_back_at" IS NULL`,
-        )
-        .all();
+      return reader.prepare(SELECT_HISTORY).all();
     },
 
     /** As packages/db/src/migrate.ts does it. Steps beside the SQL are left out: they are about rows, of which there are none. */
     async migrate(/** @type {readonly { name: string, sql: string, checksum: string }[]} */ migrations) {
       for (const { name, sql, checksum } of migrations) {
         writer.transaction(() => {
-          writer.exec(CREATE_HISTORY);
+          const startedAt = Date.now();
+          writer.exec(CREATE_HISTORY.sqlite);
           writer.exec(sql);
-          writer
-            .prepare(
-              `INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "started_at", "finished_at", "applied_steps_count")
-               VALUES (?, ?, ?, ?, ?, 1)`,
-            )
-            .run(randomUUID(), checksum, name, Date.now(), Date.now());
+          writer.prepare(INSERT_HISTORY.sqlite).run(randomUUID(), checksum, name, startedAt, Date.now());
         })();
       }
     },
 
-    /** @returns {Promise<Table[]>} all but those of Prisma, of a move and of the full-text index */
+    /** @returns {Promise<Table[]>} */
     async tables() {
-      /** @type {string[]} */
-      const names = reader
-        .prepare(
-          `SELECT "name" FROM pragma_table_list WHERE "schema" = 'main' AND "type" = 'table' AND "name" NOT LIKE 'sqlite!_%' ESCAPE '!'`,
-        )
-        .pluck()
-        .all();
-      return names
-        .filter((name) => !name.startsWith("_"))
-        .sort()
-        .map((name) => {
-          /** @type {{ name: string, type: string, pk: number }[]} */
-          const columns = reader.prepare(`SELECT "name", "type", "pk" FROM pragma_table_info(?)`).all(name);
-          const key = columns.filter(({ pk }) => pk > 0).sort((one, other) => one.pk - other.pk);
-          return {
-            name,
-            columns: columns.map(({ name, type }) => ({ name, type, kind: kindInSqlite(type) })),
-            key: key.map(({ name }) => name),
-          };
-        });
+      return namesOfTables(reader).map((name) => {
+        /** @type {{ name: string, type: string, pk: number }[]} */
+        const columns = reader.prepare(`SELECT "name", "type", "pk" FROM pragma_table_info(?)`).all(name);
+        const key = columns.filter(({ pk }) => pk > 0).sort((one, other) => one.pk - other.pk);
+        return {
+          name,
+          columns: columns.map(({ name, type }) => ({ name, type, kind: kindInSqlite(type) })),
+          key: key.map(({ name }) => name),
+        };
+      });
     },
 
     /** What is read from now on is of this moment, until `endReading`. */
@@ -208,16 +205,3 @@ export function openSqliteTables(file, { isTarget = false } = {}) {
     },
   };
 }
-
-/** As packages/db/src/migrate.ts makes it. */
-const CREATE_HISTORY = `
-CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
-    "id"                    TEXT PRIMARY KEY NOT NULL,
-    "checksum"              TEXT NOT NULL,
-    "finished_at"           DATETIME,
-    "migration_name"        TEXT NOT NULL,
-    "logs"                  TEXT,
-    "rolled_back_at"        DATETIME,
-    "started_at"            DATETIME NOT NULL DEFAULT current_timestamp,
-    "applied_steps_count"   INTEGER UNSIGNED NOT NULL DEFAULT 0
-)`;

@@ -67,7 +67,7 @@ const RULES: Record<string, Rule> = {
     never: [PAGES],
   },
   "apps/web": { always: [/^@repo\/(contract|auth|app|api|db|emails)\//] },
-  prisma: {},
+  prisma: { always: [/^packages\/db\/src\/[\w-]+\.mjs$/] },
   e2e: { always: [/^apps\/web\/src\/brand\/name$/, /^packages\/db\/src\/testing\/postgres\.mjs$/] },
 };
 

@@ -3,15 +3,8 @@ import SqliteConnection from "better-sqlite3";
 import { createDatabaseFile } from "./database-file";
 import { translateStorageError } from "./errors";
 import { isPostgresUrl, parseDatabaseUrl } from "./locate";
-import {
-  type AppliedMigration,
-  insistOnWholeCopy,
-  type Migration,
-  MigrationError,
-  messageOf,
-  pendingAfter,
-  readMigrations,
-} from "./migration";
+import { type AppliedMigration, insistOnWholeCopy, MigrationError, messageOf, pendingAfter } from "./migration";
+import { CREATE_HISTORY, INSERT_HISTORY, type Migration, readMigrations, SELECT_HISTORY } from "./migration-history.mjs";
 import { retryWhileLocked } from "./retry-while-locked";
 
 /** What a migration does that SQL cannot, after its SQL and in the same transaction. Answers what the operator has to know, a line each. */
@@ -100,43 +93,19 @@ function apply(database: SqliteConnection.Database, { name, sql, checksum }: Mig
   const [, stepName] = /^-- step: (\w+)$/m.exec(sql) ?? [];
   const step = stepName === undefined ? () => [] : steps[stepName];
   if (!step) throw new Error(`it asks for the step ${stepName}, which is not at hand`);
-  database.exec(createHistory);
+  database.exec(CREATE_HISTORY.sqlite);
   // Where it redefines a table, the SQL switches foreign keys off and on. That does nothing within a transaction: they are off already, and
   // the check below takes their place.
   database.exec(sql);
   const lines = step(database);
   const orphans = database.pragma("foreign_key_check");
   if (Array.isArray(orphans) && orphans.length > 0) throw new Error(`it leaves ${orphans.length} rows that refer to missing ones`);
-  database
-    .prepare(
-      `INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "started_at", "finished_at", "applied_steps_count")
-       VALUES (?, ?, ?, ?, ?, 1)`,
-    )
-    .run(randomUUID(), checksum, name, startedAt, Date.now());
+  database.prepare(INSERT_HISTORY.sqlite).run(randomUUID(), checksum, name, startedAt, Date.now());
   return lines;
 }
 
 function pendingOf(database: SqliteConnection.Database, migrations: Migration[]): Migration[] {
   const exists = database.prepare(`SELECT 1 FROM "sqlite_schema" WHERE "name" = '_prisma_migrations'`).get() !== undefined;
   if (!exists) return migrations;
-  const history = database
-    .prepare<[], AppliedMigration>(
-      `SELECT "migration_name" AS "name", "checksum", "finished_at" IS NOT NULL AS "finished"
-       FROM "_prisma_migrations" WHERE "rolled_back_at" IS NULL`,
-    )
-    .all();
-  return pendingAfter(history, migrations);
+  return pendingAfter(database.prepare<[], AppliedMigration>(SELECT_HISTORY).all(), migrations);
 }
-
-/** As Prisma's engine makes it. */
-const createHistory = `
-CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
-    "id"                    TEXT PRIMARY KEY NOT NULL,
-    "checksum"              TEXT NOT NULL,
-    "finished_at"           DATETIME,
-    "migration_name"        TEXT NOT NULL,
-    "logs"                  TEXT,
-    "rolled_back_at"        DATETIME,
-    "started_at"            DATETIME NOT NULL DEFAULT current_timestamp,
-    "applied_steps_count"   INTEGER UNSIGNED NOT NULL DEFAULT 0
-)`;

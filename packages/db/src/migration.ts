@@ -1,16 +1,8 @@
-import { createHash } from "node:crypto";
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import type { Migration } from "./migration-history.mjs";
 
 /** A migration that cannot be applied, or a history that does not fit the migrations at hand. Needs a person. */
 export class MigrationError extends Error {
   override name = "MigrationError";
-}
-
-export interface Migration {
-  name: string;
-  sql: string;
-  checksum: string;
 }
 
 /** What the history says of one. */
@@ -18,20 +10,6 @@ export interface AppliedMigration {
   name: string;
   checksum: string;
   finished: boolean | number;
-}
-
-/** The migrations of a folder, in the order of their names. */
-export async function readMigrations(folder: string): Promise<Migration[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-  return Promise.all(
-    names.sort().map(async (name) => {
-      const sql = await readFile(join(folder, name, "migration.sql"), "utf8");
-      // Git may have turned the line ends of a checkout on Windows.
-      const checksum = createHash("sha256").update(sql.replaceAll("\r\n", "\n")).digest("hex");
-      return { name, sql, checksum };
-    }),
-  );
 }
 
 /** Those that are not in the history yet. One that is there, but unfinished or with another checksum, is an error. */

@@ -2,10 +2,9 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, inject, it } from "vitest";
 import { KEPT_BY_TRIGGERS } from "../../../prisma/copy-tables.mjs";
-import { fromPostgres, fromSqlite, storableText as storable, toSqlite } from "../../../prisma/moved-values.mjs";
+import { fromPostgres, fromSqlite, toSqlite } from "../../../prisma/moved-values.mjs";
 import { openPostgresTables } from "../../../prisma/postgres-tables.mjs";
 import { openSqliteTables } from "../../../prisma/sqlite-tables.mjs";
-import { storableText } from "./dialect";
 import { repositoryRoot } from "./locate";
 
 const cluster = inject("testCluster");
@@ -60,13 +59,6 @@ describe("pnpm db:move", () => {
     "takes %s in SQLite for the time that it is",
     (stored) => {
       expect(fromSqlite.time(stored)).toBe("2026-03-01T12:00:00.000Z");
-    },
-  );
-
-  it.each(["a\0b", JSON.stringify({ a: "\0", b: "\ud800x", c: "\\u0000" }), "\\u0000 typed"])(
-    "makes of %j what the server stores on Postgres",
-    (text) => {
-      expect(storable(text)).toBe(storableText(text));
     },
   );
 });

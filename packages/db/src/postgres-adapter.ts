@@ -9,8 +9,8 @@ import {
   type Transaction,
 } from "@prisma/driver-adapter-utils";
 import pg from "pg";
-import { inPostgres, storableText } from "./dialect";
 import { translateStorageError } from "./errors";
+import { inPostgres, storableText } from "./in-postgres.mjs";
 import {
   isReading,
   type OpenTransaction,

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
-import { inPostgres, storableText } from "./dialect";
 import { isStorageUnavailable, StorageUnavailableError, sqlState, translateStorageError } from "./errors";
+import { inPostgres, storableText } from "./in-postgres.mjs";
 import { SqlFragment, type SqlValue, statementText, storedTime } from "./sql";
 
 /** How long one statement may take, and a transaction may wait for its next one. */

@@ -1,11 +1,9 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { translateStorageError } from "./errors";
-import { type AppliedMigration, insistOnWholeCopy, type Migration, MigrationError, messageOf, pendingAfter } from "./migration";
+import { type AppliedMigration, insistOnWholeCopy, MigrationError, messageOf, pendingAfter } from "./migration";
+import { CREATE_HISTORY, INSERT_HISTORY, MIGRATION_LOCK, type Migration, SELECT_HISTORY } from "./migration-history.mjs";
 import { define } from "./postgres-definitions";
-
-/** By which Prisma's own command line keeps its migrations apart. */
-const LOCK = 72_707_369;
 
 /** As `migrate` does it for Postgres: whoever has the advisory lock migrates, the others wait for it. */
 export async function migratePostgres(url: string, migrations: readonly Migration[], lockWaitMilliseconds: number): Promise<string[]> {
@@ -18,7 +16,7 @@ export async function migratePostgres(url: string, migrations: readonly Migratio
   client.on("error", () => undefined);
   try {
     await client.connect();
-    await client.query("SELECT pg_advisory_lock($1)", [LOCK]);
+    await client.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
     await takeOver(client);
     const pending = pendingAfter(await historyOf(client), migrations);
     for (const migration of pending) await inTransaction(client, migration.name, () => apply(client, migration));
@@ -44,10 +42,7 @@ async function takeOver(client: pg.Client): Promise<void> {
 async function historyOf(client: pg.Client): Promise<AppliedMigration[]> {
   const { rows: tables } = await client.query(`SELECT 1 WHERE to_regclass('"_prisma_migrations"') IS NOT NULL`);
   if (tables.length === 0) return [];
-  const { rows } = await client.query<AppliedMigration>(
-    `SELECT "migration_name" AS "name", "checksum", "finished_at" IS NOT NULL AS "finished"
-     FROM "_prisma_migrations" WHERE "rolled_back_at" IS NULL`,
-  );
+  const { rows } = await client.query<AppliedMigration>(SELECT_HISTORY);
   return rows;
 }
 
@@ -66,24 +61,7 @@ async function inTransaction(client: pg.Client, name: string, work: () => Promis
 
 async function apply(client: pg.Client, { name, sql, checksum }: Migration): Promise<void> {
   const startedAt = new Date();
-  await client.query(createHistory);
+  await client.query(CREATE_HISTORY.postgresql);
   await client.query(sql);
-  await client.query(
-    `INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "started_at", "finished_at", "applied_steps_count")
-     VALUES ($1, $2, $3, $4, now(), 1)`,
-    [randomUUID(), checksum, name, startedAt],
-  );
+  await client.query(INSERT_HISTORY.postgresql, [randomUUID(), checksum, name, startedAt, new Date()]);
 }
-
-/** As Prisma's engine makes it. */
-const createHistory = `
-CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
-    "id"                    VARCHAR(36) PRIMARY KEY NOT NULL,
-    "checksum"              VARCHAR(64) NOT NULL,
-    "finished_at"           TIMESTAMPTZ,
-    "migration_name"        VARCHAR(255) NOT NULL,
-    "logs"                  TEXT,
-    "rolled_back_at"        TIMESTAMPTZ,
-    "started_at"            TIMESTAMPTZ NOT NULL DEFAULT now(),
-    "applied_steps_count"   INTEGER NOT NULL DEFAULT 0
-)`;
