@@ -8,7 +8,8 @@ import { createProgress, openSource, openTarget } from "./open-tables.mjs";
 import { createFile, namesOfTables, waitForDisk } from "./sqlite-tables.mjs";
 
 const USAGE = `Usage:
-  pnpm db:backup [FILE]   writes a copy of the database of DATABASE_URL to FILE, which must not be there; without FILE below .data/backups`;
+  pnpm db:backup [FILE]   writes a copy of the database of DATABASE_URL to FILE, which must not be there; without FILE to the folder
+                          backups beside the database, of Postgres to .data/backups`;
 
 loadSettings();
 const [path, ...more] = process.argv.slice(2);

@@ -18,8 +18,8 @@ if (isSame(databaseUrl(), targetUrl)) fail("The target is the database of DATABA
 const begun = new Date();
 const { progress, tell } = createProgress();
 
-const source = await openSource(databaseUrl());
-const target = await openTarget(targetUrl);
+const source = await openSource(databaseUrl()).catch((error) => fail(error.message));
+const target = await openTarget(targetUrl).catch((error) => fail(error.message));
 process.once("SIGINT", () => {
   tell("Stopped. Run the command again to go on.");
   process.exit(130);

@@ -1,34 +1,45 @@
 // Opens either database for `pnpm db:move` and `pnpm db:backup`.
 import { existsSync } from "node:fs";
-import { describeDatabase, fail, fileOf, isPostgresUrl } from "./command.mjs";
+import { describeDatabase, fileOf, isPostgresUrl } from "./command.mjs";
 import { openPostgresTables } from "./postgres-tables.mjs";
 import { createFile, openSqliteTables } from "./sqlite-tables.mjs";
 
-/** The database to read from. Ends the command where there is none. @param {string} url */
+/** The database to read from. Throws in words where there is none, or no way to it. @param {string} url */
 export async function openSource(url) {
-  if (isPostgresUrl(url)) return openPostgresTables(url).catch((error) => failToReach(url, error));
+  if (isPostgresUrl(url)) return inWords(url, () => openPostgresTables(url));
   insistOnFile(url);
-  if (!existsSync(fileOf(url))) fail(`There is no database at ${fileOf(url)}.`);
-  return openSqliteTables(fileOf(url));
+  if (!existsSync(fileOf(url))) throw new Error(`There is no database at ${fileOf(url)}.`);
+  return inWords(url, () => openSqliteTables(fileOf(url)));
 }
 
-/** The database to write to; a file is made. Ends the command where it cannot be reached. @param {string} url */
+/** The database to write to; a file is made. Throws in words where that cannot be, or there is no way to it. @param {string} url */
 export async function openTarget(url) {
-  if (isPostgresUrl(url)) return openPostgresTables(url, { isTarget: true }).catch((error) => failToReach(url, error));
+  if (isPostgresUrl(url)) return inWords(url, () => openPostgresTables(url, { isTarget: true }));
   insistOnFile(url);
-  if (!existsSync(fileOf(url))) createFile(fileOf(url));
-  return openSqliteTables(fileOf(url), { isTarget: true });
+  return inWords(url, () => {
+    if (!existsSync(fileOf(url))) createFile(fileOf(url));
+    return openSqliteTables(fileOf(url), { isTarget: true });
+  });
 }
 
 /** @param {string} url */
 function insistOnFile(url) {
   if (!/^file:./.test(url))
-    fail('The URL of a database is "file:" and the path of a file, or postgres://user:password@host:5432/database.');
+    throw new Error('The URL of a database is "file:" and the path of a file, or postgres://user:password@host:5432/database.');
 }
 
-/** @param {string} url @param {Error & { code?: string }} error @returns {never} */
-function failToReach(url, error) {
-  return fail(`${describeDatabase(url)}: ${error.message || error.code}`);
+/**
+ * @template T
+ * @param {string} url
+ * @param {() => T | Promise<T>} open
+ */
+async function inWords(url, open) {
+  try {
+    return await open();
+  } catch (error) {
+    const { message, code } = /** @type {Error & { code?: string }} */ (error);
+    throw new Error(`${describeDatabase(url)}: ${message || code}`, { cause: error });
+  }
 }
 
 /**
