@@ -3,6 +3,7 @@ import { constants } from "node:fs";
 import { copyFile, mkdtemp, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import SqliteConnection from "better-sqlite3";
+import pg from "pg";
 import { inject } from "vitest";
 import { type Database, type DatabaseOptions, openDatabase } from "../client";
 import type { Dialect } from "../dialect";
@@ -94,8 +95,7 @@ async function createSqliteDatabase(options?: DatabaseOptions): Promise<TestData
     url,
     file,
     async cleanup() {
-      erasers.get(file)?.close();
-      erasers.delete(file);
+      await closeEraser(url);
       await database.close();
       await rm(own, { recursive: true });
     },
@@ -114,6 +114,7 @@ async function createPostgresDatabase(options?: DatabaseOptions): Promise<TestDa
     url,
     file: "",
     async cleanup() {
+      await closeEraser(url);
       await database.close();
       await command(cluster.own, `DROP DATABASE "${name}" WITH (FORCE)`);
     },
@@ -145,15 +146,36 @@ export async function restoreRelease(name: "first-release"): Promise<{ url: stri
 
 /** Empties every table. For suites of many small cases: opening a database costs them more than what they test. */
 export async function emptyTestDatabase({ url, file }: TestDatabase): Promise<void> {
-  if (isOnPostgres()) return command(url, EMPTY_FILLED);
-  const { empty } = erasers.get(file) ?? openEraser(file);
-  empty();
+  const eraser = erasers.get(url) ?? (isOnPostgres() ? await openPostgresEraser(url) : openSqliteEraser(file));
+  erasers.set(url, eraser);
+  await eraser.empty();
 }
 
-/** By the file that each empties: on a connection of its own, whose statements are prepared once. */
-const erasers = new Map<string, { empty(): void; close(): void }>();
+/** Empties the tables of one database, on a connection of its own that is kept. */
+interface Eraser {
+  empty(): unknown;
+  close(): unknown;
+}
 
-function openEraser(file: string) {
+/** By the URL of the database. */
+const erasers = new Map<string, Eraser>();
+
+async function closeEraser(url: string): Promise<void> {
+  await erasers.get(url)?.close();
+  erasers.delete(url);
+}
+
+async function openPostgresEraser(url: string): Promise<Eraser> {
+  const client = new pg.Client({ connectionString: url });
+  // The cluster may end before it.
+  client.on("error", () => undefined);
+  await client.connect();
+  // Rows go whatever refers to them.
+  await client.query("SET session_replication_role = replica");
+  return { empty: () => client.query(EMPTY_FILLED), close: () => client.end() };
+}
+
+function openSqliteEraser(file: string): Eraser {
   const connection = new SqliteConnection(file);
   connection.exec("PRAGMA foreign_keys = OFF; PRAGMA synchronous = OFF");
   // Neither the full-text index nor what SQLite keeps it in: triggers empty it.
@@ -170,14 +192,11 @@ function openEraser(file: string) {
   const deleteRows = connection.transaction(() => {
     for (const [index, isFilled] of (filled.get() ?? []).entries()) if (isFilled) deletions[index]?.run();
   });
-  const eraser = { empty: () => deleteRows.immediate(), close: () => connection.close() };
-  erasers.set(file, eraser);
-  return eraser;
+  return { empty: () => deleteRows.immediate(), close: () => connection.close() };
 }
 
-/** Rows go whatever refers to them; most tables have none. */
+/** Most tables have no rows. */
 const EMPTY_FILLED = `
-  SET session_replication_role = replica;
   DO $$ DECLARE "one" regclass; "filled" boolean; BEGIN
     FOR "one" IN SELECT "oid" FROM pg_class
       WHERE "relkind" = 'r' AND "relnamespace" = 'public'::regnamespace AND "relname" <> '_prisma_migrations' LOOP
