@@ -1,5 +1,5 @@
 import { createStore } from "@repo/db/store";
-import { createTestDatabase, type TestDatabase } from "@repo/db/testing/database";
+import { type BorrowedDatabase, borrowTestDatabase } from "@repo/db/testing/database";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { keepHouse } from "./housekeeping";
 import { requestSignUpCode } from "./otp/request-code";
@@ -10,11 +10,11 @@ import { collectLetters, createTestDeps, type TestDeps, testCaller } from "./tes
 const loginId = "ada@northfold.example";
 const password = "a quiet harbour at dusk";
 
-let test: TestDatabase;
+let test: BorrowedDatabase;
 let deps: TestDeps;
 
 beforeEach(async () => {
-  test = await createTestDatabase();
+  test = await borrowTestDatabase();
   deps = await createTestDeps(createStore(test.database));
 });
 

@@ -6,7 +6,7 @@ import { createTestClock, createTestDeps, TEST_MANAGEMENT_KEY, type TestClock, t
 import type { JWTResponse } from "@repo/contract/session";
 import { type Database, type DatabaseOptions, openDatabase } from "@repo/db/client";
 import { createStore } from "@repo/db/store";
-import { createTestDatabase } from "@repo/db/testing/database";
+import { borrowTestDatabase, createTestDatabase, type TestDatabase } from "@repo/db/testing/database";
 import type { CookieSettings } from "../cookies";
 import type { Log } from "../log";
 import { createRestHandler } from "../rest";
@@ -61,8 +61,11 @@ export interface TestApi {
   close(): Promise<void>;
 }
 
-async function openTestDatabase({ databaseUrl, databaseOptions }: TestApiOptions) {
-  if (databaseUrl === undefined) return createTestDatabase(databaseOptions);
+async function openTestDatabase({
+  databaseUrl,
+  databaseOptions,
+}: TestApiOptions): Promise<Pick<TestDatabase, "database" | "url" | "cleanup">> {
+  if (databaseUrl === undefined) return databaseOptions === undefined ? borrowTestDatabase() : createTestDatabase(databaseOptions);
   const database = await openDatabase(databaseUrl, databaseOptions);
   return { database, url: databaseUrl, cleanup: () => database.close() };
 }
@@ -86,7 +89,8 @@ function toRequest(projectId: string, path: string, body: unknown, { method, tok
 
 /** The REST surface without a port. Close it after the test. */
 export async function createTestApi(options: TestApiOptions = {}): Promise<TestApi> {
-  const { database, url, cleanup } = await openTestDatabase(options);
+  const test = await openTestDatabase(options);
+  const { database } = test;
   const deps = await createTestDeps(createStore(database), options.config, options.clock);
   const errors: unknown[] = [];
   const log: Log = { info() {}, warn() {}, error: (fields) => errors.push(fields) };
@@ -99,7 +103,10 @@ export async function createTestApi(options: TestApiOptions = {}): Promise<TestA
   return {
     deps,
     database,
-    databaseUrl: url,
+    // Asked for by few tests: see borrowTestDatabase.
+    get databaseUrl() {
+      return test.url;
+    },
     handleRest,
     call,
     async manage<Body>(route: string, sent?: unknown) {
@@ -109,7 +116,7 @@ export async function createTestApi(options: TestApiOptions = {}): Promise<TestA
       return body;
     },
     errors,
-    close: cleanup,
+    close: test.cleanup,
   };
 }
 
@@ -133,16 +140,17 @@ export async function createTestServer(options: TestApiOptions = {}): Promise<Te
     return listener(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    ...api,
+  const closeApi = api.close;
+  // Not a copy: that would ask for the database's URL.
+  return Object.assign(api, {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
       await closed;
-      await api.close();
+      await closeApi();
     },
-  };
+  });
 }
 
 /** A clock that stands at the present second, for clients that check tokens by their own clock. */

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { collectEnchantedSession, requestEnchantedSignIn, verifyEnchantedLink } from "../links/enchanted-link";
 import { requestSignInLink, requestUpdateLink, verifyMagicLink } from "../links/magic-link";
@@ -8,23 +7,23 @@ import { resetPassword, updatePassword } from "../password/change";
 import { createRecoveryCodes, signInWithRecoveryCode } from "../recovery/codes";
 import { readBase32, showCode } from "../testing/authenticator";
 import { collectCode, collectTokens, testCaller } from "../testing/deps";
-import { ADA, openScene, type Scene } from "../testing/scene";
+import { ADA, openSceneOnFile, type SceneOnFile } from "../testing/scene";
 import { signUpWithTotp, updateTotp } from "../totp/enrol";
 import { verifyTotp } from "../totp/verify";
 
 const NEW_PASSWORD = "nine yellow bottles";
 
-let scene: Scene;
+let scene: SceneOnFile;
 
 beforeEach(async () => {
-  scene = await openScene();
+  scene = await openSceneOnFile();
 });
 
 afterEach(() => scene.close());
 
 /** Which of the needles lie in the database file or its log, as they are, in hexadecimal, in base64 or in base64url. */
 async function findStored(needles: Record<string, string | Buffer>): Promise<string[]> {
-  const database = Buffer.concat(await Promise.all([scene.file, `${scene.file}-wal`].map((file) => readFile(file))));
+  const database = await scene.readFiles();
   return Object.entries(needles).flatMap(([name, needle]) => {
     const bytes = Buffer.from(needle);
     const spellings = [bytes, ...(["hex", "base64", "base64url"] as const).map((encoding) => Buffer.from(bytes.toString(encoding)))];

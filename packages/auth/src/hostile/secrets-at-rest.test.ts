@@ -1,23 +1,17 @@
 import { createPrivateKey } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { ADA, openScene, PASSWORD, refresh, type Scene, signIn, signUp } from "../testing/scene";
+import { ADA, openSceneOnFile, PASSWORD, refresh, type SceneOnFile, signIn, signUp } from "../testing/scene";
 
 /** As in createTestDeps. */
 const AUTH_SECRET = "a secret for tests that is long enough";
 
-let scene: Scene;
+let scene: SceneOnFile;
 
 beforeEach(async () => {
-  scene = await openScene({ refreshRotation: true });
+  scene = await openSceneOnFile({ refreshRotation: true });
 });
 
 afterEach(() => scene.close());
-
-/** Everything that someone has who carries the database away. */
-async function readDatabase(): Promise<Buffer> {
-  return Buffer.concat(await Promise.all([scene.file, `${scene.file}-wal`].map((file) => readFile(file))));
-}
 
 /** Which of the needles lie in the database, as they are or in hexadecimal, base64 or base64url. */
 async function findIn(haystack: Buffer, needles: Record<string, string | Buffer>): Promise<string[]> {
@@ -46,7 +40,7 @@ describe("the database file", () => {
     const der = scene.deps.sealer.open("signing-key", record.kid, record.sealedKey);
     const { d = "", p = "", q = "" } = createPrivateKey({ key: der, format: "der", type: "pkcs8" }).export({ format: "jwk" });
 
-    const database = await readDatabase();
+    const database = await scene.readFiles();
 
     expect(
       await findIn(database, {

@@ -1,11 +1,10 @@
-import { readFile } from "node:fs/promises";
 import { openDatabase } from "@repo/db/client";
 import { createStore } from "@repo/db/store";
 import type { Delivery, Letter } from "@repo/emails/letter";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { createSealer } from "../sealer";
 import { createTestClock } from "../testing/deps";
-import { ADA, openScene, type Scene } from "../testing/scene";
+import { ADA, openScene, openSceneOnFile, type Scene } from "../testing/scene";
 import { createSlowServer } from "../testing/slow-mail-server";
 import { deliverDue, queueLetter, type SenderDeps, startSender } from "./outbox";
 
@@ -29,9 +28,9 @@ function letterTo(to: string, code = CODE): Letter {
 }
 
 /** Queues a letter that is of use for five minutes. */
-async function queue(to = ADA, isMailed = true): Promise<void> {
-  const expiresAt = new Date(scene.deps.clock.now().getTime() + 5 * 60_000);
-  await scene.deps.store.transaction((tx) => queueLetter(scene.deps, tx, letterTo(to), expiresAt, isMailed));
+async function queue(to = ADA, isMailed = true, { deps } = scene): Promise<void> {
+  const expiresAt = new Date(deps.clock.now().getTime() + 5 * 60_000);
+  await deps.store.transaction((tx) => queueLetter(deps, tx, letterTo(to), expiresAt, isMailed));
 }
 
 async function queueMany(times: number): Promise<void> {
@@ -87,12 +86,14 @@ describe("queueLetter", () => {
   });
 
   it("C8, 7.1: seals the letter: neither code nor address are in the database", async () => {
-    await queue();
+    const own = await openSceneOnFile();
+    onTestFinished(() => own.close());
+    await queue(ADA, true, own);
 
-    const database = Buffer.concat(await Promise.all([scene.file, `${scene.file}-wal`].map((file) => readFile(file))));
+    const database = await own.readFiles();
 
     expect([CODE, ADA, "emailCode"].filter((word) => database.includes(word))).toEqual([]);
-    expect(database.includes((await rows())[0]?.sealedLetter ?? "nothing")).toBe(true);
+    expect(database.includes((await own.prisma.outboxLetter.findFirstOrThrow()).sealedLetter)).toBe(true);
   });
 
   it("binds the seal to the row: a letter copied to another row cannot be opened", async () => {

@@ -1,12 +1,11 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import type { HashedPassword } from "@repo/contract/management/hashed-password";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { requestSignInLink, verifyMagicLink } from "../links/magic-link";
 import { showCode } from "../testing/authenticator";
 import { collectLetters, collectTokens, managementCaller, testCaller } from "../testing/deps";
 import { outcomeOf, outcomesAtOnce } from "../testing/outcome";
-import { ADA, addTenant, BOB, enter, openScene, PASSWORD, refresh, type Scene, signIn, userOf } from "../testing/scene";
+import { ADA, addTenant, BOB, enter, openScene, openSceneOnFile, PASSWORD, refresh, type Scene, signIn, userOf } from "../testing/scene";
 import { verifyTotp } from "../totp/verify";
 import { createTestUser, createUser, createUsers } from "./user-create";
 import { deleteUsers } from "./user-delete";
@@ -77,11 +76,12 @@ describe("a user with a password of another system", () => {
 
 describe("a user with a password in clear", () => {
   it("P12, P33: signs in with it, and it is stored nowhere", async () => {
-    await createUser(scene.deps, { loginId: ADA, password: PASSWORD }, manager());
+    const own = await openSceneOnFile();
+    onTestFinished(() => own.close());
+    await createUser(own.deps, { loginId: ADA, password: PASSWORD }, manager());
 
-    expect(await outcomeOf(signIn(scene.deps, ADA))).toBe("done");
-    const files = await Promise.all([scene.file, `${scene.file}-wal`].map((file) => readFile(file)));
-    expect(Buffer.concat(files).includes(PASSWORD)).toBe(false);
+    expect(await outcomeOf(signIn(own.deps, ADA))).toBe("done");
+    expect((await own.readFiles()).includes(PASSWORD)).toBe(false);
   });
 
   it.each(["short", "ada@example.com", "x".repeat(60_000)])("P1, P7: is refused by the policy: %.20s", async (password) => {
@@ -97,13 +97,14 @@ describe("a user of another system", () => {
     ["twenty bytes, in lower case and groups", "jbsw y3dp ehpk 3pxp jbsw y3dp ehpk 3pxp"],
     ["padded", `${SEED}JBSWY3DPEE======`],
   ])("F2, P33: signs in by the authenticator app they had, whose key is sealed: %s", async (_, seed) => {
-    const { createdUsers } = await createUsers(scene.deps, { users: [{ loginId: ADA, seed }] }, manager());
-    const code = showCode(scene.deps, seed.replace(/[ =]/g, "").toUpperCase());
+    const own = await openSceneOnFile();
+    onTestFinished(() => own.close());
+    const { createdUsers } = await createUsers(own.deps, { users: [{ loginId: ADA, seed }] }, manager());
+    const code = showCode(own.deps, seed.replace(/[ =]/g, "").toUpperCase());
 
     expect(createdUsers).toMatchObject([{ TOTP: true }]);
-    expect(await verifyTotp(scene.deps, { loginId: ADA, code }, testCaller(scene.deps))).toMatchObject({ claims: { amr: ["totp"] } });
-    const files = await Promise.all([scene.file, `${scene.file}-wal`].map((file) => readFile(file)));
-    expect(Buffer.concat(files).includes(SEED)).toBe(false);
+    expect(await verifyTotp(own.deps, { loginId: ADA, code }, testCaller(own.deps))).toMatchObject({ claims: { amr: ["totp"] } });
+    expect((await own.readFiles()).includes(SEED)).toBe(false);
   });
 
   it.each(["", "A".repeat(104), "A".repeat(15), "A".repeat(17), "JBSWY3DPEHPK3PX1", "\u0130".repeat(16)])(

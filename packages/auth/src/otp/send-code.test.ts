@@ -1,8 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { collectLetters, testCaller } from "../testing/deps";
-import { ADA, openScene, type Scene } from "../testing/scene";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { collectLetters, type TestDeps, testCaller } from "../testing/deps";
+import { ADA, openScene, openSceneOnFile, type Scene } from "../testing/scene";
 import { requestSignUpCode, requestSignUpOrInCode } from "./request-code";
 import { verifyEmailCode } from "./verify-code";
 
@@ -15,14 +14,14 @@ beforeEach(async () => {
 afterEach(() => scene.close());
 
 /** Has the next codes drawn from these 32-bit numbers; everything else stays random. */
-function drawFrom(...numbers: number[]): void {
+function drawFrom(deps: TestDeps, ...numbers: number[]): void {
   const rest = numbers.map((number) => Buffer.from(number.toString(16).padStart(8, "0"), "hex"));
-  scene.deps.random = { bytes: (length) => (length === 4 ? (rest.shift() ?? randomBytes(4)) : randomBytes(length)) };
+  deps.random = { bytes: (length) => (length === 4 ? (rest.shift() ?? randomBytes(4)) : randomBytes(length)) };
 }
 
 describe("sendCode", () => {
   it("mails who asked, what for, how long it lives, and the caller's words", async () => {
-    drawFrom(835_197);
+    drawFrom(scene.deps, 835_197);
     const loginOptions = { templateOptions: { team: "Northfold" }, locale: "de" };
 
     await requestSignUpCode(scene.deps, { loginId: ADA, loginOptions }, testCaller(scene.deps, undefined, { userAgent: "Browser/2.0" }));
@@ -53,7 +52,7 @@ describe("sendCode", () => {
   });
 
   it("C1: takes the code from the random source and draws again where small codes would be likelier", async () => {
-    drawFrom(4_294_000_000, 2 ** 32 - 1, 7);
+    drawFrom(scene.deps, 4_294_000_000, 2 ** 32 - 1, 7);
 
     await requestSignUpCode(scene.deps, { loginId: ADA }, testCaller(scene.deps));
 
@@ -78,12 +77,14 @@ describe("sendCode", () => {
 
   // Six digits under a bare hash fall in milliseconds to whoever has the database.
   it("C8: leaves no code in the database, nor its hash, before the letter is delivered and after it was used", async () => {
-    drawFrom(835_197);
-    await requestSignUpCode(scene.deps, { loginId: ADA }, testCaller(scene.deps));
-    const before = await readDatabase();
-    await collectLetters(scene.deps);
-    await verifyEmailCode(scene.deps, { loginId: ADA, code: "835197" }, testCaller(scene.deps));
-    const after = await readDatabase();
+    const { deps, readFiles, close } = await openSceneOnFile();
+    onTestFinished(close);
+    drawFrom(deps, 835_197);
+    await requestSignUpCode(deps, { loginId: ADA }, testCaller(deps));
+    const before = await readFiles();
+    await collectLetters(deps);
+    await verifyEmailCode(deps, { loginId: ADA, code: "835197" }, testCaller(deps));
+    const after = await readFiles();
 
     const hash = createHash("sha256").update("835197").digest();
     const traces = ["835197", hash, hash.toString("hex"), hash.toString("base64"), hash.toString("base64url")];
@@ -93,7 +94,3 @@ describe("sendCode", () => {
     }
   });
 });
-
-function readDatabase(): Promise<Buffer> {
-  return Promise.all([scene.file, `${scene.file}-wal`].map((file) => readFile(file))).then((parts) => Buffer.concat(parts));
-}

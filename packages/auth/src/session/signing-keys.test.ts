@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { openDatabase } from "@repo/db/client";
 import type { SigningKeyRecord } from "@repo/db/signing-keys";
 import { createStore, type Store } from "@repo/db/store";
-import { createTestDatabase, type TestDatabase } from "@repo/db/testing/database";
+import { type BorrowedDatabase, borrowTestDatabase } from "@repo/db/testing/database";
 import { calculateJwkThumbprint, jwtVerify, SignJWT } from "jose";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { createSealer } from "../sealer";
@@ -13,7 +13,7 @@ const random = { bytes: (length: number) => randomBytes(length) };
 const OLD = "the secret of last year, long enough";
 const NEW = "the secret of this year, long enough";
 
-let test: TestDatabase;
+let test: BorrowedDatabase;
 let store: Store;
 let clock: TestClock;
 /** Two keys that are stored by tests that do not care how keys are made, which takes long. */
@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  test = await createTestDatabase();
+  test = await borrowTestDatabase();
   store = createStore(test.database);
   clock = createTestClock();
 });

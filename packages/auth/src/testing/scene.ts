@@ -1,10 +1,11 @@
+import { readFile } from "node:fs/promises";
 import type { LoginOptions } from "@repo/contract/login-options";
 import type { Input } from "@repo/contract/operation";
 import type { passwordSignIn, passwordSignUp } from "@repo/contract/password";
 import type { JWTResponse } from "@repo/contract/session";
 import type { Database } from "@repo/db/client";
 import { createStore } from "@repo/db/store";
-import { createTestDatabase } from "@repo/db/testing/database";
+import { type BorrowedDatabase, borrowTestDatabase, createTestDatabase } from "@repo/db/testing/database";
 import type { Caller } from "../caller";
 import type { AuthConfig, AuthDeps } from "../deps";
 import { signInWithPassword } from "../password/sign-in";
@@ -24,8 +25,7 @@ export interface Scene {
   deps: TestDeps;
   /** For rows that no operation makes yet. */
   prisma: Database["prisma"];
-  /** The database file, and the URL that opens it once more, as another process would. */
-  file: string;
+  /** Opens the database once more, as another process would. */
   url: string;
   /** The SQL of every statement so far, without its values. */
   statements: string[];
@@ -34,15 +34,41 @@ export interface Scene {
   close(): Promise<void>;
 }
 
-export async function openScene(config: Partial<AuthConfig> = {}): Promise<Scene> {
+type Open<D extends BorrowedDatabase> = (hearers: { onStatement(sql: string): void; onCommit(): void }) => Promise<D>;
+
+async function openOn<D extends BorrowedDatabase>(open: Open<D>, config: Partial<AuthConfig>): Promise<{ test: D; scene: Scene }> {
   const statements: string[] = [];
   let commits = 0;
-  const { database, file, url, cleanup } = await createTestDatabase({
-    onStatement: (sql) => void statements.push(sql),
-    onCommit: () => void commits++,
-  });
-  const deps = await createTestDeps(createStore(database), config);
-  return { deps, prisma: database.prisma, file, url, statements, commits: () => commits, close: cleanup };
+  const test = await open({ onStatement: (sql) => void statements.push(sql), onCommit: () => void commits++ });
+  const deps = await createTestDeps(createStore(test.database), config);
+  const scene = {
+    deps,
+    prisma: test.database.prisma,
+    // Asked for by few tests: see borrowTestDatabase.
+    get url() {
+      return test.url;
+    },
+    statements,
+    commits: () => commits,
+    close: test.cleanup,
+  };
+  return { test, scene };
+}
+
+export async function openScene(config: Partial<AuthConfig> = {}): Promise<Scene> {
+  return (await openOn(borrowTestDatabase, config)).scene;
+}
+
+export interface SceneOnFile extends Scene {
+  /** Everything that someone has who carries the database away. */
+  readFiles(): Promise<Buffer>;
+}
+
+/** A scene on a new file, for who looks at what is in it: there is nothing of another test. */
+export async function openSceneOnFile(config: Partial<AuthConfig> = {}): Promise<SceneOnFile> {
+  const { test, scene } = await openOn(createTestDatabase, config);
+  const paths = [test.file, `${test.file}-wal`];
+  return Object.assign(scene, { readFiles: async () => Buffer.concat(await Promise.all(paths.map((path) => readFile(path)))) });
 }
 
 /** Signs up with PASSWORD, unless said otherwise. */

@@ -35,45 +35,61 @@ export const isOnPostgres = (): boolean => inject("dialect") === "postgresql";
 /** Whether that is only for what differs there: with ON_POSTGRES=all every case is run. */
 export const isOnPostgresInShort = (): boolean => isOnPostgres() && process.env.ON_POSTGRES !== "all";
 
-/** Databases that tests have left as they found them, but for rows: opening one takes longer than most tests. */
-const idle: TestDatabase[] = [];
+export type BorrowedDatabase = Omit<TestDatabase, "file">;
 
-/**
- * A migrated database of its own for one test, empty: one that an earlier test of this worker is done with, or a copy of the template that
- * setup.ts makes once per run.
- */
-export async function createTestDatabase(options?: DatabaseOptions): Promise<TestDatabase> {
-  if (options !== undefined) return open(options);
-  const kept = idle.pop();
-  if (kept) await emptyTestDatabase(kept);
-  return lend(kept ?? (await open()));
+type Hearers = Pick<DatabaseOptions, "onStatement" | "onCommit">;
+
+/** An open database that tests borrow one after the other, and who hears it now. */
+interface Lent {
+  own: TestDatabase;
+  hearers: Hearers;
 }
 
-function open(options?: DatabaseOptions): Promise<TestDatabase> {
+/** Databases that tests have left as they found them, but for rows: opening one takes longer than most tests. */
+const idle: Lent[] = [];
+
+/** A migrated database of its own for one test, empty: a copy of the template that setup.ts makes once per run. */
+export function createTestDatabase(options?: DatabaseOptions): Promise<TestDatabase> {
   return isOnPostgres() ? createPostgresDatabase(options) : createSqliteDatabase(options);
 }
 
-/** What a test gets: its database is kept for another unless it was closed, its tables were changed, or others could have opened it. */
-async function lend(own: TestDatabase): Promise<TestDatabase> {
+/**
+ * The same, opened before where an earlier test of this worker is done with one. It is kept for another test, unless its tables were changed,
+ * it was closed, or its URL was asked for: then others may have opened it. What stands in its file is not this test's alone.
+ */
+export async function borrowTestDatabase(hearers: Hearers = {}): Promise<BorrowedDatabase> {
+  const kept = idle.pop();
+  // Not when it is given back: what a test has not waited for may still be written then.
+  if (kept) await emptyTestDatabase(kept.own);
+  const lent = kept ?? (await openLent());
+  const { own } = lent;
   const schema = await schemaVersion(own.database);
   let isSpent = false;
   const spend = () => {
     isSpent = true;
     return own;
   };
+  lent.hearers = hearers;
   return {
     database: { ...own.database, close: () => spend().database.close() },
     get url() {
       return spend().url;
     },
-    get file() {
-      return spend().file;
-    },
     async cleanup() {
+      lent.hearers = {};
       if (isSpent || (await schemaVersion(own.database)) !== schema) return own.cleanup();
-      idle.push(own);
+      idle.push(lent);
     },
   };
+}
+
+async function openLent(): Promise<Lent> {
+  const lent: Pick<Lent, "hearers"> = { hearers: {} };
+  const own = await createTestDatabase({
+    onStatement: (sql) => lent.hearers.onStatement?.(sql),
+    onCommit: () => lent.hearers.onCommit?.(),
+  });
+  return Object.assign(lent, { own });
 }
 
 /** Another one after each change of the tables. Who changes those of Postgres does it by a connection of their own. */
