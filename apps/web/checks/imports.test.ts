@@ -68,7 +68,7 @@ const RULES: Record<string, Rule> = {
   },
   "apps/web": { always: [/^@repo\/(contract|auth|app|api|db|emails)\//] },
   prisma: { always: [/^packages\/db\/src\/[\w-]+\.mjs$/] },
-  e2e: { always: [/^apps\/web\/src\/brand\/name$/, /^packages\/db\/src\/testing\/postgres\.mjs$/] },
+  e2e: { always: [/^apps\/web\/src\/brand\/name$/, /^packages\/db\/src\/testing\/(postgres|programs)\.mjs$/] },
 };
 
 const isOurs = (folder: string, { from }: Import) =>

@@ -1,6 +1,6 @@
 // @ts-check
 // A Postgres for tests, from the programs of this machine. Not in TypeScript, so that the measurements of e2e can start one as well.
-import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync } from "node:fs";
 import { chmod, chown, cp, mkdtemp, rm } from "node:fs/promises";
@@ -8,6 +8,7 @@ import { createRequire } from "node:module";
 import { delimiter, dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
+import { canRun } from "./programs.mjs";
 
 /**
  * The folder of the programs `initdb` and `postgres`: of `POSTGRES_BIN`, of npm, or of this machine; undefined where there is none.
@@ -38,14 +39,6 @@ function npmPrograms() {
   } catch {
     return undefined;
   }
-}
-
-/**
- * Programs that are there may still be for another system, or lack a library of it.
- * @param {string} program
- */
-function canRun(program) {
-  return spawnSync(program, ["--version"], { stdio: "ignore" }).status === 0;
 }
 
 /**
