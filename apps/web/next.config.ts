@@ -18,6 +18,7 @@ const config: NextConfig = {
     "@prisma/adapter-better-sqlite3",
     "@prisma/adapter-pg",
     "@prisma/client",
+    "@redis/client",
     "argon2",
     "better-sqlite3",
     "nodemailer",

@@ -132,6 +132,7 @@ ${markdown(tables.load)}
 - **A hundred million** fits one large Postgres for its users and sessions; the audit trail does not belong there any more. Send it elsewhere first: it is written in the transaction of what it tells of, and read by the account's history and the management API alone. Before you shard, \`Session\` may have a database of its own, since it is written and read most: a sign-in is then two transactions, with the session last, and \`me\` asks twice.
 - **Sharding**, when all that is done, goes by user: passwords, factors, sessions, codes and history are found by \`userId\`, and hardly a transaction touches two users (a login ID that changes hands does). What is found otherwise needs a directory: a login ID (\`LoginId\`, and the slot of a code in \`Challenge\`) names its user's shard. Roles, permissions, tenants, settings and keys are few and read by all: each shard has a copy. Lists and searches of users in the management API would have to ask every shard. None of this is built.
 - **Caching** sessions is what to leave out: that a sign-out counts at once is that \`me\` and refresh read the row. What changes seldom, keys, settings and roles, is little work already.
+- **Limits on client addresses** are off where the numbers above were measured. Small allowances, such as wrong passwords, ask the database in a statement of their own, larger ones once a second; with \`REDIS_URL\` they ask a Redis instead.
 
 ## Verifying tokens at the edge
 

@@ -1,30 +1,31 @@
-import type { ProcessLink } from "@repo/db/process-link";
-import { linkProcesses } from "@repo/db/processes";
-import { createTestDatabase, isOnPostgres, type TestDatabase } from "@repo/db/testing/database";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { AllowanceCounter } from "@repo/db/allowances";
+import { linkProcesses, openAllowanceCounter } from "@repo/db/processes";
+import { createTestDatabase, isOnPostgres } from "@repo/db/testing/database";
+import { findRedis, startRedis, type TestRedis } from "@repo/db/testing/redis";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createSharedLimiter, type SharedLimiter } from "./shared-limiter";
 import { createTestClock, type TestClock } from "./testing/deps";
 
 const ADDRESS = "192.0.2.1";
 
 let clock: TestClock;
-let statements: number;
+let counts: number;
 
 beforeEach(() => {
   clock = createTestClock();
-  statements = 0;
+  counts = 0;
 });
 
 /** A limiter of one process, by the clock of the test. */
-function limiterOn(link: Pick<ProcessLink, "count" | "removeWhole">, tell: (line: string) => void = () => {}): SharedLimiter {
+function limiterOn(counter: Pick<AllowanceCounter, "count" | "removeWhole">, tell: (line: string) => void = () => {}): SharedLimiter {
   const now = () => clock.now().getTime();
   return createSharedLimiter({
-    link: {
+    counter: {
       count(requests) {
-        statements++;
-        return link.count(requests, now());
+        counts++;
+        return counter.count(requests, now());
       },
-      removeWhole: () => link.removeWhole(now()),
+      removeWhole: () => counter.removeWhole(now()),
     },
     clock,
     digest: (key) => `digest of ${key}`,
@@ -41,22 +42,60 @@ async function takeInTurn(limiters: readonly SharedLimiter[], times: number, cal
 
 const countLetThrough = (answers: readonly number[]) => answers.filter((seconds) => seconds === 0).length;
 
-describe.runIf(isOnPostgres())("createSharedLimiter on one Postgres", () => {
-  let test: TestDatabase;
-  let links: ProcessLink[];
+/** Where several processes count. */
+interface Place {
+  open(): Promise<AllowanceCounter | null>;
+  /** What is stored, in the order of keys. */
+  read(): Promise<{ key: string; tokens: number }[]>;
+  cleanup(): Promise<void>;
+}
+
+async function onPostgres(): Promise<Place> {
+  const test = await createTestDatabase();
+  return {
+    open: () => linkProcesses(test.url),
+    read: () => test.database.sql.all`SELECT "key", "tokens" FROM "AddressLimit" ORDER BY "key"`,
+    cleanup: () => test.cleanup(),
+  };
+}
+
+const PREFIX = "gatehouse:limit:";
+
+async function onRedis(redis: TestRedis): Promise<Place> {
+  await redis.empty();
+  return {
+    open: () => openAllowanceCounter(redis.url),
+    read: async () => (await redis.read()).map(({ key, tokens }) => ({ key: key.replace(PREFIX, ""), tokens })),
+    cleanup: async () => undefined,
+  };
+}
+
+// Each project of Vitest has one of them.
+describe.runIf(isOnPostgres() || findRedis() !== undefined)(`createSharedLimiter on one ${isOnPostgres() ? "Postgres" : "Redis"}`, () => {
+  let redis: TestRedis | undefined;
+  let place: Place;
+  let counters: [AllowanceCounter, AllowanceCounter];
   let limiters: [SharedLimiter, SharedLimiter];
+  let lines: string[];
+
+  beforeAll(async () => {
+    if (!isOnPostgres()) redis = await startRedis();
+  });
+
+  afterAll(() => redis?.stop());
 
   beforeEach(async () => {
-    test = await createTestDatabase();
-    links = await Promise.all([1, 2].map(async () => (await linkProcesses(test.url)) as ProcessLink));
-    await Promise.all(links.map((link) => link.connected()));
-    limiters = [limiterOn(links[0] as ProcessLink), limiterOn(links[1] as ProcessLink)];
+    place = redis ? await onRedis(redis) : await onPostgres();
+    counters = (await Promise.all([place.open(), place.open()])) as typeof counters;
+    await Promise.all(counters.map((counter) => counter.connected()));
+    lines = [];
+    limiters = [limiterOn(counters[0], (line) => lines.push(line)), limiterOn(counters[1], (line) => lines.push(line))];
   });
 
   afterEach(async () => {
     await Promise.all(limiters.map((limiter) => limiter.close()));
-    await Promise.all(links.map((link) => link.close()));
-    await test.cleanup();
+    await Promise.all(counters.map((counter) => counter.close()));
+    await place.cleanup();
   });
 
   it("lets one small allowance through for two processes, and says how long to wait", async () => {
@@ -85,31 +124,27 @@ describe.runIf(isOnPostgres())("createSharedLimiter on one Postgres", () => {
     expect(countLetThrough([...answers, ...more])).toBeLessThanOrEqual(615);
   });
 
-  it("asks nobody for what an honest caller does of what is allowed often, and tells it by one statement", async () => {
+  it("asks nobody for what an honest caller does of what is allowed often, and tells it by one count", async () => {
     for (const key of ["one", "two", "three"]) await takeInTurn([limiters[0]], 100, 6000, key);
-    expect(statements).toBe(0);
+    expect(counts).toBe(0);
 
     await limiters[0].report();
 
-    expect(statements).toBe(1);
-    expect(await test.database.sql.all`SELECT "tokens" FROM "AddressLimit"`).toEqual([
-      { tokens: 5900 },
-      { tokens: 5900 },
-      { tokens: 5900 },
-    ]);
+    expect(counts).toBe(1);
+    expect((await place.read()).map(({ tokens }) => tokens)).toEqual([5900, 5900, 5900]);
   });
 
   it("refuses whom it knows to have nothing left without asking", async () => {
     await takeInTurn(limiters, 6, 3);
-    statements = 0;
+    counts = 0;
 
     expect(countLetThrough(await takeInTurn(limiters, 100, 3))).toBe(0);
-    expect(statements).toBe(0);
+    expect(counts).toBe(0);
   });
 
   it("tells by peek what another process has used, and takes nothing", async () => {
     expect([await limiters[1].peek(ADDRESS, 3), await limiters[1].peek(ADDRESS, 3)]).toEqual([0, 0]);
-    expect(statements).toBe(1);
+    expect(counts).toBe(1);
     await takeInTurn([limiters[0]], 3, 3);
 
     clock.advance({ seconds: 2 });
@@ -117,16 +152,66 @@ describe.runIf(isOnPostgres())("createSharedLimiter on one Postgres", () => {
     expect(await limiters[1].peek(ADDRESS, 3)).toBe(18);
   });
 
-  it("keeps no address in the database, and no row of an allowance that is whole again", async () => {
+  it("stores no address", async () => {
     await takeInTurn(limiters, 3, 3);
-    expect(await test.database.sql.all`SELECT "key" FROM "AddressLimit"`).toEqual([{ key: `digest of ${ADDRESS}` }]);
 
-    await links[0]?.removeWhole(clock.now().getTime());
-    expect(await test.database.sql.all`SELECT "key" FROM "AddressLimit"`).toHaveLength(1);
+    expect(await place.read()).toEqual([{ key: `digest of ${ADDRESS}`, tokens: 0 }]);
+  });
+
+  it("stores nothing where nothing is spent or wanted, and lets nobody owe more than one allowance", async () => {
+    const allowance = { calls: 3, seconds: 60, spent: 0, wanted: 0 };
+    const [unused, owing] = [
+      { ...allowance, key: "unused" },
+      { ...allowance, key: "owing" },
+    ];
+    const ask = (...requests: (typeof unused)[]) => counters[0].count(requests, clock.now().getTime());
+
+    expect(await ask(unused)).toEqual([{ key: "unused", tokens: 3, granted: 0 }]);
+    expect(await ask({ ...owing, spent: 10, wanted: 1 })).toEqual([{ key: "owing", tokens: -3, granted: 0 }]);
+    expect(await place.read()).toEqual([{ key: "owing", tokens: -3 }]);
+    clock.advance({ seconds: 90 });
+
+    expect((await ask(unused, owing)).sort((one, other) => one.tokens - other.tokens)).toEqual([
+      { key: "owing", tokens: 1.5, granted: 0 },
+      { key: "unused", tokens: 3, granted: 0 },
+    ]);
+    expect(await ask({ ...owing, wanted: 4 })).toEqual([{ key: "owing", tokens: 0.5, granted: 1 }]);
+  });
+
+  it.runIf(isOnPostgres())("keeps no row of an allowance that is whole again", async () => {
+    await takeInTurn(limiters, 3, 3);
+
+    await counters[0].removeWhole(clock.now().getTime());
+    expect(await place.read()).toHaveLength(1);
     clock.advance({ minutes: 1 });
-    await links[0]?.removeWhole(clock.now().getTime());
+    await counters[0].removeWhole(clock.now().getTime());
 
-    expect(await test.database.sql.all`SELECT "key" FROM "AddressLimit"`).toEqual([]);
+    expect(await place.read()).toEqual([]);
+  });
+
+  it.runIf(!isOnPostgres())("keeps an allowance until it is whole again, under keys that others leave alone", async () => {
+    await takeInTurn(limiters, 3, 6);
+
+    const [stored] = (await redis?.read()) ?? [];
+
+    expect(stored?.key).toBe(`${PREFIX}digest of ${ADDRESS}`);
+    expect(stored?.goesIn).toBeGreaterThan(30_000);
+    expect(stored?.goesIn).toBeLessThanOrEqual(40_000);
+  });
+
+  it.runIf(!isOnPostgres())("counts alone while Redis is away, says so without its address, and shares again when it is back", async () => {
+    expect(await takeInTurn(limiters, 2, 4)).toEqual([0, 0]);
+    await redis?.end();
+
+    expect(countLetThrough(await takeInTurn(limiters, 10, 4))).toBe(5);
+    expect(lines).toEqual(Array(2).fill(expect.stringMatching(/ in this process alone for now: [\w ()]+$/)));
+    await redis?.begin();
+    await Promise.all(counters.map((counter) => counter.connected()));
+    await Promise.all(limiters.map((limiter) => limiter.report()));
+
+    expect(await place.read()).toEqual([{ key: `digest of ${ADDRESS}`, tokens: -1 }]);
+    clock.advance({ seconds: 75 });
+    expect(countLetThrough(await takeInTurn(limiters, 10, 4))).toBe(4);
   });
 
   it("4.6: neither frees nor freezes anyone when the clock steps back 60 s", async () => {
@@ -140,7 +225,7 @@ describe.runIf(isOnPostgres())("createSharedLimiter on one Postgres", () => {
   });
 });
 
-// It asks no database.
+// It asks nobody.
 describe.runIf(!isOnPostgres())("createSharedLimiter without an answer", () => {
   it("counts alone, says so once, and owes what it let through", async () => {
     const lines: string[] = [];

@@ -1,4 +1,4 @@
-import type { AllowanceAnswer, AllowanceRequest } from "@repo/db/process-link";
+import type { AllowanceAnswer, AllowanceCounter, AllowanceRequest } from "@repo/db/allowances";
 import type { Clock } from "./clock-and-random";
 import { type Limiter, rememberLast, secondsToNext } from "./limiter";
 
@@ -8,19 +8,16 @@ const CREDIT_SHARE = 20;
 /** How long what was let through is kept to itself, and how long it is believed that an address has used nothing. */
 const TELL_MS = 1_000;
 const REMOVE_MS = 60_000;
-/** Keys counted by one statement. */
+/** Keys counted at once. */
 const BATCH = 500;
 /** That limits are not shared is said once in so many milliseconds. */
 const COMPLAIN_MS = 60_000;
 
 export interface SharedLimiterOptions {
   /** Where all processes count. */
-  link: {
-    count(requests: readonly AllowanceRequest[]): Promise<AllowanceAnswer[]>;
-    removeWhole(): Promise<void>;
-  };
+  counter: Pick<AllowanceCounter, "count" | "removeWhole">;
   clock: Clock;
-  /** What stands for a key in the database, where no address is to be read. */
+  /** What stands for a key where all count, for no address is to be read there. */
   digest(key: string): string;
   /** Is told in one line, for operators, that this process counts alone for now. */
   tell(line: string): void;
@@ -40,7 +37,7 @@ interface View {
   minutes: number;
   tokens: number;
   at: number;
-  /** When the database was asked last. */
+  /** When the counter was asked last. */
   askedAt: number;
   /** Calls that were let through here, and are not told yet. */
   untold: number;
@@ -54,14 +51,14 @@ interface Question {
 }
 
 /**
- * Token buckets that all processes share. Allowances below a hundred calls a minute are exact: each call asks, by a statement that it shares
- * with all others of the moment. Of larger ones each process lets a twentieth through between two reports, so that nobody waits for the
- * database and the load on it is a statement a second: together they let through the allowance and at most a twentieth of it more for each
+ * Token buckets that all processes share. Allowances below a hundred calls a minute are exact: each call asks, by a count that it shares with
+ * all others of the moment. Of larger ones each process lets a twentieth through between two reports, so that nobody waits for the
+ * counter and the load on it is a count a second: together they let through the allowance and at most a twentieth of it more for each
  * further process. What was let through too much is owed. Who is known to have nothing left is refused without asking.
  *
- * While the database does not answer, this process counts alone, from what it knew last.
+ * While the counter does not answer, this process counts alone, from what it knew last.
  */
-export function createSharedLimiter({ link, clock, digest, tell }: SharedLimiterOptions): SharedLimiter {
+export function createSharedLimiter({ counter, clock, digest, tell }: SharedLimiterOptions): SharedLimiter {
   const views = rememberLast<View>();
   const owing = new Set<View>();
   let questions: Question[] = [];
@@ -89,7 +86,7 @@ export function createSharedLimiter({ link, clock, digest, tell }: SharedLimiter
     telling ??= setTimeout(() => void report(), TELL_MS).unref();
   }
 
-  /** What goes into the next statement: each allowance once, though it may have been forgotten and met again meanwhile. */
+  /** What goes into the next count: each allowance once, though it may have been forgotten and met again meanwhile. */
   function takeBatch(): Question[] {
     const batch = new Map<string, View>();
     const asked: Question[] = [];
@@ -106,7 +103,7 @@ export function createSharedLimiter({ link, clock, digest, tell }: SharedLimiter
     return asked;
   }
 
-  /** Asks as long as there is something to ask, one statement at a time. */
+  /** Asks as long as there is something to ask, one count at a time. */
   async function send(): Promise<void> {
     if (isSending) return;
     isSending = true;
@@ -121,7 +118,7 @@ export function createSharedLimiter({ link, clock, digest, tell }: SharedLimiter
         requests.set(view, { ...request, wanted: request.wanted + wanted });
       }
       try {
-        settle(asked, requests, await link.count([...requests.values()]));
+        settle(asked, requests, await counter.count([...requests.values()]));
       } catch (error) {
         decideAlone(asked, error);
       }
@@ -174,7 +171,7 @@ export function createSharedLimiter({ link, clock, digest, tell }: SharedLimiter
     await Promise.all([...owing].map((view) => ask(view, 0)));
   }
 
-  const removing = setInterval(() => void link.removeWhole().catch(() => undefined), REMOVE_MS).unref();
+  const removing = setInterval(() => void counter.removeWhole().catch(() => undefined), REMOVE_MS).unref();
 
   return {
     take(key, calls, minutes = 1) {

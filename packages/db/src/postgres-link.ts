@@ -1,7 +1,8 @@
 import pg from "pg";
+import type { AllowanceAnswer, AllowanceRequest } from "./allowances";
 import { StorageUnavailableError, translateStorageError } from "./errors";
 import { CHANGES } from "./postgres-definitions";
-import { type AllowanceAnswer, type AllowanceRequest, type ChangeListener, KEPT_TABLES, type ProcessLink } from "./process-link";
+import { type ChangeListener, KEPT_TABLES, type ProcessLink } from "./process-link";
 
 /** How long a statement may take: whoever waits for it has a request to answer, and decides alone after that. */
 const LIMIT_MS = 2_000;

@@ -25,12 +25,12 @@ import { createTurns } from "@repo/auth/turns";
 import { describeEmailUndo } from "@repo/auth/user/email-undo";
 import { spellAddress } from "@repo/contract/address";
 import type { TotpKey } from "@repo/contract/totp";
+import type { AllowanceCounter } from "@repo/db/allowances";
 import { openDatabase } from "@repo/db/client";
 import { migrationsFolder, repositoryRoot } from "@repo/db/locate";
 import { migrate } from "@repo/db/migrate";
 import { oneSpelling } from "@repo/db/one-spelling";
-import type { ProcessLink } from "@repo/db/process-link";
-import { linkProcesses } from "@repo/db/processes";
+import { linkProcesses, openAllowanceCounter } from "@repo/db/processes";
 import { createStore } from "@repo/db/store";
 import { createDevMailbox, type DevMailbox } from "@repo/emails/dev-mailbox";
 import { createMailer } from "@repo/emails/mailer";
@@ -92,17 +92,25 @@ function createHashing({ threadPoolSize }: Env, log: Log) {
   return { passwords: createPasswords({ concurrency: Math.max(1, cores - 1), threads }), close: () => threads.close() };
 }
 
-/** Who counts what addresses do: this process, all that share a Postgres, or nobody. */
-function createLimits(
-  { addressLimits }: Env,
-  link: ProcessLink | null,
+/** Who counts what addresses do: this process, all that share a Redis or a Postgres, or nobody. */
+async function createLimits(
+  { addressLimits, redisUrl }: Env,
+  link: AllowanceCounter | null,
   { clock, sealer, log }: { clock: Clock; sealer: Sealer; log: Log },
 ) {
   if (!addressLimits) return { limiter: unlimited, close: async () => undefined };
-  if (!link) return { limiter: createLimiter(clock), close: async () => undefined };
+  const redis = redisUrl === undefined ? null : await openAllowanceCounter(redisUrl);
+  const counter = redis ?? link;
+  if (!counter) return { limiter: createLimiter(clock), close: async () => undefined };
   const digest = (key: string) => sealer.digest("address", key);
-  const limiter = createSharedLimiter({ link, clock, digest, tell: (line) => log.warn({}, line) });
-  return { limiter, close: () => limiter.close() };
+  const limiter = createSharedLimiter({ counter, clock, digest, tell: (line) => log.warn({}, line) });
+  return {
+    limiter,
+    async close() {
+      await limiter.close();
+      await redis?.close();
+    },
+  };
 }
 
 /**
@@ -126,7 +134,7 @@ export async function buildServer(): Promise<Server> {
   const mail = createMail(settings);
   const sender = startSender({ store, sealer, clock, mailer: mail.mailer, log });
   const hashing = createHashing(settings, log);
-  const limits = createLimits(settings, link, { clock, sealer, log });
+  const limits = await createLimits(settings, link, { clock, sealer, log });
   const deps: AuthDeps = {
     store,
     clock,

@@ -111,6 +111,14 @@ describe("readEnv", () => {
     ["DATABASE_URL", "mysql://localhost/app"],
     ["DATABASE_URL", "postgres://localhost"],
     ["DATABASE_URL", "file:"],
+    ["REDIS_URL", "http://localhost:6379"],
+    ["REDIS_URL", "localhost:6379"],
+    ["REDIS_URL", "redis:"],
+    ["REDIS_URL", "redis://"],
+    ["REDIS_URL", "redis://localhost/zero"],
+    ["REDIS_URL", "redis://localhost/0/1"],
+    ["REDIS_URL", "redis://localhost?db=1"],
+    ["REDIS_URL", "redis://:100%@localhost"],
     ["PROJECT_ID", "P123"],
     ["MANAGEMENT_KEY", `${secret}:x`],
     ["MANAGEMENT_KEY", `${secret}.b.c`],
@@ -216,6 +224,23 @@ describe("readEnv", () => {
     expect(problems).toEqual([expect.stringMatching(/^SMTP_URL: .*write # as %23, \/ as %2F, \? as %3F/)]);
     expect(problems.join()).not.toMatch(/x9|2525/);
   });
+
+  it.each(["redis://cache:2525#x9@host", "rediss://cache:2525/x9@host", "redis://cache:2525?x9@host", "rediss://x9:2525%zz@host"])(
+    "refuses %s, whose password ends the host early, says how to write it, and does not repeat it",
+    (url) => {
+      const problems = problemsOf({ REDIS_URL: url });
+
+      expect(problems).toEqual([expect.stringMatching(/^REDIS_URL: must be redis:.*write # as %23, \/ as %2F, \? as %3F/)]);
+      expect(problems.join()).not.toMatch(/x9|2525/);
+    },
+  );
+
+  it.each(["redis://localhost", "redis://[::1]:6380/15", "rediss://cache:p%40ss%2Fword@redis.example.com:6380/", "redis://:pass@10.0.0.7"])(
+    "takes %s for a Redis",
+    (url) => {
+      expect(readEnv({ REDIS_URL: url, AUTH_SECRET: secret }, "development").redisUrl).toBe(url);
+    },
+  );
 
   it("H14: says in one line each what else is wrong with SMTP_URL", () => {
     expect(problemsOf({ SMTP_URL: "smtp://mail.example.com:0/x?requireTLS=yes&tls.minVersion=1.2&pool=true&pool=false" })).toEqual([

@@ -44,6 +44,21 @@ function isUrl(text: string, protocols: readonly string[]): boolean {
   return protocols.includes(protocol) && hostname !== "";
 }
 
+/** The URL of a Redis, with nothing in it that its client would leave out, and so without a password that ends the host early. */
+function isRedisUrl(text: string): boolean {
+  if (!isUrl(text, ["redis:", "rediss:"])) return false;
+  const { username, password, pathname, search, hash } = new URL(text);
+  return /^(\/\d{0,5})?$/.test(pathname) && search + hash === "" && [username, password].every(isPercentEncoded);
+}
+
+function isPercentEncoded(text: string): boolean {
+  try {
+    return decodeURIComponent(text) !== null;
+  } catch {
+    return false;
+  }
+}
+
 /** A path of this server's, that no browser reads as another's. */
 function isPath(text: string): boolean {
   return /^\/(?![/\\])[^\\\p{Cc}]*$/u.test(text);
@@ -133,6 +148,19 @@ const settings = z.object({
       about(
         "10",
         "How many connections each process keeps to Postgres at most, and one more for what processes tell each other; SQLite has no use for it.",
+      ),
+    ),
+  REDIS_URL: z
+    .string()
+    .refine(
+      isRedisUrl,
+      "must be redis://user:password@host:6379/0, or rediss://… with TLS; in user name and password write # as %23, / as %2F, ? as %3F, @ as %40, : as %3A and % as %25",
+    )
+    .optional()
+    .meta(
+      about(
+        "none",
+        "The Redis or Valkey in which limits on client addresses are counted, in place of Postgres or of this process: `redis://user:password@host:6379/0`, or `rediss://…` with TLS.",
       ),
     ),
   WEB_CONCURRENCY: z
@@ -387,6 +415,8 @@ function complete(settings: Settings, mode: Mode) {
     /** `file:` and an absolute path, or a URL of Postgres. */
     databaseUrl,
     databaseConnections: settings.DATABASE_CONNECTIONS,
+    /** Where limits on addresses are counted; undefined: in Postgres, or in this process alone. */
+    redisUrl: settings.REDIS_URL,
     /** The file that holds the secret the app made for itself; undefined when AUTH_SECRET is set. */
     secretFile,
     /** The first seals, all open. Never empty. */

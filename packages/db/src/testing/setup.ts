@@ -7,6 +7,7 @@ import { migrationsFolder, repositoryRoot } from "../locate";
 import { migrate } from "../migrate";
 import { oneSpelling } from "../one-spelling";
 import { command, findPostgres, startCluster, type TestCluster } from "./postgres.mjs";
+import { ensureRedis, findRedis } from "./redis";
 
 const MEMORY = "/dev/shm";
 const ROOM_BYTES = 2 ** 30;
@@ -35,6 +36,7 @@ async function startPostgres(project: TestProject, root: string): Promise<TestCl
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const root = repositoryRoot(import.meta.dirname);
+  ensureRedis();
   execFileSync(process.execPath, [join(root, "prisma/generate.mjs")], { stdio: "inherit" });
   const folder = await mkdtemp(join(await temporaryFolder(), "gatehouse-test-"));
   const template = join(folder, "template.db");
@@ -48,5 +50,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await cluster?.stop();
     if (findPostgres() === undefined)
       console.log("\nNothing was tested on Postgres: there is none on this machine (POSTGRES_BIN names its folder).");
+    if (findRedis() === undefined) console.log("\nNothing was tested on Redis: there is no redis-server or valkey-server on the PATH.");
   };
 }
