@@ -7,10 +7,11 @@ import type { JWTResponse } from "@repo/contract/session";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { parseAuthorization, readKey } from "./authorization";
 import { OPERATION_BYTES_MAX, readBytes } from "./body";
+import type { Context, TokenDelivery } from "./carry-out";
 import { refusalHeaders } from "./errors";
 import type { Log } from "./log";
 import { appRouter } from "./router";
-import { type Context, createCallerFactory, type TokenDelivery } from "./trpc";
+import { createCallerFactory } from "./trpc";
 
 /** What a browser is known by. */
 export interface KnownBrowser {

@@ -2,8 +2,8 @@ import type { AuthDeps } from "@repo/auth/deps";
 import { epochSeconds } from "@repo/auth/session/tokens";
 import type { Access } from "@repo/contract/operation";
 import { parseCookie, stringifySetCookie } from "cookie";
+import type { TokenDelivery } from "./carry-out";
 import type { AnswerHeaders, ApiRequest } from "./exchange";
-import type { TokenDelivery } from "./trpc";
 
 /** How tokens are delivered by cookie. */
 export interface CookieSettings {

@@ -1,7 +1,7 @@
 import { type ApiError, AuthError, type ErrorCode, isApiError } from "@repo/contract/errors";
 import { describeIssue, valueAt } from "@repo/contract/input-issue";
 import { TRPCError } from "@trpc/server";
-import { z } from "zod";
+import type { z } from "zod";
 
 const STORAGE_UNAVAILABLE = Symbol.for("gatehouse.StorageUnavailable");
 
@@ -26,29 +26,27 @@ function codeOf(issue: z.core.$ZodIssue | undefined, input: unknown): ErrorCode 
   return !isMissing && issue.code === "custom" && issue.params?.errorCode === "E011004" ? "E011004" : "E011003";
 }
 
-/** Whether the caller sent something whose shape is wrong, as opposed to an answer of ours that is. */
-export function isInputError(error: TRPCError): error is TRPCError & { cause: z.core.$ZodError } {
-  return error.code === "BAD_REQUEST" && error.cause instanceof z.core.$ZodError;
+/**
+ * What the caller is told who sent something whose shape is wrong: E011003 naming the first field, or E011004 where that is no email address.
+ *
+ * @param sent to tell a missing field from a wrong one
+ */
+export function refuseInput(error: z.core.$ZodError, sent: unknown): ApiError {
+  const [issue] = error.issues;
+  return new AuthError(codeOf(issue, sent), issue && describeIssue(issue, sent), { cause: error });
 }
 
 /**
- * What the caller is told about whatever went wrong: a refusal as it is, wrong input as E011003 naming the first field, or E011004 where that
- * is no email address, storage that
- * cannot answer now as E010503, everything else as E000000 without detail.
- *
- * @param input what was sent, to tell a missing field from a wrong one
+ * What the caller is told about whatever else went wrong: a refusal as it is, storage that cannot answer now as E010503, everything else as
+ * E000000 without detail.
  */
-export function toApiError(error: unknown, input: unknown): ApiError {
+export function toApiError(error: unknown): ApiError {
   if (isApiError(error)) return error;
   if (typeof error === "object" && error !== null && STORAGE_UNAVAILABLE in error) {
     return new AuthError("E010503", undefined, { cause: error, retryAfterSeconds: 2 });
   }
   if (!(error instanceof TRPCError)) return new AuthError("E000000", undefined, { cause: error });
   if (isApiError(error.cause)) return error.cause;
-  if (isInputError(error)) {
-    const [issue] = error.cause.issues;
-    return new AuthError(codeOf(issue, input), issue && describeIssue(issue, input), { cause: error });
-  }
   const told: Partial<Record<TRPCError["code"], ErrorCode>> = {
     NOT_FOUND: "E010404",
     METHOD_NOT_SUPPORTED: "E010405",
@@ -59,7 +57,7 @@ export function toApiError(error: unknown, input: unknown): ApiError {
   };
   const code = told[error.code];
   if (code) return new AuthError(code, undefined, { cause: error });
-  return error.cause ? toApiError(error.cause, input) : new AuthError("E000000", undefined, { cause: error });
+  return error.cause ? toApiError(error.cause) : new AuthError("E000000", undefined, { cause: error });
 }
 
 /** The same refusal for tRPC, which picks the HTTP status by its own code. */

@@ -1,14 +1,12 @@
-import { type ApiError, AuthError, isApiError } from "@repo/contract/errors";
-import type { Access, Operation } from "@repo/contract/operation";
+import { type ApiError, AuthError } from "@repo/contract/errors";
+import type { Access } from "@repo/contract/operation";
 import { shownAgain } from "@repo/contract/text";
-import { callTRPCProcedure } from "@trpc/server";
 import { z } from "zod";
 import { OPERATION_BYTES_MAX, readBytes } from "./body";
 import { type BrowserOptions, browserCaller, giveKnown, readCarried, sealedDelivery } from "./browser";
+import { carryOut } from "./carry-out";
 import { toApiError } from "./errors";
-import { appRouter } from "./router";
-import { listOperations } from "./routes";
-import type { Context } from "./trpc";
+import { listOperations, type OperationEntry } from "./routes";
 
 /** Deeper than any field of ours. */
 const DEPTH_MAX = 3;
@@ -98,12 +96,12 @@ function nest(fields: Iterable<[string, string]>, schema: z.ZodType): Fields {
 const BY_KEY: readonly Access[] = ["management", "accessKey"];
 
 /** @throws E010404 for what is no operation, one that only reads, or one that takes a key */
-function requireMutation(path: string): Operation {
+function requireMutation(path: string): OperationEntry {
   const entry = listOperations().find(
     ({ path: one, operation }) => one === path && operation.kind === "mutation" && !BY_KEY.includes(operation.access),
   );
   if (!entry) throw new AuthError("E010404");
-  return entry.operation;
+  return entry;
 }
 
 /** How long a form may be that runs these. */
@@ -192,34 +190,36 @@ export async function runForm(
   const done: { operation: string; answer: unknown }[] = [];
   const result: FormResult = { done, refusal: null, steering: {}, fields: {}, shownAgain: {}, headers };
   try {
-    const schemas = steps.map(({ operation }) => requireMutation(operation).input);
+    const found = steps.map((step) => ({ ...step, entry: requireMutation(step.operation) }));
+    const schemas = found.map(({ entry }) => entry.operation.input);
     const fields = await readFields(request, await body);
     result.steering = Object.fromEntries(fields.filter(([name]) => name.startsWith("_")));
     const typed = fields.filter(([name]) => !name.startsWith("_"));
     result.fields = Object.fromEntries(typed);
     result.shownAgain = Object.fromEntries(typed.filter(([name]) => isShownAgain(name, schemas)));
     let carried = await readCarried(carrier, request);
-    for (const [index, { operation, also, onlyAfter, ifTicked, ifGiven, passes, isExtra = false }] of steps.entries()) {
+    for (const { entry, also, onlyAfter, ifTicked, ifGiven, passes, isExtra = false } of found) {
+      const { path, operation } = entry;
       if (ifTicked && result.steering[ifTicked] !== "on") continue;
       if (ifGiven && !result.fields[ifGiven]) continue;
       const before = done.at(-1)?.answer;
       if (onlyAfter?.(before) === false) continue;
-      const getRawInput = async () => ({ ...nest(typed, schemas[index] ?? z.never()), ...also?.(before, result) });
+      const readSent = async () => ({ ...nest(typed, operation.input), ...also?.(before, result) });
       // A caller looks its session up once, and the operation before may have changed it.
       const caller = browserCaller(deps, carried, request.headers, localeOf(request.headers));
-      const ctx: Context = { deps, log, caller, delivery: sealedDelivery(deps, carrier, carried, headers) };
-      const call = { path: operation, type: "mutation", getRawInput, signal: request.signal, batchIndex: 0 } as const;
-      try {
-        const answer: unknown = await callTRPCProcedure({ router: appRouter, ctx, ...call });
-        done.push({ operation, answer });
-        await giveKnown(carrier, carried, caller, headers);
-        carried = { ...carried, sessionId: sessionIn(answer) ?? carried.sessionId };
-      } catch (error) {
-        if (!isExtra && !passes?.includes(toApiError(error, {}).code)) throw error;
+      const delivery = sealedDelivery(deps, carrier, carried, headers);
+      const outcome = await carryOut({ deps, log, caller, delivery }, path, entry, readSent);
+      if ("refusal" in outcome) {
+        if (!isExtra && !passes?.includes(outcome.refusal.code)) throw outcome.refusal;
+        continue;
       }
+      const { answer } = outcome;
+      done.push({ operation: path, answer });
+      await giveKnown(carrier, carried, caller, headers);
+      carried = { ...carried, sessionId: sessionIn(answer) ?? carried.sessionId };
     }
   } catch (error) {
-    result.refusal = isApiError(error) ? error : toApiError(error, {});
+    result.refusal = toApiError(error);
   }
   return result;
 }

@@ -3,10 +3,10 @@ import type { AuthDeps } from "@repo/auth/deps";
 import { createCaller } from "@repo/auth/session/resolve";
 import { type ApiError, AuthError } from "@repo/contract/errors";
 import type { Access, Operation } from "@repo/contract/operation";
-import { callTRPCProcedure, TRPCError } from "@trpc/server";
 import { parseAuthorization, readKey } from "./authorization";
 import { MANAGEMENT_BYTES_MAX, OPERATION_BYTES_MAX, readJson } from "./body";
 import { cachedAnswer, withoutBody } from "./cached";
+import { carryOut } from "./carry-out";
 import { bodyDelivery, type CookieSettings, cookieDelivery, isAllowedCookieRequest, readTokenCookie } from "./cookies";
 import { corsHeaders, preflight } from "./cors";
 import { refusalHeaders, toApiError } from "./errors";
@@ -14,9 +14,7 @@ import { type AnswerHeaders, type ApiAnswer, type ApiRequest, fromWebRequest, lo
 import { fromWire } from "./from-wire";
 import type { Log } from "./log";
 import { createRequestIds } from "./request-id";
-import { appRouter } from "./router";
 import { findRoute } from "./routes";
-import type { Context } from "./trpc";
 
 export interface RestOptions {
   deps: AuthDeps;
@@ -88,26 +86,12 @@ async function run(options: RestOptions, exchange: Exchange, headers: AnswerHead
   const manager = MANAGEMENT_PATH.test(pathname) ? readCaller(options, "management", exchange) : null;
   if (manager) await manager.managementKey();
   else if (cookies && !isAllowedCookieRequest(request, cookies)) throw new AuthError("E010403");
-  const { path, operation, params } = findRoute(method, pathname, headers);
+  const route = findRoute(method, pathname, headers);
+  const { path, operation, params } = route;
   const caller = manager ?? readCaller(options, operation.access, exchange);
-  // Asked for a second time by whoever words the refusal of a wrong input, and a body can be read once.
-  let input: Promise<unknown> | undefined;
   const delivery = cookies && !caller.onlyReads ? cookieDelivery(deps, cookies, headers) : bodyDelivery;
-  const ctx: Context = { deps, caller, log, delivery };
-  const body = await callTRPCProcedure({
-    router: appRouter,
-    path,
-    type: operation.kind,
-    ctx,
-    getRawInput() {
-      input ??= readInput(operation, exchange, params);
-      return input;
-    },
-    // Nothing of ours is given up half-way.
-    signal: undefined,
-    batchIndex: 0,
-  });
-  return answer(request, operation, body, headers);
+  const outcome = await carryOut({ deps, caller, log, delivery }, path, route, () => readInput(operation, exchange, params));
+  return "refusal" in outcome ? refuse(outcome.refusal, headers) : answer(request, operation, outcome.answer, headers);
 }
 
 /**
@@ -125,9 +109,8 @@ export function createRestAnswerer(options: RestOptions): (request: ApiRequest) 
     try {
       return await run(options, { request, method, ...locate(request.target), requestId }, headers);
     } catch (error) {
-      const refusal = toApiError(error, undefined);
-      // What failed inside an operation has been logged there.
-      if (refusal.status >= 500 && !(error instanceof TRPCError)) log.error({ error: refusal.cause, requestId }, "request failed");
+      const refusal = toApiError(error);
+      if (refusal.status >= 500) log.error({ error: refusal.cause, requestId }, "request failed");
       return refuse(refusal, headers);
     }
   }

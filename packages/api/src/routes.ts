@@ -1,13 +1,12 @@
 import { product } from "@repo/app/product";
 import { AuthError } from "@repo/contract/errors";
-import type { Operation } from "@repo/contract/operation";
+import type { Joined } from "./carry-out";
 import type { AnswerHeaders } from "./exchange";
 import { appRouter } from "./router";
 
-export interface OperationEntry {
+export interface OperationEntry extends Joined {
   /** tRPC path, `password.signUp`. */
   path: string;
-  operation: Operation;
   /** Of `packages/app`, not of the auth part, whose answers and rules are documented elsewhere. */
   isProduct: boolean;
 }
@@ -21,9 +20,9 @@ function isProduct(path: string): boolean {
 }
 
 // tRPC types the flattened record by the nested one.
-const procedures = appRouter._def.procedures as unknown as Record<string, { _def: { meta?: { operation: Operation } } }>;
+const procedures = appRouter._def.procedures as unknown as Record<string, { _def: { meta?: Joined } }>;
 const operations: readonly OperationEntry[] = Object.entries(procedures).flatMap(([path, { _def }]) =>
-  _def.meta ? [{ path, operation: _def.meta.operation, isProduct: isProduct(path) }] : [],
+  _def.meta ? [{ path, ..._def.meta, isProduct: isProduct(path) }] : [],
 );
 
 /** Every operation that can be called, in the router's order. */

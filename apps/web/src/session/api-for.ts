@@ -1,5 +1,5 @@
 import "server-only";
-import type { TokenDelivery } from "@repo/api/trpc";
+import type { TokenDelivery } from "@repo/api/carry-out";
 import { getServer } from "#server/deps";
 
 /** A page that is being rendered sets no cookies. */
