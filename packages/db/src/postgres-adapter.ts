@@ -101,7 +101,8 @@ export async function poolAdapter(pools: Pools, options: PostgresOptions): Promi
         client.release(error);
         throwTranslated(error);
       });
-      return prismaTransaction(openTransaction(client), options, {
+      // Nobody runs it again: a name that is taken is told at once.
+      return prismaTransaction(openTransaction(client, true), options, {
         async commit() {
           const failure = await end("COMMIT");
           if (failure) throwTranslated(failure);

@@ -126,9 +126,16 @@ export function rowsOf<Row>({ rows, fields }: pg.QueryResult): Row[] {
 }
 
 const CONFLICT = /^(40001|40P01)$/;
+const TAKEN = "23505";
+
+/** A name is taken, perhaps by a row that is too young for the transaction to see. */
+class TakenMeanwhileError extends Error {
+  override name = "TakenMeanwhileError";
+}
 
 /** Whether the same may be asked again at once, since nothing of it is stored: others were in its way. */
 function isConflict(error: unknown): boolean {
+  if (error instanceof TakenMeanwhileError) return true;
   if (CONFLICT.test(sqlState(error))) return true;
   if (!isChangedTable(error)) return false;
   generation++;
@@ -153,17 +160,19 @@ export class UncertainError extends Error {
 
 /**
  * Runs what is stored as a whole or not at all, and runs it again while others are in its way or the connection is lost before it could be
- * stored. Throws StorageUnavailableError once that has taken too long.
+ * stored. `run` is told whether a taken name has already made it run again. Throws StorageUnavailableError once that has taken too long.
  */
 export async function retryConflicts<T>(
   { lockWaitMilliseconds }: Pick<PostgresOptions, "lockWaitMilliseconds">,
-  run: () => Promise<T>,
+  run: (seesTakenNames: boolean) => Promise<T>,
 ): Promise<T> {
   const begun = performance.now();
+  let seesTakenNames = false;
   for (let attempt = 0; ; attempt++) {
     try {
-      return await run();
+      return await run(seesTakenNames);
     } catch (error) {
+      seesTakenNames ||= error instanceof TakenMeanwhileError;
       const passed = performance.now() - begun;
       if (isConflict(error)) {
         if (passed > lockWaitMilliseconds) throw new StorageUnavailableError("locked", "Other writes were in the way", { cause: error });
@@ -205,7 +214,12 @@ export interface OpenTransaction {
   readonly failure: unknown;
 }
 
-export function openTransaction(client: pg.ClientBase): OpenTransaction {
+/**
+ * @param seesTakenNames false while a name may be taken by a row that was stored after the transaction began to read: it would be refused a
+ *   name that, as far as it can see, is free, which cannot happen where one transaction comes after the other. All of it runs again then. True
+ *   once that has happened: the name is taken, and the callback is told.
+ */
+export function openTransaction(client: pg.ClientBase, seesTakenNames: boolean): OpenTransaction {
   let failure: unknown;
   let last: Promise<unknown> = Promise.resolve();
 
@@ -217,9 +231,11 @@ export function openTransaction(client: pg.ClientBase): OpenTransaction {
       if (mayBeRefused) await client.query("SAVEPOINT statement");
       return await client.query(query);
     } catch (error) {
-      if (mayBeRefused && /^(23|P0001)/.test(sqlState(error))) await client.query("ROLLBACK TO statement");
+      const state = mayBeRefused ? sqlState(error) : "";
+      if (state === TAKEN && !seesTakenNames) failure = new TakenMeanwhileError("A name is taken", { cause: error });
+      else if (/^(23|P0001)/.test(state)) await client.query("ROLLBACK TO statement");
       else failure = error;
-      throw error;
+      throw failure ?? error;
     }
   }
 

@@ -105,12 +105,12 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     }
   }
 
-  async function runTransaction<T>(work: (tx: Db, sql: Sql) => Promise<T>, durable: boolean): Promise<T> {
+  async function runTransaction<T>(work: (tx: Db, sql: Sql) => Promise<T>, durable: boolean, seesTakenNames: boolean): Promise<T> {
     const client = await pools.writers.connect();
     let broken: Error | undefined;
     try {
       await client.query(durable ? "BEGIN" : "BEGIN; SET LOCAL synchronous_commit TO OFF");
-      const transaction = openTransaction(client);
+      const transaction = openTransaction(client, seesTakenNames);
       const value = await runOnce(client, transaction, work).catch((error: unknown) => {
         // Whatever the callback has made of it, this is why.
         throw transaction.failure ?? error;
@@ -130,7 +130,8 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
   return {
     prisma,
     sql,
-    transaction: (work, { durable = true } = {}) => retryConflicts(options, () => runTransaction(work, durable)),
+    transaction: (work, { durable = true } = {}) =>
+      retryConflicts(options, (seesTakenNames) => runTransaction(work, durable, seesTakenNames)),
     async ready() {
       await sql.all`SELECT 1 FROM "User" LIMIT 1`;
     },

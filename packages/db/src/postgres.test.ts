@@ -164,6 +164,20 @@ describe("a transaction", () => {
     ]);
   });
 
+  it("2.7: runs again where a name was taken after it began to read, and then sees who has it", async () => {
+    const seen: number[] = [];
+    const add = () =>
+      database.transaction(async (tx) => {
+        const found = await tx.tenant.count({ where: { id: "one" } });
+        if (seen.push(found) === 1) await addTenant("one");
+        if (found === 0) await tx.tenant.create({ data: { id: "one", name: "", createdAt } });
+        return found;
+      });
+
+    expect(await add()).toBe(1);
+    expect(seen).toEqual([0, 1]);
+  });
+
   it("is undone as a whole when it throws, and runs no statement after its end", async () => {
     let late: (() => Promise<unknown>) | undefined;
     const failing = database.transaction(async (tx, sql) => {
