@@ -1,3 +1,4 @@
+import { rm, symlink } from "node:fs/promises";
 import type { AllowanceCounter } from "@repo/db/allowances";
 import { linkProcesses, openAllowanceCounter } from "@repo/db/processes";
 import { createTestDatabase, isOnPostgres } from "@repo/db/testing/database";
@@ -214,6 +215,27 @@ describe.runIf(isOnPostgres() || findRedis() !== undefined)(`createSharedLimiter
     expect(countLetThrough(await takeInTurn(limiters, 10, 4))).toBe(4);
   });
 
+  it.runIf(!isOnPostgres())("goes to the Redis that counts now, once the one it knows has become a replica", async () => {
+    const [old, successor] = [await startRedis(), await startRedis()];
+    const socketOf = ({ url }: TestRedis) => url.replace("unix://", "");
+    const name = `${socketOf(old)}-name`;
+    await symlink(socketOf(old), name);
+    const counter = await openAllowanceCounter(`unix://${name}`);
+    await counter.connected();
+    const take = () => counter.count([{ key: "one", calls: 3, seconds: 60, spent: 0, wanted: 1 }]);
+    await take();
+
+    await old.demote();
+    await rm(name);
+    await symlink(socketOf(successor), name);
+    await expect(take()).rejects.toThrow("READONLY");
+    await counter.connected();
+
+    expect(await take()).toEqual([{ key: "one", tokens: 2, granted: 1 }]);
+    await counter.close();
+    await Promise.all([old.stop(), successor.stop()]);
+  });
+
   it("4.6: neither frees nor freezes anyone when the clock steps back 60 s", async () => {
     await takeInTurn(limiters, 60, 60);
 
@@ -250,6 +272,45 @@ describe.runIf(!isOnPostgres())("createSharedLimiter without an answer", () => {
 
     expect(told).toEqual([3]);
     await limiter.close();
+  });
+
+  it("3.7: tells what it owes 500 at a time, and no more once a count has failed", async () => {
+    const asked: number[] = [];
+    let isAway = true;
+    const limiter = limiterOn({
+      async count(requests) {
+        asked.push(requests.length);
+        if (isAway) throw new Error("away");
+        return requests.map(({ key, calls, spent }) => ({ key, tokens: calls - spent, granted: 0 }));
+      },
+      removeWhole: async () => undefined,
+    });
+    for (let key = 0; key < 1_200; key++) limiter.take(`${key}`, 6000);
+
+    await limiter.report();
+    expect(asked).toEqual([500]);
+    isAway = false;
+    await limiter.report();
+
+    expect(asked).toEqual([500, 500, 500, 200]);
+    await limiter.close();
+    expect(asked).toHaveLength(4);
+  });
+
+  it("3.7: owes the 100,000 that were let through last", async () => {
+    let told = 0;
+    const limiter = limiterOn({
+      async count(requests) {
+        told += requests.length;
+        return requests.map(({ key, calls }) => ({ key, tokens: calls, granted: 0 }));
+      },
+      removeWhole: async () => undefined,
+    });
+    for (let key = 0; key < 100_200; key++) limiter.take(`${key}`, 6000);
+
+    await limiter.close();
+
+    expect(told).toBe(100_000);
   });
 
   it("3.7: remembers the 100,000 keys that came last", async () => {

@@ -60,19 +60,25 @@ interface Question {
  */
 export function createSharedLimiter({ counter, clock, digest, tell }: SharedLimiterOptions): SharedLimiter {
   const views = rememberLast<View>();
-  const owing = new Set<View>();
+  // By digest, who was let through last at the end.
+  const owing = rememberLast<View>();
   let questions: Question[] = [];
   let isSending = false;
   let telling: ReturnType<typeof setTimeout> | undefined;
+  let failures = 0;
   let complainedAt = Number.NEGATIVE_INFINITY;
+
+  function add(key: string, calls: number, minutes: number, now: number): View {
+    const unknown = { digest: digest(key), calls, minutes, tokens: calls, at: now, askedAt: Number.NEGATIVE_INFINITY, untold: 0 };
+    // It may have been forgotten here with something still untold.
+    const view = owing.peek(unknown.digest) ?? unknown;
+    views.set(key, view);
+    return view;
+  }
 
   function present(key: string, calls: number, minutes: number): View {
     const now = clock.now().getTime();
-    let view = views.get(key);
-    if (!view) {
-      view = { digest: digest(key), calls, minutes, tokens: calls, at: now, askedAt: Number.NEGATIVE_INFINITY, untold: 0 };
-      views.set(key, view);
-    }
+    const view = views.get(key) ?? add(key, calls, minutes, now);
     const earned = (Math.max(0, now - view.at) * calls) / (minutes * 60_000);
     return Object.assign(view, { tokens: Math.min(calls, view.tokens + earned), at: now });
   }
@@ -82,7 +88,11 @@ export function createSharedLimiter({ counter, clock, digest, tell }: SharedLimi
   function letThrough(view: View): void {
     view.tokens -= 1;
     view.untold += 1;
-    owing.add(view);
+    owing.set(view.digest, view);
+    reportSoon();
+  }
+
+  function reportSoon(): void {
     telling ??= setTimeout(() => void report(), TELL_MS).unref();
   }
 
@@ -133,7 +143,7 @@ export function createSharedLimiter({ counter, clock, digest, tell }: SharedLimi
     for (const [view, { key, spent }] of requests) {
       const { tokens, granted } = byKey.get(key) ?? { tokens: view.tokens, granted: 0 };
       view.untold -= spent;
-      if (view.untold === 0) owing.delete(view);
+      if (view.untold === 0 && owing.peek(key) === view) owing.delete(key);
       // Without what was let through while the question was under way.
       Object.assign(view, { tokens: tokens - view.untold, at: now, askedAt: now });
       left.set(view, granted);
@@ -147,6 +157,7 @@ export function createSharedLimiter({ counter, clock, digest, tell }: SharedLimi
 
   /** From what was known last, and owing it. */
   function decideAlone(asked: readonly Question[], error: unknown): void {
+    failures++;
     for (const { view, wanted, answer } of asked) {
       const wait = waitOf(view);
       if (wanted > 0 && wait === 0) letThrough(view);
@@ -168,7 +179,20 @@ export function createSharedLimiter({ counter, clock, digest, tell }: SharedLimi
   async function report(): Promise<void> {
     clearTimeout(telling);
     telling = undefined;
-    await Promise.all([...owing].map((view) => ask(view, 0)));
+    const failed = failures;
+    // Who is let through meanwhile goes to the end, and is told next time.
+    for (let rounds = Math.ceil(owing.size / BATCH); rounds > 0 && failures === failed; rounds--) {
+      await Promise.all(firstOwing().map((view) => ask(view, 0)));
+    }
+    // A counter that is away is not asked for all the rest as well.
+    if (failures !== failed) reportSoon();
+  }
+
+  /** As many as one count takes, of whom was let through longest ago. */
+  function firstOwing(): View[] {
+    const first: View[] = [];
+    for (const view of owing.rvalues()) if (view && first.push(view) === BATCH) break;
+    return first;
   }
 
   const removing = setInterval(() => void counter.removeWhole().catch(() => undefined), REMOVE_MS).unref();

@@ -12,6 +12,8 @@ const SILENCE_MS = LIMIT_MS - PING_MS;
 /** Milliseconds until a lost connection is opened again, doubled after each time it could not be. */
 const FIRST_WAIT_MS = 100;
 const LAST_WAIT_MS = 2_000;
+/** What is answered by one that has become another's replica: who counts now is behind the same name, for those who ask for it again. */
+const DEMOTED = /\b(READONLY|MASTERDOWN)\b/;
 /** How much longer than it has something to say a key is kept: the clock that counts may be another than the one that removes. */
 const KEPT_MS = 10_000;
 
@@ -65,6 +67,8 @@ const count = defineScript({
 export function openRedisCounter(url: string): AllowanceCounter {
   let isClosed = false;
   let trouble: unknown;
+  let refusals = 0;
+  let again: ReturnType<typeof setTimeout> | undefined;
   const client = createClient({
     url,
     // Neither the greeting nor the messages of the newer protocol are of use here.
@@ -85,17 +89,26 @@ export function openRedisCounter(url: string): AllowanceCounter {
     // It may have been under way.
     if (isClosed) client.destroy();
   });
-  void client.connect().catch(() => undefined);
+  const connect = () => void client.connect().catch(() => undefined);
+  connect();
+
+  function leave(): void {
+    if (isClosed || !client.isOpen) return;
+    client.destroy();
+    again = setTimeout(connect, Math.min(FIRST_WAIT_MS * 2 ** refusals++, LAST_WAIT_MS)).unref();
+  }
 
   return {
     async count(requests: readonly AllowanceRequest[], now) {
       if (!client.isReady) throw new StorageUnavailableError("broken", `There is no connection to Redis${codeOf(trouble)}`);
       try {
         const reply = await client.count(requests, now);
+        refusals = 0;
         return requests.map(({ key }, index): AllowanceAnswer => {
           return { key, tokens: Number(reply[2 * index]), granted: Number(reply[2 * index + 1]) };
         });
       } catch (error) {
+        if (error instanceof Error && DEMOTED.test(error.message)) leave();
         throw new StorageUnavailableError("broken", `Redis does not count${codeOf(error)}`, { cause: error });
       }
     },
@@ -104,7 +117,8 @@ export function openRedisCounter(url: string): AllowanceCounter {
     connected: () => (client.isReady ? Promise.resolve() : new Promise((resolve) => client.once("ready", () => resolve()))),
     async close() {
       isClosed = true;
-      client.destroy();
+      clearTimeout(again);
+      if (client.isOpen) client.destroy();
     },
   };
 }

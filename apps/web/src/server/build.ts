@@ -100,7 +100,8 @@ async function createLimits(
 ) {
   if (!addressLimits) return { limiter: unlimited, close: async () => undefined };
   const redis = redisUrl === undefined ? null : await openAllowanceCounter(redisUrl);
-  const counter = redis ?? link;
+  // Beside a Redis the database may hold what was counted in it before.
+  const counter = redis && link ? { count: redis.count, removeWhole: link.removeWhole } : (redis ?? link);
   if (!counter) return { limiter: createLimiter(clock), close: async () => undefined };
   const digest = (key: string) => sealer.digest("address", key);
   const limiter = createSharedLimiter({ counter, clock, digest, tell: (line) => log.warn({}, line) });

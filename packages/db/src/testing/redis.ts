@@ -23,6 +23,8 @@ export interface TestRedis {
   /** What is stored: of each key what is left of its allowance, and in how many milliseconds it goes. */
   read(): Promise<{ key: string; tokens: number; goesIn: number }[]>;
   empty(): Promise<void>;
+  /** Has it take nothing, as one that has become the replica of another. */
+  demote(): Promise<void>;
   /** Ends it, and starts it again with nothing stored. */
   end(): Promise<void>;
   begin(): Promise<void>;
@@ -81,6 +83,7 @@ export async function startRedis(program = findRedis()): Promise<TestRedis> {
         return Promise.all(keys.map(read));
       }),
     empty: () => ask(async (client) => void (await client.flushAll())),
+    demote: () => ask(async (client) => void (await client.sendCommand(["REPLICAOF", "127.0.0.1", "1"]))),
     async stop() {
       process.off("exit", kill);
       await end();
