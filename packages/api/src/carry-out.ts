@@ -129,7 +129,7 @@ const LET_IN: { readonly [A in Access]: LetIn<A> } = {
 };
 
 /** Every failure as one from the table. The unexpected is logged here, once, with everything that is known about it. */
-function refusalOf({ caller, log }: Context, path: string, error: unknown): ApiError {
+export function refusalOf({ caller, log }: Pick<Context, "caller" | "log">, path: string, error: unknown): ApiError {
   const refusal = toApiError(error);
   if (refusal.status >= 500) log.error({ error: refusal.cause, operation: path, requestId: caller.requestId }, "operation failed");
   return refusal;

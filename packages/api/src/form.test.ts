@@ -15,13 +15,14 @@ beforeEach(async () => {
 });
 afterEach(() => api.close());
 
-async function post(sentTo: string | readonly FormStep[], fields: Record<string, string> | FormData, cookie = "") {
-  const log = { info() {}, warn() {}, error() {} };
+async function post(sentTo: string | readonly FormStep[], fields: Record<string, string> | FormData, cookie = "", through = carrier) {
+  const logged: unknown[] = [];
+  const log = { info() {}, warn() {}, error: (line: object) => void logged.push(line) };
   const body = fields instanceof FormData ? fields : new URLSearchParams(fields);
   const request = new Request("http://gatehouse.test/api/form", { method: "POST", body, headers: { cookie } });
   const steps = typeof sentTo === "string" ? [{ operation: sentTo }] : sentTo;
-  const result = await runForm({ deps: api.deps, log, carrier, localeOf: () => "" }, steps, request);
-  return { ...result, answer: result.done.at(-1)?.answer };
+  const result = await runForm({ deps: api.deps, log, carrier: through, localeOf: () => "" }, steps, request);
+  return { ...result, logged, answer: result.done.at(-1)?.answer };
 }
 
 /** Of one point; what follows its end is no part of it. */
@@ -70,6 +71,21 @@ describe("runForm", () => {
 
     expect(refusal).toBeNull();
     expect(done.map(({ operation }) => operation)).toEqual(["password.signUp"]);
+  });
+
+  it("U60: logs what fails around the operations, and goes through where it was around an extra", async () => {
+    const broken = new Error("cannot seal");
+    const browser = { read: async () => ({ devices: [], mark: null }), seal: () => Promise.reject(broken) };
+    const send = { operation: "otp.signUp.email" };
+
+    const refused = await post([send], { loginId: ada.loginId }, "", { ...carrier, browser });
+    const gone = await post([{ ...send, isExtra: true }], { loginId: ada.loginId }, "", { ...carrier, browser });
+
+    expect([refused, gone].map(({ refusal, done }) => [refusal?.code, done.length])).toEqual([
+      ["E000000", 1],
+      [undefined, 1],
+    ]);
+    expect([refused, gone].map(({ logged }) => logged)).toEqual(Array(2).fill([expect.objectContaining({ error: broken })]));
   });
 
   it("runs a step only after an answer like that, and tells a step what was typed and done", async () => {

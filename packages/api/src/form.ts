@@ -4,7 +4,7 @@ import { shownAgain } from "@repo/contract/text";
 import { z } from "zod";
 import { OPERATION_BYTES_MAX, readBytes } from "./body";
 import { type BrowserOptions, browserCaller, giveKnown, readCarried, sealedDelivery } from "./browser";
-import { carryOut } from "./carry-out";
+import { carryOut, refusalOf } from "./carry-out";
 import { toApiError } from "./errors";
 import { listOperations, type OperationEntry } from "./routes";
 
@@ -215,11 +215,18 @@ export async function runForm(
       }
       const { answer } = outcome;
       done.push({ operation: path, answer });
-      await giveKnown(carrier, carried, caller, headers);
+      try {
+        await giveKnown(carrier, carried, caller, headers);
+      } catch (error) {
+        if (!isExtra) throw error;
+        refusalOf({ caller, log }, path, error);
+      }
       carried = { ...carried, sessionId: sessionIn(answer) ?? carried.sessionId };
     }
   } catch (error) {
     result.refusal = toApiError(error);
+    // What an operation was refused for is logged by then; the rest is of no operation.
+    if (result.refusal.status >= 500 && error !== result.refusal) log.error({ error: result.refusal.cause }, "form failed");
   }
   return result;
 }

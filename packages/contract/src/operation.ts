@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { ErrorCode, ErrorTable } from "./errors";
 
 /**
- * Who may call an operation. One middleware of `packages/api` enforces each.
+ * Who may call an operation. One line of `LET_IN` in `packages/api/src/carry-out.ts` enforces each.
  *
  * - `public`: anyone, no Authorization header.
  * - `project`: whoever names the project; a token beside it is ignored: SDKs send the one they have, also one that has expired.
