@@ -3,15 +3,13 @@ import { findPostgres } from "./packages/db/src/testing/postgres.mjs";
 
 const ISOLATED = "{packages/*,apps/web}/src/**/*.isolated.test.ts";
 
-/** What the database decides is tested on Postgres too, where there is one. */
+/** Rules, races, models, conformance and SDKs are tested on Postgres too, where there is one. */
 const ON_POSTGRES = [
   "packages/db/src/postgres.test.ts",
-  "packages/auth/src/statement-budgets.test.ts",
-  "packages/auth/src/{shared-limiter,kept}.test.ts",
-  "packages/auth/src/hostile/two-processes.test.ts",
-  "packages/auth/src/models/*.test.ts",
+  "packages/auth/src/**/*.test.ts",
   "packages/api/src/hostile/races.test.ts",
   "packages/api/src/conformance/conformance.test.ts",
+  "packages/api/src/sdk/*.test.ts",
 ];
 
 /** With ON_POSTGRES=all everything that asks a database, but for what is about a file, or about the order of rows of one moment. */
