@@ -18,7 +18,7 @@ const NOT_ON_POSTGRES = [
   ISOLATED,
   "**/{*-at-rest,storage-failure,fails-closed,release,move}.test.ts",
   "packages/auth/src/{mail/outbox,otp/send-code,user/deletion,management/user-create}.test.ts",
-  "packages/auth/src/{challenge/in-session,challenge/prepare,links/target,user/notice,otp/verify-code}.test.ts",
+  "packages/auth/src/{challenge/finish,challenge/in-session,challenge/prepare,links/target,user/notice,otp/verify-code}.test.ts",
 ];
 
 export default defineConfig({
