@@ -3,10 +3,13 @@ import { findPostgres } from "./packages/db/src/testing/postgres.mjs";
 
 const ISOLATED = "{packages/*,apps/web}/src/**/*.isolated.test.ts";
 
-/** Rules, races, models, conformance and SDKs are tested on Postgres too, where there is one. */
+/** What the database decides and what SDKs see is tested on Postgres too, where there is one. */
 const ON_POSTGRES = [
   "packages/db/src/postgres.test.ts",
-  "packages/auth/src/**/*.test.ts",
+  "packages/auth/src/statement-budgets.test.ts",
+  "packages/auth/src/{shared-limiter,kept}.test.ts",
+  "packages/auth/src/hostile/two-processes.test.ts",
+  "packages/auth/src/models/*.test.ts",
   "packages/api/src/hostile/races.test.ts",
   "packages/api/src/conformance/conformance.test.ts",
   "packages/api/src/sdk/*.test.ts",
