@@ -66,6 +66,7 @@ export function createSharedLimiter({ counter, clock, digest, tell }: SharedLimi
   let isSending = false;
   let telling: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
+  let isClosed = false;
   let complainedAt = Number.NEGATIVE_INFINITY;
 
   function add(key: string, calls: number, minutes: number, now: number): View {
@@ -93,7 +94,8 @@ export function createSharedLimiter({ counter, clock, digest, tell }: SharedLimi
   }
 
   function reportSoon(): void {
-    telling ??= setTimeout(() => void report(), TELL_MS).unref();
+    // A report that was under way then has nobody left to tell.
+    if (!isClosed) telling ??= setTimeout(() => void report(), TELL_MS).unref();
   }
 
   /** What goes into the next count: each allowance once, though it may have been forgotten and met again meanwhile. */
@@ -214,8 +216,8 @@ export function createSharedLimiter({ counter, clock, digest, tell }: SharedLimi
     report,
     async close() {
       clearInterval(removing);
+      isClosed = true;
       await report();
-      clearTimeout(telling);
     },
   };
 }
