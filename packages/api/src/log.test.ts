@@ -36,7 +36,7 @@ async function post<Body = JWTResponse>(path: string, body: object, token?: stri
     headers: { authorization, "x-forwarded-for": "192.0.2.1" },
     body: JSON.stringify(body),
   });
-  return (await handle(request)).json();
+  return (await (await handle(request)).json()) as Body;
 }
 
 /** Everything that was logged, errors and what caused them to their depth. */

@@ -43,7 +43,10 @@ function addressOf(method: string, path: string, input: Fields): string {
     delete rest[name];
     return encodeURIComponent(String(input[name]));
   });
-  const query = method === "GET" ? new URLSearchParams(Object.entries(rest).map(([name, value]) => [name, String(value)])).toString() : "";
+  const query =
+    method === "GET"
+      ? new URLSearchParams(Object.entries(rest).map(([name, value]): [string, string] => [name, String(value)])).toString()
+      : "";
   return query === "" ? filled : `${filled}?${query}`;
 }
 

@@ -146,7 +146,8 @@ describe("the management API", () => {
           body,
         }),
       );
-      return (await response.json()).error?.data.errorCode;
+      const { error } = (await response.json()) as { error?: { data: { errorCode: string } } };
+      return error?.data.errorCode;
     };
 
     for (const name of ["management.user.delete", "management.nowhere", "%6Danagement%2Enowhere", "/management.nowhere"]) {

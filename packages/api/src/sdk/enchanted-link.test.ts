@@ -68,7 +68,8 @@ describe("sdk.enchantedLink", () => {
         baseUrl: scene.server.url,
         hooks: {
           async afterRequest(_request, response) {
-            answers.push((await response?.json())?.errorCode);
+            const answer = (await response?.json()) as { errorCode?: string } | undefined;
+            answers.push(answer?.errorCode);
             if (answers.length === 2) wasAskedTwice();
           },
         },

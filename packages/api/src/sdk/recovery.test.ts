@@ -27,7 +27,7 @@ describe("POST /v1/auth/recovery-codes and /v1/auth/recovery-codes/signin", () =
       },
       body: JSON.stringify(body),
     });
-    return { status: response.status, body: await response.json() };
+    return { status: response.status, body: (await response.json()) as Body & { errorCode?: string } };
   }
 
   async function makeCodes(refreshJwt: string): Promise<string[]> {

@@ -82,7 +82,7 @@ function toRequest(projectId: string, path: string, body: unknown, { method, tok
   return new Request(`http://localhost${path}`, {
     method: method ?? (body === undefined ? "GET" : "POST"),
     headers: sent,
-    body: body === undefined ? null : isRaw ? (body as BodyInit) : JSON.stringify(body),
+    body: body === undefined ? null : isRaw ? (body as RequestInit["body"]) : JSON.stringify(body),
     ...(body instanceof ReadableStream && { duplex: "half" }),
   });
 }
