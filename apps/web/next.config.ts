@@ -7,8 +7,12 @@ const config: NextConfig = {
   typedRoutes: true,
   // A second development server in this folder, of the tests, keeps its files apart from the first one's: Next.js locks the folder.
   distDir: process.env.NEXT_FOLDER ?? ".next",
-  // From a cache that was kept, the page reloads for ever once a route file is compiled beside it (seen with Next.js 16.4.6).
-  experimental: { turbopackFileSystemCacheForDev: false },
+  experimental: {
+    // From a cache that was kept, the page reloads for ever once a route file is compiled beside it (seen with Next.js 16.4.6).
+    turbopackFileSystemCacheForDev: false,
+    turbopackFileSystemCacheForBuild: process.env.NEXT_CACHE !== "off",
+  },
+  typescript: { ignoreBuildErrors: process.env.NEXT_TYPES === "off" },
   turbopack: { root: join(import.meta.dirname, "../..") },
   transpilePackages: ["@repo/api", "@repo/app", "@repo/auth", "@repo/contract", "@repo/db", "@repo/emails"],
   // Native code, or files of their own that they find by path.
