@@ -35,6 +35,8 @@ export default defineConfig({
   },
   test: {
     globalSetup: ["packages/db/src/testing/setup.ts"],
+    setupFiles: ["packages/auth/src/testing/generated-runs.ts"],
+    provide: { generatedRuns: Number(process.env.GENERATED_RUNS || 20) },
     pool: "forks",
     maxWorkers: 2,
     reporters: ["default", "json"],

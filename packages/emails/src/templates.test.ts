@@ -98,7 +98,6 @@ describe("a letter put together from a template", () => {
       fc.asyncProperty(letterOf(kind), app, async (letter, facts) => {
         expect(await renderLetter(letter, facts)).toEqual(await renderPlainly(letter, facts));
       }),
-      { numRuns: 60 },
     );
   });
 

@@ -140,7 +140,6 @@ describe.each(writes.map((entry) => [`${entry.method} ${entry.path}`, entry] as 
         expectDeclared(entry, answer);
         expect(api.errors).toEqual([]);
       }),
-      { numRuns: entry.operation.access === "management" ? 100 : 40 },
     );
   });
 });

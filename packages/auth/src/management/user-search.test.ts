@@ -140,7 +140,6 @@ describe("a search for users", () => {
       fc.asyncProperty(values, flag, async (value, withTestUser) => {
         await expectAsModelled({ withTestUser, [name]: value });
       }),
-      { numRuns: 30 },
     );
   });
 
