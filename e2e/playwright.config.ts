@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { defineConfig, devices } from "@playwright/test";
-import { findBrowser } from "./support/browser.mjs";
+import { BROWSER_ARGUMENTS, findBrowser } from "./support/browser.mjs";
 
 // Set by run.mjs. What stands here instead serves editors that run single tests, on the build that is there.
 const { E2E_PORT = "3100", E2E_SMTP_PORT = "3102" } = process.env;
@@ -25,14 +25,13 @@ export default defineConfig({
     contextOptions: { reducedMotion: "reduce" },
     // A recording costs more than the test it records: `pnpm test:e2e NAME --trace on` makes one.
     trace: "off",
-    // There is nothing to draw on, and a GPU in software costs more than none.
-    launchOptions: { executablePath: findBrowser()?.executablePath, args: ["--disable-gpu"] },
+    launchOptions: { executablePath: findBrowser()?.executablePath, args: BROWSER_ARGUMENTS },
   },
   projects: [
+    // Compiles as it goes, twice from nothing: the longest test, so it comes first, and with more time.
+    { name: "development", testDir: "development", timeout: 300_000 },
     { name: "journeys", testDir: "journeys" },
     { name: "reliability", testDir: "reliability" },
-    // Compiles as it goes, twice from nothing, so it runs alone, last, and with more time.
-    { name: "development", testDir: "development", dependencies: ["journeys", "reliability"], timeout: 300_000 },
   ],
   webServer: [
     {

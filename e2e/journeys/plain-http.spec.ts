@@ -1,5 +1,5 @@
 import { devices } from "@playwright/test";
-import { findBrowser } from "../support/browser.mjs";
+import { BROWSER_ARGUMENTS, findBrowser } from "../support/browser.mjs";
 import { call, createAccount, createConfirmedAccount } from "../support/steps";
 import { expect, test } from "../support/test";
 
@@ -10,7 +10,10 @@ const NAME = "gatehouse.lan";
 test.use({
   ...devices["Desktop Chrome"],
   javaScriptEnabled: false,
-  launchOptions: { executablePath: findBrowser()?.executablePath, args: ["--disable-gpu", `--host-resolver-rules=MAP ${NAME} 127.0.0.1`] },
+  launchOptions: {
+    executablePath: findBrowser()?.executablePath,
+    args: [...BROWSER_ARGUMENTS, `--host-resolver-rules=MAP ${NAME} 127.0.0.1`],
+  },
 });
 
 test("S17: without script, on plain http under a name, links in letters sign in and set a password", async ({

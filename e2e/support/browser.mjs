@@ -12,6 +12,9 @@ const WITHOUT_WINDOWS = "chromium-headless-shell";
 const PURPOSE = "a browser";
 const NAMES = [WITHOUT_WINDOWS, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
+/** There is nothing to draw on, and a GPU in software costs more than none. */
+export const BROWSER_ARGUMENTS = ["--disable-gpu"];
+
 /**
  * @returns {{ executablePath: string | undefined } | undefined} without a path: Playwright's own; undefined: there is none
  */
