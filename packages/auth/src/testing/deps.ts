@@ -84,14 +84,12 @@ export const TEST_MANAGEMENT_KEY = "mk_a-key-for-tests-that-is-long-enough";
 
 export const TEST_PROJECT_ID = "Ptest00000000000000000000000";
 
-const random = { bytes: (length: number) => randomBytes(length) };
-/** One for all: what it derives from its secret takes longer than what most tests ask of it. */
-const sealer = createSealer(["a secret for tests that is long enough"], random);
-
 let signingKey: ReturnType<typeof makeSigningKey> | undefined;
 
 /** Real deps on the store of a test: only the clock is not the real one, and what was hashed before is remembered. */
 export async function createTestDeps(store: Store, config: Partial<AuthConfig> = {}, clock = createTestClock()): Promise<TestDeps> {
+  const random = { bytes: (length: number) => randomBytes(length) };
+  const sealer = createSealer(["a secret for tests that is long enough"], random);
   // Making an RSA key takes longer than most tests: one serves all stores of this worker.
   signingKey ??= makeSigningKey(sealer, FIRST_SLOT, clock.now());
   await store.signingKeys.createInSlot(await signingKey);
