@@ -36,7 +36,7 @@ export default defineConfig({
   test: {
     globalSetup: ["packages/db/src/testing/setup.ts"],
     setupFiles: ["packages/auth/src/testing/generated-runs.ts"],
-    provide: { generatedRuns: Number(process.env.GENERATED_RUNS || 20) },
+    provide: { generatedRuns: Number(process.env.GENERATED_RUNS || 50) },
     pool: "forks",
     maxWorkers: 2,
     reporters: ["default", "json"],

@@ -1,5 +1,6 @@
 import { defineConfig } from "@playwright/test";
 import suite from "./playwright.config";
+import { BROWSER_ARGUMENTS } from "./support/browser.mjs";
 
 // `pnpm pictures`: takes the pictures of README.md and of the checklist from a running server, as the journeys find it.
 
@@ -21,7 +22,7 @@ export default defineConfig({
     reducedMotion: "reduce",
     launchOptions: {
       ...suite.use?.launchOptions,
-      args: ["--disable-gpu", `--host-resolver-rules=MAP localhost:3000 localhost:${E2E_PORT}`],
+      args: [...BROWSER_ARGUMENTS, `--host-resolver-rules=MAP localhost:3000 localhost:${E2E_PORT}`],
     },
   },
   projects: [{ name: "pictures", testDir: "pictures" }],

@@ -14,8 +14,6 @@ async function letWeekPass(page: Page): Promise<void> {
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 }
 
-test.use({ setsClock: true });
-
 test("U38: the end of a session is announced and put off; after it one comes back to the same page, with what was typed", async ({
   page,
   context,
