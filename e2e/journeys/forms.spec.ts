@@ -36,19 +36,35 @@ function acceptedOf(field: Element, values: string[]): string[] {
 
 const FORMS = ["/sign-in", "/sign-in/app", "/sign-in/recovery", "/sign-up/password", "/sign-up/code", "/forgot"];
 
-test("U3, U9: each page has one form with one submit button, and its fields have labels in sight", async ({ page }) => {
-  for (const path of FORMS) {
-    await page.goto(path);
-    const form = page.getByRole("main").locator("form");
-    await expect(form, path).toHaveCount(1);
-    await expect(form.locator("button[type=submit]"), path).toHaveCount(1);
-    const fields = await form.locator("input:not([type=hidden])").all();
-    expect(fields.length, path).toBeGreaterThan(0);
-    for (const field of fields) {
-      await expect(field, path).not.toHaveAttribute("placeholder");
-      await expect(form.locator(`label[for="${await field.getAttribute("id")}"]`), path).toBeVisible();
+test.describe("as the server draws them", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("U3, U9, U10: each page has one form with one submit button, its fields have labels in sight, and on a phone all are 44 px high and 16 px large", async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    for (const path of FORMS) {
+      await page.goto(path);
+      const form = page.getByRole("main").locator("form");
+      await expect(form, path).toHaveCount(1);
+      await expect(form.locator("button[type=submit]"), path).toHaveCount(1);
+      const fields = await form.locator("input:not([type=hidden])").all();
+      expect(fields.length, path).toBeGreaterThan(0);
+      for (const field of fields) {
+        await expect(field, path).not.toHaveAttribute("placeholder");
+        await expect(form.locator(`label[for="${await field.getAttribute("id")}"]`), path).toBeVisible();
+      }
+      for (const control of [...fields, form.locator("button[type=submit]")]) {
+        // The input's frame is what a finger sees.
+        const { height, fontSize } = await control.evaluate((element) => ({
+          height: (element instanceof HTMLInputElement ? (element.parentElement ?? element) : element).getBoundingClientRect().height,
+          fontSize: Number.parseFloat(getComputedStyle(element).fontSize),
+        }));
+        expect(height, path).toBeGreaterThanOrEqual(44);
+        expect(fontSize, path).toBeGreaterThanOrEqual(16);
+      }
     }
-  }
+  });
 });
 
 test("U1, U4: the sign-in form tells browsers what goes where", async ({ page }) => {
@@ -118,23 +134,6 @@ test("U5: a password is pasted", async ({ page, context, newPerson }) => {
   await page.keyboard.press("ControlOrMeta+V");
   await page.keyboard.press("Enter");
   await expectAccountOf(page, person);
-});
-
-test("U10: on a phone, text fields and buttons are 44 px high, and nothing that is typed is under 16 px", async ({ page }) => {
-  await page.setViewportSize({ width: 360, height: 740 });
-  for (const path of FORMS) {
-    await page.goto(path);
-    const controls = page.getByRole("main").locator("input:not([type=hidden]), button[type=submit]");
-    for (const control of await controls.all()) {
-      // The input's frame is what a finger sees.
-      const { height, fontSize } = await control.evaluate((element) => ({
-        height: (element instanceof HTMLInputElement ? (element.parentElement ?? element) : element).getBoundingClientRect().height,
-        fontSize: Number.parseFloat(getComputedStyle(element).fontSize),
-      }));
-      expect(height, path).toBeGreaterThanOrEqual(44);
-      expect(fontSize, path).toBeGreaterThanOrEqual(16);
-    }
-  }
 });
 
 test("U11, U12, U13, U15: a form checks when it is sent, says what to change, and then follows the changes", async ({
