@@ -140,8 +140,9 @@ export function createGatehouseServer({ parts, pages, apiThroughPages }) {
     try {
       readTarget(request);
       if (request.url === "*" && request.method === "OPTIONS") return void response.writeHead(204, { Allow: METHODS }).end();
-      // Next and what it asks take the address apart, and fail on one that is none, such as `//`.
-      if (!request.url?.startsWith("/") || !URL.canParse(request.url, "http://localhost")) return await refuse(exchange, "malformed");
+      // Next and what it asks take the address apart, and fail on one that is none, such as `//` or `/%ff`.
+      if (!request.url?.startsWith("/") || !URL.canParse(request.url, "http://localhost") || !isText(request.url))
+        return await refuse(exchange, "malformed");
       const tooLong = findTooLong(request);
       if (tooLong) return await refuse(exchange, tooLong);
       rewriteForwarding(request, app);
@@ -252,6 +253,19 @@ async function listenOn(listener, where) {
  */
 function closeListener(listener) {
   return new Promise((resolve) => NetServer.prototype.close.call(listener, () => resolve()));
+}
+
+/**
+ * Whether the path stands for text: what is escaped in it is UTF-8.
+ * @param {string} url
+ */
+function isText(url) {
+  try {
+    decodeURIComponent(url.replace(/\?.*/s, ""));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**

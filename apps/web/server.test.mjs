@@ -264,6 +264,25 @@ describe("targets as others write them", () => {
     expect((await ask(port, target)).status).toBe(status);
   });
 
+  it.each([
+    ["/docs/%ff", "page"],
+    ["/picture/%", "page"],
+    ["/%ed%a0%80", "page"],
+    ["/v1/auth/%c3%28", "refused"],
+  ])("6.13: refuses %j, which is no text", async (target, way) => {
+    for (const apiThroughPages of [false, true]) {
+      const { port } = await listen({ apiThroughPages });
+
+      expect(await ask(port, target)).toMatchObject({ status: 400, body: { [way]: "malformed" } });
+    }
+  });
+
+  it("6.13: passes on what is text in the path, and anything behind it", async () => {
+    const { port } = await listen();
+
+    for (const target of ["/docs/%c3%bc%2F%00", "/docs?q=%ff"]) expect((await ask(port, target)).body).toMatchObject({ url: target });
+  });
+
   it("6.13: OPTIONS * is told what the server understands", async () => {
     const { port } = await listen();
 
